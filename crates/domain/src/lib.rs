@@ -1,1 +1,10 @@
-//! placeholder
+//! The rules of Callboard. Pure: no clock, no I/O, no chance; the instant, ids and random bytes are arguments.
+//! Knows nothing of SQL, HTTP, screens or languages. Anything in here may be sent to a browser whose reader may see
+//! the object, so no secret may ever be a field of a type in this crate.
+
+pub mod actor;
+pub mod booking;
+pub mod field;
+pub mod id;
+pub mod refusal;
+pub mod text;

@@ -1,1 +1,93 @@
-//! placeholder
+//! The room that acts. Every action exists once, here: it authorises from the [`Ctx`], opens the transaction, loads, asks
+//! `domain`, writes, enqueues what follows and commits. Pages, REST and jobs are doors into it. Knows no HTTP and no HTML.
+
+pub mod clock;
+pub mod ctx;
+pub mod error;
+
+use std::sync::Arc;
+
+pub use clock::Clock;
+pub use ctx::Ctx;
+pub use error::{Error, Result};
+use store::Store;
+
+/// Everything an action needs that outlives one request; cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    parts: Arc<Parts>,
+}
+
+/// What [`Services`] are built from.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The product's clock; asked once per operation, by [`Services::ctx`].
+    pub clock: Clock,
+    /// Where ids and tokens get their chance from.
+    pub chance: ctx::Chance,
+    /// Settings the actions depend on.
+    pub settings: Settings,
+}
+
+/// Settings that change what actions do.
+#[derive(Clone)]
+pub struct Settings {
+    /// Absolute links begin with this, without a trailing slash; from `CALLBOARD_URL` only.
+    pub base_url: String,
+    /// The `From` of mails.
+    pub mail_from: String,
+    /// 32 bytes from which link tokens and sealing keys are derived.
+    pub secret: Secret,
+    /// Demo installation: no second factor demanded, `/dev/outbox` open.
+    pub demo: bool,
+}
+
+/// Bytes that never show in a log.
+#[derive(Clone)]
+pub struct Secret(Arc<[u8; 32]>);
+
+impl Secret {
+    /// Wraps the bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Arc::new(bytes))
+    }
+
+    /// The bytes, for deriving keys.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl Services {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.parts.store
+    }
+
+    /// The product's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.parts.clock
+    }
+
+    /// Settings.
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+
+    /// Stamps a context for one operation by `actor`: every rule of that operation sees the same instant.
+    pub fn ctx(&self, actor: domain::actor::Actor, request: ctx::Request) -> Ctx {
+        Ctx::new(actor, self.parts.clock.now(), request, self.parts.chance.clone())
+    }
+}

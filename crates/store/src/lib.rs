@@ -1,1 +1,89 @@
-//! placeholder
+//! The SQL. The only crate that writes queries; one file per noun, free functions that take the connection first and the
+//! owner's id before anything else. Knows no rules: it reads and writes what it is told and reports which constraint objected.
+
+pub mod error;
+
+pub use error::{Error, Result};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
+
+/// Every migration, embedded. Applied under sqlx's advisory lock, so that several servers may start at once.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// The database, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: PgPool,
+}
+
+/// A transaction that `services` can hold but not write a query with. Dropped without [`Tx::commit`], it is rolled back.
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+}
+
+impl Store {
+    /// Connects with at most `connections` at once.
+    pub async fn connect(url: &str, connections: u32) -> Result<Self> {
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(std::time::Duration::from_secs(10))
+            .connect(url)
+            .await?;
+        Ok(Self { pool })
+    }
+
+    /// Wraps a pool that exists already (tests, the worker).
+    pub fn from_pool(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// The pool itself, lent to the job worker and to health checks.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<()> {
+        MIGRATOR.run(&self.pool).await.map_err(|error| Error::Migration(error.to_string()))
+    }
+
+    /// Begins a transaction (read committed).
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(Tx { inner: self.pool.begin().await? })
+    }
+
+    /// A connection outside any transaction, for reads.
+    pub async fn connection(&self) -> Result<Connection> {
+        Ok(Connection { inner: self.pool.acquire().await? })
+    }
+}
+
+/// A pooled connection for reads outside a transaction.
+pub struct Connection {
+    inner: sqlx::pool::PoolConnection<Postgres>,
+}
+
+impl Tx {
+    /// Makes everything written so far permanent.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+}
+
+/// What a query can run on: a transaction or a plain connection. Only this crate can see the driver's connection inside.
+pub trait Access: Send {
+    /// The driver's connection.
+    #[doc(hidden)]
+    fn raw(&mut self) -> &mut PgConnection;
+}
+
+impl Access for Tx {
+    fn raw(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}
+
+impl Access for Connection {
+    fn raw(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}

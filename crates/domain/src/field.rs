@@ -1,0 +1,221 @@
+//! Checked input: a value or the reasons why not, each at its field. Knows no language; the words are the doors' affair.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field as the API names it in camelCase, nested with dots and indices: `weekly.0.start`.
+    pub field: String,
+    /// What is wrong; a word key exists for each (`field-<code with dashes>`).
+    pub code: FieldCode,
+    /// A number the words may need: the longest allowed length, the smallest value.
+    pub limit: Option<i64>,
+}
+
+/// What can be wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldCode {
+    /// Nothing was given.
+    Required,
+    /// Longer than `limit` characters (or bytes, or items).
+    TooLong,
+    /// Shorter than `limit` characters.
+    TooShort,
+    /// Not of the form the field needs.
+    Invalid,
+    /// Less than `limit`.
+    TooSmall,
+    /// More than `limit`.
+    TooLarge,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not an http or https address.
+    NotAUrl,
+    /// Not a known IANA zone.
+    UnknownZone,
+    /// Not a calendar date or time.
+    NotADate,
+    /// Names something that does not exist here.
+    Unknown,
+    /// Taken by another.
+    Taken,
+    /// Ends before it starts.
+    EndsBeforeStart,
+    /// In the past.
+    InThePast,
+    /// On the list of breached or common passwords.
+    Breached,
+    /// Does not match what is stored.
+    Wrong,
+    /// A field nobody knows.
+    UnknownField,
+    /// A limit for a longer period is smaller than one for a shorter period.
+    LimitHierarchy,
+}
+
+impl FieldCode {
+    /// The stable word of the API (`too_long`).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong => "too_long",
+            Self::TooShort => "too_short",
+            Self::Invalid => "invalid",
+            Self::TooSmall => "too_small",
+            Self::TooLarge => "too_large",
+            Self::NotAnEmail => "not_an_email",
+            Self::NotAUrl => "not_a_url",
+            Self::UnknownZone => "unknown_zone",
+            Self::NotADate => "not_a_date",
+            Self::Unknown => "unknown",
+            Self::Taken => "taken",
+            Self::EndsBeforeStart => "ends_before_start",
+            Self::InThePast => "in_the_past",
+            Self::Breached => "breached",
+            Self::Wrong => "wrong",
+            Self::UnknownField => "unknown_field",
+            Self::LimitHierarchy => "limit_hierarchy",
+        }
+    }
+}
+
+/// Collects what is wrong while a form is read, so that all of it is said at once.
+#[derive(Debug, Default)]
+pub struct Check {
+    errors: Vec<FieldError>,
+}
+
+impl Check {
+    /// Nothing wrong yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes that `field` is wrong.
+    pub fn fail(&mut self, field: &str, code: FieldCode) {
+        self.errors.push(FieldError { field: field.to_owned(), code, limit: None });
+    }
+
+    /// Notes that `field` is wrong, with the limit the words need.
+    pub fn fail_with(&mut self, field: &str, code: FieldCode, limit: i64) {
+        self.errors.push(FieldError { field: field.to_owned(), code, limit: Some(limit) });
+    }
+
+    /// Trimmed text of 1 to `longest` characters; control characters other than line breaks are refused.
+    pub fn text(&mut self, field: &str, value: &str, longest: usize) -> String {
+        let value = self.optional_text(field, value, longest);
+        if value.is_empty() && !self.errors.iter().any(|error| error.field == field) {
+            self.fail(field, FieldCode::Required);
+        }
+        value
+    }
+
+    /// Trimmed text of at most `longest` characters, perhaps empty.
+    pub fn optional_text(&mut self, field: &str, value: &str, longest: usize) -> String {
+        let value = value.trim();
+        if value.chars().count() > longest {
+            self.fail_with(field, FieldCode::TooLong, i64::try_from(longest).unwrap_or(i64::MAX));
+        } else if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            self.fail(field, FieldCode::Invalid);
+        }
+        value.to_owned()
+    }
+
+    /// A normalised e-mail address: trimmed, lower case.
+    pub fn email(&mut self, field: &str, value: &str) -> String {
+        let value = value.trim().to_lowercase();
+        if value.is_empty() {
+            self.fail(field, FieldCode::Required);
+        } else if !is_email(&value) {
+            self.fail(field, FieldCode::NotAnEmail);
+        }
+        value
+    }
+
+    /// Requires `smallest <= value <= largest`.
+    pub fn range(&mut self, field: &str, value: i64, smallest: i64, largest: i64) -> i64 {
+        if value < smallest {
+            self.fail_with(field, FieldCode::TooSmall, smallest);
+        } else if value > largest {
+            self.fail_with(field, FieldCode::TooLarge, largest);
+        }
+        value
+    }
+
+    /// An http(s) address of at most 2000 characters, or nothing.
+    pub fn optional_url(&mut self, field: &str, value: &str) -> Option<String> {
+        let value = self.optional_text(field, value, 2000);
+        if value.is_empty() {
+            return None;
+        }
+        let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+        if !rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace)) {
+            self.fail(field, FieldCode::NotAUrl);
+        }
+        Some(value)
+    }
+
+    /// Everything noted so far.
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    /// `value`, unless something is wrong.
+    pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
+        if self.errors.is_empty() { Ok(value) } else { Err(self.errors) }
+    }
+}
+
+/// Whether text looks like a deliverable address: one `@`, a dotted domain, no spaces or control characters, at most 254 bytes.
+pub fn is_email(text: &str) -> bool {
+    let Some((local, host)) = text.rsplit_once('@') else { return false };
+    text.len() <= 254
+        && !local.is_empty()
+        && local.len() <= 64
+        && !local.contains('@')
+        && !text.chars().any(|c| {
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';' | '\\' | '(' | ')' | ':')
+        })
+        && host.contains('.')
+        && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+}
+
+/// Whether text may be a slug: 1 to 62 of a-z, 0-9 and inner dashes.
+pub fn is_slug(text: &str) -> bool {
+    (1..=62).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        for good in ["a@b.co", "noura.al-mutlaq+x@example.com", "é@exämple.com"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "a@", "@b.co", "a@b", "a b@c.de", "a@b..c", "a@-b.c", "a@@b.co", "a\n@b.co", "\"x\"@b.co"]
+        {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn all_faults_are_said_at_once() {
+        let mut check = Check::new();
+        check.text("name", "  ", 5);
+        check.text("title", "123456", 5);
+        check.email("email", "nobody");
+        let errors = check.finish(()).expect_err("three faults");
+        let codes: Vec<_> = errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
+        assert_eq!(
+            codes,
+            [("name", FieldCode::Required), ("title", FieldCode::TooLong), ("email", FieldCode::NotAnEmail)]
+        );
+    }
+}
