@@ -1,0 +1,47 @@
+// Browser tests against one real server with demo data and a clock that starts on Thursday 26 November 2026, 10:00 in Riyadh.
+// `cargo xtask test` sets CALLBOARD_BIN and CALLBOARD_SITE; with CALLBOARD_E2E_URL a server that already runs is used instead.
+import { defineConfig } from '@playwright/test';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const url = process.env.CALLBOARD_E2E_URL ?? 'http://127.0.0.1:3977';
+process.env.CALLBOARD_E2E_URL = url;
+const chromium = {
+  browserName: 'chromium',
+  launchOptions: {
+    executablePath: process.env.CALLBOARD_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  },
+};
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 8_000 },
+  reporter: process.env.CI ? [['line']] : [['list']],
+  use: { baseURL: url, trace: 'retain-on-failure', ...chromium },
+  projects: [
+    { name: 'desktop-en', use: { locale: 'en-GB', timezoneId: 'Asia/Riyadh', viewport: { width: 1280, height: 800 } } },
+    { name: 'phone-ar', use: { locale: 'ar-SA', timezoneId: 'Asia/Riyadh', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' } },
+  ],
+  webServer: process.env.CALLBOARD_BIN && {
+    command: `${process.env.CALLBOARD_BIN} serve --demo`,
+    url: `${url}/readyz`,
+    timeout: 60_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    env: {
+      ...process.env,
+      CALLBOARD_DATA: process.env.CALLBOARD_E2E_DATA ?? mkdtempSync(join(tmpdir(), 'callboard-e2e-')),
+      CALLBOARD_LISTEN: new URL(url).host,
+      CALLBOARD_URL: url,
+      CALLBOARD_CLOCK: '2026-11-26T07:00:00Z',
+      CALLBOARD_RATE_LIMITS: 'off',
+    },
+  },
+});
