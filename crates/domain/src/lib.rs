@@ -4,7 +4,9 @@
 
 pub mod actor;
 pub mod booking;
+pub mod booking_event;
 pub mod field;
 pub mod id;
+pub mod meeting;
 pub mod refusal;
 pub mod text;

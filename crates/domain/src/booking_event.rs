@@ -1,0 +1,194 @@
+//! What can happen to a booking, in the past tense: one event per change (rule 6 of product.md). The history, notifications and
+//! webhooks all speak of these. Knows no persons' names and no texts.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    booking::Change,
+    id::{self, Booking, Id, Organization, User},
+};
+
+/// On whose side somebody stood when acting on a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The casting office.
+    Caster,
+    /// The talent, or whoever acts for them.
+    Talent,
+    /// Callboard itself, in a job.
+    System,
+}
+
+impl Side {
+    /// The word in the database and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Caster => "caster",
+            Self::Talent => "talent",
+            Self::System => "system",
+        }
+    }
+
+    /// The side of that word, if there is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Caster, Self::Talent, Self::System].into_iter().find(|side| side.as_str() == text)
+    }
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// The booking was made.
+    Booked,
+    /// A pending request was accepted.
+    Accepted,
+    /// The talent said yes.
+    Confirmed,
+    /// Said no.
+    Declined,
+    /// Called off.
+    Cancelled,
+    /// A new time.
+    Rescheduled,
+    /// A new place, link or message.
+    Amended,
+    /// It happened.
+    Completed,
+    /// The talent did not come.
+    NoShow,
+    /// Completed or no-show was taken back.
+    Undone,
+    /// The talent asked for another time.
+    ChangeRequested,
+    /// The request for another time was refused.
+    ChangeRefused,
+    /// The request for another time lapsed unanswered.
+    ChangeExpired,
+    /// The talent wrote a note to the caster.
+    Noted,
+    /// The caster changed the private notes; talent never see that it happened.
+    PrivatelyNoted,
+    /// The booking was taken out of sight.
+    Hidden,
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 16] = [
+        Self::Booked,
+        Self::Accepted,
+        Self::Confirmed,
+        Self::Declined,
+        Self::Cancelled,
+        Self::Rescheduled,
+        Self::Amended,
+        Self::Completed,
+        Self::NoShow,
+        Self::Undone,
+        Self::ChangeRequested,
+        Self::ChangeRefused,
+        Self::ChangeExpired,
+        Self::Noted,
+        Self::PrivatelyNoted,
+        Self::Hidden,
+    ];
+
+    /// The word in the database and the API; webhooks say `booking.<word>`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Accepted => "accepted",
+            Self::Confirmed => "confirmed",
+            Self::Declined => "declined",
+            Self::Cancelled => "cancelled",
+            Self::Rescheduled => "rescheduled",
+            Self::Amended => "amended",
+            Self::Completed => "completed",
+            Self::NoShow => "no_show",
+            Self::Undone => "undone",
+            Self::ChangeRequested => "change_requested",
+            Self::ChangeRefused => "change_refused",
+            Self::ChangeExpired => "change_expired",
+            Self::Noted => "noted",
+            Self::PrivatelyNoted => "privately_noted",
+            Self::Hidden => "hidden",
+        }
+    }
+
+    /// The kind of that word, if there is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether the talent may learn that it happened (rule 7 of product.md).
+    pub const fn shows_to_talent(self) -> bool {
+        !matches!(self, Self::PrivatelyNoted | Self::Completed | Self::NoShow | Self::Undone | Self::Hidden)
+    }
+}
+
+impl From<Change> for EventKind {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Accept => Self::Accepted,
+            Change::Confirm => Self::Confirmed,
+            Change::Decline => Self::Declined,
+            Change::Cancel => Self::Cancelled,
+            Change::Reschedule => Self::Rescheduled,
+            Change::Amend => Self::Amended,
+            Change::Complete => Self::Completed,
+            Change::MarkNoShow => Self::NoShow,
+            Change::Undo => Self::Undone,
+        }
+    }
+}
+
+/// One thing that happened to one booking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingEvent {
+    /// Its own id.
+    pub id: Id<id::BookingEvent>,
+    /// What happened.
+    pub kind: EventKind,
+    /// To which booking.
+    pub booking_id: Id<Booking>,
+    /// Of which organisation.
+    pub organization_id: Id<Organization>,
+    /// The booking's revision after it.
+    pub revision: i32,
+    /// The booking's iCalendar SEQUENCE after it.
+    pub sequence: i32,
+    /// On whose side the actor stood.
+    pub by: Side,
+    /// Who acted; `None` for the system.
+    pub actor: Option<Id<User>>,
+    /// Why, in the actor's words; perhaps empty.
+    pub reason: String,
+    /// Rescheduled: where it started before.
+    pub former_start: Option<DateTime<Utc>>,
+    /// Names of the fields that changed beside time and status, in the API's spelling.
+    pub amended: Vec<&'static str>,
+    /// Change requested: the times the talent proposes, first wish first.
+    pub proposed: Vec<DateTime<Utc>>,
+    /// Rescheduled: because the talent's request was granted.
+    pub granted: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_return_to_their_kind() {
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::parse(kind.as_str()), Some(kind));
+        }
+        for change in Change::ALL {
+            assert_eq!(EventKind::from(change).as_str(), change.event());
+        }
+    }
+}
