@@ -55,3 +55,8 @@ impl From<sqlx::Error> for Error {
         }
     }
 }
+
+/// An error unless a statement touched exactly as many rows as it must.
+pub(crate) fn exactly(statement: &'static str, rows: u64, wanted: u64) -> Result<()> {
+    if rows == wanted { Ok(()) } else { Err(Error::WrongCount { statement, rows }) }
+}

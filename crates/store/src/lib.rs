@@ -1,13 +1,22 @@
 //! The SQL. The only crate that writes queries; one file per noun, free functions that take the connection first and the
 //! owner's id before anything else. Knows no rules: it reads and writes what it is told and reports which constraint objected.
 
+pub mod databases;
 pub mod error;
+pub mod memberships;
+pub mod organizations;
+pub mod users;
 
 pub use error::{Error, Result};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 
 /// Every migration, embedded. Applied under sqlx's advisory lock, so that several servers may start at once.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// The checksum of every migration: changes exactly when the schema does.
+pub fn migration_checksums() -> impl Iterator<Item = Vec<u8>> {
+    MIGRATOR.iter().map(|migration| migration.checksum.to_vec())
+}
 
 /// The database, cheap to clone.
 #[derive(Clone, Debug)]

@@ -1,1 +1,9 @@
-//! placeholder
+//! Test support: a whole application on a throw-away database, with a frozen clock. Only tests depend on it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+
+pub mod builders;
+mod database;
+mod world;
+
+pub use builders::accounts::Person;
+pub use world::World;

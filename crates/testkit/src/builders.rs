@@ -1,0 +1,3 @@
+//! Builders: each noun's file adds methods to [`crate::World`] that put one into the database with sensible values.
+
+pub mod accounts;
