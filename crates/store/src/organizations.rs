@@ -119,9 +119,8 @@ macro_rules! record {
 
 /// The organisation.
 pub async fn find(db: &mut impl Access, organization: Id<Organization>) -> Result<Option<OrganizationRecord>> {
-    let row = sqlx::query!("select * from organizations where id = $1", organization.uuid())
-        .fetch_optional(db.raw())
-        .await?;
+    let row =
+        sqlx::query!("select * from organizations where id = $1", organization.uuid()).fetch_optional(db.raw()).await?;
     Ok(row.map(|row| record!(row)))
 }
 

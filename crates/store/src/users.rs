@@ -181,10 +181,9 @@ pub async fn update_preferences(
 
 /// Gives the account a password.
 pub async fn set_password(db: &mut impl Access, id: Id<User>, hash: &str, at: DateTime<Utc>) -> Result<()> {
-    let done =
-        sqlx::query!("update users set password_hash = $2, updated_at = $3 where id = $1", id.uuid(), hash, at)
-            .execute(db.raw())
-            .await?;
+    let done = sqlx::query!("update users set password_hash = $2, updated_at = $3 where id = $1", id.uuid(), hash, at)
+        .execute(db.raw())
+        .await?;
     crate::error::exactly("users.set_password", done.rows_affected(), 1)
 }
 

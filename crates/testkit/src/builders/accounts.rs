@@ -30,12 +30,7 @@ pub struct Person {
 impl Person {
     /// The actor this person is when signed in.
     pub fn actor(&self) -> Actor {
-        Actor {
-            user_id: Some(self.id),
-            organization_id: self.organization,
-            role: self.role,
-            ..Actor::anonymous()
-        }
+        Actor { user_id: Some(self.id), organization_id: self.organization, role: self.role, ..Actor::anonymous() }
     }
 }
 
@@ -88,12 +83,8 @@ impl World {
         let tail = id.to_string();
         let email = format!("{word}.{}@example.com", &tail[tail.len() - 8..]);
         let mut tx = self.store().begin().await.expect("begin");
-        let new = NewUser {
-            email: Some(&email),
-            email_verified_at: Some(ctx.now),
-            name_latin: name,
-            ..NewUser::default()
-        };
+        let new =
+            NewUser { email: Some(&email), email_verified_at: Some(ctx.now), name_latin: name, ..NewUser::default() };
         users::insert(&mut tx, id, &new, ctx.now).await.expect("insert a user");
         tx.commit().await.expect("commit");
         Person { id, email, name: name.to_owned(), organization: None, role: None }
@@ -112,4 +103,3 @@ impl World {
         value
     }
 }
-
