@@ -48,6 +48,11 @@ fn encode(uuid: Uuid) -> String {
         .collect()
 }
 
+/// The outside form of an id whose noun is known only by its prefix, without that prefix.
+pub fn outside(uuid: Uuid) -> String {
+    encode(uuid)
+}
+
 fn decode(text: &str) -> Option<Uuid> {
     if text.len() != LENGTH {
         return None;

@@ -1,6 +1,7 @@
 //! The SQL. The only crate that writes queries; one file per noun, free functions that take the connection first and the
 //! owner's id before anything else. Knows no rules: it reads and writes what it is told and reports which constraint objected.
 
+pub mod audit;
 pub mod databases;
 pub mod error;
 pub mod memberships;
