@@ -1,11 +1,16 @@
 //! The SQL. The only crate that writes queries; one file per noun, free functions that take the connection first and the
 //! owner's id before anything else. Knows no rules: it reads and writes what it is told and reports which constraint objected.
 
+pub mod api_keys;
 pub mod audit;
+pub mod claims;
 pub mod databases;
 pub mod error;
+pub mod idempotency;
 pub mod memberships;
+pub mod one_time_links;
 pub mod organizations;
+pub mod sessions;
 pub mod users;
 
 pub use error::{Error, Result};
