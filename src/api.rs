@@ -1,0 +1,96 @@
+//! REST v1 and its OpenAPI document: a thin door into `services`. Every resource is one file of handlers with their own camelCase types;
+//! what all of them share (who calls, JSON in, answers, problems, cursors, idempotency) is here once. It must not know SQL, pages or the rules.
+
+pub mod answer;
+pub mod body;
+pub mod caller;
+pub mod cursor;
+pub mod idempotency;
+pub mod me;
+pub mod params;
+pub mod problem;
+pub mod revision;
+pub mod values;
+mod words;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::response::IntoResponse;
+use services::Services;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use problem::Problem;
+
+/// Largest body of a JSON call, in bytes.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Callboard REST API",
+        version = "1",
+        description = "Auditions, their times and places. Answers are `{\"success\": true, \"data\": …}`; failures are RFC 9457 \
+                       problems with a stable `code`. See docs/api.md."
+    ),
+    components(schemas(problem::Body)),
+    security(("key" = []), ("session" = []))
+)]
+struct Document;
+
+/// Every resource of v1, in the order of the document.
+fn v1() -> OpenApiRouter<Services> {
+    OpenApiRouter::new().routes(routes!(me::show))
+}
+
+fn whole() -> OpenApiRouter<Services> {
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1().routes(routes!(show_document)))
+}
+
+/// The OpenAPI document, as `callboard openapi` prints it and `docs/openapi.json` keeps it.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut document = whole().into_openapi();
+    let components = document.components.get_or_insert_default();
+    let mut key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    key.description = Some("An API key of the organisation: `Authorization: Bearer cb_…`.".to_owned());
+    components.add_security_scheme("key", SecurityScheme::Http(key));
+    components.add_security_scheme(
+        "session",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            "__Host-session",
+            "The browser's session; unsafe calls must come from our own origin.",
+        ))),
+    );
+    problem::describe(&mut document);
+    document
+}
+
+/// Everything below `/api`: unknown addresses there are problems too, never pages.
+pub fn router<S: Clone + Send + Sync + 'static>(services: Services) -> Router<S> {
+    let (router, _document) = whole().split_for_parts();
+    router
+        .route("/api", axum::routing::any(no_such_route))
+        .route("/api/", axum::routing::any(no_such_route))
+        .route("/api/{*rest}", axum::routing::any(no_such_route))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(axum::middleware::from_fn(problem::dress))
+        .with_state(services)
+}
+
+async fn no_such_route() -> Problem {
+    Problem::no_such_route()
+}
+
+async fn wrong_method() -> Problem {
+    Problem::wrong_method()
+}
+
+/// This document.
+#[utoipa::path(get, path = "/openapi.json", tag = "about", operation_id = "showDocument", security(()),
+    responses((status = 200, description = "The OpenAPI document of this version.", body = serde_json::Value)))]
+async fn show_document() -> impl IntoResponse {
+    axum::Json(document())
+}

@@ -1,0 +1,146 @@
+//! JSON in: content type, size, syntax, then types, each fault as a problem that names its place. It must not know any noun.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use domain::field::FieldCode;
+use http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::problem::{Fault, Problem};
+use super::values;
+use super::words;
+
+/// The body as `T`, with the fingerprint an idempotency key is bound to.
+pub struct Body<T> {
+    /// What was sent.
+    pub value: T,
+    /// SHA-256 of the body with its members sorted: spelling and order do not count.
+    pub fingerprint: [u8; 32],
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "request.unsupported_media_type",
+                "Send the body as JSON with `Content-Type: application/json`.",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+            _ => Problem::new(StatusCode::BAD_REQUEST, "request.incomplete", "The body ended before it was complete."),
+        })?;
+        read(&bytes)
+    }
+}
+
+/// The body is over the limit.
+pub fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", "The body is too large; at most 1 MiB.")
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| bad_json(&error))?;
+    if !value.is_object() {
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "The body must be a JSON object.");
+        return Err(problem.at("", FieldCode::Invalid.as_str(), "It must be a JSON object."));
+    }
+    let mut digest = Sha256::new();
+    canonical(&value, &mut digest);
+    // From the bytes again, not from `value`: a member given twice is a fault, and the tree has forgotten it.
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "Some fields are wrong; see errors.").with(fault(&error))
+    })?;
+    Ok(Body { value, fingerprint: digest.finalize().into() })
+}
+
+fn bad_json(error: &serde_json::Error) -> Problem {
+    let place = format!("The body is not JSON: line {}, column {}.", error.line(), error.column());
+    Problem::new(StatusCode::BAD_REQUEST, "request.bad_json", place)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// Feeds the value to the digest with sorted members, every part framed so that different values cannot read alike.
+fn canonical(value: &Value, digest: &mut Sha256) {
+    match value {
+        Value::Object(members) => {
+            let mut names: Vec<_> = members.iter().collect();
+            names.sort_by_key(|(name, _)| *name);
+            digest.update(format!("{{{}:", names.len()));
+            for (name, member) in names {
+                digest.update(format!("{}:{name}", name.len()));
+                canonical(member, digest);
+            }
+        }
+        Value::Array(items) => {
+            digest.update(format!("[{}:", items.len()));
+            for item in items {
+                canonical(item, digest);
+            }
+        }
+        Value::String(text) => digest.update(format!("s{}:{text}", text.len())),
+        plain => digest.update(format!("{plain};")),
+    }
+}
+
+/// Where and what, from serde's error: the path it tracked, and the few kinds of fault that name a member themselves.
+pub(super) fn fault<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Fault {
+    let mut pointer: String = error
+        .path()
+        .iter()
+        .filter_map(|segment| match segment {
+            serde_path_to_error::Segment::Seq { index } => Some(format!("/{index}")),
+            serde_path_to_error::Segment::Map { key } => Some(format!("/{}", escape(key))),
+            serde_path_to_error::Segment::Enum { variant } => Some(format!("/{}", escape(variant))),
+            serde_path_to_error::Segment::Unknown => None,
+        })
+        .collect();
+    let message = error.inner().to_string();
+    let named = |start: &str| message.strip_prefix(start).and_then(|rest| rest.split_once('`')).map(|(name, _)| escape(name));
+    let code = if let Some(name) = named("missing field `") {
+        pointer = format!("{pointer}/{name}");
+        FieldCode::Required
+    } else if let Some(name) = named("unknown field `") {
+        if !pointer.ends_with(&format!("/{name}")) {
+            pointer = format!("{pointer}/{name}");
+        }
+        FieldCode::UnknownField
+    } else {
+        values::code_in(&message).unwrap_or(FieldCode::Invalid)
+    };
+    Fault { pointer, code: code.as_str().to_owned(), detail: words::field(code, None) }
+}
+
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "test")]
+mod tests {
+    use super::*;
+
+    fn digest(text: &str) -> [u8; 32] {
+        read::<std::collections::HashMap<String, Value>>(text.as_bytes()).map(|body| body.fingerprint).unwrap()
+    }
+
+    #[test]
+    fn fingerprints_ignore_spelling_and_order_only() {
+        let one = digest(r#"{"a": 1, "b": ["x", null]}"#);
+        assert_eq!(one, digest("{\"b\":[\"\\u0078\",null],\n\"a\":1}"));
+        for other in [r#"{"a":2,"b":["x",null]}"#, r#"{"a":1,"b":["x","null"]}"#, r#"{"a":1,"b":[["x"],null]}"#, r#"{"a":1}"#] {
+            assert_ne!(one, digest(other), "{other}");
+        }
+    }
+}

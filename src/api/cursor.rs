@@ -1,0 +1,137 @@
+//! Where a list goes on: the last row's sort key and id, bound to the list and its filters and sealed, so that nobody builds on what is
+//! inside. It must not know any noun.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use domain::id::{Id, Noun};
+use hmac::{Hmac, Mac};
+use http::StatusCode;
+use services::Services;
+use sha2::{Digest, Sha256};
+
+use super::problem::Problem;
+
+const VERSION: &str = "1";
+/// Bytes of the seal: 128 bits.
+const SEAL: usize = 16;
+
+/// The cursors of one list with one set of filters.
+pub struct Cursors {
+    key: [u8; 32],
+    filters: String,
+}
+
+impl Cursors {
+    /// Cursors of `list` (its path) with `filters` (any text that differs when they differ).
+    pub fn new(services: &Services, list: &str, filters: &str) -> Self {
+        Self::from_key(services.settings().secret.expose(), list, filters)
+    }
+
+    fn from_key(key: &[u8; 32], list: &str, filters: &str) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(b"callboard rest cursor\0");
+        digest.update(key);
+        let mut of = Sha256::new();
+        of.update(list);
+        of.update([0]);
+        of.update(filters);
+        let filters = URL_SAFE_NO_PAD.encode(of.finalize().get(..12).unwrap_or_default());
+        Self { key: digest.finalize().into(), filters }
+    }
+
+    /// The cursor after the row with that sort key and id.
+    pub fn after<N: Noun>(&self, at: DateTime<Utc>, id: Id<N>) -> String {
+        let mut bytes = format!("{VERSION}.{}.{id}.{}", at.timestamp_micros(), self.filters).into_bytes();
+        let seal = self.seal(&bytes);
+        bytes.extend_from_slice(&seal);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The row `cursor` stands after; 400 for one that is not ours or belongs to other filters.
+    pub fn read<N: Noun>(&self, cursor: &str) -> Result<(DateTime<Utc>, Id<N>), Problem> {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| broken())?;
+        let (text, seal) = bytes.split_at_checked(bytes.len().saturating_sub(SEAL)).ok_or_else(broken)?;
+        if !equal(&self.seal(text), seal) {
+            return Err(broken());
+        }
+        let text = std::str::from_utf8(text).map_err(|_| broken())?;
+        let parts: Vec<&str> = text.split('.').collect();
+        let [VERSION, micros, id, filters] = parts.as_slice() else { return Err(broken()) };
+        if *filters != self.filters {
+            return Err(bad("It belongs to another list or to other filters. Start again without it."));
+        }
+        let at = micros.parse().ok().and_then(DateTime::from_timestamp_micros).ok_or_else(broken)?;
+        Ok((at, id.parse().map_err(|_| broken())?))
+    }
+
+    /// Cuts `rows`, of which one more than `limit` was asked for, to a page and says where the next begins.
+    pub fn page<T, N: Noun>(
+        &self,
+        mut rows: Vec<T>,
+        limit: i64,
+        key: impl Fn(&T) -> (DateTime<Utc>, Id<N>),
+    ) -> (Vec<T>, Option<String>) {
+        let limit = usize::try_from(limit).unwrap_or(1);
+        if rows.len() <= limit {
+            return (rows, None);
+        }
+        rows.truncate(limit);
+        let next = rows.last().map(key).map(|(at, id)| self.after(at, id));
+        (rows, next)
+    }
+
+    fn seal(&self, bytes: &[u8]) -> [u8; SEAL] {
+        let mut seal = [0; SEAL];
+        // A 32-byte key is always accepted; were it not, no cursor would be either.
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.key) {
+            mac.update(bytes);
+            let whole = mac.finalize().into_bytes();
+            seal.iter_mut().zip(whole).for_each(|(to, from)| *to = from);
+        }
+        seal
+    }
+}
+
+/// In constant time, so that a seal cannot be found byte by byte.
+fn equal(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+}
+
+fn broken() -> Problem {
+    bad("It is not a cursor of this list. Start again without it.")
+}
+
+fn bad(detail: &str) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "request.bad_cursor", "The cursor cannot be used here.").at("/cursor", "invalid", detail)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "test")]
+mod tests {
+    use super::*;
+    use domain::id::{Booking, Room};
+
+    #[test]
+    fn a_cursor_returns_its_row_to_its_own_list_only() {
+        let list = Cursors::from_key(&[7; 32], "bookings", "status=live");
+        let at = DateTime::from_timestamp_micros(1_763_000_000_123_456).unwrap();
+        let id: Id<Booking> = "bkg_01jd9x8k3me0q8v6t2h4w7y5nz".parse().unwrap();
+        let cursor = list.after(at, id);
+        assert_eq!(list.read::<Booking>(&cursor).unwrap(), (at, id));
+        for other in [
+            Cursors::from_key(&[7; 32], "bookings", "status=past"),
+            Cursors::from_key(&[7; 32], "rooms", "status=live"),
+            Cursors::from_key(&[8; 32], "bookings", "status=live"),
+        ] {
+            assert_eq!(other.read::<Booking>(&cursor).unwrap_err().status(), StatusCode::BAD_REQUEST);
+        }
+        assert!(list.read::<Room>(&cursor).is_err(), "the id of another noun");
+        for place in 0..cursor.len() {
+            let mut broken = cursor.clone().into_bytes();
+            broken[place] = if broken[place] == b'A' { b'B' } else { b'A' };
+            assert!(list.read::<Booking>(std::str::from_utf8(&broken).unwrap()).is_err(), "byte {place} changed");
+        }
+        assert!(list.read::<Booking>("").is_err() && list.read::<Booking>("ä").is_err());
+    }
+}

@@ -1,0 +1,36 @@
+//! `Idempotency-Key`: the header, read strictly. Keeping the promise is the services' affair, in the transaction of the effect.
+
+use axum::extract::FromRequestParts;
+use http::StatusCode;
+use http::request::Parts;
+
+use super::problem::Problem;
+
+/// The header's name.
+pub const HEADER: &str = "idempotency-key";
+/// What a repeated answer carries.
+pub const REPLAYED: &str = "idempotent-replayed";
+
+/// The key, if one was sent: 1 to 255 visible ASCII characters, in double quotes or bare.
+pub struct IdempotencyKey(pub Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        let mut values = parts.headers.get_all(HEADER).iter();
+        let Some(value) = values.next() else { return Ok(Self(None)) };
+        let text = value.to_str().unwrap_or_default().trim();
+        let key = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+        let good = (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"');
+        if !good || values.next().is_some() {
+            return Err(Problem::new(
+                StatusCode::BAD_REQUEST,
+                "request.bad_header",
+                "Idempotency-Key must be one key of 1 to 255 visible ASCII characters; a UUID is best.",
+            )
+            .at("/Idempotency-Key", "invalid", "It must be one key of 1 to 255 visible ASCII characters."));
+        }
+        Ok(Self(Some(key.to_owned())))
+    }
+}

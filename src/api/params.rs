@@ -1,0 +1,63 @@
+//! Parameters of path and query, refused by name when unknown or malformed. It must not know any noun.
+
+use axum::extract::{FromRequestParts, Path};
+use domain::field::FieldCode;
+use domain::id::{Id, Noun};
+use http::request::Parts;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use super::body;
+use super::problem::Problem;
+use super::words;
+
+/// Longest and usual page of a list.
+const LIMIT: (i64, i64) = (100, 50);
+
+/// The query as `T`.
+pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+        serde_path_to_error::deserialize(reader).map(Self).map_err(|error| {
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "Some parameters are wrong; see errors.")
+                .with(body::fault(&error))
+        })
+    }
+}
+
+/// The path's `{id}`. What is no id of that noun is not found, like an id of nothing.
+pub struct PathId<N>(pub Id<N>);
+
+impl<S: Send + Sync, N: Noun> FromRequestParts<S> for PathId<N> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let text = Path::<String>::from_request_parts(parts, state).await.map(|path| path.0).unwrap_or_default();
+        text.parse().map(Self).map_err(|_| {
+            Problem::not_found().at("/id", FieldCode::Invalid.as_str(), words::field(FieldCode::Invalid, None))
+        })
+    }
+}
+
+/// How many things a page holds: 1 to 100, usually 50.
+pub fn limit(asked: Option<i64>) -> Result<i64, Problem> {
+    let asked = asked.unwrap_or(LIMIT.1);
+    let mut check = domain::field::Check::new();
+    check.range("limit", asked, 1, LIMIT.0);
+    Ok(check.finish(asked)?)
+}
+
+/// The parameter `name` as an id.
+pub fn id<N: Noun>(name: &str, text: &str) -> Result<Id<N>, Problem> {
+    text.parse().map_err(|_| Problem::field(name, FieldCode::Invalid))
+}
+
+/// The parameter `name` as an id, if it was given.
+pub fn optional_id<N: Noun>(name: &str, text: Option<&str>) -> Result<Option<Id<N>>, Problem> {
+    text.map(|text| id(name, text)).transpose()
+}

@@ -1,0 +1,65 @@
+//! Values in bodies that serde's own types would refuse with words instead of a code. It must not know any noun.
+
+use chrono::{DateTime, Utc};
+use domain::field::FieldCode;
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+/// A member of a sparse change: left out, taken away, or set.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Patch<T> {
+    /// Not mentioned: stays as it is.
+    #[default]
+    Keep,
+    /// `null`: taken away.
+    Clear,
+    /// Set.
+    Set(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Serde asks only for members that are there, so `None` is a written null.
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+    }
+}
+
+impl<T> Patch<T> {
+    /// Whether it is mentioned.
+    pub fn is_mentioned(&self) -> bool {
+        !matches!(self, Self::Keep)
+    }
+
+    /// `None`: keep; `Some(None)`: clear; `Some(Some(value))`: set.
+    pub fn nested(self) -> Option<Option<T>> {
+        match self {
+            Self::Keep => None,
+            Self::Clear => Some(None),
+            Self::Set(value) => Some(Some(value)),
+        }
+    }
+}
+
+/// An instant with its offset, RFC 3339.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instant(pub DateTime<Utc>);
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let instant = DateTime::parse_from_rfc3339(&text).map_err(|_| D::Error::custom(marked(FieldCode::NotADate)))?;
+        Ok(Self(instant.to_utc()))
+    }
+}
+
+/// Codes a value may refuse with, by the only channel serde leaves: the message.
+const CODES: &[FieldCode] = &[FieldCode::NotADate, FieldCode::UnknownZone, FieldCode::Unknown];
+
+fn marked(code: FieldCode) -> String {
+    format!("@{}", code.as_str())
+}
+
+/// The code in a message made by [`marked`]; JSON appends the line and column to it.
+pub(super) fn code_in(message: &str) -> Option<FieldCode> {
+    let word = message.strip_prefix('@')?.split(' ').next()?;
+    CODES.iter().copied().find(|code| code.as_str() == word)
+}

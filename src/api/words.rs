@@ -1,0 +1,73 @@
+//! What problems say, in English: the API speaks to programmers, who have `code` for everything else. It must not decide anything.
+
+use domain::field::FieldCode;
+use domain::refusal::{BookingRefusal, OtherRefusal, Refusal};
+
+/// What is wrong with a field; `limit` is the number some codes carry.
+pub(super) fn field(code: FieldCode, limit: Option<i64>) -> String {
+    let limited = |with: &str, without: &str| match limit {
+        Some(limit) => format!("{with} {limit}."),
+        None => without.to_owned(),
+    };
+    match code {
+        FieldCode::Required => "It is required.".to_owned(),
+        FieldCode::TooLong => limited("It is too long; at most", "It is too long."),
+        FieldCode::TooShort => limited("It is too short; at least", "It is too short."),
+        FieldCode::Invalid => "It does not have the form this field needs.".to_owned(),
+        FieldCode::TooSmall => limited("It is too small; at least", "It is too small."),
+        FieldCode::TooLarge => limited("It is too large; at most", "It is too large."),
+        FieldCode::NotAnEmail => "It is not an e-mail address.".to_owned(),
+        FieldCode::NotAUrl => "It is not an http or https address.".to_owned(),
+        FieldCode::UnknownZone => "It is not an IANA time zone such as Asia/Riyadh.".to_owned(),
+        FieldCode::NotADate => "It is not a date or time (RFC 3339).".to_owned(),
+        FieldCode::Unknown => "It names nothing that exists here.".to_owned(),
+        FieldCode::Taken => "Another has it already.".to_owned(),
+        FieldCode::EndsBeforeStart => "It ends before it starts.".to_owned(),
+        FieldCode::InThePast => "It is in the past.".to_owned(),
+        FieldCode::Breached => "It is on a list of breached passwords.".to_owned(),
+        FieldCode::Wrong => "It does not match what is stored.".to_owned(),
+        FieldCode::UnknownField => "There is no such field here.".to_owned(),
+        FieldCode::LimitHierarchy => "A limit for a longer period is smaller than one for a shorter period.".to_owned(),
+    }
+}
+
+/// Why a rule said no, and what to do.
+pub(super) fn refusal(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Booking(refusal) => booking(refusal),
+        Refusal::Other(refusal) => other(*refusal),
+    }
+}
+
+fn booking(refusal: &BookingRefusal) -> &'static str {
+    match refusal {
+        BookingRefusal::SlotTaken { .. } => "Somebody else has this time. Choose one of the nearest free starts.",
+        BookingRefusal::NotOffered { .. } => "This time is not offered; `reason` says why. Choose one of the nearest free starts.",
+        BookingRefusal::AlreadyBooked => "The application already has a live booking in this round.",
+        BookingRefusal::NotPossibleNow { .. } => "This change does not follow from the booking's status.",
+        BookingRefusal::StaleRevision { .. } => "Somebody changed the booking since you read it. Read it again, then repeat.",
+        BookingRefusal::HoldExpired => "The kept time has lapsed. Choose a time again.",
+        BookingRefusal::TooManyHolds => "Too many times are being kept from this address. Wait a few minutes.",
+        BookingRefusal::RequestClosed => "The change request was answered before.",
+        BookingRefusal::NotStarted => "The audition has not begun, so attendance cannot be marked.",
+        BookingRefusal::LinkDead => "This link's booking is over.",
+    }
+}
+
+fn other(refusal: OtherRefusal) -> &'static str {
+    match refusal {
+        OtherRefusal::WrongCredentials => "Address or password is wrong.",
+        OtherRefusal::WrongCode => "The code is wrong or was used before.",
+        OtherRefusal::LinkExpired => "The link was used, has lapsed or never was.",
+        OtherRefusal::SignUpClosed => "The organisation takes nobody without an invitation.",
+        OtherRefusal::LastAdmin => "The last admin cannot leave or be demoted.",
+        OtherRefusal::CallClosed => "The casting call is not open for applications.",
+        OtherRefusal::AlreadyApplied => "The talent has applied for this role before.",
+        OtherRefusal::InUse => "Something still hangs on it, so it cannot be deleted.",
+        OtherRefusal::StaleRevision => "Somebody changed it since you read it. Read it again, then repeat.",
+        OtherRefusal::IdempotencyMismatch => "This Idempotency-Key was used with another body. Use a new key.",
+        OtherRefusal::IdempotencyRunning => "The first request with this Idempotency-Key still runs. Try again in a second.",
+        OtherRefusal::AlreadySetUp => "The organisation was set up already.",
+        OtherRefusal::SecondFactorRequired => "An administrator needs a second factor first.",
+    }
+}
