@@ -67,6 +67,12 @@ pub fn document() -> utoipa::openapi::OpenApi {
     document
 }
 
+/// The document as text: what `callboard openapi` prints and docs/openapi.json holds.
+pub fn document_text() -> String {
+    // Plain data of our own: it always has a JSON form.
+    serde_json::to_string_pretty(&document()).map(|text| text + "\n").unwrap_or_default()
+}
+
 /// Everything below `/api`: unknown addresses there are problems too, never pages.
 pub fn router<S: Clone + Send + Sync + 'static>(services: Services) -> Router<S> {
     let (router, _document) = whole().split_for_parts();

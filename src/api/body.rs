@@ -47,7 +47,8 @@ pub fn too_large() -> Problem {
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| bad_json(&error))?;
     if !value.is_object() {
-        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "The body must be a JSON object.");
+        let problem =
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "The body must be a JSON object.");
         return Err(problem.at("", FieldCode::Invalid.as_str(), "It must be a JSON object."));
     }
     let mut digest = Sha256::new();
@@ -55,7 +56,8 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
     // From the bytes again, not from `value`: a member given twice is a fault, and the tree has forgotten it.
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "Some fields are wrong; see errors.").with(fault(&error))
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "Some fields are wrong; see errors.")
+            .with(fault(&error))
     })?;
     Ok(Body { value, fingerprint: digest.finalize().into() })
 }
@@ -107,15 +109,17 @@ pub(super) fn fault<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>)
         })
         .collect();
     let message = error.inner().to_string();
-    let named = |start: &str| message.strip_prefix(start).and_then(|rest| rest.split_once('`')).map(|(name, _)| escape(name));
+    let named =
+        |start: &str| message.strip_prefix(start).and_then(|rest| rest.split_once('`')).map(|(name, _)| escape(name));
     let code = if let Some(name) = named("missing field `") {
         pointer = format!("{pointer}/{name}");
         FieldCode::Required
-    } else if let Some(name) = named("unknown field `") {
-        if !pointer.ends_with(&format!("/{name}")) {
-            pointer = format!("{pointer}/{name}");
-        }
+    } else if message.starts_with("unknown field `") {
+        // The path ends with the member already: serde tracked its name before it refused it.
         FieldCode::UnknownField
+    } else if let Some(name) = named("duplicate field `") {
+        pointer = format!("{pointer}/{name}");
+        FieldCode::Invalid
     } else {
         values::code_in(&message).unwrap_or(FieldCode::Invalid)
     };
@@ -139,8 +143,69 @@ mod tests {
     fn fingerprints_ignore_spelling_and_order_only() {
         let one = digest(r#"{"a": 1, "b": ["x", null]}"#);
         assert_eq!(one, digest("{\"b\":[\"\\u0078\",null],\n\"a\":1}"));
-        for other in [r#"{"a":2,"b":["x",null]}"#, r#"{"a":1,"b":["x","null"]}"#, r#"{"a":1,"b":[["x"],null]}"#, r#"{"a":1}"#] {
+        for other in
+            [r#"{"a":2,"b":["x",null]}"#, r#"{"a":1,"b":["x","null"]}"#, r#"{"a":1,"b":[["x"],null]}"#, r#"{"a":1}"#]
+        {
             assert_ne!(one, digest(other), "{other}");
         }
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    #[allow(dead_code, reason = "read by serde only")]
+    struct Sample {
+        scheduled_at: values::Instant,
+        duration: Option<i32>,
+        #[serde(default)]
+        place: values::Patch<Place>,
+        #[serde(default)]
+        list: Vec<Place>,
+        id: Option<domain::id::Id<domain::id::Room>>,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "read by serde only")]
+    struct Place {
+        name: String,
+    }
+
+    #[test]
+    fn every_fault_names_its_place() {
+        const AT: &str = "\"scheduledAt\": \"2026-11-22T06:00:00+03:00\"";
+        for (body, pointer, code) in [
+            ("{}".to_owned(), "/scheduledAt", "required"),
+            ("{\"scheduledAt\": null}".to_owned(), "/scheduledAt", "invalid"),
+            ("{\"scheduledAt\": \"2026-13-01T09:00:00Z\"}".to_owned(), "/scheduledAt", "not_a_date"),
+            ("{\"scheduledAt\": \"2026-11-22 09:00\"}".to_owned(), "/scheduledAt", "not_a_date"),
+            ("{\"scheduledAt\": 7}".to_owned(), "/scheduledAt", "invalid"),
+            (format!("{{{AT}, {AT}}}"), "/scheduledAt", "invalid"),
+            (format!("{{{AT}, \"durations\": 1}}"), "/durations", "unknown_field"),
+            (format!("{{{AT}, \"a`/b\": 1}}"), "/a`~1b", "unknown_field"),
+            (format!("{{{AT}, \"duration\": \"30\"}}"), "/duration", "invalid"),
+            (format!("{{{AT}, \"duration\": 99999999999}}"), "/duration", "invalid"),
+            (format!("{{{AT}, \"duration\": 1.5}}"), "/duration", "invalid"),
+            (format!("{{{AT}, \"id\": \"room_1\"}}"), "/id", "invalid"),
+            (format!("{{{AT}, \"place\": {{}}}}"), "/place/name", "required"),
+            (format!("{{{AT}, \"place\": {{\"name\": \"x\", \"nom\": 1}}}}"), "/place/nom", "unknown_field"),
+            (format!("{{{AT}, \"list\": [{{\"name\": \"x\"}}, {{\"name\": 1}}]}}"), "/list/1/name", "invalid"),
+            ("[]".to_owned(), "", "invalid"),
+            ("\"x\"".to_owned(), "", "invalid"),
+        ] {
+            let problem = read::<Sample>(body.as_bytes()).map(|read| read.value).unwrap_err();
+            let fault = problem.faults().first().unwrap();
+            assert_eq!((fault.pointer.as_str(), fault.code.as_str()), (pointer, code), "{body}");
+            assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        }
+        for broken in ["", "{", "{\"a\":}", "nul", "{}{}", "\u{feff}{}", &"[".repeat(200)] {
+            assert_eq!(
+                read::<Sample>(broken.as_bytes()).map(|read| read.value).unwrap_err().status(),
+                StatusCode::BAD_REQUEST,
+                "{broken}"
+            );
+        }
+        let good = read::<Sample>(format!("{{{AT}, \"place\": null}}").as_bytes()).unwrap().value;
+        assert_eq!(good.place.nested().map(|place| place.is_none()), Some(true));
+        assert_eq!(good.scheduled_at.0.to_rfc3339(), "2026-11-22T03:00:00+00:00");
     }
 }

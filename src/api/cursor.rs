@@ -103,7 +103,8 @@ fn broken() -> Problem {
 }
 
 fn bad(detail: &str) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "request.bad_cursor", "The cursor cannot be used here.").at("/cursor", "invalid", detail)
+    Problem::new(StatusCode::BAD_REQUEST, "request.bad_cursor", "The cursor cannot be used here.")
+        .at("/cursor", "invalid", detail)
 }
 
 #[cfg(test)]

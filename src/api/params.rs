@@ -3,8 +3,8 @@
 use axum::extract::{FromRequestParts, Path};
 use domain::field::FieldCode;
 use domain::id::{Id, Noun};
-use http::request::Parts;
 use http::StatusCode;
+use http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use super::body;

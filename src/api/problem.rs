@@ -116,7 +116,8 @@ impl Problem {
 
     /// Wrong fields.
     pub fn fields(errors: impl IntoIterator<Item = FieldError>) -> Self {
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "Some fields are wrong; see errors.");
+        let mut problem =
+            Self::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "Some fields are wrong; see errors.");
         for error in errors {
             let detail = words::field(error.code, error.limit);
             problem = problem.at(pointer(&error.field), error.code.as_str(), detail);
@@ -131,7 +132,11 @@ impl Problem {
 
     /// Nobody is signed in, or the key is not valid.
     pub fn signed_out() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "auth.required", "Sign in, or send a valid API key as `Authorization: Bearer cb_…`.")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "auth.required",
+            "Sign in, or send a valid API key as `Authorization: Bearer cb_…`.",
+        )
     }
 
     /// Not entitled.
@@ -152,7 +157,11 @@ impl Problem {
 
     /// Nothing is at this address.
     pub fn no_such_route() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "request.no_such_route", "Nothing is at this address. See /api/v1/openapi.json.")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "request.no_such_route",
+            "Nothing is at this address. See /api/v1/openapi.json.",
+        )
     }
 
     /// The address exists, the method does not.
@@ -167,7 +176,9 @@ impl Problem {
     /// `If-Match` named a revision that is not the current one: the same refusal under the status HTTP has for it.
     #[must_use]
     pub fn as_precondition(mut self) -> Self {
-        if self.code == OtherRefusal::StaleRevision.code() || self.code == (BookingRefusal::StaleRevision { current: 0 }).code() {
+        if self.code == OtherRefusal::StaleRevision.code()
+            || self.code == (BookingRefusal::StaleRevision { current: 0 }).code()
+        {
             self.status = StatusCode::PRECONDITION_FAILED;
         }
         self
@@ -176,6 +187,11 @@ impl Problem {
     /// The status it is sent with.
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// The wrong fields it names.
+    pub fn faults(&self) -> &[Fault] {
+        &self.errors
     }
 
     /// Whatever the call was about was not found: named at the path's `id`.
@@ -218,14 +234,20 @@ impl From<services::Error> for Problem {
             E::NotFound => Self::not_found(),
             E::Forbidden => Self::forbidden(),
             E::SignedOut => Self::signed_out(),
-            E::Limited { retry_after } => {
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "request.rate_limited", "Too many attempts. Wait, then try again.")
-                    .retry_after(retry_after)
-            }
+            E::Limited { retry_after } => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "request.rate_limited",
+                "Too many attempts. Wait, then try again.",
+            )
+            .retry_after(retry_after),
             E::Unavailable(cause) => {
                 tracing::warn!(cause, "unavailable");
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Callboard is busy or starting. Try again in a moment.")
-                    .retry_after(1)
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "unavailable",
+                    "Callboard is busy or starting. Try again in a moment.",
+                )
+                .retry_after(1)
             }
             E::Internal(cause) => {
                 tracing::error!(cause, "internal fault");
@@ -257,7 +279,8 @@ impl From<Refusal> for Problem {
             }
             Refusal::Booking(BookingRefusal::NotPossibleNow { status, .. }) => {
                 problem.facts.current_status = Some(status.as_str().to_owned());
-                problem = problem.at("/status", "not_possible_now", "The change does not follow from the booking's status.");
+                problem =
+                    problem.at("/status", "not_possible_now", "The change does not follow from the booking's status.");
             }
             Refusal::Booking(BookingRefusal::StaleRevision { current }) => {
                 problem.facts.current_revision = Some(current);
@@ -272,7 +295,10 @@ impl From<Refusal> for Problem {
             Refusal::Booking(BookingRefusal::TooManyHolds) => problem.retry_after = Some(300),
             Refusal::Other(OtherRefusal::IdempotencyRunning) => problem.retry_after = Some(1),
             Refusal::Booking(
-                BookingRefusal::HoldExpired | BookingRefusal::RequestClosed | BookingRefusal::NotStarted | BookingRefusal::LinkDead,
+                BookingRefusal::HoldExpired
+                | BookingRefusal::RequestClosed
+                | BookingRefusal::NotStarted
+                | BookingRefusal::LinkDead,
             )
             | Refusal::Other(_) => {}
         }
@@ -317,9 +343,13 @@ pub async fn dress(request: Request, next: Next) -> Response {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     let challenge = match (problem.status, problem.scope) {
-        (StatusCode::UNAUTHORIZED, _) if had_key => Some("Bearer realm=\"callboard\", error=\"invalid_token\"".to_owned()),
+        (StatusCode::UNAUTHORIZED, _) if had_key => {
+            Some("Bearer realm=\"callboard\", error=\"invalid_token\"".to_owned())
+        }
         (StatusCode::UNAUTHORIZED, _) => Some("Bearer realm=\"callboard\"".to_owned()),
-        (_, Some(scope)) => Some(format!("Bearer realm=\"callboard\", error=\"insufficient_scope\", scope=\"{scope}\"")),
+        (_, Some(scope)) => {
+            Some(format!("Bearer realm=\"callboard\", error=\"insufficient_scope\", scope=\"{scope}\""))
+        }
         _ => None,
     };
     if let Some(challenge) = challenge.and_then(|text| HeaderValue::from_str(&text).ok()) {

@@ -21,8 +21,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         let tag = text.strip_prefix("W/").unwrap_or(text);
         let revision = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
         revision.map(|revision| Self(Some(revision))).ok_or_else(|| {
-            Problem::new(StatusCode::BAD_REQUEST, "request.bad_header", "If-Match must be one ETag of this resource, such as \"3\".")
-                .at("/If-Match", "invalid", "It is not an ETag of this resource.")
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "request.bad_header",
+                "If-Match must be one ETag of this resource, such as \"3\".",
+            )
+            .at("/If-Match", "invalid", "It is not an ETag of this resource.")
         })
     }
 }
@@ -31,10 +35,12 @@ impl IfMatch {
     /// The revision to act on: the header's, else the body's; both must agree.
     pub fn or(&self, body: Option<i32>) -> Result<Option<i32>, Problem> {
         match (self.0, body) {
-            (Some(header), Some(body)) if header != body => {
-                Err(Problem::new(StatusCode::BAD_REQUEST, "request.bad_header", "If-Match and the body's revision differ.")
-                    .at("/revision", "invalid", "It differs from If-Match."))
-            }
+            (Some(header), Some(body)) if header != body => Err(Problem::new(
+                StatusCode::BAD_REQUEST,
+                "request.bad_header",
+                "If-Match and the body's revision differ.",
+            )
+            .at("/revision", "invalid", "It differs from If-Match.")),
             (header, body) => Ok(header.or(body)),
         }
     }

@@ -42,10 +42,14 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
 fn booking(refusal: &BookingRefusal) -> &'static str {
     match refusal {
         BookingRefusal::SlotTaken { .. } => "Somebody else has this time. Choose one of the nearest free starts.",
-        BookingRefusal::NotOffered { .. } => "This time is not offered; `reason` says why. Choose one of the nearest free starts.",
+        BookingRefusal::NotOffered { .. } => {
+            "This time is not offered; `reason` says why. Choose one of the nearest free starts."
+        }
         BookingRefusal::AlreadyBooked => "The application already has a live booking in this round.",
         BookingRefusal::NotPossibleNow { .. } => "This change does not follow from the booking's status.",
-        BookingRefusal::StaleRevision { .. } => "Somebody changed the booking since you read it. Read it again, then repeat.",
+        BookingRefusal::StaleRevision { .. } => {
+            "Somebody changed the booking since you read it. Read it again, then repeat."
+        }
         BookingRefusal::HoldExpired => "The kept time has lapsed. Choose a time again.",
         BookingRefusal::TooManyHolds => "Too many times are being kept from this address. Wait a few minutes.",
         BookingRefusal::RequestClosed => "The change request was answered before.",
@@ -66,7 +70,9 @@ fn other(refusal: OtherRefusal) -> &'static str {
         OtherRefusal::InUse => "Something still hangs on it, so it cannot be deleted.",
         OtherRefusal::StaleRevision => "Somebody changed it since you read it. Read it again, then repeat.",
         OtherRefusal::IdempotencyMismatch => "This Idempotency-Key was used with another body. Use a new key.",
-        OtherRefusal::IdempotencyRunning => "The first request with this Idempotency-Key still runs. Try again in a second.",
+        OtherRefusal::IdempotencyRunning => {
+            "The first request with this Idempotency-Key still runs. Try again in a second."
+        }
         OtherRefusal::AlreadySetUp => "The organisation was set up already.",
         OtherRefusal::SecondFactorRequired => "An administrator needs a second factor first.",
     }

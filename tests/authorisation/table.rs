@@ -1,0 +1,40 @@
+//! THE table: one line per door, one column per kind of person. Data only; `scene.rs` says who and what the names are.
+//!
+//! Columns: `anonymous`; `talent` of the booking; `other talent`; `foreign caster` of another office; `colleague`, a caster of the same office
+//! who does not belong to the casting call; the call's `caster`; `assistant`, `session runner` and `reviewer` who were added to it; `admin`.
+
+/// The columns, in order.
+pub const COLUMNS: [&str; 10] = [
+    "anonymous",
+    "talent",
+    "other talent",
+    "foreign caster",
+    "colleague",
+    "caster",
+    "assistant",
+    "session runner",
+    "reviewer",
+    "admin",
+];
+
+/// One door.
+pub struct Line {
+    /// Method and address, with `{names}` of the scene.
+    pub call: &'static str,
+    /// The body sent, with `{names}` of the scene; empty for none.
+    pub body: &'static str,
+    /// The status each column gets.
+    pub is: [u16; 10],
+}
+
+const fn line(call: &'static str, body: &'static str, is: [u16; 10]) -> Line {
+    Line { call, body, is }
+}
+
+/// REST.
+#[rustfmt::skip]
+pub const REST: &[Line] = &[
+    //                                                   anon  tal  oth  for  col  cas  ass  run  rev  adm
+    line("GET /api/v1/openapi.json", "",                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /api/v1/me", "",                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+];

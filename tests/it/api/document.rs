@@ -1,0 +1,54 @@
+//! The OpenAPI document: kept in docs/openapi.json, complete, and served.
+
+use serde_json::Value;
+use testkit::World;
+
+use super::client::Client;
+
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json");
+
+/// `UPDATE_OPENAPI=1 cargo test -p callboard --test it openapi` writes the file anew.
+#[test]
+fn the_kept_openapi_document_is_up_to_date() {
+    let now = callboard::api::document_text();
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        std::fs::write(KEPT, &now).unwrap();
+    }
+    let kept = std::fs::read_to_string(KEPT).unwrap_or_default();
+    assert!(
+        kept == now,
+        "docs/openapi.json is out of date: UPDATE_OPENAPI=1 cargo test -p callboard --test it openapi"
+    );
+}
+
+#[test]
+fn every_operation_has_a_name_and_says_how_it_fails() {
+    let document: Value = serde_json::from_str(&callboard::api::document_text()).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        assert!(path.starts_with("/api/v1/"), "{path}");
+        for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap_or_default();
+            assert!(names.insert(name.to_owned()), "{method} {path}: operationId {name:?} is empty or used twice");
+            assert!(operation["summary"].is_string(), "{method} {path} has no summary");
+            assert_eq!(
+                operation["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"],
+                "#/components/schemas/Problem",
+                "{method} {path}"
+            );
+        }
+    }
+    // Every reference leads somewhere.
+    let text = document.to_string();
+    for name in text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(document["components"]["schemas"][name].is_object(), "{name} is referred to and not described");
+    }
+}
+
+#[tokio::test]
+async fn the_document_is_served_to_anybody() {
+    let world = World::new().await;
+    let answer = Client::anonymous(&world).get("/api/v1/openapi.json").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.body, serde_json::from_str::<Value>(&callboard::api::document_text()).unwrap());
+}

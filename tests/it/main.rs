@@ -1,0 +1,11 @@
+//! The server's integration tests: one binary, one module per noun.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "test"
+)]
+
+mod api;
