@@ -206,6 +206,8 @@ nouns! {
     Picture = "pic";
     /// A public holiday.
     Holiday = "hol";
+    /// Dates lived in another zone.
+    TravelPeriod = "trv";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod booking;
 pub mod booking_event;
+pub mod casting;
 pub mod field;
 pub mod id;
 pub mod meeting;

@@ -2,15 +2,27 @@
 //! owner's id before anything else. Knows no rules: it reads and writes what it is told and reports which constraint objected.
 
 pub mod api_keys;
+pub mod applications;
 pub mod audit;
+pub mod availability_rules;
+pub mod casting_calls;
 pub mod claims;
 pub mod databases;
 pub mod error;
+pub mod holidays;
 pub mod idempotency;
 pub mod memberships;
 pub mod one_time_links;
 pub mod organizations;
+pub mod out_of_office;
+pub mod pauses;
+pub mod roles;
+pub mod rooms;
+pub mod schedules;
 pub mod sessions;
+pub mod talent_profiles;
+pub mod teams;
+pub mod travel_periods;
 pub mod users;
 
 pub use error::{Error, Result};
