@@ -170,13 +170,10 @@ pub async fn set_status(
 
 /// Deletes an application that never had a booking; bookings object (`bookings_application_id_fkey`).
 pub async fn delete(db: &mut impl Access, organization: Id<Organization>, id: Id<Application>) -> Result<bool> {
-    let done = sqlx::query!(
-        "delete from applications where organization_id = $1 and id = $2",
-        organization.uuid(),
-        id.uuid()
-    )
-    .execute(db.raw())
-    .await?;
+    let done =
+        sqlx::query!("delete from applications where organization_id = $1 and id = $2", organization.uuid(), id.uuid())
+            .execute(db.raw())
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -66,9 +66,7 @@ impl TryFrom<Row> for RuleRecord {
     fn try_from(row: Row) -> Result<Self> {
         let broken = |column| Error::BrokenRow { table: "availability_rules", column };
         let on = match (row.kind.as_str(), row.weekday, row.rrule, row.starts_on, row.on_date) {
-            ("weekly", Some(day), _, _, _) => {
-                RuleDates::Weekly(u8::try_from(day).map_err(|_| broken("weekday"))?)
-            }
+            ("weekly", Some(day), _, _, _) => RuleDates::Weekly(u8::try_from(day).map_err(|_| broken("weekday"))?),
             ("recurrence", _, Some(rrule), Some(starts_on), _) => {
                 RuleDates::Recurrence { rrule, starts_on, ends_on: row.ends_on, except: row.exdates }
             }

@@ -168,10 +168,9 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, archived
 
 /// Deletes a room that never had a booking; bookings object (`bookings_room_id_fkey`, `participants_room_id_fkey`).
 pub async fn delete(db: &mut impl Access, organization: Id<Organization>, id: Id<Room>) -> Result<()> {
-    let done =
-        sqlx::query!("delete from rooms where organization_id = $1 and id = $2", organization.uuid(), id.uuid())
-            .execute(db.raw())
-            .await?;
+    let done = sqlx::query!("delete from rooms where organization_id = $1 and id = $2", organization.uuid(), id.uuid())
+        .execute(db.raw())
+        .await?;
     match done.rows_affected() {
         1 => Ok(()),
         rows => Err(Error::WrongCount { statement: "rooms::delete", rows }),
