@@ -16,9 +16,12 @@ use super::words;
 /// The media type of every failure.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// A failure on its way out; [`dress`] adds what only the request knows.
+/// A failure on its way out; [`dress`] adds what only the request knows. Boxed: most calls succeed and should not carry its size.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Inner>);
+
+#[derive(Debug, Clone)]
+struct Inner {
     status: StatusCode,
     code: &'static str,
     detail: String,
@@ -90,27 +93,28 @@ impl Problem {
     /// A failure of that status and code.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self { status, code, detail, errors: Vec::new(), facts: Facts::default(), retry_after: None, scope: None }
+        let facts = Facts::default();
+        Self(Box::new(Inner { status, code, detail, errors: Vec::new(), facts, retry_after: None, scope: None }))
     }
 
     /// The same, naming a wrong field.
     #[must_use]
     pub fn at(mut self, pointer: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
-        self.errors.push(Fault { pointer: pointer.into(), code: code.to_owned(), detail: detail.into() });
+        self.0.errors.push(Fault { pointer: pointer.into(), code: code.to_owned(), detail: detail.into() });
         self
     }
 
     /// The same, with a fault.
     #[must_use]
     pub fn with(mut self, fault: Fault) -> Self {
-        self.errors.push(fault);
+        self.0.errors.push(fault);
         self
     }
 
     /// The same, saying when to try again (seconds).
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {
-        self.retry_after = Some(seconds);
+        self.0.retry_after = Some(seconds);
         self
     }
 
@@ -147,7 +151,9 @@ impl Problem {
     /// The API key lacks `scope`.
     pub fn insufficient_scope(scope: &'static str) -> Self {
         let detail = format!("This API key does not carry the scope `{scope}`.");
-        Self { scope: Some(scope), ..Self::new(StatusCode::FORBIDDEN, "insufficient_scope", detail) }
+        let mut problem = Self::new(StatusCode::FORBIDDEN, "insufficient_scope", detail);
+        problem.0.scope = Some(scope);
+        problem
     }
 
     /// There is no such thing, or it may not be known that there is.
@@ -176,28 +182,28 @@ impl Problem {
     /// `If-Match` named a revision that is not the current one: the same refusal under the status HTTP has for it.
     #[must_use]
     pub fn as_precondition(mut self) -> Self {
-        if self.code == OtherRefusal::StaleRevision.code()
-            || self.code == (BookingRefusal::StaleRevision { current: 0 }).code()
+        if self.0.code == OtherRefusal::StaleRevision.code()
+            || self.0.code == (BookingRefusal::StaleRevision { current: 0 }).code()
         {
-            self.status = StatusCode::PRECONDITION_FAILED;
+            self.0.status = StatusCode::PRECONDITION_FAILED;
         }
         self
     }
 
     /// The status it is sent with.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The wrong fields it names.
     pub fn faults(&self) -> &[Fault] {
-        &self.errors
+        &self.0.errors
     }
 
     /// Whatever the call was about was not found: named at the path's `id`.
     #[must_use]
     pub fn naming_path_id(self) -> Self {
-        if self.code == "not_found" && self.errors.is_empty() {
+        if self.0.code == "not_found" && self.0.errors.is_empty() {
             return self.at("/id", FieldCode::Unknown.as_str(), words::field(FieldCode::Unknown, None));
         }
         self
@@ -206,15 +212,15 @@ impl Problem {
     fn body(&self, instance: &str, request_id: &str) -> Body {
         Body {
             success: false,
-            kind: format!("urn:callboard:problem:{}", self.code),
-            title: self.status.canonical_reason().unwrap_or("Error").to_owned(),
-            status: self.status.as_u16(),
-            code: self.code.to_owned(),
-            detail: self.detail.clone(),
+            kind: format!("urn:callboard:problem:{}", self.0.code),
+            title: self.0.status.canonical_reason().unwrap_or("Error").to_owned(),
+            status: self.0.status.as_u16(),
+            code: self.0.code.to_owned(),
+            detail: self.0.detail.clone(),
             instance: instance.to_owned(),
-            errors: self.errors.clone(),
+            errors: self.0.errors.clone(),
             request_id: request_id.to_owned(),
-            facts: self.facts.clone(),
+            facts: self.0.facts.clone(),
         }
     }
 }
@@ -271,19 +277,19 @@ impl From<Refusal> for Problem {
         };
         let mut problem = Self::new(status, refusal.code(), words::refusal(&refusal));
         match refusal {
-            Refusal::Booking(BookingRefusal::SlotTaken { nearest }) => problem.facts.nearest = Some(nearest),
+            Refusal::Booking(BookingRefusal::SlotTaken { nearest }) => problem.0.facts.nearest = Some(nearest),
             Refusal::Booking(BookingRefusal::NotOffered { reason, nearest }) => {
-                problem.facts.reason = Some(reason);
-                problem.facts.nearest = Some(nearest);
+                problem.0.facts.reason = Some(reason);
+                problem.0.facts.nearest = Some(nearest);
                 problem = problem.at("/scheduledAt", "not_offered", "This time is not offered.");
             }
             Refusal::Booking(BookingRefusal::NotPossibleNow { status, .. }) => {
-                problem.facts.current_status = Some(status.as_str().to_owned());
+                problem.0.facts.current_status = Some(status.as_str().to_owned());
                 problem =
                     problem.at("/status", "not_possible_now", "The change does not follow from the booking's status.");
             }
             Refusal::Booking(BookingRefusal::StaleRevision { current }) => {
-                problem.facts.current_revision = Some(current);
+                problem.0.facts.current_revision = Some(current);
                 problem = problem.at("/revision", "stale", "Somebody changed it since this revision was read.");
             }
             Refusal::Other(OtherRefusal::StaleRevision) => {
@@ -292,8 +298,8 @@ impl From<Refusal> for Problem {
             Refusal::Booking(BookingRefusal::AlreadyBooked) => {
                 problem = problem.at("/applicationId", "already_booked", "It has a live booking in this round.");
             }
-            Refusal::Booking(BookingRefusal::TooManyHolds) => problem.retry_after = Some(300),
-            Refusal::Other(OtherRefusal::IdempotencyRunning) => problem.retry_after = Some(1),
+            Refusal::Booking(BookingRefusal::TooManyHolds) => problem.0.retry_after = Some(300),
+            Refusal::Other(OtherRefusal::IdempotencyRunning) => problem.0.retry_after = Some(1),
             Refusal::Booking(
                 BookingRefusal::HoldExpired
                 | BookingRefusal::RequestClosed
@@ -315,7 +321,7 @@ impl From<Vec<FieldError>> for Problem {
 impl IntoResponse for Problem {
     /// The status alone; the body follows in [`dress`], which knows the request.
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -330,7 +336,7 @@ pub async fn dress(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     let mut dressed = axum::Json(problem.body(&instance, &request_id)).into_response();
-    *dressed.status_mut() = problem.status;
+    *dressed.status_mut() = problem.0.status;
     for (name, value) in response.headers() {
         // Allow of a refused method; nothing else is there yet.
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
@@ -339,10 +345,10 @@ pub async fn dress(request: Request, next: Next) -> Response {
     }
     let headers = dressed.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-    if let Some(seconds) = problem.retry_after {
+    if let Some(seconds) = problem.0.retry_after {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    let challenge = match (problem.status, problem.scope) {
+    let challenge = match (problem.0.status, problem.0.scope) {
         (StatusCode::UNAUTHORIZED, _) if had_key => {
             Some("Bearer realm=\"callboard\", error=\"invalid_token\"".to_owned())
         }
