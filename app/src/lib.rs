@@ -1,1 +1,22 @@
-//! placeholder
+//! The screens: pages rendered on the server, islands for the browser.
+//! Knows `services` on the server and nothing of SQL or HTTP routing; the browser half holds the islands and their calls only.
+#![recursion_limit = "256"]
+
+#[cfg(feature = "ssr")]
+pub mod form;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod nav;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub use shell::{App, shell};
+
+/// Referenced by the browser crate, so that the linker keeps the islands.
+pub fn link() {}

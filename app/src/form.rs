@@ -1,0 +1,93 @@
+//! What came of a posted form: the values as typed and the errors at their fields. The field parts read it by themselves.
+//! Knows no rule; the handlers in the server package fill it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::use_context;
+
+/// The state of a form that could not be accepted. The handler puts it into the Leptos context (or the request's extensions)
+/// and renders the same page again with status 422; the fields then keep what was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormState {
+    /// What was typed, by field name. A name may come several times (check boxes).
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Field name to the key of a word such as `error-required`.
+    pub errors: BTreeMap<String, String>,
+    /// The key of a word about the form as a whole, such as `picker-taken`.
+    pub problem: Option<String>,
+}
+
+impl FormState {
+    /// A state holding what was typed, from the pairs of a posted form.
+    pub fn typed(pairs: impl IntoIterator<Item = (String, String)>) -> FormState {
+        let mut state = FormState::default();
+        for (name, value) in pairs {
+            state.values.entry(name).or_default().push(value);
+        }
+        state
+    }
+
+    /// Names an error at a field; the first one at a field stands.
+    pub fn error(&mut self, field: &str, word: &str) -> &mut Self {
+        self.errors.entry(field.to_owned()).or_insert_with(|| word.to_owned());
+        self
+    }
+
+    /// Whether nothing was wrong.
+    pub fn is_fine(&self) -> bool {
+        self.errors.is_empty() && self.problem.is_none()
+    }
+
+    /// What was typed in a field, if the form was posted at all.
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.values.get(field).and_then(|values| values.last()).map(String::as_str)
+    }
+
+    /// Whether the form was posted: then an absent check box was unchecked.
+    pub fn was_posted(&self) -> bool {
+        !self.values.is_empty()
+    }
+
+    /// Whether a box or radio with this value was chosen; `None` when the form was not posted.
+    pub fn chosen(&self, field: &str, value: &str) -> Option<bool> {
+        self.was_posted()
+            .then(|| self.values.get(field).is_some_and(|values| values.iter().any(|given| given == value)))
+    }
+}
+
+/// The form state of this request, empty when no form was posted.
+pub fn state() -> FormState {
+    use_context::<FormState>().or_else(crate::server::extension::<FormState>).unwrap_or_default()
+}
+
+/// The element id of a field: letters, digits and dashes only, so that labels, errors and links can point at it.
+pub fn id_of(name: &str) -> String {
+    let mut id = String::from("f-");
+    for c in name.chars() {
+        id.push(if c.is_ascii_alphanumeric() { c } else { '-' });
+    }
+    id
+}
+
+/// The text of an error word, without the direction marks a screen reader might spell out.
+pub fn error_text(key: &str) -> String {
+    let words = crate::server::words();
+    if words.has(key) { words.t(key) } else { words.t("error-other") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_values_and_first_errors_are_kept() {
+        let mut state = FormState::typed([("tag".into(), "a".into()), ("tag".into(), "b".into())]);
+        state.error("name", "error-required").error("name", "error-too-long");
+        assert_eq!(state.chosen("tag", "a"), Some(true));
+        assert_eq!(state.chosen("other", "a"), Some(false));
+        assert_eq!(state.value("tag"), Some("b"));
+        assert_eq!(state.errors.get("name").map(String::as_str), Some("error-required"));
+        assert_eq!(FormState::default().chosen("tag", "a"), None);
+        assert_eq!(id_of("weekly[0][1][start]"), "f-weekly-0--1--start-");
+    }
+}

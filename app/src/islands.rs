@@ -1,0 +1,4 @@
+//! What runs in the browser. Every island first stands on the page as plain HTML that works; it only adds speed and comfort.
+//! Knows the shapes in `view` and the calls in `rpc`; no catalogue, no zone database, no rules.
+
+pub mod ready;

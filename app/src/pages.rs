@@ -1,0 +1,4 @@
+//! The pages, rendered on the server only. A page asks `services` once, and arranges parts.
+
+pub mod dev_parts;
+pub mod errors;

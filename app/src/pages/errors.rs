@@ -1,0 +1,47 @@
+//! The pages for what is missing, closed or broken. Each says what happened and names the way out.
+
+use http::StatusCode;
+use leptos::prelude::*;
+
+use crate::server::{self, words};
+use crate::ui::button::{Kind, LinkButton};
+use crate::ui::page::{PublicPage, Width};
+
+/// 404. Also right for what someone else may see: its existence is not this reader's business.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    server::set_status(StatusCode::NOT_FOUND);
+    failure("error-404-title", "error-404-text", false)
+}
+
+/// 403: the page exists, the role does not reach it.
+#[component]
+pub fn Forbidden() -> impl IntoView {
+    server::set_status(StatusCode::FORBIDDEN);
+    failure("error-403-title", "error-403-text", false)
+}
+
+/// 500: our fault, with the request's number to tell us.
+#[component]
+pub fn Broken() -> impl IntoView {
+    server::set_status(StatusCode::INTERNAL_SERVER_ERROR);
+    failure("error-500-title", "error-500-text", true)
+}
+
+fn failure(title: &'static str, text: &'static str, with_number: bool) -> impl IntoView {
+    let number = server::extension::<server::RequestId>().filter(|_| with_number);
+    view! {
+        <PublicPage title=words().t(title) width=Width::Narrow>
+            <p class="lead">{words().t(text)}</p>
+            {number
+                .map(|id| {
+                    view! { <p class="muted num">{words().with("error-request", &[("id", id.0.into())])}</p> }
+                })}
+            <p class="spaced">
+                <LinkButton href="/" kind=Kind::Primary>
+                    {words().t("error-go-home")}
+                </LinkButton>
+            </p>
+        </PublicPage>
+    }
+}

@@ -1,0 +1,69 @@
+//! The HTML document around every page, and the route table. Knows no page's content.
+
+use leptos::config::LeptosOptions;
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::islands::ready::Ready;
+use crate::pages;
+use crate::server;
+
+/// The document. Given to `leptos_axum` for pages, and to the fallback for errors.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let locale = server::locale();
+    // The brand's own colour enters here and nowhere else; `tokens.css` corrects its contrast.
+    let brand = server::extension::<server::Brand>().map(|brand| format!("--brand: {}", brand.0));
+    let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    let fonts: &[&str] = match locale.lang {
+        services::words::Lang::En => &["latin-400", "latin-600"],
+        services::words::Lang::Ar => &["arabic-400", "arabic-600"],
+    };
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.lang.code() dir=locale.dir() style=brand>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                {fonts
+                    .iter()
+                    .map(|font| {
+                        view! {
+                            <link
+                                rel="preload"
+                                r#as="font"
+                                type="font/woff2"
+                                href=format!("/fonts/plex-{font}.woff2")
+                                crossorigin=""
+                            />
+                        }
+                    })
+                    .collect_view()}
+                <link rel="stylesheet" href=style/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <HydrationScripts options islands=true/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+                <Ready/>
+            </body>
+        </html>
+    }
+}
+
+/// The routes. Every page is rendered whole before the first byte leaves, so that its status is true and it works without scripting.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|text: String| if text.is_empty() { "Callboard".to_owned() } else { format!("{text} · Callboard") }/>
+        <Router>
+            <Routes fallback=pages::errors::NotFound>
+                <Route path=path!("/dev/parts") view=pages::dev_parts::DevParts ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
