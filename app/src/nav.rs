@@ -31,16 +31,34 @@ pub const MAIN: &[Entry] = &[
     Entry { word: "nav-bookings", href: "/bookings", under: "/bookings", glyph: Glyph::List, roles: CASTERS },
     Entry { word: "nav-admin", href: "/admin/event-types", under: "/admin", glyph: Glyph::Sliders, roles: ADMIN },
     Entry { word: "nav-auditions", href: "/auditions", under: "/auditions", glyph: Glyph::Star, roles: TALENT },
-    Entry { word: "nav-availability", href: "/availability", under: "/availability", glyph: Glyph::Clock, roles: TALENT },
+    Entry {
+        word: "nav-availability",
+        href: "/availability",
+        under: "/availability",
+        glyph: Glyph::Clock,
+        roles: TALENT,
+    },
 ];
 
 /// The pages of the admin's side navigation, in order.
 pub const ADMIN_PAGES: &[Entry] = &[
-    Entry { word: "nav-event-types", href: "/admin/event-types", under: "/admin/event-types", glyph: Glyph::Clock, roles: ADMIN },
+    Entry {
+        word: "nav-event-types",
+        href: "/admin/event-types",
+        under: "/admin/event-types",
+        glyph: Glyph::Clock,
+        roles: ADMIN,
+    },
     Entry { word: "nav-team", href: "/admin/team", under: "/admin/team", glyph: Glyph::People, roles: ADMIN },
     Entry { word: "nav-rooms", href: "/admin/rooms", under: "/admin/rooms", glyph: Glyph::Pin, roles: ADMIN },
     Entry { word: "nav-api-keys", href: "/admin/api-keys", under: "/admin/api-keys", glyph: Glyph::Key, roles: ADMIN },
-    Entry { word: "nav-organisation", href: "/admin/settings", under: "/admin/settings", glyph: Glyph::Sliders, roles: ADMIN },
+    Entry {
+        word: "nav-organisation",
+        href: "/admin/settings",
+        under: "/admin/settings",
+        glyph: Glyph::Sliders,
+        roles: ADMIN,
+    },
     Entry { word: "nav-audit", href: "/admin/audit", under: "/admin/audit", glyph: Glyph::List, roles: ADMIN },
     Entry { word: "nav-health", href: "/admin/health", under: "/admin/health", glyph: Glyph::Check, roles: ADMIN },
 ];

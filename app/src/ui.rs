@@ -41,9 +41,9 @@ pub mod prelude {
     pub use super::field::{Field, TextArea, TimeField};
     pub use super::icon::{Glyph, Icon};
     pub use super::layout::{Actions, Card, Crumb, Fact, Facts, Stat, Stats};
+    pub use super::maybe::Maybe;
     pub use super::menu::{Menu, MenuLink};
     pub use super::page::{ErrorSummary, Page, PublicPage, Width};
-    pub use super::maybe::Maybe;
     pub use super::table::{Column, Pagination, Sort, StepLink, Tab, Table, Tabs};
     pub use super::zone::ZoneSelect;
     pub use crate::form::FormState;

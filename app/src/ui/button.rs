@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::maybe::Maybe;
 use super::icon::{Glyph, Icon};
+use super::maybe::Maybe;
 
 /// How much weight a button carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::maybe::Maybe;
 use super::field::{Binding, error_line, label_line};
 use super::icon::{Glyph, Icon};
+use super::maybe::Maybe;
 use crate::form;
 
 /// One thing to choose.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::maybe::Maybe;
 use super::badge::Hue;
 use super::icon::{Glyph, Icon};
+use super::maybe::Maybe;
 use crate::server::{here_with, query, words};
 
 /// How a banner sounds.

@@ -166,7 +166,8 @@ pub fn PageHead(
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let state = form::state();
-    let problem = state.problem.clone().map(|key| view! { <Banner tone=Tone::Bad alert=true>{form::error_text(&key)}</Banner> });
+    let problem =
+        state.problem.clone().map(|key| view! { <Banner tone=Tone::Bad alert=true>{form::error_text(&key)}</Banner> });
     let list = (!state.errors.is_empty()).then(|| {
         let heading = words().with("errors-summary", &[("n", state.errors.len().into())]);
         let lines: Vec<_> = state

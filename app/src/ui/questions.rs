@@ -86,7 +86,9 @@ fn Question(question: QuestionView) -> impl IntoView {
     let choices = || options.iter().map(|option| Choice::new(option, option)).collect::<Vec<_>>();
     match answer {
         Answer::Text => view! { <TextArea name label hint=some(hint) value=some(value) optional/> }.into_any(),
-        Answer::Radio => view! { <RadioCards name legend=label choices=choices() hint=some(hint) value=some(value)/> }.into_any(),
+        Answer::Radio => {
+            view! { <RadioCards name legend=label choices=choices() hint=some(hint) value=some(value)/> }.into_any()
+        }
         Answer::Select => {
             let empty = words().t("parts-choose");
             view! { <Select name label choices=choices() hint=some(hint) value=some(value) optional empty/> }.into_any()

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::maybe::Maybe;
 use super::icon::{Glyph, Icon};
+use super::maybe::Maybe;
 use crate::server::words;
 
 /// The head of a column.

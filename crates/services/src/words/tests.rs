@@ -19,13 +19,16 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
         }
         let mut key = String::new();
         for line in source.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+            if let Some((name, _)) =
+                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
                 key = name.to_owned();
                 let twice = all.insert(key.clone(), BTreeSet::new());
                 assert!(twice.is_none(), "{key} is defined twice in {}", lang.code());
             }
             for tail in line.split('$').skip(1) {
-                let name: String = tail.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
+                let name: String =
+                    tail.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
                 all.get_mut(&key).expect("a value outside a message").insert(name);
             }
         }
@@ -52,7 +55,11 @@ fn every_message_with_values_can_be_written() {
             for n in [0, 1, 2, 3, 11, 100] {
                 let given: Vec<_> = values.iter().map(|name| (name.as_str(), n.into())).collect();
                 let text = Words::get(lang).with(&key, &given);
-                assert!(!text.contains("{$") && !text.contains("{ $") && text != key, "{key} in {}: {text}", lang.code());
+                assert!(
+                    !text.contains("{$") && !text.contains("{ $") && text != key,
+                    "{key} in {}: {text}",
+                    lang.code()
+                );
             }
         }
     }
@@ -71,6 +78,8 @@ fn every_word_asked_for_exists() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("words/tests.rs") {
                 let source = std::fs::read_to_string(&path).unwrap();
+                // Without comments and line breaks, so that a call over several lines is one text.
+                let source: String = source.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
                 for call in [".t(\"", "w.with(\"", "words.with(\"", "words().with(\""] {
                     let keys = source.split(call).skip(1).filter_map(|tail| tail.split('"').next());
                     asked.extend(keys.map(|key| (key.to_owned(), path.display().to_string())));
