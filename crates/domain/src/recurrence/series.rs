@@ -1,0 +1,152 @@
+//! A recurrence with its start, its zone and its exceptions: the instants of a series, or just its dates. Must not know hours or slots.
+
+use super::{Recurrence, RecurrenceError, Until, expand};
+use crate::time::{DAY, Interval, instant, micros};
+use crate::zone::{Clock, Zone, date_of, day_number, wall};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use std::ops::ControlFlow;
+
+/// A recurring thing on somebody's wall clock: calendar events and booking series (rule 3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// First wall-clock time.
+    pub start: NaiveDateTime,
+    /// Whose clock.
+    pub zone: Zone,
+    /// Without a rule the start is the only instance the rule gives.
+    pub rule: Option<Recurrence>,
+    /// Wall-clock times left out.
+    pub except: Vec<NaiveDateTime>,
+    /// Wall-clock times added.
+    pub also: Vec<NaiveDateTime>,
+}
+
+/// Offsets are read in stretches of this length while a series is walked.
+const STRETCH: i64 = 400 * DAY;
+
+/// A clock that moves along with the walk.
+struct Moving {
+    zone: Zone,
+    clock: Clock,
+    from: i64,
+    to: i64,
+}
+
+impl Moving {
+    fn new(zone: Zone, at: i64) -> Self {
+        let to = at + STRETCH;
+        Self { zone, clock: Clock::new(zone, at, to), from: at, to }
+    }
+
+    fn instance(&mut self, wall: i64) -> i64 {
+        if wall < self.from || wall > self.to {
+            *self = Self::new(self.zone, wall);
+        }
+        self.clock.instance(wall)
+    }
+}
+
+impl Series {
+    /// The instances that start inside `range`, at most `limit`, in order and without repeats.
+    ///
+    /// # Errors
+    /// [`RecurrenceError::Barren`] and [`RecurrenceError::TooMany`] for rules that cannot be worked through.
+    pub fn instances(&self, range: &Interval, limit: usize) -> Result<Vec<DateTime<Utc>>, RecurrenceError> {
+        let mut clock = Moving::new(self.zone, wall(self.start).max(range.lo()));
+        let mut without: Vec<i64> = self.except.iter().map(|e| micros(self.zone.instance(*e))).collect();
+        without.sort_unstable();
+        let inside = |at: i64| range.lo() <= at && at < range.hi();
+        let mut extra: Vec<i64> = self.also.iter().map(|a| micros(self.zone.instance(*a))).filter(|a| inside(*a)).collect();
+        extra.sort_unstable();
+        extra.dedup();
+        extra.retain(|at| without.binary_search(at).is_err());
+        let mut out: Vec<i64> = Vec::new();
+        match &self.rule {
+            None => {
+                let at = clock.instance(wall(self.start));
+                if inside(at) && without.binary_search(&at).is_err() && limit > 0 {
+                    out.push(at);
+                }
+            }
+            Some(rule) => {
+                let until = match rule.until {
+                    Some(Until::Instant(at)) => at,
+                    _ => i64::MAX,
+                };
+                let (from, horizon) = (range.lo().saturating_sub(2 * DAY), range.hi().saturating_add(2 * DAY));
+                let mut found = |local: i64| {
+                    let at = clock.instance(local);
+                    if at > until || at >= range.hi() || out.len() >= limit {
+                        return ControlFlow::Break(());
+                    }
+                    // An instance moved out of a gap may meet the one that stands there already.
+                    if inside(at) && without.binary_search(&at).is_err() && out.last() != Some(&at) {
+                        out.push(at);
+                    }
+                    if out.len() >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                };
+                expand::walk(rule, self.start, from, horizon, &mut found)?;
+            }
+        }
+        if !extra.is_empty() {
+            out.extend(extra);
+            out.sort_unstable();
+            out.dedup();
+            out.truncate(limit);
+        }
+        Ok(out.into_iter().map(instant).collect())
+    }
+}
+
+impl Recurrence {
+    /// The dates an availability pattern gives between two dates, both included. `from` is the date the rule counts from.
+    /// `zone` is only asked where UNTIL is an instant.
+    ///
+    /// # Errors
+    /// As [`Series::instances`].
+    pub fn dates(
+        &self,
+        from: NaiveDate,
+        zone: Zone,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<Vec<NaiveDate>, RecurrenceError> {
+        if last < first || last < from {
+            return Ok(Vec::new());
+        }
+        let until = match self.until {
+            Some(Until::Instant(at)) => zone.day_at(at),
+            _ => i64::MAX,
+        };
+        let (low, high) = (day_number(first), day_number(last).min(until));
+        let start = NaiveDateTime::new(from, NaiveTime::MIN);
+        let mut out: Vec<i64> = Vec::new();
+        let mut found = |local: i64| {
+            let day = local.div_euclid(DAY);
+            if day > high {
+                return ControlFlow::Break(());
+            }
+            if day >= low && out.last() != Some(&day) {
+                out.push(day);
+            }
+            ControlFlow::Continue(())
+        };
+        super::expand::walk(self, start, low * DAY, (high + 1).saturating_mul(DAY) - 1, &mut found)?;
+        Ok(out.into_iter().map(date_of).collect())
+    }
+
+    /// Checks that the rule gives a date at all, counted from `start`: what an editor asks before it saves one.
+    ///
+    /// # Errors
+    /// [`RecurrenceError::Barren`] where it never does.
+    pub fn first_date(&self, start: NaiveDate) -> Result<NaiveDate, RecurrenceError> {
+        let mut first = None;
+        let mut found = |local: i64| {
+            first = Some(local.div_euclid(DAY));
+            ControlFlow::Break(())
+        };
+        let at = NaiveDateTime::new(start, NaiveTime::MIN);
+        expand::walk(self, at, wall(at), i64::MAX, &mut found)?;
+        first.map(date_of).ok_or(RecurrenceError::Barren)
+    }
+}

@@ -1,0 +1,184 @@
+//! Instants, spans of time and sets of them: half-open by construction, so touching is never overlapping (rule 1).
+//! Knows nothing of zones, calendars or people; those come from `zone` and `availability`.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+pub mod local;
+pub mod set;
+
+pub use local::{DayWindow, LocalTime, LocalTimeError, WeekdaySet};
+pub use set::IntervalSet;
+
+/// Microseconds in a minute: the engine counts instants in microseconds since 1970, as PostgreSQL stores them.
+pub(crate) const MINUTE: i64 = 60_000_000;
+/// Microseconds in a day of 24 hours.
+pub(crate) const DAY: i64 = 86_400_000_000;
+/// Beyond every instant a person can mean (year 9999), and far from overflow: open ends are written with it.
+pub(crate) const FAR: i64 = 253_402_300_800_000_000;
+
+/// Turns an instant into microseconds, kept inside ±[`FAR`] so that sums cannot overflow.
+pub(crate) fn micros(at: DateTime<Utc>) -> i64 {
+    at.timestamp_micros().clamp(-FAR, FAR)
+}
+
+/// Turns microseconds back into an instant.
+pub(crate) fn instant(micros: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(micros.clamp(-FAR, FAR)).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+/// A length of elapsed time in whole minutes (rule 5): durations, steps, notice, buffers, limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Minutes(pub u32);
+
+impl Minutes {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+
+    /// So many minutes.
+    #[must_use]
+    pub const fn new(minutes: u32) -> Self {
+        Self(minutes)
+    }
+
+    /// The number of minutes.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The same length for chrono.
+    #[must_use]
+    pub fn delta(self) -> TimeDelta {
+        TimeDelta::minutes(i64::from(self.0))
+    }
+
+    pub(crate) const fn micros(self) -> i64 {
+        self.0 as i64 * MINUTE
+    }
+}
+
+impl From<u32> for Minutes {
+    fn from(minutes: u32) -> Self {
+        Self(minutes)
+    }
+}
+
+/// A non-empty half-open span of real time, `[start, end)`, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Interval {
+    start: i64,
+    end: i64,
+}
+
+impl Interval {
+    /// The span from `start` up to, not including, `end`; `None` unless it is longer than nothing.
+    #[must_use]
+    pub fn new(start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Self> {
+        Self::raw(micros(start), micros(end))
+    }
+
+    /// The span that starts at `start` and lasts `length`; `None` for no length.
+    #[must_use]
+    pub fn lasting(start: DateTime<Utc>, length: Minutes) -> Option<Self> {
+        let start = micros(start);
+        Self::raw(start, start + length.micros())
+    }
+
+    /// All time the engine can speak of: for callers whose data has no edges.
+    #[must_use]
+    pub fn always() -> Self {
+        Self { start: -FAR, end: FAR }
+    }
+
+    pub(crate) const fn raw(start: i64, end: i64) -> Option<Self> {
+        if start < end { Some(Self { start, end }) } else { None }
+    }
+
+    /// First instant inside.
+    #[must_use]
+    pub fn start(&self) -> DateTime<Utc> {
+        instant(self.start)
+    }
+
+    /// First instant after.
+    #[must_use]
+    pub fn end(&self) -> DateTime<Utc> {
+        instant(self.end)
+    }
+
+    pub(crate) const fn lo(&self) -> i64 {
+        self.start
+    }
+
+    pub(crate) const fn hi(&self) -> i64 {
+        self.end
+    }
+
+    /// Length in whole minutes, a started minute counted (a booking of 59 min 59 s uses up 60).
+    #[must_use]
+    pub fn minutes(&self) -> Minutes {
+        Minutes(u32::try_from((self.end - self.start + MINUTE - 1) / MINUTE).unwrap_or(u32::MAX))
+    }
+
+    /// Whether both hold at some instant; touching does not count.
+    #[must_use]
+    pub const fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub const fn covers(&self, other: &Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the instant lies inside.
+    #[must_use]
+    pub fn contains(&self, at: DateTime<Utc>) -> bool {
+        let at = micros(at);
+        self.start <= at && at < self.end
+    }
+
+    /// Longer by `before` at its start and `after` at its end (rule 11).
+    #[must_use]
+    pub fn padded(&self, before: Minutes, after: Minutes) -> Self {
+        self.grown(before.micros(), after.micros())
+    }
+
+    pub(crate) const fn grown(&self, before: i64, after: i64) -> Self {
+        Self { start: self.start.saturating_sub(before), end: self.end.saturating_add(after) }
+    }
+
+    /// The common part, if any.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Option<Self> {
+        Self::raw(self.start.max(other.start), self.end.min(other.end))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    start: DateTime<Utc>,
+    end: DateTime<Utc>,
+}
+
+impl Serialize for Interval {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Wire { start: self.start(), end: self.end() }.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Interval {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let wire = Wire::deserialize(from)?;
+        Self::new(wire.start, wire.end).ok_or_else(|| de::Error::custom("an interval must end after it starts"))
+    }
+}
