@@ -206,7 +206,8 @@ pub fn choose(
     let total: i128 = stands.iter().map(|s| i128::from(s.own) * i128::from(ONE) + i128::from(s.credit)).sum();
     let total = total + i128::from(ONE);
     for stand in &mut stands {
-        let (weight, weights) = if weights == 0 { (1, candidates.len() as i128) } else { (i128::from(stand.weight), weights) };
+        let (weight, weights) =
+            if weights == 0 { (1, candidates.len() as i128) } else { (i128::from(stand.weight), weights) };
         stand.due = i64::try_from(total * weight / weights.max(1)).unwrap_or(i64::MAX);
         stand.shortfall = stand.due.saturating_sub(i64::from(stand.own) * ONE).saturating_sub(stand.credit);
     }

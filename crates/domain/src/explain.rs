@@ -7,7 +7,7 @@ use crate::slots::plan::Plan;
 use crate::slots::problem::Problem;
 use crate::slots::verdict::Cursors;
 use crate::slots::{BlockedBy, HostObstacle, Reason, Refused, Slot};
-use crate::time::{DAY, Interval, IntervalSet, Minutes, micros};
+use crate::time::{DAY, Interval, IntervalSet, micros};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
@@ -77,8 +77,7 @@ impl<'p, 'a> Reader<'p, 'a> {
         if ready.is_free(&mut 0, slot) {
             return None;
         }
-        let because =
-            |reason| HostObstacle { host: host.id, reason, by: None, what: None, name: None };
+        let because = |reason| HostObstacle { host: host.id, reason, by: None, what: None, name: None };
         if !ready.hours.covers(slot) {
             let (reason, name) = self.outside(index, slot);
             return Some(HostObstacle { name, ..because(reason) });
@@ -169,9 +168,7 @@ pub fn explain(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec
         ControlFlow::Continue(())
     });
     // For the past and the notice too there is an answer, so the grid here begins where the hours do.
-    let all_time = Problem { now: DateTime::from_timestamp_micros(from.min(micros(problem.now)) - DAY).unwrap_or(problem.now), ..problem.clone() };
-    let unhurried = Problem { event: crate::slots::EventTypeRules { minimum_notice: Minutes::ZERO, ..problem.event.clone() }, ..all_time };
-    let wide = Plan::with_window(&unhurried, from, to, plan.window);
+    let wide = Plan::build(problem, from, to, plan.window, from - 2 * DAY);
     let hours = wide.pool(|host| &host.hours, false);
     let _ = wide.starts_on(hours.as_slice(), from, to, &mut |slot| {
         starts.push((slot, false));
@@ -190,7 +187,9 @@ pub fn explain(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec
             Ok(slot) if is_on_grid => out.push(Explained { interval, offered: Some(slot), refused: None }),
             // Free, but no start lies there: its neighbours on the grid are told instead.
             Ok(_) => {}
-            Err(Reason::NoHost) => out.push(Explained { interval, offered: None, refused: Some(reader.refusal(interval)) }),
+            Err(Reason::NoHost) => {
+                out.push(Explained { interval, offered: None, refused: Some(reader.refusal(interval)) })
+            }
             Err(reason) => out.push(Explained { interval, offered: None, refused: Some(Refused::because(reason)) }),
         }
     }
@@ -235,4 +234,3 @@ pub fn what_if(before: &Problem, after: &Problem, from: DateTime<Utc>, to: DateT
     };
     WhatIf { added: missing(&new, &old), removed: missing(&old, &new), explained }
 }
-

@@ -3,13 +3,27 @@
 //! the object, so no secret may ever be a field of a type in this crate.
 
 pub mod actor;
+#[cfg(feature = "zones")]
+pub mod assignment;
+#[cfg(feature = "zones")]
+pub mod availability;
 pub mod booking;
 pub mod booking_event;
+pub mod busy;
 pub mod casting;
 pub mod event_location;
+#[cfg(feature = "zones")]
+pub mod explain;
 pub mod field;
 pub mod id;
+pub mod limits;
 pub mod meeting;
 pub mod question;
+#[cfg(feature = "zones")]
+pub mod recurrence;
 pub mod refusal;
+pub mod slots;
 pub mod text;
+pub mod time;
+#[cfg(feature = "zones")]
+pub mod zone;

@@ -1,6 +1,9 @@
 //! Limits on bookings and minutes per day, week, month and year (rule 15): the types, their validation, and the periods.
 //! Must not know where bookings come from.
 
+// Without zones there is no engine here, only the types other crates and the browser share.
+#![cfg_attr(not(feature = "zones"), allow(dead_code))]
+
 use crate::time::Minutes;
 use serde::{Deserialize, Serialize};
 
@@ -117,7 +120,9 @@ impl PerPeriod {
         for period in Period::ALL {
             let Some(number) = self.get(period) else { continue };
             match largest {
-                Some((shorter, most)) if number < most => return Err(LimitsError { on_minutes, shorter, longer: period }),
+                Some((shorter, most)) if number < most => {
+                    return Err(LimitsError { on_minutes, shorter, longer: period });
+                }
                 _ => largest = Some((period, number)),
             }
         }

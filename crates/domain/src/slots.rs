@@ -1,6 +1,9 @@
 //! Times that can be booked: the answer types every door shares, and (with `zones`) the computation itself.
 //! Must not know SQL, HTTP or who is asking.
 
+// Without zones there is no engine here, only the types other crates and the browser share.
+#![cfg_attr(not(feature = "zones"), allow(dead_code))]
+
 use crate::limits::{LimitScope, Period};
 use crate::time::{Interval, Minutes};
 use chrono::{DateTime, Utc};
@@ -24,8 +27,8 @@ mod window;
 pub use offer::{Bookable, bookable, first_free, nearest, offered};
 #[cfg(feature = "zones")]
 pub use problem::{
-    BookerLimits, BookingWindow, EventTypeRules, Grid, Host, LedgerEntry, NeededData, Occurrence, Problem, Room, Scheduling, Seats,
-    Talent,
+    BookerLimits, BookingWindow, EventTypeRules, Grid, Host, LedgerEntry, NeededData, Occurrence, Problem, Room,
+    Scheduling, Seats, Talent,
 };
 
 /// A host: a user of the organisation.
@@ -238,6 +241,6 @@ impl Refused {
 /// Rule 13: the largest of 60/30/20/15/10/5 minutes that divides the step, else 1 minute.
 #[must_use]
 pub fn grid_unit(step: Minutes) -> Minutes {
-    let unit = [60, 30, 20, 15, 10, 5].into_iter().find(|unit| step.get() % unit == 0 && !step.is_zero());
+    let unit = [60, 30, 20, 15, 10, 5].into_iter().find(|unit| step.get().is_multiple_of(*unit) && !step.is_zero());
     Minutes(unit.unwrap_or(1))
 }

@@ -1,6 +1,9 @@
 //! Instants, spans of time and sets of them: half-open by construction, so touching is never overlapping (rule 1).
 //! Knows nothing of zones, calendars or people; those come from `zone` and `availability`.
 
+// Without zones there is no engine here, only the types other crates and the browser share.
+#![cfg_attr(not(feature = "zones"), allow(dead_code))]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 

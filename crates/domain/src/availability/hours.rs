@@ -135,7 +135,7 @@ impl<'a> Life<'a> {
         for day in first..=last {
             let clock = if self.travel.is_empty() { &self.home } else { self.clock(day) };
             let is_skipped = clock.changes() && clock.skipped(day);
-            let mut add = |to: &mut Vec<Interval>, (start, end): (i64, i64)| {
+            let add = |to: &mut Vec<Interval>, (start, end): (i64, i64)| {
                 if is_skipped {
                     return;
                 }

@@ -126,11 +126,8 @@ impl<'r> Filter<'r> {
         }
         if self.weekdays != 0 || !parts.nth_weekdays.is_empty() {
             let any = self.weekdays & (1 << day.weekday) != 0;
-            let (place, length) = if self.is_nth_of_month {
-                (day.day, day.month_length)
-            } else {
-                (day.ordinal, year_length(day.year))
-            };
+            let (place, length) =
+                if self.is_nth_of_month { (day.day, day.month_length) } else { (day.ordinal, year_length(day.year)) };
             if !any && !parts.nth_weekdays.iter().any(|(n, d)| *d == day.weekday && is_nth(*n, place, length)) {
                 return false;
             }

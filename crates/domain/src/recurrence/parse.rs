@@ -78,7 +78,8 @@ fn check(freq: Frequency, parts: &Parts, ends_twice: bool) -> Result<(), Recurre
     if !parts.year_days.is_empty() && only_dates {
         return Err(bad("BYYEARDAY", "needs FREQ=YEARLY or HOURLY and below"));
     }
-    if !parts.positions.is_empty() && Parts { positions: Vec::new(), ..parts.clone() } == Parts::default() {
+    let others = Parts { positions: Vec::new(), ..parts.clone() };
+    if !parts.positions.is_empty() && others == Parts::default() {
         return Err(bad("BYSETPOS", "needs another BY part"));
     }
     Ok(())
@@ -103,7 +104,10 @@ fn positive(name: &str, value: &str) -> Result<u32, RecurrenceError> {
     number.ok_or_else(|| bad(name, "expected a whole number from 1"))
 }
 
-fn numbers<'a>(name: &'a str, value: &'a str) -> Result<impl Iterator<Item = Result<i16, RecurrenceError>>, RecurrenceError> {
+fn numbers<'a>(
+    name: &'a str,
+    value: &'a str,
+) -> Result<impl Iterator<Item = Result<i16, RecurrenceError>>, RecurrenceError> {
     if value.split(',').count() > MOST_VALUES {
         return Err(bad(name, "too many values"));
     }

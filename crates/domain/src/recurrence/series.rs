@@ -56,7 +56,8 @@ impl Series {
         let mut without: Vec<i64> = self.except.iter().map(|e| micros(self.zone.instance(*e))).collect();
         without.sort_unstable();
         let inside = |at: i64| range.lo() <= at && at < range.hi();
-        let mut extra: Vec<i64> = self.also.iter().map(|a| micros(self.zone.instance(*a))).filter(|a| inside(*a)).collect();
+        let mut extra: Vec<i64> =
+            self.also.iter().map(|a| micros(self.zone.instance(*a))).filter(|a| inside(*a)).collect();
         extra.sort_unstable();
         extra.dedup();
         extra.retain(|at| without.binary_search(at).is_err());

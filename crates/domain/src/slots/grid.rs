@@ -13,7 +13,7 @@ impl Plan<'_> {
         let first = match event.grid {
             Grid::Free => {
                 let unit = grid_unit(event.step_for(self.problem.duration));
-                self.clock.align_up(range.lo().max(self.earliest), unit.micros())
+                self.clock.align_up(range.lo().max(self.begin), unit.micros())
             }
             // A window without a beginning in sight is stepped from a local midnight, so that every question sees the same starts.
             Grid::Window if range.lo() <= self.span.lo() => self.clock.align_up(range.lo(), DAY),

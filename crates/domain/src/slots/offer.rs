@@ -111,7 +111,8 @@ fn staffed(plan: &Plan<'_>, slot: Slot) -> Bookable {
     let turns: Vec<Turn> = turns(problem);
     let mut choices = Vec::new();
     for (group, members) in &plan.groups {
-        let candidates: Vec<Candidate> = members.iter().map(|index| candidate(problem, *index, is_free(index))).collect();
+        let candidates: Vec<Candidate> =
+            members.iter().map(|index| candidate(problem, *index, is_free(index))).collect();
         free.extend(candidates.iter().filter(|c| c.free).map(|c| c.host));
         let event = &problem.event;
         if let Some(choice) = choose(*group, event.strategy, problem.now, event.zone, &candidates, &turns) {

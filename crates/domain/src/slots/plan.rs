@@ -43,6 +43,9 @@ pub(crate) struct Open<'a> {
     pub(crate) left: u32,
 }
 
+/// A group of round-robin hosts: its name and its members' places in the pool.
+pub(crate) type Group = (Option<Uuid>, Vec<usize>);
+
 /// A question over one range, ready.
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
@@ -55,6 +58,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) now: i64,
     /// Now and the minimum notice.
     pub(crate) earliest: i64,
+    /// Ranges begin here at the latest.
+    pub(crate) begin: i64,
     /// Starts the booking window allows, `[lo, hi)`.
     pub(crate) window: (i64, i64),
     /// Slots must lie in this: what is known less the new booking's padding.
@@ -65,7 +70,7 @@ pub(crate) struct Plan<'a> {
     /// Hosts every slot needs.
     pub(crate) fixed: Vec<usize>,
     /// Of each group a slot needs one.
-    pub(crate) groups: Vec<(Option<Uuid>, Vec<usize>)>,
+    pub(crate) groups: Vec<Group>,
     /// Free time of each room.
     pub(crate) rooms: Vec<IntervalSet>,
     pub(crate) talent: Option<TalentPlan>,
@@ -92,6 +97,15 @@ impl<'a> Plan<'a> {
     /// The same with the booking window already known.
     pub(crate) fn with_window(problem: &'a Problem, from: i64, to: i64, window: (i64, i64)) -> Self {
         let event = &problem.event;
+        let earliest = micros(problem.now) + event.minimum_notice.micros();
+        // Before the first possible start nothing is offered, and a range begins there at the latest (rule 13).
+        let begin = if event.grid == Grid::Free { earliest } else { -FAR };
+        Self::build(problem, from, to, window, begin)
+    }
+
+    /// The same with the instant before which no range begins: an explanation looks further back than an offer.
+    pub(crate) fn build(problem: &'a Problem, from: i64, to: i64, window: (i64, i64), begin: i64) -> Self {
+        let event = &problem.event;
         let now = micros(problem.now);
         let earliest = now + event.minimum_notice.micros();
         let duration = problem.duration.micros().max(Minutes(1).micros());
@@ -104,6 +118,7 @@ impl<'a> Plan<'a> {
             step: event.step_for(problem.duration).micros(),
             now,
             earliest,
+            begin,
             window,
             known,
             full: shared_limits(problem),
@@ -118,14 +133,12 @@ impl<'a> Plan<'a> {
             span: Interval::always(),
         };
         let (from, to) = (from.clamp(-FAR, FAR), to.clamp(-FAR, FAR));
-        // Before the first possible start nothing is offered, and a range begins there at the latest (rule 13).
-        let floor = if event.grid == Grid::Free { earliest } else { -FAR };
         for days in LOOK_BACK {
-            let start = (from - days * DAY).max(floor.min(to));
+            let start = (from - days * DAY).max(begin.min(to));
             let Some(span) = Interval::raw(start, to.max(start + 1) + duration) else { break };
             plan.fill(span);
             let first = plan.ranges.iter().find(|range| range.hi() > from);
-            let is_cut = first.is_some_and(|range| range.lo() <= start) && start > floor;
+            let is_cut = first.is_some_and(|range| range.lo() <= start) && start > begin;
             if !is_cut {
                 break;
             }
@@ -203,14 +216,14 @@ impl<'a> Plan<'a> {
 }
 
 /// Who is needed for every slot, and of which groups one is (rule 16).
-fn teams(problem: &Problem) -> (Vec<usize>, Vec<(Option<Uuid>, Vec<usize>)>) {
+fn teams(problem: &Problem) -> (Vec<usize>, Vec<Group>) {
     let all = 0..problem.hosts.len();
     match problem.event.scheduling {
         Scheduling::Single => (all.take(1).collect(), Vec::new()),
         Scheduling::Collective => (all.collect(), Vec::new()),
         Scheduling::RoundRobin => {
             let (fixed, rest): (Vec<usize>, Vec<usize>) = all.partition(|i| problem.hosts[*i].fixed);
-            let mut groups: Vec<(Option<Uuid>, Vec<usize>)> = Vec::new();
+            let mut groups: Vec<Group> = Vec::new();
             for index in rest {
                 let group = problem.hosts[index].group;
                 match groups.iter_mut().find(|(name, _)| *name == group) {
@@ -235,12 +248,7 @@ fn blocked(busy: &[Busy], ignore: &[Uuid], padding: (Minutes, Minutes), span: &I
 
 /// Hours of somebody without a schedule are unknown here, not none.
 fn open_hours(availability: &Availability, span: &Interval, clocks: &mut Clocks) -> Option<IntervalSet> {
-    if availability.schedule.is_some() {
-        return Some(Layers::read(availability, span, clocks).open().clip(span));
-    }
-    let layers = Layers::read(availability, span, clocks);
-    debug_assert!(layers.dated.is_empty());
-    None
+    availability.schedule.as_ref().map(|_| Layers::read(availability, span, clocks).open().clip(span))
 }
 
 /// Bookings of a scope, an occurrence counted once.

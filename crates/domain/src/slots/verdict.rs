@@ -69,7 +69,9 @@ impl Plan<'_> {
         let joined = self.join(cursors, start);
         if let Some(Ok((id, left))) = joined {
             (slot.occurrence, slot.seats_left) = (Some(id), Some(left));
-            if let Some(limit) = self.full.iter().find(|f| f.scope == crate::limits::LimitScope::Booker && f.starts.holds(start)) {
+            if let Some(limit) =
+                self.full.iter().find(|f| f.scope == crate::limits::LimitScope::Booker && f.starts.holds(start))
+            {
                 return Err(Reason::Limit(limit.scope, limit.period));
             }
         } else {
@@ -154,7 +156,8 @@ impl Plan<'_> {
             is_stale |= !is_fresh;
         }
         if !self.rooms.is_empty() {
-            let mut rooms = self.rooms.iter().zip(cursors.rooms.iter_mut()).map(|(room, at)| room.covers_from(at, slot));
+            let mut rooms =
+                self.rooms.iter().zip(cursors.rooms.iter_mut()).map(|(room, at)| room.covers_from(at, slot));
             let has_room = if self.problem.event.all_rooms { rooms.all(|free| free) } else { rooms.any(|free| free) };
             if !has_room {
                 return Err(Reason::NoRoom);
