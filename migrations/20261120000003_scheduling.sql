@@ -184,6 +184,8 @@ create table occurrences (
     ends_at timestamptz not null,
     time_zone text not null,
     capacity int not null default 1,
+    -- Who serves it; stays known when the participants are gone because it was called off.
+    staff_ids uuid[] not null default '{}',
     created_at timestamptz not null,
     constraint occurrences_times_check check (ends_at > starts_at)
 );

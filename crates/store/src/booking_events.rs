@@ -1,0 +1,55 @@
+//! A booking's history, oldest first. Append-only; lines are written by the statement that makes the change.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking_event::EventKind,
+    id::{Booking, Id},
+};
+
+use crate::{Access, Error, Result, bookings::Person};
+
+/// One line of the history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryLine {
+    /// What happened.
+    pub kind: EventKind,
+    /// The booking's revision after it.
+    pub revision: i32,
+    /// Who acted; `None` for the system.
+    pub actor: Option<Person>,
+    /// Why.
+    pub reason: String,
+    /// Facts: side, former and new start, names of changed fields.
+    pub data: serde_json::Value,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The whole history of one booking.
+pub async fn of_booking(db: &mut impl Access, booking: Id<Booking>) -> Result<Vec<HistoryLine>> {
+    sqlx::query!(
+        r#"select e.kind, e.revision, e.actor_user_id, u.name_latin as "name_latin?", u.name_arabic as "name_arabic?",
+            e.reason, e.data, e.at
+        from booking_events e left join users u on u.id = e.actor_user_id
+        where e.booking_id = $1 order by e.revision, e.at, e.id"#,
+        booking.uuid()
+    )
+    .fetch_all(db.raw())
+    .await?
+    .into_iter()
+    .map(|row| {
+        Ok(HistoryLine {
+            kind: EventKind::parse(&row.kind).ok_or(Error::BrokenRow { table: "booking_events", column: "kind" })?,
+            revision: row.revision,
+            actor: row.actor_user_id.map(|user| Person {
+                user_id: Id::from_uuid(user),
+                name_latin: row.name_latin.unwrap_or_default(),
+                name_arabic: row.name_arabic.unwrap_or_default(),
+            }),
+            reason: row.reason,
+            data: row.data,
+            at: row.at,
+        })
+    })
+    .collect()
+}

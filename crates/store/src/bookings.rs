@@ -1,0 +1,15 @@
+//! Bookings: reading them with all that hangs on them, making them, changing them. Knows no rule about which change may follow
+//! which and none about who may see what.
+
+mod change;
+mod list;
+mod make;
+pub(crate) mod record;
+
+pub use change::{Changed, Occupation, change, mark_reminded, release, revision_for_update};
+pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
+pub use make::{NewBookingRow, insert};
+pub use record::{
+    BookingApplication, BookingCaster, BookingOrganization, BookingRecord, BookingRoom, BookingTalent, Cancellation,
+    Named, OpenRequest, Person, Words, record_any_owner,
+};

@@ -1,0 +1,258 @@
+//! Changing a booking: its row, whom it occupies, its history and its open request, in one statement per change.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking::Status,
+    booking_event::{BookingEvent, EventKind, Side},
+    id::{Booking, Id, Occurrence, Participant, Room, User},
+    meeting::MeetingType,
+};
+use uuid::Uuid;
+
+use crate::{Access, Error, Result};
+
+/// Somebody or some room, taken for an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occupation {
+    /// The row's id.
+    pub id: Id<Participant>,
+    /// Whom or what.
+    pub subject: Occupied,
+    /// First instant, padding included.
+    pub from: DateTime<Utc>,
+    /// First instant after, padding included.
+    pub to: DateTime<Utc>,
+}
+
+/// Whom or what a booking occupies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occupied {
+    /// A member of the team.
+    Staff(Id<User>),
+    /// The talent.
+    Talent(Id<User>),
+    /// A room.
+    Room(Id<Room>),
+}
+
+/// Occupations as the arrays that one statement takes.
+#[derive(Default)]
+pub(crate) struct Columns {
+    pub(crate) ids: Vec<Uuid>,
+    pub(crate) kinds: Vec<String>,
+    pub(crate) subjects: Vec<Uuid>,
+    pub(crate) starts: Vec<DateTime<Utc>>,
+    pub(crate) ends: Vec<DateTime<Utc>>,
+}
+
+impl Occupation {
+    pub(crate) fn columns(occupations: &[Self]) -> Columns {
+        let mut columns = Columns::default();
+        for occupation in occupations {
+            let (kind, subject) = match occupation.subject {
+                Occupied::Staff(user) => ("staff", user.uuid()),
+                Occupied::Talent(user) => ("talent", user.uuid()),
+                Occupied::Room(room) => ("room", room.uuid()),
+            };
+            columns.ids.push(occupation.id.uuid());
+            columns.kinds.push(kind.to_owned());
+            columns.subjects.push(subject);
+            columns.starts.push(occupation.from);
+            columns.ends.push(occupation.to);
+        }
+        columns
+    }
+}
+
+/// How a booking is after a change: every column a change can touch.
+#[derive(Debug, Clone)]
+pub struct Changed<'a> {
+    /// The meeting it is a place in now.
+    pub occurrence_id: Id<Occurrence>,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after.
+    pub ends_at: DateTime<Utc>,
+    /// The team.
+    pub staff: &'a [Id<User>],
+    /// Why this team; `None` keeps what is stored.
+    pub assignment: Option<&'a serde_json::Value>,
+    /// Where it stands.
+    pub status: Status,
+    /// What undo returns to.
+    pub former_status: Option<Status>,
+    /// How people meet.
+    pub meeting_type: MeetingType,
+    /// In which room.
+    pub room_id: Option<Id<Room>>,
+    /// An address, or the number to call.
+    pub location: Option<&'a str>,
+    /// The video link.
+    pub meeting_url: Option<&'a str>,
+    /// Its password.
+    pub meeting_password: Option<&'a str>,
+    /// The venue's zone.
+    pub time_zone: &'a str,
+    /// From caster to talent.
+    pub message: &'a str,
+    /// From talent to caster.
+    pub talent_notes: &'a str,
+    /// For casters only.
+    pub caster_notes: &'a str,
+    /// It ends here: on which side that was decided. The actor, instant and reason are the event's.
+    pub ended_by: Option<Side>,
+    /// It goes out of sight.
+    pub hidden: bool,
+    /// What becomes of an open change request.
+    pub request: RequestFate,
+    /// The meeting itself is written anew at this time with this team; its row is shared with nobody.
+    pub moves_meeting: bool,
+    /// New occupations; the old ones were released before.
+    pub occupations: &'a [Occupation],
+    /// Facts for the history; never private text.
+    pub data: &'a serde_json::Value,
+}
+
+/// What a change does to the booking's open change request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestFate {
+    /// It stays as it is.
+    Stays,
+    /// The proposed start that was granted.
+    Granted(DateTime<Utc>),
+    /// The caster said no.
+    Refused,
+    /// It has nothing to ask any more.
+    Expired,
+}
+
+impl RequestFate {
+    fn columns(self) -> (Option<&'static str>, Option<DateTime<Utc>>) {
+        match self {
+            Self::Stays => (None, None),
+            Self::Granted(start) => (Some("granted"), Some(start)),
+            Self::Refused => (Some("refused"), None),
+            Self::Expired => (Some("expired"), None),
+        }
+    }
+}
+
+/// Locks the booking's row until the end of the transaction and says which revision it has.
+pub async fn revision_for_update(db: &mut impl Access, booking: Id<Booking>) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("select revision from bookings where id = $1 for update", booking.uuid())
+        .fetch_optional(db.raw())
+        .await?)
+}
+
+/// Gives back what the booking occupies: the talent always, team and room when no other live booking shares the meeting.
+pub async fn release(db: &mut impl Access, booking: Id<Booking>, occurrence: Id<Occurrence>) -> Result<()> {
+    sqlx::query!(
+        "delete from participants p where p.occurrence_id = $2 and (p.booking_id = $1 or (p.booking_id is null and not exists (
+            select from bookings b where b.occurrence_id = $2 and b.id <> $1 and b.status not in ('cancelled', 'declined'))))",
+        booking.uuid(),
+        occurrence.uuid(),
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// Writes a change with its line of history. The row must be locked and have the revision before `event.revision`.
+pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &BookingEvent) -> Result<()> {
+    let occupied = Occupation::columns(changed.occupations);
+    let staff: Vec<_> = changed.staff.iter().map(|user| user.uuid()).collect();
+    let (fate, granted) = changed.request.columns();
+    let rows = sqlx::query!(
+        r#"with place as (
+            update bookings set occurrence_id = $2, status = $3, former_status = $4, revision = $5, sequence = $6,
+                meeting_type = $7, room_id = $8, location = $9, meeting_url = $10, meeting_password = $11, time_zone = $12,
+                message = $13, talent_notes = $14, caster_notes = $15, assignment = coalesce($16, assignment),
+                cancelled_by_side = coalesce($17::text, cancelled_by_side),
+                cancelled_by = case when $17::text is null then cancelled_by else $18 end,
+                cancelled_at = case when $17::text is null then cancelled_at else $19 end,
+                cancellation_reason = case when $17::text is null then cancellation_reason else $20 end,
+                reminder_sent_24h = reminder_sent_24h and not $21, reminder_sent_1h = reminder_sent_1h and not $21,
+                hidden_at = case when $22::bool then coalesce(hidden_at, $19) else hidden_at end,
+                updated_at = $19
+            where id = $1 and revision = $5 - 1
+            returning id
+        ), meeting as (
+            insert into occurrences (id, organization_id, event_type_id, starts_at, ends_at, time_zone, capacity, staff_ids, created_at)
+            select $2, b.organization_id, b.event_type_id, $23, $24, $12, et.capacity, $25::uuid[], $19
+            from bookings b join event_types et on et.id = b.event_type_id where b.id = $1 and $26::bool
+            on conflict (id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+                time_zone = excluded.time_zone, staff_ids = excluded.staff_ids
+        ), history as (
+            insert into booking_events (id, booking_id, kind, revision, actor_user_id, acted_for, reason, data, at)
+            select $27, $1, $28, $5, $18, $29, $20, $30, $19 from place
+        ), request as (
+            update change_requests set status = $31, granted_start = $32, resolved_by = $18, resolved_at = $19
+            where booking_id = $1 and status = 'open' and $31::text is not null
+        ), occupied as (
+            insert into participants (id, organization_id, occurrence_id, booking_id, kind, subject_id, user_id, room_id, during)
+            select p.id, b.organization_id, $2, case p.kind when 'talent' then $1::uuid end, p.kind, p.subject,
+                case p.kind when 'room' then null else p.subject end, case p.kind when 'room' then p.subject end,
+                tstzrange(p.lo, p.hi)
+            from bookings b, unnest($33::uuid[], $34::text[], $35::uuid[], $36::timestamptz[], $37::timestamptz[])
+                as p (id, kind, subject, lo, hi)
+            where b.id = $1
+        )
+        select id from place"#,
+        event.booking_id.uuid(),
+        changed.occurrence_id.uuid(),
+        changed.status.as_str(),
+        changed.former_status.map(Status::as_str),
+        event.revision,
+        event.sequence,
+        changed.meeting_type.as_str(),
+        changed.room_id.map(Id::uuid),
+        changed.location,
+        changed.meeting_url,
+        changed.meeting_password,
+        changed.time_zone,
+        changed.message,
+        changed.talent_notes,
+        changed.caster_notes,
+        changed.assignment,
+        changed.ended_by.map(Side::as_str),
+        event.actor.map(Id::uuid),
+        event.at,
+        event.reason,
+        event.kind == EventKind::Rescheduled,
+        changed.hidden,
+        changed.starts_at,
+        changed.ends_at,
+        &staff,
+        changed.moves_meeting,
+        event.id.uuid(),
+        event.kind.as_str(),
+        None::<Uuid>,
+        changed.data,
+        fate,
+        granted,
+        &occupied.ids,
+        &occupied.kinds,
+        &occupied.subjects,
+        &occupied.starts,
+        &occupied.ends,
+    )
+    .fetch_all(db.raw())
+    .await?
+    .len();
+    match rows {
+        1 => Ok(()),
+        rows => Err(Error::WrongCount { statement: "bookings::change", rows: rows as u64 }),
+    }
+}
+
+/// Notes that a reminder went out: `hours` is 24 or 1.
+pub async fn mark_reminded(db: &mut impl Access, booking: Id<Booking>, hours: u8) -> Result<()> {
+    sqlx::query!(
+        "update bookings set reminder_sent_24h = reminder_sent_24h or $2, reminder_sent_1h = reminder_sent_1h or not $2 where id = $1",
+        booking.uuid(),
+        hours == 24,
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}

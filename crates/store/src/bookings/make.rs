@@ -1,0 +1,143 @@
+//! Making a booking: one statement for the meeting, the booking, whom it occupies, its history and its link.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking::Status,
+    booking_event::BookingEvent,
+    id::{Application, Booking, EventType, Id, Occurrence, Organization, Room, TalentProfile, User},
+    meeting::MeetingType,
+};
+
+use super::change::Occupation;
+use crate::{Access, Result};
+
+/// A booking to be written.
+#[derive(Debug, Clone)]
+pub struct NewBookingRow<'a> {
+    /// Its id.
+    pub id: Id<Booking>,
+    /// Whose.
+    pub organization_id: Id<Organization>,
+    /// The meeting's id.
+    pub occurrence_id: Id<Occurrence>,
+    /// The meeting exists already (seats): only this booking's place is added.
+    pub joins: bool,
+    /// Of what kind.
+    pub event_type_id: Id<EventType>,
+    /// What it is about.
+    pub application_id: Option<Id<Application>>,
+    /// The talent's profile.
+    pub talent_profile_id: Option<Id<TalentProfile>>,
+    /// The talent.
+    pub talent_user_id: Option<Id<User>>,
+    /// Who books.
+    pub caster_user_id: Option<Id<User>>,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after.
+    pub ends_at: DateTime<Utc>,
+    /// The venue's zone.
+    pub time_zone: &'a str,
+    /// Places in the meeting.
+    pub capacity: i32,
+    /// The team.
+    pub staff: &'a [Id<User>],
+    /// Where it begins its life.
+    pub status: Status,
+    /// Which round.
+    pub round: i32,
+    /// How people meet.
+    pub meeting_type: MeetingType,
+    /// In which room.
+    pub room_id: Option<Id<Room>>,
+    /// An address, or the number to call.
+    pub location: Option<&'a str>,
+    /// The video link.
+    pub meeting_url: Option<&'a str>,
+    /// Its password.
+    pub meeting_password: Option<&'a str>,
+    /// From caster to talent.
+    pub message: &'a str,
+    /// For casters only.
+    pub caster_notes: &'a str,
+    /// Answers to the event type's questions.
+    pub answers: &'a serde_json::Value,
+    /// Why this team.
+    pub assignment: &'a serde_json::Value,
+    /// The other platform's name for it.
+    pub external_id: Option<&'a str>,
+    /// Whom it occupies and when.
+    pub occupations: &'a [Occupation],
+    /// SHA-256 of the talent's link.
+    pub link_hash: Option<&'a [u8]>,
+}
+
+/// Writes the booking with the first line of its history. Constraints that may object: `participants_no_overlap`,
+/// `bookings_one_live_per_application_round`, `bookings_organization_external_key`.
+pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &BookingEvent) -> Result<()> {
+    let occupied = Occupation::columns(row.occupations);
+    let staff: Vec<_> = row.staff.iter().map(|user| user.uuid()).collect();
+    sqlx::query!(
+        r#"with meeting as (
+            insert into occurrences (id, organization_id, event_type_id, starts_at, ends_at, time_zone, capacity, staff_ids, created_at)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9 where not $10::bool
+        ), place as (
+            insert into bookings (id, organization_id, occurrence_id, event_type_id, application_id, talent_profile_id,
+                talent_user_id, caster_user_id, status, round, meeting_type, room_id, location, meeting_url, meeting_password,
+                time_zone, message, caster_notes, answers, assignment, external_id, created_by, created_at, updated_at)
+            values ($11, $2, $1, $3, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $6, $23, $24, $25, $26, $27, $15, $9, $9)
+        ), history as (
+            insert into booking_events (id, booking_id, kind, revision, actor_user_id, reason, data, at)
+            values ($28, $11, $29, 1, $30, $31, '{}', $9)
+        ), link as (
+            insert into booking_links (token_hash, booking_id, user_id, created_at)
+            select $32::bytea, $11, $14, $9 where $32::bytea is not null
+        )
+        insert into participants (id, organization_id, occurrence_id, booking_id, kind, subject_id, user_id, room_id, during)
+        select p.id, $2, $1, case p.kind when 'talent' then $11::uuid end, p.kind, p.subject,
+            case p.kind when 'room' then null else p.subject end, case p.kind when 'room' then p.subject end,
+            tstzrange(p.lo, p.hi)
+        from unnest($33::uuid[], $34::text[], $35::uuid[], $36::timestamptz[], $37::timestamptz[])
+            as p (id, kind, subject, lo, hi)"#,
+        row.occurrence_id.uuid(),
+        row.organization_id.uuid(),
+        row.event_type_id.uuid(),
+        row.starts_at,
+        row.ends_at,
+        row.time_zone,
+        row.capacity,
+        &staff,
+        event.at,
+        row.joins,
+        row.id.uuid(),
+        row.application_id.map(Id::uuid),
+        row.talent_profile_id.map(Id::uuid),
+        row.talent_user_id.map(Id::uuid),
+        row.caster_user_id.map(Id::uuid),
+        row.status.as_str(),
+        row.round,
+        row.meeting_type.as_str(),
+        row.room_id.map(Id::uuid),
+        row.location,
+        row.meeting_url,
+        row.meeting_password,
+        row.message,
+        row.caster_notes,
+        row.answers,
+        row.assignment,
+        row.external_id,
+        event.id.uuid(),
+        event.kind.as_str(),
+        event.actor.map(Id::uuid),
+        event.reason,
+        row.link_hash,
+        &occupied.ids,
+        &occupied.kinds,
+        &occupied.subjects,
+        &occupied.starts,
+        &occupied.ends,
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}

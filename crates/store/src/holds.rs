@@ -1,0 +1,153 @@
+//! Places kept while a form is open. A hold's participants carry its id and expiry; deleting the hold deletes them.
+
+use chrono::{DateTime, Utc};
+use domain::id::{Application, EventType, Hold, Id, Organization};
+
+use crate::{Access, Result, bookings::Occupation};
+
+/// A hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldRecord {
+    /// Which.
+    pub id: Id<Hold>,
+    /// Of what kind of audition.
+    pub event_type_id: Id<EventType>,
+    /// For which application.
+    pub application_id: Option<Id<Application>>,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after.
+    pub ends_at: DateTime<Utc>,
+    /// Until when it is kept.
+    pub expires_at: DateTime<Utc>,
+    /// Whether it was extended (once is allowed).
+    pub extended: bool,
+}
+
+/// Locks what is counted per session and per address until the end of the transaction. Taken after the people and rooms.
+pub async fn lock_session(db: &mut impl Access, session_key: &str, address: &str) -> Result<()> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock(20612, k) from (select distinct hashtext(t) as k from unnest(array[$1, $2]::text[]) t order by 1) keys",
+        format!("session {session_key}"),
+        format!("address {address}"),
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// How many live holds of other sessions the address has at `now`.
+pub async fn live_of_address(
+    db: &mut impl Access,
+    address: &str,
+    session_key: &str,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from holds where address = $1 and session_key <> $2 and expires_at > $3"#,
+        address,
+        session_key,
+        now,
+    )
+    .fetch_one(db.raw())
+    .await?)
+}
+
+/// Deletes the session's hold and every one of `expired`.
+pub async fn delete(db: &mut impl Access, session_key: Option<&str>, expired: &[Id<Hold>]) -> Result<u64> {
+    let expired: Vec<_> = expired.iter().map(|hold| hold.uuid()).collect();
+    Ok(sqlx::query!("delete from holds where session_key = $1 or id = any($2)", session_key, &expired)
+        .execute(db.raw())
+        .await?
+        .rows_affected())
+}
+
+/// Writes a hold with whom it keeps. Constraint `participants_no_overlap` objects to a taken time.
+pub async fn insert(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    hold: &HoldRecord,
+    session_key: &str,
+    address: &str,
+    occupations: &[Occupation],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let occupied = Occupation::columns(occupations);
+    sqlx::query!(
+        "with kept as (
+            insert into holds (id, organization_id, event_type_id, application_id, session_key, address, starts_at, ends_at,
+                created_at, expires_at, extended)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        )
+        insert into participants (id, organization_id, hold_id, kind, subject_id, user_id, room_id, during, expires_at)
+        select p.id, $2, $1, p.kind, p.subject, case p.kind when 'room' then null else p.subject end,
+            case p.kind when 'room' then p.subject end, tstzrange(p.lo, p.hi), $10
+        from unnest($12::uuid[], $13::text[], $14::uuid[], $15::timestamptz[], $16::timestamptz[]) as p (id, kind, subject, lo, hi)",
+        hold.id.uuid(),
+        organization.uuid(),
+        hold.event_type_id.uuid(),
+        hold.application_id.map(Id::uuid),
+        session_key,
+        address,
+        hold.starts_at,
+        hold.ends_at,
+        now,
+        hold.expires_at,
+        hold.extended,
+        &occupied.ids,
+        &occupied.kinds,
+        &occupied.subjects,
+        &occupied.starts,
+        &occupied.ends,
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// The session's hold if it is live at `now`.
+pub async fn of_session(db: &mut impl Access, session_key: &str, now: DateTime<Utc>) -> Result<Option<HoldRecord>> {
+    Ok(sqlx::query!(
+        "select id, event_type_id, application_id, starts_at, ends_at, expires_at, extended from holds
+        where session_key = $1 and expires_at > $2",
+        session_key,
+        now,
+    )
+    .fetch_optional(db.raw())
+    .await?
+    .map(|row| HoldRecord {
+        id: Id::from_uuid(row.id),
+        event_type_id: Id::from_uuid(row.event_type_id),
+        application_id: row.application_id.map(Id::from_uuid),
+        starts_at: row.starts_at,
+        ends_at: row.ends_at,
+        expires_at: row.expires_at,
+        extended: row.extended,
+    }))
+}
+
+/// Keeps the session's live hold until `until` if it was not extended before; answers whether it did.
+pub async fn extend(
+    db: &mut impl Access,
+    hold: Id<Hold>,
+    session_key: &str,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"with kept as (
+            update holds set expires_at = $4, extended = true
+            where id = $1 and session_key = $2 and expires_at > $3 and not extended returning id
+        ), people as (
+            update participants set expires_at = $4 from kept where hold_id = kept.id
+        )
+        select count(*) as "count!" from kept"#,
+        hold.uuid(),
+        session_key,
+        now,
+        until,
+    )
+    .fetch_one(db.raw())
+    .await?
+        == 1)
+}
