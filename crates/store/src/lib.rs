@@ -27,6 +27,7 @@ pub mod roles;
 pub mod rooms;
 pub mod schedules;
 pub mod sessions;
+pub mod slots;
 pub mod talent_profiles;
 pub mod teams;
 pub mod travel_periods;

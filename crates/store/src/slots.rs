@@ -1,0 +1,10 @@
+//! What the slot engine needs to know, in three queries: the event type with its hosts and the application (facts), everybody's
+//! hours, everybody's taken time. Plain data; the rules are the engine's.
+
+mod facts;
+mod hours;
+mod taken;
+
+pub use facts::{ApplicationFacts, EventFacts, Facts, HostFacts, facts_any_owner, lock};
+pub use hours::{HourLine, HourLines, PauseLine, RoomHours, hours};
+pub use taken::{Taken, TakenBy, TakenQuery, Turn, taken};

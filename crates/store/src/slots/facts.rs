@@ -1,0 +1,355 @@
+//! The event type with its hosts, its organisation's settings and, where one is asked about, the application with its talent.
+
+use chrono::{DateTime, Utc};
+use domain::id::{
+    Application, Booking, CastingCall, EventType, Id, Organization, Role, Schedule, TalentProfile, Team, User,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    Access, Result,
+    bookings::{Person, Words},
+};
+
+/// An event type's settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventFacts {
+    /// Which.
+    pub id: Id<EventType>,
+    /// Whose.
+    pub organization_id: Id<Organization>,
+    /// Only for this call, if set.
+    pub call_id: Option<Id<CastingCall>>,
+    /// The team that owns it.
+    pub team_id: Option<Id<Team>>,
+    /// Its name.
+    pub name: Words,
+    /// Minutes, first is the default.
+    pub durations: Vec<i32>,
+    /// `single`, `collective`, `round_robin`.
+    pub scheduling: String,
+    /// Its zone.
+    pub time_zone: String,
+    /// Minutes of padding before.
+    pub buffer_before_min: i32,
+    /// Minutes of padding after.
+    pub buffer_after_min: i32,
+    /// Minutes of notice.
+    pub minimum_notice_min: i32,
+    /// Minutes between starts.
+    pub slot_interval_min: Option<i32>,
+    /// Minutes the first start is shifted.
+    pub offset_start_min: i32,
+    /// `clock` or `window`.
+    pub grid: String,
+    /// JSON of the engine.
+    pub booking_window: Value,
+    /// JSON of the engine.
+    pub limits: Value,
+    /// JSON of the engine.
+    pub round_robin: Value,
+    /// Whether pending bookings take up time.
+    pub pending_blocks: bool,
+    /// Places per meeting.
+    pub capacity: i32,
+    /// Where it may take place, JSON of `domain::event_location`.
+    pub locations: Value,
+    /// No longer offered.
+    pub is_archived: bool,
+    /// First day of the organisation's week, 0 = Sunday.
+    pub week_start: i16,
+    /// The organisation's weekend, 0 = Sunday.
+    pub weekend: Vec<i16>,
+}
+
+/// One host of the pool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostFacts {
+    /// The person.
+    pub person: Person,
+    /// Needed for every slot.
+    pub is_fixed: bool,
+    /// Share of the bookings.
+    pub weight: i32,
+    /// Larger comes first.
+    pub priority: i32,
+    /// One of each group is needed.
+    pub group: Option<String>,
+    /// The event type's schedule for this host, else the host's default (rule 8).
+    pub schedule_id: Option<Id<Schedule>>,
+    /// Since when in the pool.
+    pub joined_at: DateTime<Utc>,
+}
+
+/// An application with its talent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationFacts {
+    /// Which.
+    pub id: Id<Application>,
+    /// Whose.
+    pub organization_id: Id<Organization>,
+    /// For which role.
+    pub role_id: Id<Role>,
+    /// Of which call.
+    pub call_id: Id<CastingCall>,
+    /// The talent's profile.
+    pub profile_id: Id<TalentProfile>,
+    /// The talent.
+    pub talent: Person,
+    /// The talent's default schedule; none = unstated hours (rule 9).
+    pub schedule_id: Option<Id<Schedule>>,
+    /// Whether the viewer created the call or was added to it.
+    pub viewer_belongs: bool,
+    /// A live booking of the asked round, other than the one being moved.
+    pub is_booked: bool,
+    /// Where the application stands: `submitted`, `shortlisted`, `selected`, `passed`.
+    pub status: String,
+}
+
+/// All of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The event type.
+    pub event: EventFacts,
+    /// Its active hosts, by id.
+    pub hosts: Vec<HostFacts>,
+    /// The application, where one was asked about and exists.
+    pub application: Option<ApplicationFacts>,
+}
+
+/// Locks the event type, then everybody and every room that may be concerned, in one total order, until the end of the
+/// transaction. `also` are rooms and people beside the hosts and the application's talent. Answers whether there is such an
+/// event type.
+///
+/// People and rooms are locked by advisory locks keyed by the id's hash, not by their rows: a row lock would write to `users` and
+/// `rooms` for every booking and collide with unrelated updates of a person (signing in, settings). Two ids with one hash only
+/// wait for one another; the order is that of the hashes, so waiting stays free of circles. Class 20611 is theirs alone.
+pub async fn lock(
+    db: &mut impl Access,
+    event_type: Id<EventType>,
+    application: Option<Id<Application>>,
+    also: &[Uuid],
+) -> Result<bool> {
+    let locked = sqlx::query!(
+        r#"with event as materialized (select id from event_types where id = $1 for no key update),
+        keys as materialized (
+            select distinct uuid_hash(s.id) as k from (
+                select user_id as id from event_type_hosts where event_type_id = $1
+                union all
+                select tp.user_id from applications a join talent_profiles tp on tp.id = a.talent_profile_id where a.id = $2
+                union all
+                select unnest($3::uuid[])
+            ) s order by 1)
+        select pg_advisory_xact_lock(20611, k) is not null as "locked!" from event cross join keys
+        union all select true from event"#,
+        event_type.uuid(),
+        application.map(Id::uuid),
+        also,
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(!locked.is_empty())
+}
+
+struct Row {
+    id: Uuid,
+    organization_id: Uuid,
+    casting_call_id: Option<Uuid>,
+    team_id: Option<Uuid>,
+    name_en: String,
+    name_ar: String,
+    durations: Vec<i32>,
+    scheduling: String,
+    time_zone: String,
+    buffer_before_min: i32,
+    buffer_after_min: i32,
+    minimum_notice_min: i32,
+    slot_interval_min: Option<i32>,
+    offset_start_min: i32,
+    grid: String,
+    booking_window: Value,
+    limits: Value,
+    round_robin: Value,
+    pending_blocks: bool,
+    capacity: i32,
+    locations: Value,
+    archived_at: Option<DateTime<Utc>>,
+    week_start: i16,
+    weekend: Vec<i16>,
+    host_ids: Vec<Uuid>,
+    host_latin: Vec<String>,
+    host_arabic: Vec<String>,
+    host_fixed: Vec<bool>,
+    host_weights: Vec<i32>,
+    host_priorities: Vec<i32>,
+    host_groups: Vec<String>,
+    host_schedules: Vec<Uuid>,
+    host_joined: Vec<DateTime<Utc>>,
+    application_id: Option<Uuid>,
+    application_organization: Option<Uuid>,
+    application_status: Option<String>,
+    role_id: Option<Uuid>,
+    call_id: Option<Uuid>,
+    profile_id: Option<Uuid>,
+    talent_id: Option<Uuid>,
+    talent_latin: Option<String>,
+    talent_arabic: Option<String>,
+    talent_schedule: Option<Uuid>,
+    viewer_belongs: bool,
+    is_booked: bool,
+}
+
+/// The event type with its hosts and the application, whoever owns them; the caller compares the organisations. `viewer` is whose
+/// belonging to the call is asked; `round` and `except` say which live booking would be in the way.
+pub async fn facts_any_owner(
+    db: &mut impl Access,
+    event_type: Id<EventType>,
+    application: Option<Id<Application>>,
+    viewer: Option<Id<User>>,
+    round: i32,
+    except: Option<Id<Booking>>,
+) -> Result<Option<Facts>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select et.id, et.organization_id, et.casting_call_id, et.team_id, et.name_en, et.name_ar, et.durations, et.scheduling,
+            et.time_zone, et.buffer_before_min, et.buffer_after_min, et.minimum_notice_min, et.slot_interval_min,
+            et.offset_start_min, et.grid, et.booking_window, et.limits, et.round_robin, et.pending_blocks, et.capacity,
+            et.locations, et.archived_at, o.week_start, o.weekend,
+            coalesce(h.ids, '{}') as "host_ids!", coalesce(h.latin, '{}') as "host_latin!",
+            coalesce(h.arabic, '{}') as "host_arabic!", coalesce(h.fixed, '{}') as "host_fixed!",
+            coalesce(h.weights, '{}') as "host_weights!", coalesce(h.priorities, '{}') as "host_priorities!",
+            coalesce(h.groups, '{}') as "host_groups!", coalesce(h.schedules, '{}') as "host_schedules!",
+            coalesce(h.joined, '{}') as "host_joined!",
+            a.id as "application_id?", a.organization_id as "application_organization?", a.status as "application_status?",
+            a.role_id as "role_id?", a.call_id as "call_id?", a.profile_id as "profile_id?", a.talent_id as "talent_id?",
+            a.name_latin as "talent_latin?", a.name_arabic as "talent_arabic?", a.schedule_id as "talent_schedule?",
+            coalesce(a.belongs, false) as "viewer_belongs!", coalesce(a.is_booked, false) as "is_booked!"
+        from event_types et
+        join organizations o on o.id = et.organization_id
+        left join lateral (
+            select array_agg(eh.user_id order by eh.user_id) as ids, array_agg(u.name_latin order by eh.user_id) as latin,
+                array_agg(u.name_arabic order by eh.user_id) as arabic, array_agg(eh.is_fixed order by eh.user_id) as fixed,
+                array_agg(eh.weight order by eh.user_id) as weights, array_agg(eh.priority order by eh.user_id) as priorities,
+                array_agg(coalesce(eh.group_name, '') order by eh.user_id) as groups,
+                array_agg(coalesce(eh.schedule_id, ds.id, '00000000-0000-0000-0000-000000000000') order by eh.user_id) as schedules,
+                array_agg(eh.joined_at order by eh.user_id) as joined
+            from event_type_hosts eh
+            join users u on u.id = eh.user_id
+            join memberships m on m.organization_id = et.organization_id and m.user_id = eh.user_id and m.deactivated_at is null
+            left join schedules ds on ds.user_id = eh.user_id and ds.is_default
+            where eh.event_type_id = et.id and u.deactivated_at is null) h on true
+        left join lateral (
+            select ap.id, ap.organization_id, ap.status, ap.role_id, c.id as call_id, tp.id as profile_id, tp.user_id as talent_id,
+                tp.name_latin, tp.name_arabic, ts.id as schedule_id,
+                (c.created_by = $3 or exists (select from casting_call_members cm
+                    where cm.casting_call_id = c.id and cm.user_id = $3)) is true as belongs,
+                exists (select from bookings b where b.application_id = ap.id and b.round = $4
+                    and b.status in ('pending', 'scheduled', 'confirmed') and b.id is distinct from $5) as is_booked
+            from applications ap
+            join roles r on r.id = ap.role_id
+            join casting_calls c on c.id = r.casting_call_id
+            join talent_profiles tp on tp.id = ap.talent_profile_id
+            left join schedules ts on ts.user_id = tp.user_id and ts.is_default
+            where ap.id = $2) a on true
+        where et.id = $1"#,
+        event_type.uuid(),
+        application.map(Id::uuid),
+        viewer.map(Id::uuid),
+        round,
+        except.map(Id::uuid),
+    )
+    .fetch_optional(db.raw())
+    .await?;
+    Ok(row.map(Row::facts))
+}
+
+impl Row {
+    fn facts(self) -> Facts {
+        let hosts = self
+            .host_ids
+            .iter()
+            .zip(self.host_latin)
+            .zip(self.host_arabic)
+            .zip(self.host_fixed)
+            .zip(self.host_weights)
+            .zip(self.host_priorities)
+            .zip(self.host_groups)
+            .zip(self.host_schedules)
+            .zip(self.host_joined)
+            .map(
+                |(
+                    (((((((id, name_latin), name_arabic), is_fixed), weight), priority), group), schedule),
+                    joined_at,
+                )| {
+                    HostFacts {
+                        person: Person { user_id: Id::from_uuid(*id), name_latin, name_arabic },
+                        is_fixed,
+                        weight,
+                        priority,
+                        group: Some(group).filter(|group| !group.is_empty()),
+                        schedule_id: Some(schedule).filter(|id| !id.is_nil()).map(Id::from_uuid),
+                        joined_at,
+                    }
+                },
+            )
+            .collect();
+        let application = match (
+            self.application_id,
+            self.application_organization,
+            self.role_id,
+            self.call_id,
+            self.profile_id,
+            self.talent_id,
+        ) {
+            (Some(id), Some(organization), Some(role), Some(call), Some(profile), Some(talent)) => {
+                Some(ApplicationFacts {
+                    id: Id::from_uuid(id),
+                    organization_id: Id::from_uuid(organization),
+                    role_id: Id::from_uuid(role),
+                    call_id: Id::from_uuid(call),
+                    profile_id: Id::from_uuid(profile),
+                    talent: Person {
+                        user_id: Id::from_uuid(talent),
+                        name_latin: self.talent_latin.unwrap_or_default(),
+                        name_arabic: self.talent_arabic.unwrap_or_default(),
+                    },
+                    schedule_id: self.talent_schedule.map(Id::from_uuid),
+                    viewer_belongs: self.viewer_belongs,
+                    is_booked: self.is_booked,
+                    status: self.application_status.unwrap_or_default(),
+                })
+            }
+            _ => None,
+        };
+        Facts {
+            event: EventFacts {
+                id: Id::from_uuid(self.id),
+                organization_id: Id::from_uuid(self.organization_id),
+                call_id: self.casting_call_id.map(Id::from_uuid),
+                team_id: self.team_id.map(Id::from_uuid),
+                name: Words { en: self.name_en, ar: self.name_ar },
+                durations: self.durations,
+                scheduling: self.scheduling,
+                time_zone: self.time_zone,
+                buffer_before_min: self.buffer_before_min,
+                buffer_after_min: self.buffer_after_min,
+                minimum_notice_min: self.minimum_notice_min,
+                slot_interval_min: self.slot_interval_min,
+                offset_start_min: self.offset_start_min,
+                grid: self.grid,
+                booking_window: self.booking_window,
+                limits: self.limits,
+                round_robin: self.round_robin,
+                pending_blocks: self.pending_blocks,
+                capacity: self.capacity,
+                locations: self.locations,
+                is_archived: self.archived_at.is_some(),
+                week_start: self.week_start,
+                weekend: self.weekend,
+            },
+            hosts,
+            application,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Everybody's taken time in one query, with the bookings that limits and turns count where the caller asks for them.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking::Status,
+    id::{Booking, EventType, Hold, Id, Occurrence, Organization, Role, Room, User},
+};
+use uuid::Uuid;
+
+use crate::{Access, Error, Result};
+
+/// What takes the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenBy {
+    /// A meeting; for talent also which booking.
+    Meeting(Id<Occurrence>, Option<Id<Booking>>),
+    /// A hold, until it expires; whose session it is says whether it is the asker's own.
+    Hold {
+        /// Which.
+        id: Id<Hold>,
+        /// Until when it counts.
+        expires_at: DateTime<Utc>,
+        /// It belongs to the asking session.
+        is_own: bool,
+    },
+}
+
+/// A stretch of one person's or room's time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The user's or the room's id.
+    pub subject: Uuid,
+    /// By what.
+    pub by: TakenBy,
+    /// First instant without padding.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after, without padding.
+    pub ends_at: DateTime<Utc>,
+    /// First instant with padding.
+    pub from: DateTime<Utc>,
+    /// First instant after, with padding.
+    pub to: DateTime<Utc>,
+    /// Whether it is the asking organisation's.
+    pub is_ours: bool,
+}
+
+/// A booking that limits, seats or turns count. Cancelled and declined ones never come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The booking.
+    pub booking: Id<Booking>,
+    /// Its meeting.
+    pub occurrence: Id<Occurrence>,
+    /// Its event type.
+    pub event_type: Id<EventType>,
+    /// The role it is about.
+    pub role: Option<Id<Role>>,
+    /// Its room.
+    pub room: Option<Id<Room>>,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after.
+    pub ends_at: DateTime<Utc>,
+    /// Where it stands.
+    pub status: Status,
+    /// The team.
+    pub staff: Vec<Id<User>>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What to read.
+#[derive(Debug, Clone)]
+pub struct TakenQuery<'a> {
+    /// Who asks: other organisations' meetings come marked.
+    pub organization: Id<Organization>,
+    /// Users and rooms.
+    pub subjects: &'a [Uuid],
+    /// Taken time touching this.
+    pub during: (DateTime<Utc>, DateTime<Utc>),
+    /// The asking session's key: its own hold comes marked.
+    pub session_key: &'a str,
+    /// Bookings of this event type starting in this, for limits and seats.
+    pub ledger: Option<(Id<EventType>, DateTime<Utc>, DateTime<Utc>)>,
+    /// With the bookings of every other event type of the same team too.
+    pub with_team: bool,
+    /// Bookings of this event type made since, whenever they take place, for turns.
+    pub turns: Option<(Id<EventType>, Option<DateTime<Utc>>)>,
+}
+
+struct Row {
+    subject: Option<Uuid>,
+    occurrence_id: Option<Uuid>,
+    booking_id: Option<Uuid>,
+    hold_id: Option<Uuid>,
+    starts_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    lo: Option<DateTime<Utc>>,
+    hi: Option<DateTime<Utc>>,
+    expires_at: Option<DateTime<Utc>>,
+    is_own: Option<bool>,
+    is_ours: Option<bool>,
+    event_type_id: Option<Uuid>,
+    role_id: Option<Uuid>,
+    room_id: Option<Uuid>,
+    status: Option<String>,
+    staff_ids: Option<Vec<Uuid>>,
+    created_at: Option<DateTime<Utc>>,
+}
+
+/// Reads the taken time and what is counted. Expired holds come too, so that the caller can sweep those it met.
+pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<Taken>, Vec<Turn>)> {
+    let (ledger, ledger_from, ledger_to) = match query.ledger {
+        Some((event_type, from, to)) => (Some(event_type.uuid()), Some(from), Some(to)),
+        None => (None, None, None),
+    };
+    let (turns, turns_since) = match query.turns {
+        Some((event_type, since)) => (Some(event_type.uuid()), since),
+        None => (None, None),
+    };
+    let rows = if ledger.is_none() && turns.is_none() {
+        sqlx::query_as!(
+            Row,
+            r#"select p.subject_id as subject, p.occurrence_id, p.booking_id, p.hold_id,
+                coalesce(oc.starts_at, h.starts_at) as starts_at, coalesce(oc.ends_at, h.ends_at) as ends_at,
+                lower(p.during) as lo, upper(p.during) as hi, p.expires_at,
+                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, null::uuid as event_type_id,
+                null::uuid as role_id, null::uuid as room_id, null::text as status, null::uuid[] as staff_ids,
+                null::timestamptz as created_at
+            from unnest($2::uuid[]) s (id)
+            join participants p on p.subject_id = s.id and p.during && tstzrange($3, $4)
+            left join occurrences oc on oc.id = p.occurrence_id
+            left join holds h on h.id = p.hold_id"#,
+            query.organization.uuid(),
+            query.subjects,
+            query.during.0,
+            query.during.1,
+            query.session_key,
+        )
+        .fetch_all(db.raw())
+        .await?
+    } else {
+        sqlx::query_as!(
+            Row,
+            r#"select p.subject_id as subject, p.occurrence_id, p.booking_id, p.hold_id,
+                coalesce(oc.starts_at, h.starts_at) as starts_at, coalesce(oc.ends_at, h.ends_at) as ends_at,
+                lower(p.during) as lo, upper(p.during) as hi, p.expires_at,
+                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, null::uuid as event_type_id,
+                null::uuid as role_id, null::uuid as room_id, null::text as status, null::uuid[] as staff_ids,
+                null::timestamptz as created_at
+            from unnest($2::uuid[]) s (id)
+            join participants p on p.subject_id = s.id and p.during && tstzrange($3, $4)
+            left join occurrences oc on oc.id = p.occurrence_id
+            left join holds h on h.id = p.hold_id
+            union all
+            select null, b.occurrence_id, b.id, null, oc.starts_at, oc.ends_at, null, null, null, null, true, b.event_type_id,
+                a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at
+            from occurrences oc join bookings b on b.occurrence_id = oc.id
+            left join applications a on a.id = b.application_id
+            where $6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8 and b.status not in ('cancelled', 'declined')
+                and oc.event_type_id in (select $6 union select et.id from event_types mine
+                    join event_types et on et.team_id = mine.team_id where mine.id = $6 and $9)
+            union all
+            select null, b.occurrence_id, b.id, null, oc.starts_at, oc.ends_at, null, null, null, null, true, b.event_type_id,
+                null, b.room_id, b.status, oc.staff_ids, b.created_at
+            from bookings b join occurrences oc on oc.id = b.occurrence_id
+            where $10::uuid is not null and b.event_type_id = $10 and b.status not in ('cancelled', 'declined')
+                and ($11::timestamptz is null or b.created_at >= $11)
+                and not ($6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8)"#,
+            query.organization.uuid(),
+            query.subjects,
+            query.during.0,
+            query.during.1,
+            query.session_key,
+            ledger,
+            ledger_from,
+            ledger_to,
+            query.with_team,
+            turns,
+            turns_since,
+        )
+        .fetch_all(db.raw())
+        .await?
+    };
+    let mut taken = Vec::with_capacity(rows.len());
+    let mut counted = Vec::new();
+    for row in rows {
+        let broken = || Error::BrokenRow { table: "participants", column: "occurrence_id" };
+        if row.subject.is_some() {
+            taken.push(row.taken().ok_or_else(broken)?);
+        } else {
+            counted.push(row.turn().ok_or_else(broken)?);
+        }
+    }
+    Ok((taken, counted))
+}
+
+impl Row {
+    fn taken(&self) -> Option<Taken> {
+        let by = match (self.occurrence_id, self.hold_id) {
+            (Some(occurrence), _) => TakenBy::Meeting(Id::from_uuid(occurrence), self.booking_id.map(Id::from_uuid)),
+            (None, Some(hold)) => TakenBy::Hold {
+                id: Id::from_uuid(hold),
+                expires_at: self.expires_at?,
+                is_own: self.is_own.unwrap_or(false),
+            },
+            (None, None) => return None,
+        };
+        Some(Taken {
+            subject: self.subject?,
+            by,
+            starts_at: self.starts_at?,
+            ends_at: self.ends_at?,
+            from: self.lo?,
+            to: self.hi?,
+            is_ours: self.is_ours?,
+        })
+    }
+
+    fn turn(self) -> Option<Turn> {
+        Some(Turn {
+            booking: Id::from_uuid(self.booking_id?),
+            occurrence: Id::from_uuid(self.occurrence_id?),
+            event_type: Id::from_uuid(self.event_type_id?),
+            role: self.role_id.map(Id::from_uuid),
+            room: self.room_id.map(Id::from_uuid),
+            starts_at: self.starts_at?,
+            ends_at: self.ends_at?,
+            status: Status::parse(&self.status?)?,
+            staff: self.staff_ids?.into_iter().map(Id::from_uuid).collect(),
+            created_at: self.created_at?,
+        })
+    }
+}
