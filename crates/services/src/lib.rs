@@ -5,6 +5,7 @@ pub mod audit;
 pub mod clock;
 pub mod ctx;
 pub mod error;
+pub mod idempotency;
 pub mod words;
 
 use std::sync::Arc;
