@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::use_context;
 
 /// The state of a form that could not be accepted. The handler puts it into the Leptos context (or the request's extensions)
@@ -13,8 +14,12 @@ pub struct FormState {
     pub values: BTreeMap<String, Vec<String>>,
     /// Field name to the key of a word such as `error-required`.
     pub errors: BTreeMap<String, String>,
+    /// The number an error's words may name: the longest length, the smallest value.
+    pub limits: BTreeMap<String, i64>,
     /// The key of a word about the form as a whole, such as `picker-taken`.
     pub problem: Option<String>,
+    /// Starts that are free instead of the one that was asked for, nearest first.
+    pub nearest: Vec<DateTime<Utc>>,
 }
 
 impl FormState {
@@ -31,6 +36,14 @@ impl FormState {
     pub fn error(&mut self, field: &str, word: &str) -> &mut Self {
         self.errors.entry(field.to_owned()).or_insert_with(|| word.to_owned());
         self
+    }
+
+    /// The same, with the number its words name (`$limit`).
+    pub fn limited_error(&mut self, field: &str, word: &str, limit: Option<i64>) -> &mut Self {
+        if let Some(limit) = limit {
+            self.limits.entry(field.to_owned()).or_insert(limit);
+        }
+        self.error(field, word)
     }
 
     /// Whether nothing was wrong.
@@ -70,9 +83,15 @@ pub fn id_of(name: &str) -> String {
 }
 
 /// The text of an error word, without the direction marks a screen reader might spell out.
-pub fn error_text(key: &str) -> String {
+/// `field` is the one it stands at; its limit, when it has one, is the words' `$limit`.
+pub fn error_text(key: &str, field: Option<&str>) -> String {
     let words = crate::server::words();
-    if words.has(key) { words.t(key) } else { words.t("error-other") }
+    let limit = field.and_then(|field| state().limits.get(field).copied());
+    if words.has(key) {
+        words.with(key, &[("limit", limit.unwrap_or_default().into())])
+    } else {
+        words.t("error-other")
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 #![recursion_limit = "256"]
 
 #[cfg(feature = "ssr")]
+pub mod copy;
+#[cfg(feature = "ssr")]
 pub mod form;
 pub mod islands;
 #[cfg(feature = "ssr")]

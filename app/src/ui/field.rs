@@ -22,7 +22,7 @@ impl Binding {
     pub fn new(name: &str, value: Option<String>, has_hint: bool) -> Binding {
         let state = form::state();
         let id = form::id_of(name);
-        let error = state.errors.get(name).map(|key| form::error_text(key));
+        let error = state.errors.get(name).map(|key| form::error_text(key, Some(name)));
         Binding {
             hint_id: has_hint.then(|| format!("{id}-hint")),
             error_id: error.is_some().then(|| format!("{id}-error")),

@@ -166,14 +166,16 @@ pub fn PageHead(
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let state = form::state();
-    let problem =
-        state.problem.clone().map(|key| view! { <Banner tone=Tone::Bad alert=true>{form::error_text(&key)}</Banner> });
+    let problem = state
+        .problem
+        .clone()
+        .map(|key| view! { <Banner tone=Tone::Bad alert=true>{form::error_text(&key, None)}</Banner> });
     let list = (!state.errors.is_empty()).then(|| {
         let heading = words().with("errors-summary", &[("n", state.errors.len().into())]);
         let lines: Vec<_> = state
             .errors
             .iter()
-            .map(|(field, key)| view! { <li><a href=format!("#{}", form::id_of(field))>{form::error_text(key)}</a></li> })
+            .map(|(field, key)| view! { <li><a href=format!("#{}", form::id_of(field))>{form::error_text(key, Some(field))}</a></li> })
             .collect();
         view! {
             <div class="error-summary" role="alert" tabindex="-1" data-focus="">

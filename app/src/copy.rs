@@ -1,0 +1,91 @@
+//! From what the product says no to, to the words a person reads. Exhaustive, so that a new refusal does not compile until
+//! somebody has written its sentence. Knows no page.
+
+use domain::field::FieldCode;
+use domain::refusal::{BookingRefusal, OtherRefusal, Refusal};
+
+/// The word key for what is wrong with a field; some name `$limit`.
+pub fn field_word(code: FieldCode) -> &'static str {
+    match code {
+        FieldCode::Required => "error-required",
+        FieldCode::TooLong => "error-too-long",
+        FieldCode::TooShort => "error-too-short",
+        FieldCode::Invalid => "error-invalid",
+        FieldCode::TooSmall => "error-too-small",
+        FieldCode::TooLarge => "error-too-large",
+        FieldCode::NotAnEmail => "error-email",
+        FieldCode::NotAUrl => "error-url",
+        FieldCode::UnknownZone => "error-zone",
+        FieldCode::NotADate => "error-date",
+        FieldCode::Unknown => "error-choice",
+        FieldCode::Taken => "error-taken",
+        FieldCode::EndsBeforeStart => "error-ends-before-start",
+        FieldCode::InThePast => "error-past",
+        FieldCode::Breached => "error-breached",
+        FieldCode::Wrong => "error-wrong",
+        FieldCode::UnknownField => "error-other",
+        FieldCode::LimitHierarchy => "error-limit-hierarchy",
+    }
+}
+
+/// The word key for a refusal as a whole.
+pub fn refusal_word(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Booking(refusal) => booking_word(refusal),
+        Refusal::Other(refusal) => other_word(*refusal),
+    }
+}
+
+fn booking_word(refusal: &BookingRefusal) -> &'static str {
+    match refusal {
+        BookingRefusal::SlotTaken { .. } => "refusal-slot-taken",
+        BookingRefusal::NotOffered { reason, .. } => reason_word(reason),
+        BookingRefusal::AlreadyBooked => "refusal-already-booked",
+        BookingRefusal::NotPossibleNow { .. } => "refusal-not-possible-now",
+        BookingRefusal::StaleRevision { .. } => "refusal-stale",
+        BookingRefusal::HoldExpired => "refusal-hold-expired",
+        BookingRefusal::TooManyHolds => "refusal-too-many-holds",
+        BookingRefusal::RequestClosed => "refusal-request-closed",
+        BookingRefusal::NotStarted => "refusal-not-started",
+        BookingRefusal::LinkDead => "refusal-link-dead",
+    }
+}
+
+fn other_word(refusal: OtherRefusal) -> &'static str {
+    match refusal {
+        OtherRefusal::WrongCredentials => "refusal-wrong-credentials",
+        OtherRefusal::WrongCode => "refusal-wrong-code",
+        OtherRefusal::LinkExpired => "refusal-link-expired",
+        OtherRefusal::SignUpClosed => "refusal-sign-up-closed",
+        OtherRefusal::LastAdmin => "refusal-last-admin",
+        OtherRefusal::CallClosed => "refusal-call-closed",
+        OtherRefusal::AlreadyApplied => "refusal-already-applied",
+        OtherRefusal::InUse => "refusal-in-use",
+        OtherRefusal::StaleRevision | OtherRefusal::IdempotencyMismatch | OtherRefusal::IdempotencyRunning => {
+            "refusal-stale"
+        }
+        OtherRefusal::AlreadySetUp => "refusal-already-set-up",
+        OtherRefusal::SecondFactorRequired => "refusal-second-factor",
+    }
+}
+
+/// The word key for why a time is not offered (rule 19's words).
+pub fn reason_word(reason: &str) -> &'static str {
+    match reason {
+        "outside_hours" | "override" | "no_host" => "reason-outside-hours",
+        "out_of_office" => "reason-out-of-office",
+        "holiday" => "reason-holiday",
+        "pause" => "reason-pause",
+        "busy" => "reason-busy",
+        "buffer" => "reason-buffer",
+        "notice" => "reason-notice",
+        "window" => "reason-window",
+        "hold" => "reason-hold",
+        "seats" => "reason-seats",
+        "talent_hours" => "reason-talent-hours",
+        "talent_busy" => "reason-talent-busy",
+        "calendar_stale" => "reason-calendar-stale",
+        limit if limit.starts_with("limit_") => "reason-limit",
+        _ => "refusal-slot-taken",
+    }
+}
