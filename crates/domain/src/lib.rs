@@ -23,6 +23,8 @@ pub mod question;
 pub mod recurrence;
 pub mod refusal;
 pub mod slots;
+#[cfg(feature = "zones")]
+pub mod solve;
 pub mod text;
 pub mod time;
 #[cfg(feature = "zones")]

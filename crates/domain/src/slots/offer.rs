@@ -8,7 +8,7 @@ use super::{HostId, Reason, Refused, Slot};
 use crate::assignment::{Candidate, Choice, Turn, choose};
 use crate::availability::When;
 use crate::explain;
-use crate::time::{DAY, Interval, Minutes, micros};
+use crate::time::{DAY, FAR, Interval, IntervalSet, Minutes, micros};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -58,6 +58,14 @@ pub fn offered(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec
         });
     }
     out
+}
+
+/// The pool's free time between two instants: where slots may lie, before notice, window, limits and talent.
+#[must_use]
+pub fn free_ranges(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> IntervalSet {
+    let (from, to) = (micros(from), micros(to));
+    let Some(range) = Interval::raw(from, to) else { return IntervalSet::new() };
+    Plan::build(problem, from, to, (-FAR, FAR), from).pool(|host| &host.free, true).clip(&range)
 }
 
 /// A time that can be booked, and who would serve it.
@@ -120,7 +128,7 @@ fn staffed(plan: &Plan<'_>, slot: Slot) -> Bookable {
             choices.push(choice);
         }
     }
-    let fits = |(room, _): &(&super::problem::Room, &crate::time::IntervalSet)| room.id;
+    let fits = |(room, _): &(&super::problem::Room, &IntervalSet)| room.id;
     let open_rooms = problem.rooms.iter().zip(&plan.rooms).filter(|(_, free)| free.covers(&slot.interval));
     let most = if problem.event.all_rooms { usize::MAX } else { 1 };
     let rooms = open_rooms.take(most).map(|pair| fits(&pair)).collect();
@@ -130,17 +138,14 @@ fn staffed(plan: &Plan<'_>, slot: Slot) -> Bookable {
 /// The bookings of this event type that count as turns (rule 18), one per host and occurrence.
 fn turns(problem: &Problem) -> Vec<Turn> {
     let mut out: Vec<Turn> = Vec::new();
-    let mut seen: Vec<Uuid> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
     for entry in &problem.ledger {
         let counts = !entry.is_hold && entry.same_event && entry.standing.counts_as_turn(problem.no_show_counts);
         if !counts || problem.ignore.contains(&entry.id) {
             continue;
         }
-        if let Some(occurrence) = entry.occurrence {
-            if seen.contains(&occurrence) {
-                continue;
-            }
-            seen.push(occurrence);
+        if entry.occurrence.is_some_and(|occurrence| !seen.insert(occurrence)) {
+            continue;
         }
         out.extend(entry.hosts.iter().map(|host| Turn { host: *host, created_at: entry.created_at }));
     }

@@ -253,18 +253,15 @@ fn open_hours(availability: &Availability, span: &Interval, clocks: &mut Clocks)
 
 /// Bookings of a scope, an occurrence counted once.
 fn counted(problem: &Problem, mut belongs: impl FnMut(&super::problem::LedgerEntry) -> bool) -> Vec<Counted> {
-    let mut seen: Vec<Uuid> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
     let mut out = Vec::new();
     for entry in &problem.ledger {
         let counts = entry.is_hold || entry.standing.counts_for_limits();
         if !counts || problem.ignore.contains(&entry.id) || !belongs(entry) {
             continue;
         }
-        if let Some(occurrence) = entry.occurrence {
-            if seen.contains(&occurrence) {
-                continue;
-            }
-            seen.push(occurrence);
+        if entry.occurrence.is_some_and(|occurrence| !seen.insert(occurrence)) {
+            continue;
         }
         out.push(Counted { start: entry.interval.lo(), minutes: entry.interval.minutes().get() });
     }

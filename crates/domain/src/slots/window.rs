@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 /// More days ahead than anybody books.
 const FURTHEST: u32 = 36_600;
-/// Days searched for days that have a slot before the window is left open.
+/// Days searched for days that have a slot.
 const SEARCH: i64 = 400;
 
 /// The starts the window allows, `[lo, hi)`, as far as starts before `to` are concerned.
@@ -37,7 +37,8 @@ pub(super) fn allowed(problem: &Problem, to: i64) -> (i64, i64) {
                 return (-FAR, -FAR);
             }
             let (mut found, mut latest) = (0, i64::MIN);
-            let end = to.min(midnight(today + SEARCH + i64::from(days.min(FURTHEST))));
+            let furthest = midnight(today + SEARCH + i64::from(days.min(1_100)));
+            let end = to.min(furthest);
             // The window is the event type's: the talent's time does not stretch it.
             let (mut chunk, mut from) = (8, midnight(today));
             let mut closes = None;
@@ -66,7 +67,8 @@ pub(super) fn allowed(problem: &Problem, to: i64) -> (i64, i64) {
                 from = until;
                 chunk *= 2;
             }
-            (-FAR, closes.map_or(FAR, |day| midnight(day + 1)))
+            // Not yet closed where the question ends is open for the question; beyond the search nobody knows, so nothing is offered.
+            (-FAR, closes.map_or(if end < to { end } else { FAR }, |day| midnight(day + 1)))
         }
     }
 }
