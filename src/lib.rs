@@ -1,2 +1,3 @@
 //! placeholder
 pub mod api;
+pub mod solve;
