@@ -1,3 +1,13 @@
-//! placeholder
+//! The server and its command line: settings, the embedded database, the HTTP edge. It wires the rooms together and decides nothing:
+//! rules live in `domain`, actions in `services`.
+
 pub mod api;
+pub mod cluster;
+pub mod commands;
+pub mod config;
+pub mod http;
+pub mod logging;
+pub mod site;
 pub mod solve;
+pub mod start;
+pub mod state;

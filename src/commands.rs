@@ -1,0 +1,61 @@
+//! The command line: which words mean which command. Each command is one file; none holds a rule.
+
+mod backup;
+mod health;
+mod migrate;
+mod serve;
+mod show_config;
+
+use crate::config::{Config, Needs};
+
+/// Why a command failed, in words for the person at the terminal.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+const HELP: &str = "Callboard: audition scheduling
+
+    callboard serve [--demo]    answer on CALLBOARD_LISTEN, with a worker; --demo adds sample people and shows mails on /dev/outbox
+    callboard migrate           bring the database's schema up to date
+    callboard config            list the settings with their defaults
+    callboard openapi           print the OpenAPI document of the REST API
+    callboard backup FILE       write the whole database to a file
+    callboard restore FILE      replace the whole database by that of a file (stop the server first)
+    callboard health            ask the server on CALLBOARD_LISTEN whether it is ready";
+
+/// Runs the command that `words` name.
+///
+/// # Errors
+/// Whatever kept the command from doing what it says, in words for people.
+pub fn run(words: &[&str]) -> Result<(), Failure> {
+    match words {
+        ["serve"] => serve::run(false),
+        ["serve", "--demo"] => serve::run(true),
+        ["migrate"] => migrate::run(),
+        ["openapi"] => {
+            // The document ends with its own line break.
+            crate::logging::print(crate::api::document_text().trim_end());
+            Ok(())
+        }
+        ["config"] => show_config::run(),
+        ["backup", file] => backup::backup(file),
+        ["restore", file] => backup::restore(file),
+        ["health"] => health::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            crate::logging::print(HELP);
+            Ok(())
+        }
+        ["--version" | "-V"] => {
+            crate::logging::print(concat!("callboard ", env!("CARGO_PKG_VERSION")));
+            Ok(())
+        }
+        other => {
+            Err(format!("unknown command `callboard {}`; this is what there is:\n\n{HELP}", other.join(" ")).into())
+        }
+    }
+}
+
+/// Settings and logging for a command that needs the database only.
+fn settings_for_database() -> Result<Config, Failure> {
+    let config = Config::from_environment(false, Needs::Database)?;
+    crate::logging::start(&config);
+    Ok(config)
+}

@@ -1,0 +1,42 @@
+//! The router and the order of its layers. No rules, no SQL: every answer comes from a door that calls `services`.
+
+pub mod address;
+pub mod answer;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod limits;
+pub mod pages;
+pub mod static_files;
+pub mod trace;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::api;
+use crate::state::AppState;
+
+/// Everything this server answers. Layers are listed from the outermost in: a request passes them top to bottom.
+pub fn router(state: AppState) -> Router {
+    let doors = pages::router(&state).merge(api::router(state.services.clone())).merge(health::router());
+    let doors = doors
+        // innermost: what changes the request before a door sees it
+        .layer(from_fn(guard::limit_body))
+        .layer(from_fn_with_state(state.clone(), guard::check_origin))
+        .layer(from_fn_with_state(state.clone(), limits::apply))
+        .layer(from_fn(guard::limit_time))
+        .layer(compression())
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn(trace::log))
+        .layer(from_fn_with_state(state.clone(), address::identify));
+    doors.with_state(state)
+}
+
+/// Pages and JSON for slow connections; files come compressed already. Level 4 costs a tenth of what a page takes to render.
+fn compression() -> CompressionLayer {
+    CompressionLayer::new().quality(CompressionLevel::Precise(4))
+}

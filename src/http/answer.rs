@@ -1,0 +1,96 @@
+//! Answers the edge gives itself, before or instead of a door: refused, too large, too slow, a fault. JSON as RFC 9457 for programs, a
+//! small page for people. Nothing in them comes from the request except its id.
+
+use std::any::Any;
+
+use axum::Json;
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+
+/// An answer of the edge.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Stable code for programs.
+    pub code: &'static str,
+    /// What happened and what to do, one sentence.
+    pub detail: &'static str,
+}
+
+/// Fault of ours.
+pub const INTERNAL: Refusal = Refusal {
+    status: StatusCode::INTERNAL_SERVER_ERROR,
+    code: "internal",
+    detail: "Something went wrong on our side. Please try again; if it stays, report the request id.",
+};
+/// Unsafe request from another site.
+pub const FOREIGN_ORIGIN: Refusal = Refusal {
+    status: StatusCode::FORBIDDEN,
+    code: "request.foreign_origin",
+    detail: "This request came from another site and was refused. Open the page again and repeat what you did there.",
+};
+/// Body over the limit.
+pub const TOO_LARGE: Refusal = Refusal {
+    status: StatusCode::PAYLOAD_TOO_LARGE,
+    code: "request.too_large",
+    detail: "What was sent is too large. Send less, or a smaller file.",
+};
+/// Door did not answer in time.
+pub const TOO_SLOW: Refusal = Refusal {
+    status: StatusCode::SERVICE_UNAVAILABLE,
+    code: "request.timeout",
+    detail: "This took too long and was stopped. Please try again in a moment.",
+};
+/// Client over its rate.
+pub const TOO_MANY: Refusal = Refusal {
+    status: StatusCode::TOO_MANY_REQUESTS,
+    code: "request.rate_limited",
+    detail: "Too many requests from your address. Please wait a little and try again.",
+};
+
+impl Refusal {
+    /// The answer in the form the client reads: a page if it asks for HTML, problem JSON otherwise.
+    pub fn answer(self, wants_page: bool) -> Response {
+        let mut response = if wants_page { self.page() } else { self.problem() };
+        *response.status_mut() = self.status;
+        response
+    }
+
+    fn problem(self) -> Response {
+        let body = serde_json::json!({
+            "success": false,
+            "type": "about:blank",
+            "title": self.status.canonical_reason().unwrap_or_default(),
+            "status": self.status.as_u16(),
+            "code": self.code,
+            "detail": self.detail,
+        });
+        let mut response = Json(body).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+
+    fn page(self) -> Response {
+        let html = format!(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+             <title>{title}</title><h1>{title}</h1><p>{}</p><p><a href=\"/\">Start page</a></p></html>",
+            self.detail,
+            title = self.status.canonical_reason().unwrap_or_default(),
+        );
+        let mut response = Response::new(Body::from(html));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        response
+    }
+}
+
+/// Whether the client reads pages: a browser navigating. Scripts and programs get JSON.
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The answer after a panic in a door. Its message may hold people's data: it is not sent, and the hook in `main` logs the place only.
+pub fn panicked(_message: Box<dyn Any + Send + 'static>) -> Response {
+    INTERNAL.answer(false)
+}

@@ -1,0 +1,170 @@
+//! `cargo xtask test`: every check there is, in an order that fails early and compiles little. It must not know what the tests test.
+
+pub mod budgets;
+pub mod openapi;
+pub mod sqlx;
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use cluster::{Cluster, Lifetime, Settings};
+
+use crate::build::{self, Profile};
+use crate::step::{Done, say, seconds};
+use crate::{Outcome, browser_tests, machine, paths, psql, site, step};
+
+/// What has been checked so far.
+#[derive(Default)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+    took: Vec<(String, Duration)>,
+}
+
+impl Tally {
+    /// Counts a step as one check.
+    fn check(&mut self, done: Outcome<Done>) {
+        match done {
+            Ok(done) => self.count(&done, u32::from(done.ok), u32::from(!done.ok)),
+            Err(error) => {
+                say(&format!("  FAILED  {error}"));
+                self.failed += 1;
+            }
+        }
+    }
+
+    /// Counts what a test runner counted; a runner that failed without a failed test (it did not compile) is one failure.
+    fn tests(&mut self, done: Outcome<Done>, count: fn(&str) -> (u32, u32)) {
+        match done {
+            Ok(done) => {
+                let (passed, failed) = count(&done.said());
+                let failed = if done.ok || failed > 0 { failed } else { 1 };
+                say(&format!("      {passed} passed, {failed} failed"));
+                self.count(&done, passed, failed);
+            }
+            Err(error) => self.check(Err(error)),
+        }
+    }
+
+    fn count(&mut self, done: &Done, passed: u32, failed: u32) {
+        self.passed += passed;
+        self.failed += failed;
+        self.took.push((done.name.clone(), done.took));
+    }
+}
+
+/// Runs everything; `fast` leaves out the browser half's release build and the browser.
+pub fn run(fast: bool) -> Outcome {
+    let began = Instant::now();
+    let mut tally = Tally::default();
+    tally.check(step::run("Format", paths::cargo().args(["fmt", "--all", "--check"])));
+    machine::wasm_target()?;
+    machine::postgres()?;
+    // Made anew each time: what a broken-off run left behind must not decide this one.
+    let folder = paths::output().join("test-cluster");
+    let settings = Settings::tests(folder.clone(), Lifetime::Ours);
+    forget(&folder, &settings)?;
+    let cluster = Cluster::start(&settings, &|line| say(&format!("  {line}")))?;
+    psql::migrate(&cluster)?;
+
+    lints(&mut tally, &cluster);
+    tally.tests(step::run("Rust tests", &mut rust_tests(&cluster)), rust_counts);
+    tally.check(openapi::check());
+    if !fast {
+        browser(&mut tally, &cluster);
+    }
+    let home = cluster.home().path().to_path_buf();
+    cluster.stop()?;
+    std::fs::remove_dir_all(home)?;
+
+    tally.took.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+    say("\nSlowest steps:");
+    for (name, took) in tally.took.iter().take(8) {
+        say(&format!("  {:>10}  {name}", seconds(*took)));
+    }
+    say(&format!("\nAll of it took {}.", seconds(began.elapsed())));
+    say(&format!("{} passed, {} failed", tally.passed, tally.failed));
+    if tally.failed > 0 { Err("not everything passed".into()) } else { Ok(()) }
+}
+
+/// Removes the cluster of an earlier run, wherever it was.
+fn forget(folder: &std::path::Path, settings: &Settings) -> Outcome {
+    if let Some(old) = Cluster::running(settings)? {
+        let home = old.home().path().to_path_buf();
+        old.stop()?;
+        std::fs::remove_dir_all(home)?;
+    }
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+/// Clippy per half: one cargo call with both would switch both features on in `app`.
+fn lints(tally: &mut Tally, cluster: &Cluster) {
+    tally.check(sqlx::check(cluster));
+    let strict = ["--", "-D", "warnings"];
+    let mut native = paths::cargo();
+    native.args(["clippy", "--all-targets"]).args(strict).env("SQLX_OFFLINE", "true");
+    tally.check(step::run("Lints, server half", &mut native));
+    let mut own = paths::cargo();
+    own.args(["clippy", "--all-targets", "-p", "xtask", "-p", "cluster"]).args(strict);
+    tally.check(step::run("Lints, xtask", &mut own));
+    for (name, packages) in [
+        ("Lints, browser half", &["-p", "app", "-p", "browser", "--features", "app/hydrate"][..]),
+        ("Lints, domain for the browser with zones", &["-p", "domain", "--features", "zones"][..]),
+    ] {
+        let mut browser = paths::cargo();
+        browser.args(["clippy", "--target", "wasm32-unknown-unknown"]).args(packages).args(strict);
+        tally.check(step::run(name, &mut browser));
+    }
+}
+
+fn rust_tests(cluster: &Cluster) -> Command {
+    let mut cargo = paths::cargo();
+    cargo.args(["test", "--no-fail-fast"]);
+    cargo.env("DATABASE_URL", cluster.url()).env("SQLX_OFFLINE", "true");
+    // Property tests look for as long as they are told.
+    if std::env::var_os("FUZZ_SECONDS").is_none() {
+        cargo.env("FUZZ_SECONDS", "60");
+    }
+    cargo
+}
+
+fn browser(tally: &mut Tally, cluster: &Cluster) {
+    let built = site::build()
+        .and_then(|site| Ok((site, build::server(Profile::Dev, "Building the server for the browser tests")?)));
+    let (site, binary) = match built {
+        Ok(built) => built,
+        Err(error) => return tally.check(Err(error)),
+    };
+    tally.check(step::work("Budgets", || budgets::check(&site)));
+    if browser_tests::exist() {
+        tally.tests(browser_tests::run(cluster, &site, &binary), browser_tests::counts);
+    }
+}
+
+/// Passed and failed tests in what `cargo test` said.
+fn rust_counts(said: &str) -> (u32, u32) {
+    let number = |line: &str, what: &str| -> u32 {
+        let before = line.split(what).next().unwrap_or_default();
+        before.split_whitespace().last().and_then(|word| word.parse().ok()).unwrap_or(0)
+    };
+    said.lines()
+        .filter(|line| line.starts_with("test result:"))
+        .map(|line| (number(line, " passed;"), number(line, " failed;")))
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rust_counts;
+
+    #[test]
+    fn counts_what_cargo_counts() {
+        let said = "running 2 tests\ntest result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\
+                    test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured\nerror: test failed\n";
+        assert_eq!(rust_counts(said), (15, 2));
+        assert_eq!(rust_counts("error: could not compile"), (0, 0));
+    }
+}
