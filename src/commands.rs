@@ -6,7 +6,11 @@ mod migrate;
 mod serve;
 mod show_config;
 
+use std::path::Path;
+use std::process::ExitCode;
+
 use crate::config::{Config, Needs};
+use crate::logging::print;
 
 /// Why a command failed, in words for the person at the terminal.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -19,38 +23,35 @@ const HELP: &str = "Callboard: audition scheduling
     callboard openapi           print the OpenAPI document of the REST API
     callboard backup FILE       write the whole database to a file
     callboard restore FILE      replace the whole database by that of a file (stop the server first)
+    callboard solve FILE [ID]   answer scheduling case files (JSON), one line per case
     callboard health            ask the server on CALLBOARD_LISTEN whether it is ready";
 
 /// Runs the command that `words` name.
 ///
 /// # Errors
 /// Whatever kept the command from doing what it says, in words for people.
-pub fn run(words: &[&str]) -> Result<(), Failure> {
+pub fn run(words: &[&str]) -> Result<ExitCode, Failure> {
     match words {
-        ["serve"] => serve::run(false),
-        ["serve", "--demo"] => serve::run(true),
-        ["migrate"] => migrate::run(),
-        ["openapi"] => {
-            // The document ends with its own line break.
-            crate::logging::print(crate::api::document_text().trim_end());
-            Ok(())
-        }
-        ["config"] => show_config::run(),
-        ["backup", file] => backup::backup(file),
-        ["restore", file] => backup::restore(file),
-        ["health"] => health::run(),
-        [] | ["help" | "--help" | "-h"] => {
-            crate::logging::print(HELP);
-            Ok(())
-        }
-        ["--version" | "-V"] => {
-            crate::logging::print(concat!("callboard ", env!("CARGO_PKG_VERSION")));
-            Ok(())
-        }
+        ["serve"] => serve::run(false)?,
+        ["serve", "--demo"] => serve::run(true)?,
+        ["migrate"] => migrate::run()?,
+        // The document ends with its own line break.
+        ["openapi"] => print(crate::api::document_text().trim_end()),
+        ["config"] => show_config::run()?,
+        ["backup", file] => backup::backup(file)?,
+        ["restore", file] => backup::restore(file)?,
+        ["health"] => health::run()?,
+        ["solve", file] => return Ok(crate::solve::run(Path::new(file), None)),
+        ["solve", file, id] => return Ok(crate::solve::run(Path::new(file), Some(id))),
+        [] | ["help" | "--help" | "-h"] => print(HELP),
+        ["--version" | "-V"] => print(concat!("callboard ", env!("CARGO_PKG_VERSION"))),
         other => {
-            Err(format!("unknown command `callboard {}`; this is what there is:\n\n{HELP}", other.join(" ")).into())
+            return Err(
+                format!("unknown command `callboard {}`; this is what there is:\n\n{HELP}", other.join(" ")).into()
+            );
         }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Settings and logging for a command that needs the database only.
