@@ -1,6 +1,7 @@
 //! The room that acts. Every action exists once, here: it authorises from the [`Ctx`], opens the transaction, loads, asks
 //! `domain`, writes, enqueues what follows and commits. Pages, REST and jobs are doors into it. Knows no HTTP and no HTML.
 
+pub mod api_keys;
 pub mod audit;
 pub mod clock;
 pub mod ctx;

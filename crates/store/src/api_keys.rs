@@ -186,3 +186,19 @@ pub async fn revoke(
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// The organisation a person's key acts in when none is named: the oldest they are an active member of, else the oldest that
+/// knows them as talent.
+pub async fn home_of(db: &mut impl Access, user: Id<User>) -> Result<Option<Id<Organization>>> {
+    let id = sqlx::query_scalar!(
+        "select organization_id as \"id!\" from (
+            select organization_id, 0 as place, created_at from memberships where user_id = $1 and deactivated_at is null
+            union all
+            select organization_id, 1, created_at from talent_profiles where user_id = $1) as homes
+         order by place, created_at, organization_id limit 1",
+        user.uuid()
+    )
+    .fetch_optional(db.raw())
+    .await?;
+    Ok(id.map(Id::from_uuid))
+}
