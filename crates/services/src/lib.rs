@@ -7,6 +7,13 @@ pub mod clock;
 pub mod ctx;
 pub mod error;
 pub mod idempotency;
+pub mod limits;
+pub mod members;
+pub mod organizations;
+pub mod passwords;
+pub mod seal;
+pub mod sessions;
+pub mod totp;
 pub mod words;
 
 use std::sync::Arc;
@@ -20,6 +27,7 @@ use store::Store;
 #[derive(Clone)]
 pub struct Services {
     parts: Arc<Parts>,
+    limits: Arc<limits::Limits>,
 }
 
 /// What [`Services`] are built from.
@@ -45,6 +53,8 @@ pub struct Settings {
     pub secret: Secret,
     /// Demo installation: no second factor demanded, `/dev/outbox` open.
     pub demo: bool,
+    /// Whether sign-in, codes and mails are limited; off in the benchmark and in most tests.
+    pub rate_limits: bool,
 }
 
 /// Bytes that never show in a log.
@@ -72,7 +82,8 @@ impl std::fmt::Debug for Secret {
 impl Services {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts) }
+        let limits = Arc::new(limits::Limits::new(parts.settings.rate_limits));
+        Self { parts: Arc::new(parts), limits }
     }
 
     /// The database.
@@ -88,6 +99,11 @@ impl Services {
     /// Settings.
     pub fn settings(&self) -> &Settings {
         &self.parts.settings
+    }
+
+    /// The counters of rate limits.
+    pub fn limits(&self) -> &limits::Limits {
+        &self.limits
     }
 
     /// Stamps a context for one operation by `actor`: every rule of that operation sees the same instant.

@@ -73,7 +73,9 @@ pub(crate) struct CheckedOrganization {
 impl OrganizationInput {
     /// Notes what is wrong; the value is only good when nothing was.
     pub(crate) fn check(&self, check: &mut Check) -> CheckedOrganization {
-        let or = |text: &str, default: &str| if text.trim().is_empty() { default.to_owned() } else { text.trim().to_owned() };
+        let or = |text: &str, default: &str| {
+            if text.trim().is_empty() { default.to_owned() } else { text.trim().to_owned() }
+        };
         let name_en = check.text("nameEn", &self.name_en, 200);
         let name_ar = check.text("nameAr", &self.name_ar, 200);
         let slug = or(&self.slug, &slug_of(&name_en));
@@ -128,7 +130,12 @@ fn slug_of(name: &str) -> String {
 }
 
 /// Inserts a checked organisation; a taken slug is the fault of its field.
-pub(crate) async fn insert(tx: &mut Tx, ctx: &Ctx, new: &CheckedOrganization, is_demo: bool) -> Result<Id<Organization>> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    new: &CheckedOrganization,
+    is_demo: bool,
+) -> Result<Id<Organization>> {
     let id = ctx.new_id()?;
     let row = NewOrganization {
         id,

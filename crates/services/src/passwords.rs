@@ -139,6 +139,8 @@ mod tests {
         assert!(!verify("a lamp in the Desert", Some(&phc)).await.unwrap());
         assert!(!verify("anything", None).await.unwrap());
         assert!(!is_outdated(&phc));
-        assert!(is_outdated("$argon2id$v=19$m=4096,t=2,p=1$Y2FsbGJvYXJkLW5vYm9keQ$bm9ib2R5IGtub3dzIHRoZSBwYXNzd29yZCBvZiB0aGlzITE"));
+        assert!(is_outdated(
+            "$argon2id$v=19$m=4096,t=2,p=1$Y2FsbGJvYXJkLW5vYm9keQ$bm9ib2R5IGtub3dzIHRoZSBwYXNzd29yZCBvZiB0aGlzITE"
+        ));
     }
 }

@@ -57,8 +57,8 @@ pub fn open(secret: &Secret, place: Place, sealed: &[u8]) -> Result<Vec<u8>> {
 
 /// The sealing key (HMAC-SHA-256 of a label under the installation's secret) and its public id.
 fn key(secret: &Secret) -> Result<(Aes256Gcm, String)> {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(secret.expose()).map_err(|error| Error::internal("sealing key", error))?;
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret.expose())
+        .map_err(|error| Error::internal("sealing key", error))?;
     mac.update(b"callboard/seal/v1");
     let key = mac.finalize().into_bytes();
     let id: String = Sha256::digest(key).iter().take(4).map(|byte| format!("{byte:02x}")).collect();

@@ -117,7 +117,8 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Bytes of lower-case hex.
 pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+    let digits: Vec<u8> =
+        text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
     let (pairs, rest) = digits.as_chunks::<2>();
     rest.is_empty().then(|| pairs.iter().map(|[high, low]| high * 16 + low).collect())
 }
@@ -150,8 +151,7 @@ impl Services {
     /// Writes what a session remembers. One that was ended meanwhile stays ended.
     pub async fn save_session(&self, token: &str, data: &Value) -> Result<()> {
         let content = content(data);
-        let (user, organization) =
-            content.map_or((None, None), |content| (Some(content.user), content.organization));
+        let (user, organization) = content.map_or((None, None), |content| (Some(content.user), content.organization));
         let mut tx = self.store().begin().await?;
         store::sessions::update(&mut tx, &token_hash(token), user, organization, data).await?;
         Ok(tx.commit().await?)

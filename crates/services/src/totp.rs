@@ -48,8 +48,7 @@ pub fn new_recovery_codes(ctx: &Ctx) -> Result<Vec<(String, Vec<u8>)>> {
         .map(|_| {
             let text = Secret::from(ctx.random::<10>()?.to_vec()).to_base32().to_lowercase();
             let letters: Vec<char> = text.trim_end_matches('=').chars().collect();
-            let code =
-                letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-");
+            let code = letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-");
             let hash = recovery_hash(&code);
             Ok((code, hash))
         })

@@ -45,6 +45,7 @@ impl World {
             mail_from: "Callboard <callboard@callboard.test>".to_owned(),
             secret: Secret::new([7; 32]),
             demo: false,
+            rate_limits: false,
         };
         change(&mut settings);
         let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), settings };

@@ -1,0 +1,114 @@
+//! The members of an organisation: listing them, changing a role, deactivating one. The last admin stays one.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::MemberRole,
+    id::{Id, Membership, User},
+    refusal::OtherRefusal,
+};
+use store::memberships::MembershipRecord;
+
+use crate::{Ctx, Error, Result, Services, audit};
+
+/// A member in the list.
+#[derive(Debug, Clone)]
+pub struct MemberView {
+    /// The membership.
+    pub id: Id<Membership>,
+    /// The person.
+    pub user_id: Id<User>,
+    /// Latin name, perhaps empty.
+    pub name_latin: String,
+    /// Arabic name, perhaps empty.
+    pub name_arabic: String,
+    /// Address.
+    pub email: String,
+    /// What they may do.
+    pub role: MemberRole,
+    /// Since when they may not act any more.
+    pub deactivated_at: Option<DateTime<Utc>>,
+    /// Whether they have a second factor.
+    pub has_second_factor: bool,
+    /// When they were last seen.
+    pub last_seen_at: Option<DateTime<Utc>>,
+    /// It is the one who reads the list.
+    pub is_self: bool,
+}
+
+impl Services {
+    /// The organisation's members, active first. Any member may see who they work with; addresses and factors are for admins.
+    pub async fn list_members(&self, ctx: &Ctx) -> Result<Vec<MemberView>> {
+        let (organization, role) = ctx.member()?;
+        let admin = role == MemberRole::Admin;
+        let mut db = self.store().connection().await?;
+        let records = store::memberships::list(&mut db, organization).await?;
+        Ok(records
+            .into_iter()
+            .filter(|record| admin || record.deactivated_at.is_none())
+            .map(|record| MemberView {
+                is_self: ctx.actor.user_id == Some(record.user_id),
+                id: record.id,
+                user_id: record.user_id,
+                name_latin: record.name_latin,
+                name_arabic: record.name_arabic,
+                email: record.email.filter(|_| admin).unwrap_or_default(),
+                role: record.role,
+                deactivated_at: record.deactivated_at,
+                has_second_factor: admin && record.has_second_factor,
+                last_seen_at: record.last_seen_at.filter(|_| admin),
+            })
+            .collect())
+    }
+
+    /// Gives a member another role. Admins only. Their sessions in this organisation end, so that none keeps old rights.
+    pub async fn change_role(&self, ctx: &Ctx, member: Id<Membership>, role: MemberRole) -> Result<()> {
+        self.change_member(ctx, member, |record| MembershipRecord { role, ..record }).await
+    }
+
+    /// Takes a member's rights away at once; what they did stays. Admins only.
+    pub async fn deactivate_member(&self, ctx: &Ctx, member: Id<Membership>) -> Result<()> {
+        let at = ctx.now;
+        let end = |record: MembershipRecord| MembershipRecord {
+            deactivated_at: record.deactivated_at.or(Some(at)),
+            ..record
+        };
+        self.change_member(ctx, member, end).await
+    }
+
+    /// Gives a deactivated member their role back. Admins only.
+    pub async fn reactivate_member(&self, ctx: &Ctx, member: Id<Membership>) -> Result<()> {
+        self.change_member(ctx, member, |record| MembershipRecord { deactivated_at: None, ..record }).await
+    }
+
+    async fn change_member(
+        &self,
+        ctx: &Ctx,
+        member: Id<Membership>,
+        change: impl FnOnce(MembershipRecord) -> MembershipRecord + Send,
+    ) -> Result<()> {
+        let organization = ctx.admin()?;
+        ctx.scope("users:admin")?;
+        let mut tx = self.store().begin().await?;
+        // Two admins who demote each other at once queue here, and the second finds themselves the last.
+        store::organizations::lock(&mut tx, organization).await?.ok_or(Error::NotFound)?;
+        let before = store::memberships::lock(&mut tx, organization, member).await?.ok_or(Error::NotFound)?;
+        let after = change(before.clone());
+        if after == before {
+            return Ok(());
+        }
+        store::memberships::update(&mut tx, organization, member, after.role, after.deactivated_at).await?;
+        if store::memberships::count_active_admins(&mut tx, organization).await? == 0 {
+            return Err(OtherRefusal::LastAdmin.into());
+        }
+        store::sessions::leave_organization(&mut tx, organization, before.user_id).await?;
+        let entry = if after.role != before.role {
+            audit::entry(ctx, "member.role_changed").fact("from", before.role.as_str()).fact("to", after.role.as_str())
+        } else if after.deactivated_at.is_some() {
+            audit::entry(ctx, "member.deactivated")
+        } else {
+            audit::entry(ctx, "member.reactivated")
+        };
+        entry.object(member).write(&mut tx, ctx).await?;
+        Ok(tx.commit().await?)
+    }
+}
