@@ -24,6 +24,7 @@ pub async fn services(config: &Config, database: &Database) -> Result<Services, 
             mail_from: config.mail_from.clone(),
             secret: services::Secret::new(secret),
             demo: config.mode.is_playground(),
+            rate_limits: config.rate_limits,
         },
     }))
 }
