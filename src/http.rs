@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod forms;
 pub mod guard;
 pub mod headers;
 pub mod health;
@@ -21,7 +22,8 @@ use crate::state::AppState;
 
 /// Everything this server answers. Layers are listed from the outermost in: a request passes them top to bottom.
 pub fn router(state: AppState) -> Router {
-    let doors = pages::router(&state).merge(api::router(state.services.clone())).merge(health::router());
+    let doors =
+        pages::router(&state).merge(forms::router()).merge(api::router(state.services.clone())).merge(health::router());
     let doors = doors
         // innermost: what changes the request before a door sees it
         .layer(from_fn(guard::limit_body))

@@ -31,6 +31,12 @@ pub const FOREIGN_ORIGIN: Refusal = Refusal {
     code: "request.foreign_origin",
     detail: "This request came from another site and was refused. Open the page again and repeat what you did there.",
 };
+/// Signed in, but not entitled.
+pub const FORBIDDEN: Refusal = Refusal {
+    status: StatusCode::FORBIDDEN,
+    code: "forbidden",
+    detail: "You are signed in, but your role does not include this. Ask an admin of your organisation.",
+};
 /// Body over the limit.
 pub const TOO_LARGE: Refusal = Refusal {
     status: StatusCode::PAYLOAD_TOO_LARGE,

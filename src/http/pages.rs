@@ -45,11 +45,16 @@ async fn elsewhere(State(state): State<AppState>, request: Request) -> Response 
     {
         return file;
     }
-    let options = state.leptos.clone();
-    let render = render_app_async_with_context(context(&state), move || app::shell(options.clone()));
-    let mut response = render(request).await.into_response();
+    let mut response = render(&state, request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+/// Renders the page at the request's address, whole, as a GET of it would.
+pub async fn render(state: &AppState, request: Request) -> Response {
+    let options = state.leptos.clone();
+    let render = render_app_async_with_context(context(state), move || app::shell(options.clone()));
+    render(request).await.into_response()
 }

@@ -1,0 +1,180 @@
+//! Forms: plain posts that work without scripting. A handler parses, calls one service method and hands the result to
+//! [`Posted::answer`], which redirects (303) or renders the same page again with what was typed and the errors at their fields (422).
+//! Knows no form in particular and no rule.
+
+use app::copy;
+use app::form::FormState;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::actor::Actor;
+use domain::field::FieldError;
+use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode, header};
+use services::{Ctx, Error};
+
+use super::{answer, pages};
+use crate::state::AppState;
+
+/// Every form; a noun's forms stand in `forms/<noun>.rs` and list their addresses in `ROUTES` for the authorisation table.
+pub fn router() -> Router<AppState> {
+    Router::new()
+}
+
+/// An address that never is a page: rendering it shows the page that says there is nothing.
+const NOWHERE: &str = "/-";
+
+/// A form that was posted, and who posted it.
+pub struct Posted {
+    state: AppState,
+    parts: Parts,
+    pairs: Vec<(String, String)>,
+}
+
+impl FromRequest<AppState> for Posted {
+    type Rejection = Response;
+
+    /// Reads an `application/x-www-form-urlencoded` body; its size is limited by the edge.
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let is_form = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let body = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let pairs = form_urlencoded::parse(&body).into_owned().collect();
+        Ok(Self::new(state.clone(), parts, pairs))
+    }
+}
+
+impl Posted {
+    /// A form read elsewhere (multipart).
+    pub fn new(state: AppState, parts: Parts, pairs: Vec<(String, String)>) -> Self {
+        Self { state, parts, pairs }
+    }
+
+    /// The context of the operation: the person of the session and this request.
+    pub fn ctx(&self) -> Ctx {
+        let actor = self.parts.extensions.get::<Actor>().cloned().unwrap_or_else(Actor::anonymous);
+        let request = self.parts.extensions.get::<services::ctx::Request>().cloned().unwrap_or_default();
+        self.state.services.ctx(actor, request)
+    }
+
+    /// The acting room.
+    pub fn services(&self) -> &services::Services {
+        &self.state.services
+    }
+
+    /// What else the edge put beside the request.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// A field as typed, empty when absent.
+    pub fn text(&self, name: &str) -> &str {
+        self.optional(name).unwrap_or_default()
+    }
+
+    /// A field as typed; `None` when the form had none of that name.
+    pub fn optional(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a name, in the order of the form.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every pair, in the order of the form.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        self.optional(name).is_some_and(|value| value != "false" && value != "0")
+    }
+
+    /// Goes to `Ok`'s address, or shows `page` (a path with query) again with what was typed and why it was not accepted.
+    pub async fn answer(self, page: &str, result: services::Result<String>) -> Response {
+        match result {
+            Ok(address) => see_other(&address),
+            Err(error) => self.refuse(page, error).await,
+        }
+    }
+
+    /// The answer to a refused form.
+    pub async fn refuse(self, page: &str, error: Error) -> Response {
+        let mut form = FormState::typed(self.pairs);
+        let status = match error {
+            Error::Fields(errors) => {
+                for FieldError { field, code, limit } in errors {
+                    form.limited_error(&field, copy::field_word(code), limit);
+                }
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Error::Refused(refusal) => {
+                form.problem = Some(copy::refusal_word(&refusal).to_owned());
+                form.nearest = nearest(&refusal);
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Error::Limited { retry_after } => {
+                form.problem = Some("error-limited".to_owned());
+                let mut response = again(&self.state, self.parts, page, form, StatusCode::TOO_MANY_REQUESTS).await;
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+                return response;
+            }
+            Error::SignedOut => {
+                let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
+                return see_other(&format!("/sign-in?next={next}"));
+            }
+            Error::NotFound => return again(&self.state, self.parts, NOWHERE, form, StatusCode::NOT_FOUND).await,
+            Error::Forbidden => return answer::FORBIDDEN.answer(true),
+            Error::Unavailable(cause) | Error::Internal(cause) => {
+                let request = self.parts.extensions.get::<super::address::RequestId>().map(|id| id.0.clone());
+                tracing::error!(request_id = request.as_deref().unwrap_or(""), cause, "a form failed");
+                form.problem = Some("error-internal".to_owned());
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        again(&self.state, self.parts, page, form, status).await
+    }
+}
+
+/// Starts that are free instead, when the refusal knows some.
+fn nearest(refusal: &domain::refusal::Refusal) -> Vec<chrono::DateTime<chrono::Utc>> {
+    use domain::refusal::{BookingRefusal, Refusal};
+    match refusal {
+        Refusal::Booking(BookingRefusal::SlotTaken { nearest } | BookingRefusal::NotOffered { nearest, .. }) => {
+            nearest.clone()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Renders `page` as a GET of the same person, with the form's state.
+async fn again(state: &AppState, mut parts: Parts, page: &str, form: FormState, status: StatusCode) -> Response {
+    let Ok(uri) = page.parse() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    parts.uri = uri;
+    parts.method = Method::GET;
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.extensions.insert(form);
+    let mut response = pages::render(state, Request::from_parts(parts, Body::empty())).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+/// 303 to a path of ours.
+pub fn see_other(address: &str) -> Response {
+    Redirect::to(address).into_response()
+}
