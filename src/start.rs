@@ -1,5 +1,6 @@
 //! From settings and an open database to the acting room, the same for every command. It must not know HTTP.
 
+use connectors::mail::Mailer;
 use services::{Clock, Parts, Services, Settings, ctx::Chance};
 use store::Store;
 
@@ -14,11 +15,17 @@ use crate::config::Config;
 pub async fn services(config: &Config, database: &Database) -> Result<Services, Failure> {
     let store = connect(config, database).await?;
     store.migrate().await?;
+    services::jobs::init(&store).await?;
+    let mailer = match &config.smtp {
+        Some(url) => Mailer::smtp(url.reveal()).map_err(|error| format!("CALLBOARD_SMTP_URL: {error}"))?,
+        None => Mailer::Outbox,
+    };
     let secret = database.secret_key(config)?;
     Ok(Services::new(Parts {
         store,
         clock: config.clock.map_or(Clock::Real, |clock| Clock::shifted(clock.start, clock.speed)),
         chance: Chance::System,
+        mailer,
         settings: Settings {
             base_url: config.url.as_str().trim_end_matches('/').to_owned(),
             mail_from: config.mail_from.clone(),

@@ -3,12 +3,15 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod booking_links;
 pub mod clock;
 pub mod ctx;
 pub mod error;
 pub mod idempotency;
+pub mod jobs;
 pub mod limits;
 pub mod members;
+pub mod notifications;
 pub mod organizations;
 pub mod passwords;
 pub mod seal;
@@ -38,6 +41,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Where ids and tokens get their chance from.
     pub chance: ctx::Chance,
+    /// Where mails go.
+    pub mailer: connectors::mail::Mailer,
     /// Settings the actions depend on.
     pub settings: Settings,
 }
@@ -94,6 +99,11 @@ impl Services {
     /// The product's clock.
     pub fn clock(&self) -> &Clock {
         &self.parts.clock
+    }
+
+    /// Where mails go.
+    pub fn mailer(&self) -> &connectors::mail::Mailer {
+        &self.parts.mailer
     }
 
     /// Settings.

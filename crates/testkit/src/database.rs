@@ -92,8 +92,7 @@ async fn prepare_template(server: &str) -> String {
         connection.create(&draft, None).await.expect("create the template");
         let store = Store::connect(&url_of(server, &draft), 2).await.expect("connect to the template");
         store.migrate().await.expect("migrate the template");
-        let worker = graphile_worker::WorkerOptions::default().pg_pool(store.pool().clone()).init().await;
-        drop(worker.expect("the worker's schema"));
+        services::jobs::init(&store).await.expect("the job queue's schema");
         store.pool().close().await;
         connection.rename(&draft, &name).await.expect("rename the template");
     }

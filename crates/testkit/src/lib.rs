@@ -3,6 +3,8 @@
 
 pub mod builders;
 mod database;
+pub mod mail;
+mod sql;
 mod world;
 
 pub use builders::accounts::Person;

@@ -1,6 +1,7 @@
 //! A whole application for one test: its own database, a frozen clock, predictable chance.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use connectors::mail::{Mailer, Memory};
 use domain::{
     actor::Actor,
     id::{Id, Organization},
@@ -19,6 +20,8 @@ pub struct World {
     pub services: Services,
     /// The organisation TakeOne (`takeone`), which builders use unless told otherwise.
     pub org: Id<Organization>,
+    /// Where mails go; it may be told to refuse.
+    pub mailbox: Memory,
     clock: Clock,
     // Last: the pool above must not be in use when the database goes; dropping is forced anyhow.
     database: Database,
@@ -48,9 +51,11 @@ impl World {
             rate_limits: false,
         };
         change(&mut settings);
-        let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), settings };
+        let mailbox = Memory::default();
+        let mailer = Mailer::Memory(mailbox.clone());
+        let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), mailer, settings };
         let services = Services::new(parts);
-        let mut world = Self { services, org: Id::from_uuid(Default::default()), clock, database };
+        let mut world = Self { services, org: Id::from_uuid(Default::default()), mailbox, clock, database };
         world.org = world.organization("takeone").await;
         world
     }

@@ -1,4 +1,6 @@
 //! The services on a real PostgreSQL: one binary, one module per noun.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
+mod jobs;
+mod notifications;
 mod world;

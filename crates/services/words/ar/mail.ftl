@@ -1,1 +1,157 @@
-# كلمات هذا القسم: mail.
+# رسائل البريد. يبدأ كل عنوان بما حدث ثم يبقى على حاله كي تجتمع الرسائل في سلسلة واحدة.
+mail-sender-via = { $organisation } عبر Callboard
+mail-what-audition = { $role } – { $call }
+
+mail-subject-invitation = دعوة إلى تجربة أداء: { $what }، { $when }
+mail-subject-accepted = قُبل طلب تجربة الأداء: { $what }، { $when }
+mail-subject-moved = موعد جديد: { $what }، { $when }
+mail-subject-amended = تعديل في التفاصيل: { $what }، { $when }
+mail-subject-cancelled = إلغاء: { $what }، { $when }
+mail-subject-declined = اعتذار: { $what }، { $when }
+mail-subject-confirmed = تأكيد: { $what }، { $when }
+mail-subject-change-requested = طلب موعد آخر: { $what }، { $when }
+mail-subject-change-granted = موعد جديد كما طلبتم: { $what }، { $when }
+mail-subject-change-refused = الموعد باقٍ كما هو: { $what }، { $when }
+mail-subject-change-expired = لم يُرَدَّ على طلب تغيير الموعد: { $what }، { $when }
+mail-subject-noted = ملاحظة: { $what }، { $when }
+mail-subject-reminder-24h = تذكير: { $what }، { $when }
+mail-subject-reminder-1h = بعد ساعة: { $what }، { $when }
+
+# إلى الموهبة
+mail-talent-invitation-title = أنتم مدعوون إلى تجربة أداء
+mail-talent-invitation = تدعوكم { $organisation } إلى تجربة أداء: { $what }. نرجو إخبارنا هل يمكنكم الحضور.
+mail-talent-pending-title = وصلنا طلبكم
+mail-talent-pending = ستطّلع { $organisation } على طلبكم لتجربة الأداء ({ $what }) وتردّ عليكم بالبريد.
+mail-talent-accepted-title = تم ترتيب تجربة الأداء
+mail-talent-accepted = قبلت { $organisation } طلبكم لتجربة الأداء: { $what }.
+mail-talent-confirmed-title = تجربة الأداء مؤكدة
+mail-talent-confirmed = أكّدت { $organisation } تجربة أدائكم: { $what }.
+mail-talent-moved-title = تغيّر موعد تجربة الأداء
+mail-talent-moved = غيّرت { $organisation } موعد تجربة أدائكم: { $what }. نرجو إخبارنا هل يناسبكم الموعد الجديد.
+mail-talent-amended-title = تغيّرت تفاصيل تجربة الأداء
+mail-talent-amended = الموعد لم يتغيّر. عدّلت { $organisation } التفاصيل أدناه: { $what }.
+mail-talent-cancelled-title = أُلغيت تجربة الأداء
+mail-talent-cancelled = ألغت { $organisation } تجربة أدائكم: { $what }. لا يلزمكم فعل شيء.
+mail-talent-cancelled-system = أُلغيت تجربة أدائكم لدى { $organisation }: { $what }. لا يلزمكم فعل شيء.
+mail-talent-declined-title = لم يُقبل طلبكم
+mail-talent-declined = تعذّر على { $organisation } قبول طلبكم لتجربة الأداء: { $what }.
+mail-talent-change-granted-title = لكم الموعد الذي طلبتموه
+mail-talent-change-granted = نقلت { $organisation } تجربة أدائكم كما طلبتم: { $what }. نرجو تأكيد الموعد.
+mail-talent-change-refused-title = موعد تجربة الأداء باقٍ كما هو
+mail-talent-change-refused = تعذّر على { $organisation } توفير موعد آخر لتجربة الأداء: { $what }. الموعد أدناه ما زال قائمًا، ونرجو إخبارنا هل يمكنكم الحضور.
+mail-talent-change-expired-title = انتهت مدة طلبكم لموعد آخر
+mail-talent-change-expired = لم يُرَدَّ في الوقت المناسب على طلبكم موعدًا آخر لتجربة الأداء: { $what }. الموعد أدناه ما زال قائمًا.
+mail-talent-reminder-24h-title = تجربة أدائكم غدًا
+mail-talent-reminder-24h-today-title = تجربة أدائكم قريبًا
+mail-talent-reminder-24h = بقي أقل من يوم على تجربة أدائكم لدى { $organisation }: { $what }.
+mail-talent-reminder-1h-title = تجربة أدائكم بعد { $minutes ->
+    [zero] لحظات
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+}
+mail-talent-reminder-1h = { $organisation } في انتظاركم: { $what }.
+
+# إلى مسؤول الكاستنج
+mail-caster-invitation-title = حجز من { $name }
+mail-caster-invitation = ورد حجز من { $name } لتجربة أداء: { $what }.
+mail-caster-accepted-title = تم ترتيب تجربة أداء { $name }
+mail-caster-accepted = قُبل طلب { $name } لتجربة الأداء: { $what }.
+mail-caster-confirmed-title = تأكيد حضور من { $name }
+mail-caster-confirmed = ورد تأكيد الحضور من { $name } إلى تجربة الأداء: { $what }.
+mail-caster-declined-title = اعتذار من { $name }
+mail-caster-declined = ورد اعتذار من { $name } عن تجربة الأداء: { $what }. الموعد متاح من جديد.
+mail-caster-cancelled-title = إلغاء من { $name }
+mail-caster-cancelled = ورد من { $name } إلغاء تجربة الأداء: { $what }. الموعد متاح من جديد.
+mail-caster-cancelled-system-title = أُلغيت تجربة أداء { $name }
+mail-caster-cancelled-system = أُلغيت تجربة أداء { $name }: { $what }. الموعد متاح من جديد.
+mail-caster-moved-title = موعد آخر من اختيار { $name }
+mail-caster-moved = لتجربة أداء { $name } موعد جديد: { $what }.
+mail-caster-amended-title = تعديل في التفاصيل من { $name }
+mail-caster-amended = تغيّرت تفاصيل تجربة أداء { $name }: { $what }. الموعد لم يتغيّر.
+mail-caster-change-requested-title = طلب موعد آخر من { $name }
+mail-caster-change-requested = ورد من { $name } طلب موعد آخر لتجربة الأداء: { $what }. يبقى الموعد أدناه قائمًا حتى تمنحوا موعدًا جديدًا.
+mail-caster-change-expired-title = انتهت مدة طلب { $name }
+mail-caster-change-expired = لم يُرَدَّ في الوقت المناسب على طلب { $name } موعدًا آخر لتجربة الأداء: { $what }. الموعد أدناه ما زال قائمًا.
+mail-caster-noted-title = ملاحظة من { $name }
+mail-caster-noted = وردتكم ملاحظة من { $name } عن تجربة الأداء: { $what }.
+
+# الحقائق
+mail-when = الموعد
+mail-when-was = كان الموعد
+mail-role = الدور
+mail-call = العمل
+mail-about = بخصوص
+mail-where = المكان
+mail-how = الطريقة
+mail-with = مع
+mail-talent = الموهبة
+mail-by-video = مكالمة فيديو
+mail-by-phone = مكالمة هاتفية
+mail-phone-we-call = نتصل بكم على { $number }
+mail-join = الانضمام إلى مكالمة الفيديو
+mail-map = فتح الخريطة
+mail-password = كلمة المرور: { $password }
+mail-proposed = مواعيد تناسب { $name }
+mail-time-in-zone = { $time } ({ $zone }، { $offset })
+mail-day-and-time = { $day }، { $time }
+mail-note-from = ملاحظة من { $name }
+mail-reason = السبب
+
+# الأزرار والتنبيهات
+mail-answer = التأكيد أو الاعتذار أو طلب موعد آخر
+mail-open-audition = فتح تجربة الأداء
+mail-open-booking = فتح الحجز
+mail-answer-request = الموافقة أو الرفض
+mail-only-button-answers = هذا الزر وحده يوصل ردّكم. القبول في التقويم يحفظ الموعد لديكم فقط ولا يصل إلى { $organisation }.
+mail-link-is-yours = يعمل الرابط دون تسجيل الدخول. لا تعيدوا إرساله: من يملكه يستطيع الرد باسمكم.
+mail-add-google = الإضافة إلى تقويم Google
+mail-add-outlook = الإضافة إلى Outlook
+mail-footer-talent = تصلكم هذه الرسالة لأن { $organisation } ترتّب تجارب الأداء عبر Callboard.
+mail-footer-caster = تصلكم هذه الرسالة لأنكم حجزتم تجربة الأداء هذه عبر Callboard.
+mail-footer-account = تصلكم هذه الرسالة لأن هذا العنوان استُخدم في Callboard.
+
+# مدخلات التقويم
+mail-calendar-summary = تجربة أداء: { $what }
+mail-calendar-summary-caster = { $name }: { $what }
+mail-calendar-answer = للرد: { $url }
+mail-calendar-open = التفاصيل: { $url }
+
+# رسائل الحساب
+mail-hello = أهلًا { $name }،
+mail-reset-subject = تعيين كلمة مرور جديدة
+mail-reset-title = تعيين كلمة مرور جديدة
+mail-reset = طلب شخص ما تعيين كلمة مرور جديدة لهذا العنوان. إن كنتم أنتم فاختاروا واحدة الآن، وإلا فلا يلزمكم فعل شيء: كلمة المرور القديمة باقية.
+mail-reset-button = تعيين كلمة مرور جديدة
+mail-reset-hint = يعمل الرابط مرة واحدة ولمدة ساعة.
+mail-verify-subject = تأكيد عنوان البريد
+mail-verify-title = تأكيد عنوان البريد
+mail-verify = أكّدوا أن هذا العنوان لكم ليصبح حسابكم جاهزًا.
+mail-verify-button = تأكيد العنوان
+mail-verify-hint = يعمل الرابط مرة واحدة ولمدة 24 ساعة. إن لم تطلبوه فتجاهلوا هذه الرسالة.
+mail-invite-subject = دعوة إلى { $organisation }
+mail-invite-title = انضمّوا إلى { $organisation } على Callboard
+mail-invite = وصلتكم دعوة من { $inviter } للعمل مع { $organisation } على Callboard.
+mail-invite-button = قبول الدعوة
+mail-invite-hint = يعمل الرابط مرة واحدة ولمدة سبعة أيام.
+mail-claim-subject = تجارب أدائكم لدى { $organisation }
+mail-claim-title = كل تجارب أدائكم في مكان واحد
+mail-claim = أضافتكم { $organisation } إلى قائمة مواهبها. فعّلوا حسابكم لتروا تجارب أدائكم وتحددوا الأوقات التي تناسبكم.
+mail-claim-button = تفعيل حسابي
+mail-claim-hint = يعمل الرابط مرة واحدة ولمدة سبعة أيام. إن لم تكونوا تعرفون { $organisation } فتجاهلوا هذه الرسالة.
+mail-account-exists-subject = لديكم حساب بالفعل
+mail-account-exists-title = لديكم حساب بالفعل
+mail-account-exists = حاول شخص ما التسجيل بهذا العنوان، وله حساب من قبل. إن كنتم أنتم فسجّلوا الدخول، وإن نسيتم كلمة المرور فعيّنوا واحدة جديدة هناك.
+mail-account-exists-button = تسجيل الدخول
+mail-address-changed-subject = تغيّر عنوان حسابكم
+mail-address-changed-title = تغيّر عنوان حسابكم
+mail-address-changed = يستخدم حسابكم الآن العنوان { $address }. إن لم تفعلوا ذلك فأخبروا مدير جهتكم فورًا.
+mail-password-changed-subject = تغيّرت كلمة المرور
+mail-password-changed-title = تغيّرت كلمة المرور
+mail-password-changed = تغيّرت كلمة مرور حسابكم وأُنهيت كل الجلسات الأخرى. إن لم تفعلوا ذلك فعيّنوا كلمة مرور جديدة فورًا.
+mail-password-changed-button = تسجيل الدخول
+mail-test-subject = رسالة تجريبية من Callboard
+mail-test-title = البريد يعمل
+mail-test = هذه هي الرسالة التجريبية التي طلبتموها. ستصل الدعوات والتذكيرات بالطريقة نفسها.

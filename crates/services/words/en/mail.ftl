@@ -1,1 +1,153 @@
-# Words of the area: mail.
+# Mails. Every subject begins with what happened and keeps the same stem, so that threads stay together.
+mail-sender-via = { $organisation } via Callboard
+mail-what-audition = { $role } – { $call }
+
+mail-subject-invitation = Audition invitation: { $what }, { $when }
+mail-subject-accepted = Audition accepted: { $what }, { $when }
+mail-subject-moved = New time: { $what }, { $when }
+mail-subject-amended = Changed details: { $what }, { $when }
+mail-subject-cancelled = Cancelled: { $what }, { $when }
+mail-subject-declined = Declined: { $what }, { $when }
+mail-subject-confirmed = Confirmed: { $what }, { $when }
+mail-subject-change-requested = Another time asked for: { $what }, { $when }
+mail-subject-change-granted = New time as you asked: { $what }, { $when }
+mail-subject-change-refused = The time stays: { $what }, { $when }
+mail-subject-change-expired = No other time found: { $what }, { $when }
+mail-subject-noted = Note: { $what }, { $when }
+mail-subject-reminder-24h = Reminder: { $what }, { $when }
+mail-subject-reminder-1h = In one hour: { $what }, { $when }
+
+# To talent
+mail-talent-invitation-title = You are invited to an audition
+mail-talent-invitation = { $organisation } invites you to an audition for { $what }. Please say whether you can come.
+mail-talent-pending-title = Your audition request has arrived
+mail-talent-pending = { $organisation } will look at your request for { $what } and answer you by mail.
+mail-talent-accepted-title = Your audition is arranged
+mail-talent-accepted = { $organisation } accepted your request for { $what }.
+mail-talent-confirmed-title = Your audition is confirmed
+mail-talent-confirmed = { $organisation } confirmed your audition for { $what }.
+mail-talent-moved-title = Your audition has a new time
+mail-talent-moved = { $organisation } moved your audition for { $what }. Please say whether the new time suits you.
+mail-talent-amended-title = Details of your audition have changed
+mail-talent-amended = The time is the same. { $organisation } changed the details below for { $what }.
+mail-talent-cancelled-title = Your audition is cancelled
+mail-talent-cancelled = { $organisation } cancelled your audition for { $what }. You need not do anything.
+mail-talent-cancelled-system = Your audition for { $what } with { $organisation } is cancelled. You need not do anything.
+mail-talent-declined-title = Your audition request was declined
+mail-talent-declined = { $organisation } could not accept your request for { $what }.
+mail-talent-change-granted-title = You have the time you asked for
+mail-talent-change-granted = { $organisation } moved your audition for { $what } as you asked. Please confirm it.
+mail-talent-change-refused-title = Your audition stays at its time
+mail-talent-change-refused = { $organisation } cannot offer another time for { $what }. The time below still stands. Please say whether you can come.
+mail-talent-change-expired-title = Your request for another time has lapsed
+mail-talent-change-expired = Nobody answered your request for another time for { $what } in time. The time below still stands.
+mail-talent-reminder-24h-title = Your audition is tomorrow
+mail-talent-reminder-24h-today-title = Your audition is soon
+mail-talent-reminder-24h = Your audition for { $what } with { $organisation } is less than a day away.
+mail-talent-reminder-1h-title = Your audition is in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
+mail-talent-reminder-1h = { $organisation } expects you for { $what }.
+
+# To casters
+mail-caster-invitation-title = { $name } booked an audition
+mail-caster-invitation = { $name } booked a time for { $what }.
+mail-caster-accepted-title = The audition of { $name } is arranged
+mail-caster-accepted = The request of { $name } for { $what } was accepted.
+mail-caster-confirmed-title = { $name } confirmed
+mail-caster-confirmed = { $name } will come to the audition for { $what }.
+mail-caster-declined-title = { $name } declined
+mail-caster-declined = { $name } will not come to the audition for { $what }. The time is free again.
+mail-caster-cancelled-title = { $name } cancelled
+mail-caster-cancelled = { $name } cancelled the audition for { $what }. The time is free again.
+mail-caster-cancelled-system-title = The audition of { $name } is cancelled
+mail-caster-cancelled-system = The audition of { $name } for { $what } was cancelled. The time is free again.
+mail-caster-moved-title = { $name } chose another time
+mail-caster-moved = The audition of { $name } for { $what } has a new time.
+mail-caster-amended-title = { $name } changed the details
+mail-caster-amended = The details of the audition of { $name } for { $what } have changed. The time is the same.
+mail-caster-change-requested-title = { $name } asks for another time
+mail-caster-change-requested = { $name } asks to come at another time for { $what }. The time below stands until you grant a new one.
+mail-caster-change-expired-title = The request of { $name } has lapsed
+mail-caster-change-expired = The request of { $name } for another time for { $what } was not answered in time. The time below still stands.
+mail-caster-noted-title = { $name } wrote you a note
+mail-caster-noted = { $name } wrote you a note about the audition for { $what }.
+
+# Facts
+mail-when = When
+mail-when-was = It was
+mail-role = Role
+mail-call = Production
+mail-about = About
+mail-where = Where
+mail-how = How
+mail-with = With
+mail-talent = Talent
+mail-by-video = Video call
+mail-by-phone = Phone call
+mail-phone-we-call = We call you on { $number }
+mail-join = Join the video call
+mail-map = Open the map
+mail-password = Password: { $password }
+mail-proposed = Times that suit { $name }
+mail-time-in-zone = { $time } ({ $zone }, { $offset })
+mail-day-and-time = { $day }, { $time }
+mail-note-from = Note from { $name }
+mail-reason = Reason
+
+# Buttons and small print
+mail-answer = Confirm, decline or ask for another time
+mail-open-audition = Open your audition
+mail-open-booking = Open the booking
+mail-answer-request = Grant or refuse
+mail-only-button-answers = Only this button answers. Accepting in your calendar only saves the time there; { $organisation } does not see it.
+mail-link-is-yours = The link works without signing in. Do not forward it: whoever has it can answer for you.
+mail-add-google = Add to Google Calendar
+mail-add-outlook = Add to Outlook
+mail-footer-talent = You get this mail because { $organisation } arranges auditions with Callboard.
+mail-footer-caster = You get this mail because you booked this audition in Callboard.
+mail-footer-account = You get this mail because somebody used this address in Callboard.
+
+# Calendar entries
+mail-calendar-summary = Audition: { $what }
+mail-calendar-summary-caster = { $name }: { $what }
+mail-calendar-answer = Answer here: { $url }
+mail-calendar-open = Details: { $url }
+
+# Account mails
+mail-hello = Hello { $name },
+mail-reset-subject = Set a new password
+mail-reset-title = Set a new password
+mail-reset = Somebody asked to set a new password for this address. If that was you, choose one now. If not, you need not do anything: the old password stays.
+mail-reset-button = Set a new password
+mail-reset-hint = The link works once and for one hour.
+mail-verify-subject = Confirm your address
+mail-verify-title = Confirm your address
+mail-verify = Confirm that this address is yours, and your account is ready.
+mail-verify-button = Confirm my address
+mail-verify-hint = The link works once and for 24 hours. If you did not ask for it, ignore this mail.
+mail-invite-subject = Invitation to { $organisation }
+mail-invite-title = Join { $organisation } on Callboard
+mail-invite = { $inviter } invites you to work with { $organisation } on Callboard.
+mail-invite-button = Accept the invitation
+mail-invite-hint = The link works once and for seven days.
+mail-claim-subject = Your auditions with { $organisation }
+mail-claim-title = See all your auditions in one place
+mail-claim = { $organisation } added you as talent. Make the account yours to see your auditions and say when you have time.
+mail-claim-button = Make this account mine
+mail-claim-hint = The link works once and for seven days. If you do not know { $organisation }, ignore this mail.
+mail-account-exists-subject = You already have an account
+mail-account-exists-title = You already have an account
+mail-account-exists = Somebody tried to sign up with this address, which has an account already. If that was you, sign in; if you forgot the password, set a new one there.
+mail-account-exists-button = Sign in
+mail-address-changed-subject = The address of your account was changed
+mail-address-changed-title = The address of your account was changed
+mail-address-changed = Your account now uses { $address }. If you did not do this, tell the administrator of your organisation at once.
+mail-password-changed-subject = Your password was changed
+mail-password-changed-title = Your password was changed
+mail-password-changed = The password of your account was changed and every other session was signed out. If you did not do this, set a new password at once.
+mail-password-changed-button = Sign in
+mail-test-subject = Test mail from Callboard
+mail-test-title = Mail works
+mail-test = This is the test mail you asked for. Invitations and reminders will arrive the same way.

@@ -1,0 +1,138 @@
+//! From a [`Mail`] to the bytes on the wire: headers, encodings, the order of parts. Knows no network.
+
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, Utc};
+use lettre::{
+    Message,
+    message::{
+        Attachment, Body, Mailbox, MultiPart, SinglePart,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+    },
+};
+
+use super::{CalendarPart, Mail, MailError};
+
+/// The whole message. Fails permanently when an address is none: no retry can mend it.
+pub(super) fn message(mail: &Mail) -> Result<Message, MailError> {
+    let mut builder = Message::builder()
+        .from(mailbox(&mail.from_name, &mail.from)?)
+        .to(mailbox(&mail.to_name, &mail.to)?)
+        .subject(one_line(&mail.subject))
+        .date(system_time(mail.date))
+        .message_id(Some(format!("<{}>", one_line(&mail.message_id))))
+        // Nobody's holiday notice shall answer a machine (RFC 3834; the second is Exchange's name for it).
+        .raw_header(raw("Auto-Submitted", "auto-generated"))
+        .raw_header(raw("X-Auto-Response-Suppress", "All"));
+    if let Some(reply_to) = &mail.reply_to {
+        builder = builder.reply_to(mailbox("", reply_to)?);
+    }
+    if let Some(first) = &mail.in_reply_to {
+        let first = format!("<{}>", one_line(first));
+        builder = builder.in_reply_to(first.clone()).references(first);
+    }
+    let mut alternatives = MultiPart::alternative()
+        .singlepart(SinglePart::plain(mail.text.clone()))
+        .singlepart(SinglePart::html(mail.html.clone()));
+    let message = match &mail.calendar {
+        None => builder.multipart(alternatives),
+        Some(calendar) => {
+            let content_type = calendar_type(calendar)?;
+            // The last alternative is the preferred one: Gmail, Outlook and Apple act on it there. The attachment beside it is for the rest.
+            alternatives = alternatives
+                .singlepart(SinglePart::builder().header(content_type.clone()).body(calendar_body(calendar)?));
+            let file = Attachment::new("invite.ics".to_owned()).body(calendar_body(calendar)?, content_type);
+            builder.multipart(MultiPart::mixed().multipart(alternatives).singlepart(file))
+        }
+    };
+    message.map_err(|error| permanent(&error))
+}
+
+/// Mail counts whole seconds since 1970.
+fn system_time(at: DateTime<Utc>) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(at.timestamp()).unwrap_or(0))
+}
+
+fn calendar_type(calendar: &CalendarPart) -> Result<ContentType, MailError> {
+    ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", calendar.method)).map_err(|e| permanent(&e))
+}
+
+/// Base64, so that the CRLF lines and folds of iCalendar arrive byte for byte.
+fn calendar_body(calendar: &CalendarPart) -> Result<Body, MailError> {
+    Body::new_with_encoding(calendar.body.clone(), ContentTransferEncoding::Base64)
+        .map_err(|_| permanent(&"calendar part cannot be encoded"))
+}
+
+fn mailbox(name: &str, address: &str) -> Result<Mailbox, MailError> {
+    let name = Some(one_line(name)).filter(|name| !name.is_empty());
+    let address = address.trim().parse().map_err(|error: lettre::address::AddressError| permanent(&error))?;
+    Ok(Mailbox::new(name, address))
+}
+
+fn permanent(error: &dyn std::fmt::Display) -> MailError {
+    MailError::Permanent { code: None, text: error.to_string() }
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// Header values of ours never hold a line break or another control character: the rest of such a value would become a header.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn mail() -> Mail {
+        Mail {
+            from_name: "TakeOne, \"the\" office".to_owned(),
+            from: "casting@takeone.test".to_owned(),
+            to: "noura@example.test".to_owned(),
+            to_name: "نورة المطلق".to_owned(),
+            reply_to: None,
+            subject: "تجربة أداء\r\nBcc: victim@example.test".to_owned(),
+            text: "نص".to_owned(),
+            html: "<p>نص</p>".to_owned(),
+            calendar: Some(CalendarPart { method: "REQUEST", body: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned() }),
+            message_id: "ntf_1@callboard.test".to_owned(),
+            in_reply_to: None,
+            date: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+        }
+    }
+
+    #[test]
+    fn parts_stand_in_the_order_calendars_expect() {
+        let text = String::from_utf8(message(&mail()).unwrap().formatted()).unwrap();
+        let places: Vec<usize> = [
+            "multipart/mixed",
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+            "text/calendar; charset=utf-8; method=REQUEST",
+            "filename=\"invite.ics\"",
+        ]
+        .iter()
+        .map(|part| text.find(part).unwrap_or_else(|| panic!("{part} is missing:\n{text}")))
+        .collect();
+        assert!(places.is_sorted(), "{places:?}\n{text}");
+        assert!(text.contains("Message-ID: <ntf_1@callboard.test>"), "{text}");
+        assert!(text.contains("Auto-Submitted: auto-generated"), "{text}");
+    }
+
+    #[test]
+    fn a_line_break_in_a_value_makes_no_header() {
+        let text = String::from_utf8(message(&mail()).unwrap().formatted()).unwrap();
+        assert!(!text.lines().any(|line| line.starts_with("Bcc")), "{text}");
+        assert!(text.lines().all(|line| line.len() <= 998));
+    }
+
+    #[test]
+    fn an_address_that_is_none_fails_for_good() {
+        let refused = message(&Mail { to: "nobody".to_owned(), ..mail() }).unwrap_err();
+        assert!(refused.is_permanent());
+    }
+}

@@ -1,0 +1,124 @@
+//! Runs jobs: the worker of `callboard serve` and `callboard work`, and [`drain`] for tests. Knows which handler belongs to which job, and
+//! nothing of what the handlers do.
+
+use std::{future::Future, time::Duration};
+
+use graphile_worker::{
+    Cron, IntoTaskHandlerResult, JobRecovery, JobRecoveryResult, LocalQueueConfig, TaskHandler, WorkerContext,
+    WorkerOptions,
+};
+use store::Store;
+
+use super::{Job, SendNotification, Sweep};
+use crate::{Error, Result, Services};
+
+/// Two mails at once keep a relay content and leave the connections to the pages.
+const AT_ONCE: usize = 4;
+/// Jobs taken from the table at once. Without a local queue the worker runs only one job per slot and poll: a backlog would take hours.
+const FETCHED_AT_ONCE: usize = 16;
+/// A worker that has not been heard of for this long is dead, and its jobs are taken over. Far above the heartbeat, far below a reminder.
+const DEAD_AFTER: Duration = Duration::from_secs(30);
+
+/// The worker hands its handlers what was added to it, and wants to print it.
+#[derive(Clone)]
+struct Shared(Services);
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Services")
+    }
+}
+
+impl TaskHandler for SendNotification {
+    const IDENTIFIER: &'static str = "send_notification";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::SendNotification(self)).await
+    }
+}
+
+impl TaskHandler for Sweep {
+    const IDENTIFIER: &'static str = "sweep";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::Sweep(self)).await
+    }
+}
+
+async fn perform_in(ctx: &WorkerContext, job: Job) -> Result<()> {
+    let Some(Shared(services)) = ctx.get_ext::<Shared>() else {
+        return Err(Error::Internal("the worker lost its services".to_owned()));
+    };
+    let identifier = job.identifier();
+    perform(services, job).await.inspect_err(|error| tracing::warn!(job = identifier, %error, "a job failed"))
+}
+
+/// Runs one job now, by the product's clock.
+pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
+    match job {
+        Job::SendNotification(job) => services.try_to_send(job.id).await,
+        Job::Sweep(_) => services.sweep().await.map(drop),
+    }
+}
+
+fn options(store: &Store) -> WorkerOptions {
+    WorkerOptions::default()
+        .schema("graphile_worker")
+        .pg_pool(store.pool().clone())
+        .concurrency(AT_ONCE)
+        .define_job::<SendNotification>()
+        .define_job::<Sweep>()
+        .listen_os_shutdown_signals(false)
+}
+
+/// Brings the queue's own schema up to date and makes the jobs known to it. Called once, after our own migrations and before any traffic.
+pub async fn init(store: &Store) -> Result<()> {
+    options(store).init().await.map(drop).map_err(|error| Error::internal("the job queue's schema", error))
+}
+
+/// Runs jobs until `shutdown`; those running then have five seconds to finish and are otherwise given back.
+pub async fn run_worker(services: Services, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    let sweep = Cron::every_n_minutes::<Sweep>(5).map_err(|error| Error::internal("the sweep's schedule", error))?;
+    let worker = options(services.store())
+        .add_extension(Shared(services.clone()))
+        .local_queue(LocalQueueConfig::default().with_size(FETCHED_AT_ONCE))
+        .heartbeat_interval(Duration::from_secs(5))
+        .sweep_interval(Duration::from_secs(10))
+        .sweep_threshold(DEAD_AFTER)
+        .recovery_delay(Duration::from_secs(1))
+        // A recovered job would get its attempt back, and one that kills the process would kill it for ever.
+        .on(JobRecovery, |_| async { JobRecoveryResult::FailWithBackoff })
+        .with_cron(sweep.job_key("sweep"))
+        .shutdown_signal(shutdown)
+        .init()
+        .await
+        .map_err(|error| Error::internal("the job worker", error))?;
+    worker.run().await.map_err(|error| Error::internal("the job worker", error))
+}
+
+/// Runs everything that is due at the product's now, in order, until nothing is due, and returns how many jobs ran. For tests: the queue's
+/// own worker goes by real time, which a frozen clock does not share. A job that fails is given back to be due a minute later.
+pub async fn drain(services: &Services) -> Result<usize> {
+    let mut ran = 0;
+    loop {
+        let now = services.clock().now();
+        let mut tx = services.store().begin().await?;
+        let due = store::jobs::claim_due(&mut tx, services.clock().real_instant_of(now), "drain").await?;
+        tx.commit().await?;
+        let Some(due) = due else { return Ok(ran) };
+        ran += 1;
+        let outcome = match Job::parse(&due.identifier, due.payload) {
+            Ok(job) => perform(services, job).await,
+            Err(error) => Err(error),
+        };
+        let mut tx = services.store().begin().await?;
+        match outcome {
+            Ok(()) => store::jobs::complete(&mut tx, due.id).await?,
+            Err(error) => {
+                let later = services.clock().real_instant_of(now + chrono::TimeDelta::minutes(1));
+                store::jobs::give_back(&mut tx, due.id, later, &error.to_string()).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+}

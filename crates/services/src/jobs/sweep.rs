@@ -1,0 +1,88 @@
+//! Clears away what has lapsed, every five minutes: old sessions, links and keys, dead jobs. Nothing here is needed for any answer to
+//! be right (whatever has lapsed is already treated as gone); it keeps tables small and leaves nothing hanging.
+
+use chrono::TimeDelta;
+use store::{idempotency, jobs, notifications, one_time_links, sessions};
+
+use super::{Job, SendNotification};
+use crate::{Result, Services};
+
+/// How long an answer is kept for a repeated request (REST promises 24 hours).
+const IDEMPOTENCY_KEPT: TimeDelta = TimeDelta::hours(24);
+/// How long a lapsed link is kept, so that its page can say that it has lapsed.
+const LINKS_KEPT: TimeDelta = TimeDelta::days(30);
+/// A session nobody used for this long is gone, whatever its end.
+const SESSIONS_IDLE: TimeDelta = TimeDelta::days(90);
+/// A queued message whose turn was this long ago may have lost its job.
+const OVERDUE: TimeDelta = TimeDelta::hours(1);
+/// Rows looked at per sweep.
+const LIMIT: i32 = 200;
+
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Sessions deleted.
+    pub sessions: u64,
+    /// One-time links deleted.
+    pub links: u64,
+    /// Idempotency keys deleted.
+    pub idempotency_keys: u64,
+    /// Jobs that had used up their attempts, logged and deleted.
+    pub dead_jobs: usize,
+    /// Queued messages that had lost their job and got a new one.
+    pub requeued: usize,
+}
+
+impl Services {
+    /// Sweeps once, by the product's clock.
+    pub async fn sweep(&self) -> Result<Swept> {
+        let now = self.clock().now();
+        let mut swept = Swept::default();
+        let mut tx = self.store().begin().await?;
+        swept.sessions = sessions::delete_expired(&mut tx, now, now - SESSIONS_IDLE).await?;
+        swept.links = one_time_links::delete_old(&mut tx, now - LINKS_KEPT).await?;
+        swept.idempotency_keys = idempotency::delete_old(&mut tx, now - IDEMPOTENCY_KEPT).await?;
+        tx.commit().await?;
+        swept.dead_jobs = self.bury_dead_jobs().await?;
+        swept.requeued = self.requeue_lost_notifications().await?;
+        if swept != Swept::default() {
+            tracing::info!(?swept, "swept");
+        }
+        Ok(swept)
+    }
+
+    /// A job that used up its attempts is our own fault: said loudly, then taken out of the queue.
+    async fn bury_dead_jobs(&self) -> Result<usize> {
+        let mut tx = self.store().begin().await?;
+        let dead = jobs::bury_dead(&mut tx, LIMIT).await?;
+        tx.commit().await?;
+        for job in &dead {
+            tracing::error!(job = job.id, identifier = %job.identifier, error = job.last_error, "a job failed for good");
+        }
+        Ok(dead.len())
+    }
+
+    /// Messages still queued whose job died get another, counted as an attempt: what fails for ever ends as failed, not as forgotten.
+    async fn requeue_lost_notifications(&self) -> Result<usize> {
+        let now = self.clock().now();
+        let mut tx = self.store().begin().await?;
+        let overdue = notifications::queued_before(&mut tx, now - OVERDUE, LIMIT.into()).await?;
+        if overdue.is_empty() {
+            return Ok(0);
+        }
+        let ids: Vec<String> = overdue.iter().map(|(id, _)| id.to_string()).collect();
+        let held = jobs::with_job(&mut tx, "send_notification", &ids).await?;
+        let mut requeued = 0;
+        for (id, attempts) in overdue.into_iter().filter(|(id, _)| !held.contains(&id.to_string())) {
+            let next = crate::notifications::next_attempt(attempts + 1, now);
+            let ours = notifications::mark_failed_attempt(&mut tx, id, attempts, "its job was lost", next).await?;
+            if let Some(at) = next.filter(|_| ours) {
+                super::enqueue(&mut tx, self.clock(), &Job::SendNotification(SendNotification { id }), at, None)
+                    .await?;
+                requeued += 1;
+            }
+        }
+        tx.commit().await?;
+        Ok(requeued)
+    }
+}

@@ -1,0 +1,120 @@
+//! What people are told, by mail: one row per message to one person about one thing, written in the transaction of the change it tells of,
+//! together with the job that sends it (product.md, rule 5). Retries follow a schedule of their own; a message that is no longer true when its
+//! turn comes is not sent. Knows no SMTP and no SQL; words and dates come from `words`.
+
+mod account;
+mod html;
+mod letter;
+mod outbox;
+mod text;
+
+pub use account::{AccountMail, AccountRecipient};
+use chrono::{DateTime, TimeDelta, Utc};
+use connectors::mail::{CalendarPart, Mail};
+use domain::id::{Id, Notification};
+use letter::Letter;
+pub use outbox::OutboxMail;
+use store::notifications::NotificationRecord;
+
+use crate::{Error, Result, Services, words::Lang};
+
+/// When a message that met a temporary failure is tried again, counted from each failure. After the last it has failed.
+pub const RETRIES: [TimeDelta; 6] = [
+    TimeDelta::minutes(1),
+    TimeDelta::minutes(5),
+    TimeDelta::minutes(15),
+    TimeDelta::hours(1),
+    TimeDelta::hours(4),
+    TimeDelta::hours(12),
+];
+
+/// When attempt number `attempts + 1` is made, if attempt `attempts` (counted from 1) failed at `now`; `None` when that was the last.
+pub(crate) fn next_attempt(attempts: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let place = usize::try_from(attempts.checked_sub(1)?).ok()?;
+    RETRIES.get(place).map(|wait| now + *wait)
+}
+
+/// What became of a queued message when its turn came.
+pub(crate) enum Prepared {
+    /// It is to be sent.
+    Ready(Box<ReadyMail>),
+    /// It is no longer true, or has nobody to go to.
+    #[allow(dead_code, reason = "the letters about bookings come with the next landing")]
+    Stale(&'static str),
+}
+
+/// A message ready to go.
+pub(crate) struct ReadyMail {
+    /// What the mailer takes.
+    pub mail: Mail,
+    /// It carries a one-time link: nothing of it may stay in the row once it is sent.
+    pub secret: bool,
+}
+
+impl Services {
+    /// Writes the words of a queued message, from how things stand now.
+    pub(crate) async fn prepare(&self, note: &NotificationRecord, now: DateTime<Utc>) -> Result<Prepared> {
+        let lang = Lang::from_code(&note.language)
+            .ok_or_else(|| Error::Internal(format!("notification {} has no known language", note.id)))?;
+        account::prepare(self, note, lang, now)
+    }
+
+    /// Puts a letter into an envelope.
+    fn mail_of(&self, note: &NotificationRecord, letter: &Letter, to_name: &str, now: DateTime<Utc>) -> Mail {
+        Mail {
+            from_name: letter.sender.clone(),
+            from: sender_address(&self.settings().mail_from).to_owned(),
+            to: note.address.clone(),
+            to_name: to_name.to_owned(),
+            reply_to: None,
+            subject: letter.subject.clone(),
+            text: text::print(letter),
+            html: html::print(letter),
+            calendar: None::<CalendarPart>,
+            message_id: note.message_id.clone(),
+            in_reply_to: None,
+            date: now,
+        }
+    }
+
+    /// The id of the message that tells of notification `id`: derived, so that a repetition after a crash carries the same one.
+    fn message_id(&self, id: Id<Notification>) -> String {
+        format!("{id}@{}", self.host())
+    }
+
+    /// The name behind which ids are unique: the host of `CALLBOARD_URL`, or a word that is nobody's host where that is a bare number.
+    pub(crate) fn host(&self) -> String {
+        match url::Url::parse(&self.settings().base_url).ok().as_ref().and_then(url::Url::host) {
+            Some(url::Host::Domain(name)) => name.to_owned(),
+            _ => "callboard.localhost".to_owned(),
+        }
+    }
+}
+
+/// The bare address of `Name <address>`.
+pub(crate) fn sender_address(from: &str) -> &str {
+    from.rsplit_once('<').map_or(from, |(_, tail)| tail.trim_end().trim_end_matches('>')).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_schedule_ends() {
+        let now: DateTime<Utc> = "2026-11-22T06:00:00Z".parse().unwrap();
+        assert_eq!(next_attempt(1, now), Some(now + TimeDelta::minutes(1)));
+        assert_eq!(next_attempt(6, now), Some(now + TimeDelta::hours(12)));
+        assert_eq!(next_attempt(7, now), None);
+        assert_eq!(next_attempt(0, now), None);
+        assert!(RETRIES.is_sorted());
+    }
+
+    #[test]
+    fn the_sender_may_have_a_name() {
+        for from in ["Callboard <mail@callboard.test>", "mail@callboard.test", "\"A <b>\" <mail@callboard.test> "] {
+            assert_eq!(sender_address(from), "mail@callboard.test");
+        }
+    }
+}

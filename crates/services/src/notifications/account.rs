@@ -1,0 +1,321 @@
+//! Mails about accounts: resets, verifications, invitations. Their links open an account, so they are wiped from the row once sent and never
+//! kept where mail really goes out.
+
+use chrono::{DateTime, Utc};
+use domain::id::{Id, Notification, Organization, User};
+use serde::{Deserialize, Serialize};
+use store::{
+    Tx,
+    notifications::{NewNotification, NotificationRecord},
+};
+
+use super::{
+    Prepared, ReadyMail,
+    letter::{Letter, Link, clean_line},
+};
+use crate::{
+    Ctx, Error, Result, Services,
+    jobs::{Job, SendNotification},
+    words::{Lang, Words},
+};
+
+/// Who gets an account mail.
+#[derive(Clone, Debug)]
+pub struct AccountRecipient {
+    /// In whose name it is sent; `None` for the installation's.
+    pub organization_id: Option<Id<Organization>>,
+    /// The account, where there is one.
+    pub user_id: Option<Id<User>>,
+    /// Where it goes.
+    pub address: String,
+    /// As the mail greets them; may be empty.
+    pub name: String,
+    /// Their language; `None`: the organisation's, else Arabic.
+    pub language: Option<Lang>,
+}
+
+/// An account mail with what its words need. Addresses (`url`) are absolute and contain the token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mail", rename_all = "snake_case")]
+pub enum AccountMail {
+    /// Set a new password.
+    Reset {
+        /// The page with the token.
+        url: String,
+    },
+    /// Show that the address is yours.
+    Verify {
+        /// The page with the token.
+        url: String,
+    },
+    /// Work with an organisation.
+    Invite {
+        /// The page with the token.
+        url: String,
+        /// The organisation's name in the recipient's language.
+        organization: String,
+        /// Who invites.
+        inviter: String,
+    },
+    /// Make an account yours that an organisation made for you.
+    Claim {
+        /// The page with the token.
+        url: String,
+        /// The organisation's name in the recipient's language.
+        organization: String,
+    },
+    /// Somebody tried to sign up with an address that has an account.
+    AccountExists {
+        /// The sign-in page.
+        url: String,
+    },
+    /// Goes to the former address.
+    AddressChanged {
+        /// The new one.
+        new_address: String,
+    },
+    /// The password was changed.
+    PasswordChanged {
+        /// The sign-in page.
+        url: String,
+    },
+    /// An admin tries whether mail works.
+    Test,
+}
+
+impl AccountMail {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Reset { .. } => "reset",
+            Self::Verify { .. } => "verify",
+            Self::Invite { .. } => "invite",
+            Self::Claim { .. } => "claim",
+            Self::AccountExists { .. } => "account_exists",
+            Self::AddressChanged { .. } => "address_changed",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::Test => "test",
+        }
+    }
+
+    fn url(&self) -> Option<&str> {
+        match self {
+            Self::Reset { url }
+            | Self::Verify { url }
+            | Self::Invite { url, .. }
+            | Self::Claim { url, .. }
+            | Self::AccountExists { url }
+            | Self::PasswordChanged { url } => Some(url),
+            Self::AddressChanged { .. } | Self::Test => None,
+        }
+    }
+}
+
+/// What the row keeps until the mail is sent.
+#[derive(Serialize, Deserialize)]
+struct Data {
+    /// As the mail greets them.
+    name: String,
+    /// In whose name; empty for the installation's.
+    sender: String,
+    #[serde(flatten)]
+    mail: AccountMail,
+}
+
+impl Services {
+    /// Tells somebody something about their account, in the transaction of the change. The mail leaves after it commits.
+    pub async fn tell_account(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        to: AccountRecipient,
+        mail: AccountMail,
+    ) -> Result<Id<Notification>> {
+        let organization = match to.organization_id {
+            Some(id) => store::organizations::find(tx, id).await?,
+            None => None,
+        };
+        let lang = to
+            .language
+            .or_else(|| organization.as_ref().and_then(|organization| Lang::from_code(&organization.language)))
+            .unwrap_or(Lang::Ar);
+        let sender = organization.map_or_else(String::new, |organization| match lang {
+            Lang::En => organization.name_en,
+            Lang::Ar => organization.name_ar,
+        });
+        let id = ctx.new_id()?;
+        let kind = mail.kind();
+        let data = serde_json::to_value(Data { name: to.name, sender, mail })
+            .map_err(|error| Error::internal("notification data", error))?;
+        let new = NewNotification {
+            id,
+            organization_id: to.organization_id,
+            user_id: to.user_id,
+            booking_id: None,
+            kind,
+            address: to.address,
+            language: lang.code(),
+            data,
+            message_id: self.message_id(id),
+            dedupe_key: None,
+            created_at: ctx.now,
+            job: Job::SendNotification(SendNotification { id }).row(self.clock(), ctx.now, None)?,
+        };
+        store::notifications::insert(tx, &[new], &[]).await?;
+        Ok(id)
+    }
+
+    /// Sends the admin who asks a test mail, to their own address. Admins only.
+    pub async fn send_test_mail(&self, ctx: &Ctx) -> Result<Id<Notification>> {
+        let organization = ctx.admin()?;
+        let user = ctx.user()?;
+        let mut tx = self.store().begin().await?;
+        let record = store::users::find(&mut tx, user).await?.ok_or(Error::NotFound)?;
+        let address = record.email.ok_or_else(|| Error::field("email", domain::field::FieldCode::Required))?;
+        let language = record.language.as_deref().and_then(Lang::from_code);
+        let name = if language == Some(Lang::En) || record.name_arabic.is_empty() {
+            record.name_latin
+        } else {
+            record.name_arabic
+        };
+        let to = AccountRecipient { organization_id: Some(organization), user_id: Some(user), address, name, language };
+        let id = self.tell_account(&mut tx, ctx, to, AccountMail::Test).await?;
+        crate::audit::entry(ctx, "mail.tested").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+}
+
+/// Writes the words of an account mail.
+pub(super) fn prepare(
+    services: &Services,
+    note: &NotificationRecord,
+    lang: Lang,
+    now: DateTime<Utc>,
+) -> Result<Prepared> {
+    let data: Data = serde_json::from_value(note.data.clone())
+        .map_err(|error| Error::internal("the data of an account notification", error))?;
+    let letter = letter(&data, lang);
+    let mail = services.mail_of(note, &letter, &clean_line(&data.name), now);
+    Ok(Prepared::Ready(Box::new(ReadyMail { mail, secret: true })))
+}
+
+fn letter(data: &Data, lang: Lang) -> Letter {
+    let (w, plain) = (Words::get(lang), Words::plain(lang));
+    let (subject, title, paragraph, button, hint) = match &data.mail {
+        AccountMail::Reset { .. } => (
+            plain.t("mail-reset-subject"),
+            w.t("mail-reset-title"),
+            w.t("mail-reset"),
+            Some(w.t("mail-reset-button")),
+            Some(w.t("mail-reset-hint")),
+        ),
+        AccountMail::Verify { .. } => (
+            plain.t("mail-verify-subject"),
+            w.t("mail-verify-title"),
+            w.t("mail-verify"),
+            Some(w.t("mail-verify-button")),
+            Some(w.t("mail-verify-hint")),
+        ),
+        AccountMail::Invite { organization, inviter, .. } => {
+            let organization = clean_line(organization);
+            let named = [("organisation", organization.into()), ("inviter", clean_line(inviter).into())];
+            (
+                plain.with("mail-invite-subject", &named),
+                w.with("mail-invite-title", &named),
+                w.with("mail-invite", &named),
+                Some(w.t("mail-invite-button")),
+                Some(w.t("mail-invite-hint")),
+            )
+        }
+        AccountMail::Claim { organization, .. } => {
+            let named = [("organisation", clean_line(organization).into())];
+            (
+                plain.with("mail-claim-subject", &named),
+                w.t("mail-claim-title"),
+                w.with("mail-claim", &named),
+                Some(w.t("mail-claim-button")),
+                Some(w.with("mail-claim-hint", &named)),
+            )
+        }
+        AccountMail::AccountExists { .. } => (
+            plain.t("mail-account-exists-subject"),
+            w.t("mail-account-exists-title"),
+            w.t("mail-account-exists"),
+            Some(w.t("mail-account-exists-button")),
+            None,
+        ),
+        AccountMail::AddressChanged { new_address } => (
+            plain.t("mail-address-changed-subject"),
+            w.t("mail-address-changed-title"),
+            w.with("mail-address-changed", &[("address", clean_line(new_address).into())]),
+            None,
+            None,
+        ),
+        AccountMail::PasswordChanged { .. } => (
+            plain.t("mail-password-changed-subject"),
+            w.t("mail-password-changed-title"),
+            w.t("mail-password-changed"),
+            Some(w.t("mail-password-changed-button")),
+            None,
+        ),
+        AccountMail::Test => (plain.t("mail-test-subject"), w.t("mail-test-title"), w.t("mail-test"), None, None),
+    };
+    let sender = clean_line(&data.sender);
+    let name = clean_line(&data.name);
+    let greeting = (!name.is_empty()).then(|| w.with("mail-hello", &[("name", name.into())]));
+    Letter {
+        lang,
+        subject,
+        preview: paragraph.clone(),
+        sender: if sender.is_empty() {
+            "Callboard".to_owned()
+        } else {
+            plain.with("mail-sender-via", &[("organisation", sender.into())])
+        },
+        title,
+        paragraphs: greeting.into_iter().chain([paragraph]).collect(),
+        facts: Vec::new(),
+        quote: None,
+        buttons: button
+            .zip(data.mail.url())
+            .map(|(label, href)| Link { label, href: href.to_owned() })
+            .into_iter()
+            .collect(),
+        hints: hint.into_iter().collect(),
+        links: Vec::new(),
+        footer: w.t("mail-footer-account"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_mail_is_written_in_both_languages() {
+        let url = "https://callboard.test/reset/token".to_owned();
+        let organization = "TakeOne".to_owned();
+        for mail in [
+            AccountMail::Reset { url: url.clone() },
+            AccountMail::Verify { url: url.clone() },
+            AccountMail::Invite { url: url.clone(), organization: organization.clone(), inviter: "Maha".to_owned() },
+            AccountMail::Claim { url: url.clone(), organization: organization.clone() },
+            AccountMail::AccountExists { url: url.clone() },
+            AccountMail::AddressChanged { new_address: "new@example.test".to_owned() },
+            AccountMail::PasswordChanged { url: url.clone() },
+            AccountMail::Test,
+        ] {
+            for lang in Lang::ALL {
+                let has_link = mail.url().is_some();
+                let data = Data { name: "Noura".to_owned(), sender: organization.clone(), mail: mail.clone() };
+                let letter = letter(&data, lang);
+                let (text, html) = (super::super::text::print(&letter), super::super::html::print(&letter));
+                assert_eq!(text.contains(&url), has_link, "{text}");
+                assert_eq!(html.contains(&url), has_link, "{html}");
+                for part in [&letter.subject, &text, &html] {
+                    assert!(!part.contains("mail-") && !part.contains("{ $"), "{lang:?} {mail:?}: {part}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Plain SQL, for tests that must bring about what no action does: a crash, a row of long ago.
+
+use crate::World;
+
+impl World {
+    /// Runs one statement and returns how many rows it touched.
+    pub async fn sql(&self, statement: &'static str) -> u64 {
+        sqlx::query(statement).execute(self.store().pool()).await.expect(statement).rows_affected()
+    }
+}
