@@ -22,6 +22,8 @@ pub enum TakenBy {
         expires_at: DateTime<Utc>,
         /// It belongs to the asking session.
         is_own: bool,
+        /// Of which event type.
+        event_type: Id<EventType>,
     },
 }
 
@@ -124,7 +126,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             r#"select p.subject_id as subject, p.occurrence_id, p.booking_id, p.hold_id,
                 coalesce(oc.starts_at, h.starts_at) as starts_at, coalesce(oc.ends_at, h.ends_at) as ends_at,
                 lower(p.during) as lo, upper(p.during) as hi, p.expires_at,
-                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, null::uuid as event_type_id,
+                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, h.event_type_id,
                 null::uuid as role_id, null::uuid as room_id, null::text as status, null::uuid[] as staff_ids,
                 null::timestamptz as created_at
             from unnest($2::uuid[]) s (id)
@@ -145,7 +147,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             r#"select p.subject_id as subject, p.occurrence_id, p.booking_id, p.hold_id,
                 coalesce(oc.starts_at, h.starts_at) as starts_at, coalesce(oc.ends_at, h.ends_at) as ends_at,
                 lower(p.during) as lo, upper(p.during) as hi, p.expires_at,
-                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, null::uuid as event_type_id,
+                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, h.event_type_id,
                 null::uuid as role_id, null::uuid as room_id, null::text as status, null::uuid[] as staff_ids,
                 null::timestamptz as created_at
             from unnest($2::uuid[]) s (id)
@@ -203,6 +205,7 @@ impl Row {
                 id: Id::from_uuid(hold),
                 expires_at: self.expires_at?,
                 is_own: self.is_own.unwrap_or(false),
+                event_type: Id::from_uuid(self.event_type_id?),
             },
             (None, None) => return None,
         };

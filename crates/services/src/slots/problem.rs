@@ -1,0 +1,381 @@
+//! The one place that turns stored facts into the engine's question (rule 2 of product.md): the slot list, the explanation, booking,
+//! holding and moving all ask through here. Knows no rights.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    assignment::{Method, Since, Strategy},
+    booking::Status,
+    busy::{Busy, BusySource, Standing},
+    event_location::EventLocation,
+    field::FieldCode,
+    id::{Booking, Hold, Id, Occurrence, Room, User},
+    limits::Limits,
+    meeting::MeetingType,
+    slots::{self, BookingWindow, EventTypeRules, Grid, Host, LedgerEntry, Problem, Scheduling, Seats, Talent},
+    time::{Interval, Minutes, WeekdaySet},
+};
+use serde::Deserialize;
+use store::{
+    Access,
+    slots::{EventFacts, Facts, Taken, TakenBy, TakenQuery, Turn},
+};
+use uuid::Uuid;
+
+use super::{TalentHours, hours::{Hours, zone}};
+use crate::{Ctx, Error, Result};
+
+/// What is asked about an event type.
+pub(crate) struct Asked<'a> {
+    /// The event type, its hosts, the application.
+    pub facts: &'a Facts,
+    /// The booking that is being moved: it is not in its own way.
+    pub moving: Option<Moving>,
+    /// Minutes; none = the event type's first.
+    pub duration: Option<u32>,
+    /// Rooms of which one must be free; empty = none is needed.
+    pub rooms: &'a [Id<Room>],
+    /// Starts in `[from, to)` are asked about.
+    pub from: DateTime<Utc>,
+    /// See `from`.
+    pub to: DateTime<Utc>,
+    /// The talent's stated hours are shown, not obeyed (rule 9).
+    pub lift_talent_hours: bool,
+    /// Round-robin turns will be needed: somebody is going to be chosen.
+    pub chooses: bool,
+}
+
+/// The booking that is being moved.
+#[derive(Clone, Copy)]
+pub(crate) struct Moving {
+    /// Which.
+    pub booking: Id<Booking>,
+    /// Its meeting.
+    pub occurrence: Id<Occurrence>,
+    /// Nobody else has a place in that meeting.
+    pub is_alone: bool,
+}
+
+/// The question with all that is known.
+pub(crate) struct Loaded {
+    /// For the engine.
+    pub problem: Problem,
+    /// Holds that are in nobody's way any more: expired ones, and the asking session's own.
+    pub met: Vec<Id<Hold>>,
+    /// Whether the talent stated hours.
+    pub talent_hours: TalentHours,
+    /// The zone of each room that could be used.
+    pub room_zones: HashMap<Id<Room>, String>,
+}
+
+#[derive(Deserialize)]
+struct StoredLimits {
+    #[serde(flatten)]
+    all: Limits,
+    #[serde(default)]
+    team: Limits,
+}
+
+#[derive(Deserialize)]
+struct StoredTurns {
+    #[serde(default, alias = "strategy")]
+    method: Method,
+    #[serde(default, alias = "reset")]
+    since: Since,
+    #[serde(default = "yes")]
+    no_show_counts: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+fn stored<T: serde::de::DeserializeOwned>(what: &str, value: &serde_json::Value) -> Result<T> {
+    T::deserialize(value).map_err(|error| Error::internal(what, error))
+}
+
+fn minutes(value: i32) -> Minutes {
+    Minutes(u32::try_from(value).unwrap_or(0))
+}
+
+/// The event type's rules as the engine knows them, and whether a no-show counts as a turn.
+pub(crate) fn rules(event: &EventFacts) -> Result<(EventTypeRules, bool)> {
+    let limits: StoredLimits = stored("an event type's limits", &event.limits)?;
+    let turns: StoredTurns = stored("an event type's round robin", &event.round_robin)?;
+    let window: Option<BookingWindow> = stored("an event type's window", &event.booking_window)?;
+    let weekend: Vec<u8> = event.weekend.iter().filter_map(|day| u8::try_from(*day).ok()).collect();
+    let rules = EventTypeRules {
+        durations: event.durations.iter().copied().map(minutes).collect(),
+        buffer_before: minutes(event.buffer_before_min),
+        buffer_after: minutes(event.buffer_after_min),
+        minimum_notice: minutes(event.minimum_notice_min),
+        step: event.slot_interval_min.map(minutes),
+        grid: if event.grid == "window" { Grid::Window } else { Grid::Free },
+        offset_start: minutes(event.offset_start_min),
+        window,
+        limits: limits.all,
+        team_limits: limits.team,
+        scheduling: match event.scheduling.as_str() {
+            "single" => Scheduling::Single,
+            "round_robin" => Scheduling::RoundRobin,
+            _ => Scheduling::Collective,
+        },
+        strategy: Strategy { method: turns.method, since: turns.since },
+        pending_blocks: event.pending_blocks,
+        all_rooms: false,
+        zone: zone(&event.time_zone)?,
+        seats: (event.capacity > 1)
+            .then(|| Seats { total: u32::try_from(event.capacity).ok(), per_role: Vec::new() }),
+        week_start: u8::try_from(event.week_start).unwrap_or(0),
+        weekend: WeekdaySet::of(&weekend),
+    };
+    Ok((rules, turns.no_show_counts))
+}
+
+/// Where the event type may take place.
+pub(crate) fn locations(event: &EventFacts) -> Result<Vec<EventLocation>> {
+    stored("an event type's locations", &event.locations)
+}
+
+/// The rooms of which one must be free: the chosen one; else, if the meeting is (or can only be) in person and no other place is
+/// named, those the event type offers.
+pub(crate) fn candidate_rooms(
+    locations: &[EventLocation],
+    meeting: Option<MeetingType>,
+    room: Option<Id<Room>>,
+    has_address: bool,
+) -> Vec<Id<Room>> {
+    if let Some(room) = room {
+        return vec![room];
+    }
+    let only_rooms = !locations.is_empty()
+        && locations.iter().all(|place| matches!(place, EventLocation::InPerson { room_id: Some(_), .. }));
+    let in_person = meeting.map_or(only_rooms, |meeting| meeting == MeetingType::InPerson);
+    if !in_person || has_address {
+        return Vec::new();
+    }
+    let rooms = locations.iter().filter_map(|place| match place {
+        EventLocation::InPerson { room_id, .. } => *room_id,
+        _ => None,
+    });
+    rooms.collect()
+}
+
+/// Reads what the question needs (two queries) and puts it together.
+pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> Result<Loaded> {
+    let facts = asked.facts;
+    let event = &facts.event;
+    let (rules, no_show_counts) = rules(event)?;
+    let duration = match asked.duration {
+        None => rules.default_duration(),
+        Some(minutes) if rules.durations.contains(&Minutes(minutes)) => Minutes(minutes),
+        Some(_) => return Err(Error::field("duration", FieldCode::Invalid)),
+    };
+    let needs = Problem::needs(&rules, None, ctx.now, asked.from, asked.to);
+    let range = (needs.busy.start(), needs.busy.end());
+
+    let talent = facts.application.as_ref();
+    let mut people: Vec<Id<User>> = facts.hosts.iter().map(|host| host.person.user_id).collect();
+    people.extend(talent.map(|application| application.talent.user_id));
+    let schedules: Vec<_> = facts
+        .hosts
+        .iter()
+        .filter_map(|host| host.schedule_id)
+        .chain(talent.and_then(|application| application.schedule_id))
+        .collect();
+    let lines = store::slots::hours(db, event.organization_id, &schedules, &people, asked.rooms, range).await?;
+    let hours = Hours::new(lines, range)?;
+
+    let subjects: Vec<Uuid> = people.iter().map(|id| id.uuid()).chain(asked.rooms.iter().map(|id| id.uuid())).collect();
+    let ledger = needs.ledger.or(rules.seats.as_ref().map(|_| needs.busy));
+    let turns = (asked.chooses && rules.scheduling == Scheduling::RoundRobin).then_some((event.id, None));
+    let query = TakenQuery {
+        organization: event.organization_id,
+        subjects: &subjects,
+        during: range,
+        session_key: &ctx.request.session_key,
+        ledger: ledger.map(|range| (event.id, range.start(), range.end())),
+        with_team: !rules.team_limits.is_empty(),
+        turns,
+    };
+    let (taken, counted) = store::slots::taken(db, &query).await?;
+    let (mut busy, met) = by_subject(&taken, ctx.now);
+
+    let mut groups: Vec<&str> = facts.hosts.iter().filter_map(|host| host.group.as_deref()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let group_id = |name: &str| {
+        groups.iter().position(|known| *known == name).map(|place| Uuid::from_u128(place as u128 + 1))
+    };
+    let mut hosts = Vec::with_capacity(facts.hosts.len());
+    for host in &facts.hosts {
+        let user = host.person.user_id;
+        hosts.push(Host {
+            busy: busy.remove(&user.uuid()).unwrap_or_default(),
+            fixed: host.is_fixed,
+            group: host.group.as_deref().and_then(group_id),
+            weight: u32::try_from(host.weight).unwrap_or(0),
+            priority: host.priority,
+            joined_at: Some(host.joined_at),
+            ..Host::new(user.uuid(), hours.of_host(user, host.schedule_id)?)
+        });
+    }
+    let mut problem = Problem::new(rules, hosts, ctx.now);
+    problem.duration = duration;
+    problem.known = needs.busy;
+    problem.no_show_counts = no_show_counts;
+    let mut talent_hours = TalentHours::NoTalent;
+    if let Some(application) = talent {
+        let user = application.talent.user_id;
+        let availability = hours.of_person(user, application.schedule_id)?;
+        talent_hours =
+            if availability.schedule.is_some() { TalentHours::Stated } else { TalentHours::Unstated };
+        // A talent who is a host as well was served above; their own row would have been taken from the map.
+        let own = facts.hosts.iter().position(|host| host.person.user_id == user);
+        let taken = match own.and_then(|place| problem.hosts.get(place)) {
+            Some(host) => host.busy.clone(),
+            None => busy.remove(&user.uuid()).unwrap_or_default(),
+        };
+        problem.talent = Some(Talent {
+            availability,
+            busy: taken,
+            calendars: Vec::new(),
+            ignore_hours: asked.lift_talent_hours,
+        });
+        problem.role = Some(application.role_id.uuid());
+    }
+    let mut room_zones = HashMap::new();
+    for room in asked.rooms {
+        let Some((availability, zone)) = hours.of_room(*room)? else { continue };
+        room_zones.insert(*room, zone.to_owned());
+        let busy = busy.remove(&room.uuid()).unwrap_or_default();
+        problem.rooms.push(slots::Room { id: room.uuid(), availability, busy });
+    }
+    if problem.rooms.is_empty() && !asked.rooms.is_empty() {
+        return Err(Error::field("roomId", FieldCode::Unknown));
+    }
+    let has_seats = problem.event.seats.is_some();
+    problem.ledger = counted.iter().map(|turn| entry(turn, event, has_seats)).collect();
+    problem.ledger.extend(held(&taken, event, ctx.now));
+    if has_seats {
+        problem.occurrences = occurrences(&counted, event);
+    }
+    problem.ignore = met.iter().map(|hold| hold.uuid()).collect();
+    if let Some(moving) = asked.moving {
+        problem.ignore.push(moving.booking.uuid());
+        if moving.is_alone {
+            problem.ignore.push(moving.occurrence.uuid());
+        }
+    }
+    Ok(Loaded { problem, met, talent_hours, room_zones })
+}
+
+/// Everybody's busy time, and the holds that are in nobody's way: expired at `now`, or the asker's own.
+fn by_subject(taken: &[Taken], now: DateTime<Utc>) -> (HashMap<Uuid, Vec<Busy>>, Vec<Id<Hold>>) {
+    let mut busy: HashMap<Uuid, Vec<Busy>> = HashMap::new();
+    let mut met = Vec::new();
+    for taken in taken {
+        let (id, source) = match taken.by {
+            TakenBy::Hold { id, expires_at, is_own, .. } if is_own || expires_at <= now => {
+                if !met.contains(&id) {
+                    met.push(id);
+                }
+                continue;
+            }
+            TakenBy::Hold { id, .. } => (id.uuid(), BusySource::Hold),
+            TakenBy::Meeting(occurrence, booking) => {
+                let source = if taken.is_ours { BusySource::Booking } else { BusySource::Foreign };
+                (booking.map_or(occurrence.uuid(), Id::uuid), source)
+            }
+        };
+        let Some(interval) = Interval::new(taken.starts_at, taken.ends_at) else { continue };
+        let padding = |delta: chrono::TimeDelta| Minutes(u32::try_from(delta.num_minutes()).unwrap_or(0));
+        busy.entry(taken.subject).or_default().push(Busy {
+            interval,
+            before: padding(taken.starts_at - taken.from),
+            after: padding(taken.to - taken.ends_at),
+            source,
+            id: Some(id),
+        });
+    }
+    (busy, met)
+}
+
+const fn standing(status: Status) -> Standing {
+    match status {
+        Status::Pending => Standing::Pending,
+        Status::Scheduled => Standing::Scheduled,
+        Status::Confirmed => Standing::Confirmed,
+        Status::Completed => Standing::Completed,
+        Status::NoShow => Standing::NoShow,
+        Status::Cancelled => Standing::Cancelled,
+        Status::Declined => Standing::Declined,
+    }
+}
+
+fn between(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Interval {
+    // occurrences_times_check: it ends after it starts.
+    Interval::new(starts_at, ends_at).unwrap_or_else(Interval::always)
+}
+
+fn entry(turn: &Turn, event: &EventFacts, has_seats: bool) -> LedgerEntry {
+    LedgerEntry {
+        id: turn.booking.uuid(),
+        occurrence: has_seats.then(|| turn.occurrence.uuid()),
+        interval: between(turn.starts_at, turn.ends_at),
+        hosts: turn.staff.iter().map(|user| user.uuid()).collect(),
+        standing: standing(turn.status),
+        is_hold: false,
+        same_event: turn.event_type == event.id,
+        same_team: true,
+        same_booker: false,
+        created_at: turn.created_at,
+    }
+}
+
+/// Others' live holds, for limits.
+fn held(taken: &[Taken], event: &EventFacts, now: DateTime<Utc>) -> Vec<LedgerEntry> {
+    let mut held: Vec<LedgerEntry> = Vec::new();
+    for taken in taken {
+        let TakenBy::Hold { id, expires_at, is_own: false, event_type } = taken.by else { continue };
+        if expires_at <= now {
+            continue;
+        }
+        match held.iter_mut().find(|entry| entry.id == id.uuid()) {
+            Some(entry) => entry.hosts.push(taken.subject),
+            None => held.push(LedgerEntry {
+                id: id.uuid(),
+                occurrence: None,
+                interval: between(taken.starts_at, taken.ends_at),
+                hosts: vec![taken.subject],
+                standing: Standing::Scheduled,
+                is_hold: true,
+                same_event: event_type == event.id,
+                same_team: event_type == event.id,
+                same_booker: false,
+                created_at: now,
+            }),
+        }
+    }
+    held
+}
+
+/// Meetings with places that a booking could join.
+fn occurrences(counted: &[Turn], event: &EventFacts) -> Vec<slots::Occurrence> {
+    let mut found: Vec<slots::Occurrence> = Vec::new();
+    for turn in counted.iter().filter(|turn| turn.event_type == event.id && turn.status.is_live()) {
+        let role = turn.role.map(Id::uuid);
+        match found.iter_mut().find(|occurrence| occurrence.id == turn.occurrence.uuid()) {
+            Some(occurrence) => occurrence.taken.push(role),
+            None => found.push(slots::Occurrence {
+                id: turn.occurrence.uuid(),
+                interval: between(turn.starts_at, turn.ends_at),
+                hosts: turn.staff.iter().map(|user| user.uuid()).collect(),
+                room: turn.room.map(Id::uuid),
+                taken: vec![role],
+            }),
+        }
+    }
+    found
+}
