@@ -4,9 +4,12 @@
 pub mod api_keys;
 pub mod audit;
 pub mod booking_links;
+pub mod bookings;
+pub mod change_requests;
 pub mod clock;
 pub mod ctx;
 pub mod error;
+pub mod holds;
 pub mod idempotency;
 pub mod jobs;
 pub mod limits;
@@ -16,7 +19,9 @@ pub mod organizations;
 pub mod passwords;
 pub mod seal;
 pub mod sessions;
+pub mod slots;
 pub mod totp;
+pub mod tx;
 pub mod words;
 
 use std::sync::Arc;

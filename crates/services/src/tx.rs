@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Error, Result};
+use crate::Result;
 
 /// So many times the whole transaction is tried before the answer is "unavailable".
 const ATTEMPTS: u32 = 5;
@@ -23,9 +23,4 @@ where
             answer => return answer,
         }
     }
-}
-
-/// Whether the constraint of that name objected.
-pub(crate) fn objected(error: &Error, constraint: &str) -> bool {
-    matches!(error, Error::Internal(text) if *text == format!("constraint {constraint}"))
 }

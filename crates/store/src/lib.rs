@@ -104,6 +104,11 @@ impl Tx {
     pub async fn commit(self) -> Result<()> {
         Ok(self.inner.commit().await?)
     }
+
+    /// Takes everything back now and lets go of every lock, rather than when the connection is next used.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
+    }
 }
 
 /// What a query can run on: a transaction or a plain connection. Only this crate can see the driver's connection inside.

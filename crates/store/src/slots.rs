@@ -5,6 +5,6 @@ mod facts;
 mod hours;
 mod taken;
 
-pub use facts::{ApplicationFacts, EventFacts, Facts, HostFacts, facts_any_owner, lock};
+pub use facts::{ApplicationFacts, EventFacts, Facts, HostFacts, event_type_of_application, facts_any_owner, lock};
 pub use hours::{HourLine, HourLines, PauseLine, RoomHours, hours};
 pub use taken::{Taken, TakenBy, TakenQuery, Turn, taken};

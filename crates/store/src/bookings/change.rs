@@ -157,6 +157,14 @@ pub async fn release(db: &mut impl Access, booking: Id<Booking>, occurrence: Id<
     Ok(())
 }
 
+/// Gives back the room of a meeting and nothing else.
+pub async fn release_room(db: &mut impl Access, occurrence: Id<Occurrence>) -> Result<()> {
+    sqlx::query!("delete from participants where occurrence_id = $1 and kind = 'room'", occurrence.uuid())
+        .execute(db.raw())
+        .await?;
+    Ok(())
+}
+
 /// Writes a change with its line of history. The row must be locked and have the revision before `event.revision`.
 pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &BookingEvent) -> Result<()> {
     let occupied = Occupation::columns(changed.occupations);

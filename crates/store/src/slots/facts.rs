@@ -57,6 +57,8 @@ pub struct EventFacts {
     pub locations: Value,
     /// No longer offered.
     pub is_archived: bool,
+    /// Whether it asks questions.
+    pub has_questions: bool,
     /// First day of the organisation's week, 0 = Sunday.
     pub week_start: i16,
     /// The organisation's weekend, 0 = Sunday.
@@ -175,6 +177,7 @@ struct Row {
     capacity: i32,
     locations: Value,
     archived_at: Option<DateTime<Utc>>,
+    has_questions: bool,
     week_start: i16,
     weekend: Vec<i16>,
     host_ids: Vec<Uuid>,
@@ -215,7 +218,8 @@ pub async fn facts_any_owner(
         r#"select et.id, et.organization_id, et.casting_call_id, et.team_id, et.name_en, et.name_ar, et.durations, et.scheduling,
             et.time_zone, et.buffer_before_min, et.buffer_after_min, et.minimum_notice_min, et.slot_interval_min,
             et.offset_start_min, et.grid, et.booking_window, et.limits, et.round_robin, et.pending_blocks, et.capacity,
-            et.locations, et.archived_at, o.week_start, o.weekend,
+            et.locations, et.archived_at,
+            exists (select from questions q where q.event_type_id = et.id) as "has_questions!", o.week_start, o.weekend,
             coalesce(h.ids, '{}') as "host_ids!", coalesce(h.latin, '{}') as "host_latin!",
             coalesce(h.arabic, '{}') as "host_arabic!", coalesce(h.fixed, '{}') as "host_fixed!",
             coalesce(h.weights, '{}') as "host_weights!", coalesce(h.priorities, '{}') as "host_priorities!",
@@ -345,6 +349,7 @@ impl Row {
                 capacity: self.capacity,
                 locations: self.locations,
                 is_archived: self.archived_at.is_some(),
+                has_questions: self.has_questions,
                 week_start: self.week_start,
                 weekend: self.weekend,
             },
@@ -352,4 +357,30 @@ impl Row {
             application,
         }
     }
+}
+
+/// The event type an application's audition is booked with when nobody names one: the only one of its call, else the only one that
+/// is for every call. `None` when there is none or a choice.
+pub async fn event_type_of_application(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    application: Id<Application>,
+) -> Result<Option<Id<EventType>>> {
+    let found = sqlx::query!(
+        r#"select et.id, et.casting_call_id is not null as "is_own!"
+        from applications a join roles r on r.id = a.role_id
+        join event_types et on et.organization_id = a.organization_id
+            and (et.casting_call_id = r.casting_call_id or et.casting_call_id is null)
+        where a.id = $2 and a.organization_id = $1 and et.archived_at is null
+        order by et.casting_call_id is null, et.position, et.id limit 2"#,
+        organization.uuid(),
+        application.uuid()
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(match found.as_slice() {
+        [only] => Some(Id::from_uuid(only.id)),
+        [own, general] if own.is_own && !general.is_own => Some(Id::from_uuid(own.id)),
+        _ => None,
+    })
 }

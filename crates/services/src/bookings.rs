@@ -1,0 +1,26 @@
+//! Auditions booked, moved, answered, called off and looked at. The status table is `domain::booking`'s, whether a time is bookable is
+//! the engine's; here is who may do it, in one transaction with everything that follows from it.
+
+pub(crate) mod access;
+mod amend;
+mod answer;
+mod attendance;
+pub(crate) mod book;
+mod cancel;
+pub(crate) mod change;
+mod list;
+mod meeting;
+mod notes;
+mod reschedule;
+pub(crate) mod view;
+
+pub use amend::BookingPatch;
+pub use book::{NewBooking, Render};
+pub use list::{BookingPage, BookingQuery, DayView};
+pub use meeting::MeetingInput;
+pub use reschedule::NewTime;
+pub use store::bookings::{
+    BookingApplication, BookingCaster, BookingOrganization, BookingRoom, Cancellation, Cursor, Named, OpenRequest, Order,
+    Person, Span, Words,
+};
+pub use view::{BookingView, HistoryView, TalentView};

@@ -1,0 +1,150 @@
+//! A new place, link or message: the revision rises, nobody is asked again.
+
+use domain::{
+    actor::CallAction,
+    booking::Change,
+    field::{Check, FieldCode},
+    id::{Booking, Id, Room},
+    meeting::MeetingType,
+    refusal::BookingRefusal,
+};
+use store::Tx;
+
+use super::{
+    access::{self, Right},
+    book::occupy,
+    change::{Draft, Opened, open},
+    meeting::{MeetingInput, Place, resolve},
+    view::BookingView,
+};
+use crate::{Ctx, Error, Result, Services, tx::retrying};
+
+/// What to change; `None` stays, `Some(None)` is emptied.
+#[derive(Debug, Clone, Default)]
+pub struct BookingPatch {
+    /// `meetingType`.
+    pub meeting_type: Option<MeetingType>,
+    /// `roomId`.
+    pub room_id: Option<Option<Id<Room>>>,
+    /// `location`.
+    pub location: Option<Option<String>>,
+    /// `meetingUrl`.
+    pub meeting_url: Option<Option<String>>,
+    /// `meetingPassword`.
+    pub meeting_password: Option<Option<String>>,
+    /// `message` to the talent.
+    pub message: Option<String>,
+}
+
+impl BookingPatch {
+    /// The place it describes, on top of where the booking is.
+    fn onto(&self, place: &Place) -> MeetingInput {
+        let meeting_type = self.meeting_type.unwrap_or(place.meeting_type);
+        // Another way of meeting does not inherit the particulars of the former one.
+        let keeps = meeting_type == place.meeting_type;
+        let text = |patch: &Option<Option<String>>, now: &Option<String>| match patch {
+            Some(value) => value.clone(),
+            None => now.clone().filter(|_| keeps),
+        };
+        // Naming one kind of place leaves the other.
+        let room_id = match (self.room_id, &self.location) {
+            (Some(room), _) => room,
+            (None, Some(Some(_))) => None,
+            (None, _) => place.room_id.filter(|_| keeps),
+        };
+        let location = match (&self.location, self.room_id) {
+            (None, Some(Some(_))) => None,
+            _ => text(&self.location, &place.location),
+        };
+        MeetingInput {
+            meeting_type: Some(meeting_type),
+            room_id,
+            location,
+            meeting_url: text(&self.meeting_url, &place.meeting_url),
+            meeting_password: text(&self.meeting_password, &place.meeting_password),
+        }
+    }
+}
+
+impl Services {
+    /// Changes place, link or message of a live booking. A patch that changes nothing answers the booking as it is.
+    pub async fn amend_booking(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        patch: &BookingPatch,
+    ) -> Result<BookingView> {
+        retrying(|| self.amend_once(ctx, booking, revision, patch)).await
+    }
+
+    async fn amend_once(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        patch: &BookingPatch,
+    ) -> Result<BookingView> {
+        let right = Right::Caster(CallAction::Book);
+        let mut tx = self.store().begin().await?;
+        let seen = store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+        access::side(ctx, &seen, right)?;
+        // Only another room touches what the exclusion constraint guards.
+        let former = seen.room.as_ref().map(|room| room.room.id);
+        let rooms: Vec<_> = former.into_iter().chain(patch.room_id.flatten()).map(Id::uuid).collect();
+        if patch.room_id.is_some() || patch.meeting_type.is_some() || patch.location.is_some() {
+            store::slots::lock(&mut tx, seen.event_type.id, None, &rooms).await?;
+        }
+        let opened = open(&mut tx, ctx, booking, revision, right).await?;
+        let record = &opened.record;
+        if !record.status.is_live() {
+            let refusal = BookingRefusal::NotPossibleNow { status: record.status, change: Change::Amend };
+            return Err(refusal.into());
+        }
+        let here = Place::of(record);
+        let mut check = Check::new();
+        let place = resolve(&mut check, &patch.onto(&here), &[]);
+        let message = patch.message.as_ref().map(|text| check.optional_text("message", text, 2000));
+        check.finish(())?;
+        let mut amended = place.differences(&here);
+        if message.as_ref().is_some_and(|message| *message != record.message) {
+            amended.push("message");
+        }
+        if amended.is_empty() {
+            return Ok(super::view::view(ctx, opened.record, opened.side));
+        }
+        let mut draft = Draft { message, amended, ..Draft::of(Change::Amend, String::new()) };
+        let mut zone = record.time_zone.clone();
+        if place.room_id != here.room_id {
+            zone = move_room(&mut tx, ctx, &opened, place.room_id, &mut draft).await?;
+        }
+        draft.place = Some((place, zone));
+        self.settle(tx, ctx, opened, draft).await
+    }
+}
+
+/// Gives the former room back and takes the new one; answers the venue's zone.
+async fn move_room(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    opened: &Opened,
+    room: Option<Id<Room>>,
+    draft: &mut Draft,
+) -> Result<String> {
+    let record = &opened.record;
+    if record.capacity > 1 {
+        // Others have a place in the same meeting; their room cannot be changed from here.
+        return Err(Error::field("roomId", FieldCode::Invalid));
+    }
+    store::bookings::release_room(tx, record.occurrence_id).await?;
+    let Some(room) = room else { return Ok(record.time_zone.clone()) };
+    let found = store::rooms::get(tx, record.organization.id, room)
+        .await?
+        .filter(|room| room.archived_at.is_none())
+        .ok_or_else(|| Error::field("roomId", FieldCode::Unknown))?;
+    let facts = store::slots::facts_any_owner(tx, record.event_type.id, None, None, record.round, None)
+        .await?
+        .ok_or(Error::NotFound)?;
+    draft.occupations = occupy(ctx, &facts.event, (record.starts_at, record.ends_at), &[], Some(room), None)?;
+    Ok(found.time_zone)
+}

@@ -1,0 +1,427 @@
+//! Booking an audition: one transaction with everything that follows from it (rules 1, 2, 5 of product.md).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    actor::{CallAction, may_on_call},
+    booking::Status,
+    booking_event::{BookingEvent, EventKind, Side},
+    event_location::EventLocation,
+    field::{Check, FieldCode},
+    id::{Application, Booking, EventType, Hold, Id, Occurrence, Room, User},
+    question::{Answers, check_answers},
+    refusal::BookingRefusal,
+    slots::{Bookable, Refused, bookable},
+    zone::Zone,
+};
+use serde_json::{Value, json};
+use store::{
+    Tx,
+    bookings::{NewBookingRow, Occupation, Occupied},
+    slots::{ApplicationFacts, EventFacts, Facts},
+};
+
+use super::{
+    meeting::{MeetingInput, Place, resolve},
+    view::{BookingView, view},
+};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    idempotency::{self, Kept, Key, Once},
+    slots::{
+        Question, nearest_free,
+        problem::{Asked, Loaded, candidate_rooms, load, locations},
+        refusal,
+    },
+    tx::retrying,
+};
+
+/// An audition to be booked. Texts are as typed; faults stand at the fields named.
+#[derive(Debug, Clone)]
+pub struct NewBooking {
+    /// `applicationId`.
+    pub application_id: Id<Application>,
+    /// `eventTypeId`; may be missing where the call (or the organisation) has exactly one.
+    pub event_type_id: Option<Id<EventType>>,
+    /// `scheduledAt`.
+    pub start: DateTime<Utc>,
+    /// `duration` in minutes; the event type's first when missing.
+    pub duration: Option<u32>,
+    /// `timezone` of the venue; the room's, else the event type's when missing.
+    pub time_zone: Option<String>,
+    /// Where.
+    pub meeting: MeetingInput,
+    /// `message` to the talent, at most 2000 characters.
+    pub message: String,
+    /// `casterNotes`, at most 5000 characters.
+    pub caster_notes: String,
+    /// `round`, 1 to 50; 1 when missing.
+    pub round: Option<i32>,
+    /// The hold that keeps the time. The session's own hold is given up in any case; one that lapsed is no obstacle as long as the
+    /// time is still free.
+    pub hold_id: Option<Id<Hold>>,
+    /// Book outside the talent's stated hours (never over their other bookings).
+    pub lift_talent_hours: bool,
+    /// `answers` to the event type's questions.
+    pub answers: Answers,
+    /// `externalId`: another platform's name for it, at most 200 characters.
+    pub external_id: Option<String>,
+}
+
+impl NewBooking {
+    /// The plainest booking: everything else is the event type's default.
+    pub fn new(application_id: Id<Application>, event_type_id: Id<EventType>, start: DateTime<Utc>) -> Self {
+        Self {
+            application_id,
+            event_type_id: Some(event_type_id),
+            start,
+            duration: None,
+            time_zone: None,
+            meeting: MeetingInput::default(),
+            message: String::new(),
+            caster_notes: String::new(),
+            round: None,
+            hold_id: None,
+            lift_talent_hours: false,
+            answers: Answers::new(),
+            external_id: None,
+        }
+    }
+}
+
+/// Turns a booking into the answer that an idempotency key keeps.
+pub type Render<'a> = &'a (dyn Fn(&BookingView) -> Value + Send + Sync);
+
+/// What one attempt came to.
+enum Attempt {
+    Done(Once<BookingView>),
+    /// The time cannot be had; the transaction is over.
+    NotFree(Box<Question>, Refused),
+    /// The database objected to an overlap the loaded data did not show.
+    Taken(Box<Question>),
+}
+
+/// A booking that was checked, with what it refers to.
+struct Checked<'a> {
+    new: &'a NewBooking,
+    facts: Facts,
+    places: Vec<EventLocation>,
+    place: Place,
+    message: String,
+    caster_notes: String,
+    answers: Value,
+    external_id: Option<String>,
+    zone: Option<Zone>,
+    round: i32,
+}
+
+impl Services {
+    /// Books an audition: the booking as the caster sees it, or why not. `slot_taken` and `not_offered` name the nearest free times.
+    pub async fn book(&self, ctx: &Ctx, new: &NewBooking) -> Result<BookingView> {
+        match self.create_booking(ctx, new, None, &|_| Value::Null).await? {
+            Once::Done(view) => Ok(view),
+            Once::Replayed(_) => Err(Error::internal("booking", "replayed without a key")),
+        }
+    }
+
+    /// The same, once per idempotency key; `render` makes the answer (status 201) that a repetition gets.
+    pub async fn create_booking(
+        &self,
+        ctx: &Ctx,
+        new: &NewBooking,
+        key: Option<&Key>,
+        render: Render<'_>,
+    ) -> Result<Once<BookingView>> {
+        let attempt = retrying(|| self.attempt(ctx, new, key, render)).await?;
+        match attempt {
+            Attempt::Done(done) => Ok(done),
+            Attempt::NotFree(question, refused) => {
+                let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
+                Err(refusal(&refused, nearest))
+            }
+            Attempt::Taken(question) => {
+                let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
+                Err(BookingRefusal::SlotTaken { nearest }.into())
+            }
+        }
+    }
+
+    async fn attempt(&self, ctx: &Ctx, new: &NewBooking, key: Option<&Key>, render: Render<'_>) -> Result<Attempt> {
+        let (organization, role) = ctx.member()?;
+        let user = ctx.user()?;
+        let mut tx = self.store().begin().await?;
+        if let Some(key) = key
+            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
+        {
+            return Ok(Attempt::Done(Once::Replayed(kept)));
+        }
+        let event_type = match new.event_type_id {
+            Some(id) => id,
+            None => store::slots::event_type_of_application(&mut tx, organization, new.application_id)
+                .await?
+                .ok_or_else(|| Error::field("eventTypeId", FieldCode::Required))?,
+        };
+        let round = new.round.unwrap_or(1);
+        let facts =
+            store::slots::facts_any_owner(&mut tx, event_type, Some(new.application_id), Some(user), round, None)
+                .await?
+                .filter(|facts| facts.event.organization_id == organization && !facts.event.is_archived)
+                .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
+        let application = facts
+            .application
+            .as_ref()
+            .filter(|application| application.organization_id == organization)
+            .ok_or_else(|| Error::field("applicationId", FieldCode::Unknown))?;
+        if !may_on_call(role, application.viewer_belongs, CallAction::Book) {
+            return Err(Error::Forbidden);
+        }
+        if facts.event.call_id.is_some_and(|call| call != application.call_id) {
+            return Err(Error::field("eventTypeId", FieldCode::Unknown));
+        }
+        if application.is_booked {
+            return Err(BookingRefusal::AlreadyBooked.into());
+        }
+        let checked = self.checked(&mut tx, new, facts, round).await?;
+        self.write(tx, ctx, checked, key, render).await
+    }
+
+    /// Locks, loads, decides, writes.
+    async fn write(
+        &self,
+        mut tx: Tx,
+        ctx: &Ctx,
+        checked: Checked<'_>,
+        key: Option<&Key>,
+        render: Render<'_>,
+    ) -> Result<Attempt> {
+        let new = checked.new;
+        let (event, meeting_type) = (&checked.facts.event, checked.place.meeting_type);
+        let has_address = checked.place.location.is_some();
+        let rooms = candidate_rooms(&checked.places, Some(meeting_type), checked.place.room_id, has_address);
+        let also: Vec<_> = rooms.iter().map(|room| room.uuid()).collect();
+        store::slots::lock(&mut tx, event.id, Some(new.application_id), &also).await?;
+        let asked = Asked {
+            facts: &checked.facts,
+            moving: None,
+            duration: new.duration,
+            rooms: &rooms,
+            from: new.start,
+            to: new.start + TimeDelta::microseconds(1),
+            lift_talent_hours: new.lift_talent_hours,
+            chooses: true,
+        };
+        let loaded = load(&mut tx, ctx, &asked).await?;
+        let bookable = match bookable(&loaded.problem, new.start, loaded.problem.duration) {
+            Ok(bookable) => bookable,
+            Err(refused) => {
+                tx.rollback().await?;
+                return Ok(Attempt::NotFree(Box::new(question(checked)), refused));
+            }
+        };
+        if !loaded.met.is_empty() {
+            store::holds::delete(&mut tx, None, &loaded.met).await?;
+        }
+        let id = ctx.new_id()?;
+        if let Some(objection) = self.insert(&mut tx, ctx, &checked, &loaded, &bookable, id).await? {
+            tx.rollback().await?;
+            return match objection.as_str() {
+                "participants_no_overlap" => Ok(Attempt::Taken(Box::new(question(checked)))),
+                "bookings_one_live_per_application_round" => Err(BookingRefusal::AlreadyBooked.into()),
+                "bookings_organization_external_key" => Err(Error::field("externalId", FieldCode::Taken)),
+                _ => Err(store::Error::Constraint(objection).into()),
+            };
+        }
+        audit::entry(ctx, "booking.booked").object(id).write(&mut tx, ctx).await?;
+        let record = store::bookings::record_any_owner(&mut tx, id, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+        let view = view(ctx, record, Side::Caster);
+        if let Some(key) = key {
+            idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&view) }).await?;
+        }
+        tx.commit().await?;
+        Ok(Attempt::Done(Once::Done(view)))
+    }
+
+    /// Writes the booking; answers the constraint that objected, if one did.
+    async fn insert(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        checked: &Checked<'_>,
+        loaded: &Loaded,
+        bookable: &Bookable,
+        id: Id<Booking>,
+    ) -> Result<Option<String>> {
+        let event = &checked.facts.event;
+        let (starts_at, ends_at) = (bookable.slot.start(), bookable.slot.end());
+        let talent = checked.facts.application.as_ref();
+        let place = &checked.place;
+        let room_id = place.room_id.or_else(|| bookable.rooms.first().copied().map(Id::from_uuid));
+        let time_zone = venue_zone(checked, loaded, room_id);
+        let staff: Vec<Id<User>> = bookable.hosts.iter().copied().map(Id::from_uuid).collect();
+        let joins = bookable.slot.occurrence;
+        let occurrence_id: Id<Occurrence> = match joins {
+            Some(found) => Id::from_uuid(found),
+            None => ctx.new_id()?,
+        };
+        let talent_user = talent.map(|application| application.talent.user_id);
+        let room = if joins.is_some() { None } else { room_id };
+        let team: &[Id<User>] = if joins.is_some() { &[] } else { &staff };
+        let occupations =
+            occupy(ctx, event, (starts_at, ends_at), team, room, talent_user)?;
+        let link_hash = talent_user
+            .map(|user| crate::booking_links::hash(&crate::booking_links::token(&self.settings().secret, id, user, 1)));
+        let assignment = assignment(bookable, checked.new.lift_talent_hours);
+        let row = NewBookingRow {
+            id,
+            organization_id: event.organization_id,
+            occurrence_id,
+            joins: joins.is_some(),
+            event_type_id: event.id,
+            application_id: talent.map(|application| application.id),
+            talent_profile_id: talent.map(|application: &ApplicationFacts| application.profile_id),
+            talent_user_id: talent_user,
+            caster_user_id: ctx.actor.user_id,
+            starts_at,
+            ends_at,
+            time_zone: &time_zone,
+            capacity: event.capacity,
+            staff: &staff,
+            status: Status::Scheduled,
+            round: checked.round,
+            meeting_type: place.meeting_type,
+            room_id,
+            location: place.location.as_deref(),
+            meeting_url: place.meeting_url.as_deref(),
+            meeting_password: place.meeting_password.as_deref(),
+            message: &checked.message,
+            caster_notes: &checked.caster_notes,
+            answers: &checked.answers,
+            assignment: &assignment,
+            external_id: checked.external_id.as_deref(),
+            occupations: &occupations,
+            link_hash: link_hash.as_ref().map(<[u8; 32]>::as_slice),
+        };
+        let booked = BookingEvent {
+            id: ctx.new_id()?,
+            kind: EventKind::Booked,
+            booking_id: id,
+            organization_id: event.organization_id,
+            revision: 1,
+            sequence: 0,
+            by: Side::Caster,
+            actor: ctx.actor.user_id,
+            reason: String::new(),
+            former_start: None,
+            amended: Vec::new(),
+            proposed: Vec::new(),
+            granted: false,
+            at: ctx.now,
+        };
+        match store::bookings::insert(tx, &row, &booked).await {
+            Ok(()) => Ok(None),
+            Err(store::Error::Constraint(name)) => Ok(Some(name)),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Everything that can be wrong with what was typed, said at once.
+    async fn checked<'a>(&self, tx: &mut Tx, new: &'a NewBooking, facts: Facts, round: i32) -> Result<Checked<'a>> {
+        let places = locations(&facts.event)?;
+        let mut check = Check::new();
+        let place = resolve(&mut check, &new.meeting, &places);
+        let message = check.optional_text("message", &new.message, 2000);
+        let caster_notes = check.optional_text("casterNotes", &new.caster_notes, 5000);
+        check.range("round", i64::from(round), 1, 50);
+        let external_id = new
+            .external_id
+            .as_ref()
+            .map(|text| check.optional_text("externalId", text, 200))
+            .filter(|text| !text.is_empty());
+        let zone = match new.time_zone.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+            Some(name) => match name.parse::<Zone>() {
+                Ok(zone) => Some(zone),
+                Err(_) => {
+                    check.fail("timezone", FieldCode::UnknownZone);
+                    None
+                }
+            },
+            None => None,
+        };
+        if let Some(minutes) = new.duration
+            && !facts.event.durations.iter().any(|known| i64::from(*known) == i64::from(minutes))
+        {
+            check.fail("duration", FieldCode::Invalid);
+        }
+        let mut errors = check.finish(()).err().unwrap_or_default();
+        let questions = if facts.event.has_questions {
+            store::questions::list(tx, facts.event.id).await?
+        } else {
+            Vec::new()
+        };
+        let answers = match check_answers(&questions, &new.answers) {
+            Ok(answers) => json!(answers),
+            Err(more) => {
+                errors.extend(more);
+                Value::Null
+            }
+        };
+        if !errors.is_empty() {
+            return Err(Error::Fields(errors));
+        }
+        Ok(Checked { new, facts, places, place, message, caster_notes, answers, external_id, zone, round })
+    }
+}
+
+/// The room's zone for a meeting in a room, else what was asked for, else the event type's.
+fn venue_zone(checked: &Checked<'_>, loaded: &Loaded, room: Option<Id<Room>>) -> String {
+    room.and_then(|room| loaded.room_zones.get(&room).cloned())
+        .or_else(|| checked.zone.map(|zone| zone.name().to_owned()))
+        .unwrap_or_else(|| checked.facts.event.time_zone.clone())
+}
+
+/// What to ask again, outside the transaction, for the nearest free times.
+fn question(checked: Checked<'_>) -> Question {
+    Question {
+        has_address: checked.place.location.is_some(),
+        meeting_type: Some(checked.place.meeting_type),
+        room: checked.place.room_id,
+        duration: checked.new.duration,
+        moving: None,
+        side: Side::Caster,
+        facts: checked.facts,
+    }
+}
+
+/// Whom a meeting at this time occupies: team and room with the event type's padding, the talent without (rule 11).
+pub(crate) fn occupy(
+    ctx: &Ctx,
+    event: &EventFacts,
+    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+    staff: &[Id<User>],
+    room: Option<Id<Room>>,
+    talent: Option<Id<User>>,
+) -> Result<Vec<Occupation>> {
+    let from = starts_at - TimeDelta::minutes(event.buffer_before_min.into());
+    let to = ends_at + TimeDelta::minutes(event.buffer_after_min.into());
+    let mut occupations = Vec::with_capacity(staff.len() + 2);
+    for user in staff {
+        occupations.push(Occupation { id: ctx.new_id()?, subject: Occupied::Staff(*user), from, to });
+    }
+    if let Some(room) = room {
+        occupations.push(Occupation { id: ctx.new_id()?, subject: Occupied::Room(room), from, to });
+    }
+    if let Some(talent) = talent {
+        let subject = Occupied::Talent(talent);
+        occupations.push(Occupation { id: ctx.new_id()?, subject, from: starts_at, to: ends_at });
+    }
+    Ok(occupations)
+}
+
+/// Why this team, to be stored: rule 18 asks that the reasons can be replayed.
+pub(crate) fn assignment(bookable: &Bookable, lifted: bool) -> Value {
+    json!({
+        "hosts": bookable.hosts,
+        "free": bookable.free,
+        "choices": bookable.choices,
+        "outside_talent_hours": lifted && bookable.slot.outside_talent_hours,
+    })
+}

@@ -1,0 +1,53 @@
+//! Calling a booking off, and taking it out of sight.
+
+use domain::{
+    actor::CallAction,
+    booking::Change,
+    booking_event::EventKind,
+    field::Check,
+    id::{Booking, Id},
+};
+
+use super::{
+    access::Right,
+    change::{Draft, open},
+    view::BookingView,
+};
+use crate::{Ctx, Result, Services, tx::retrying};
+
+impl Services {
+    /// Either side calls a live booking off. Field: `reason`, at most 1000 characters.
+    pub async fn cancel_booking(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        reason: &str,
+    ) -> Result<BookingView> {
+        let mut check = Check::new();
+        let reason = check.optional_text("reason", reason, 1000);
+        let reason = check.finish(reason)?;
+        retrying(|| async {
+            let mut tx = self.store().begin().await?;
+            let opened = open(&mut tx, ctx, booking, revision, Right::Either(CallAction::Book)).await?;
+            self.settle(tx, ctx, opened, Draft::of(Change::Cancel, reason.clone())).await
+        })
+        .await
+    }
+
+    /// Takes a booking out of every list, calling it off first if it is live: one change, one event. Members who may delete on the
+    /// call only (not assistants). History and audit stay.
+    pub async fn hide_booking(&self, ctx: &Ctx, booking: Id<Booking>, revision: Option<i32>) -> Result<()> {
+        retrying(|| async {
+            let mut tx = self.store().begin().await?;
+            let opened = open(&mut tx, ctx, booking, revision, Right::Caster(CallAction::Publish)).await?;
+            let draft = if opened.record.status.is_live() {
+                Draft::of(Change::Cancel, String::new())
+            } else {
+                Draft::event(EventKind::Hidden)
+            };
+            self.settle(tx, ctx, opened, Draft { hides: true, ..draft }).await.map(drop)
+        })
+        .await
+    }
+}

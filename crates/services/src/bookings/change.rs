@@ -1,0 +1,247 @@
+//! The one way a booking changes: locked, reread, authorised, checked against the status table and the caller's revision, then written
+//! with its line of history, its audit entry and the news for the other side, all in one transaction.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking::{Change, Status, after, former_after},
+    booking_event::{BookingEvent, EventKind, Side},
+    id::{Booking, Id, Occurrence, User},
+    refusal::BookingRefusal,
+};
+use serde_json::{Value, json};
+use store::{
+    Tx,
+    bookings::{BookingRecord, Changed, Occupation, RequestFate},
+};
+
+use super::{
+    access::{self, Right},
+    meeting::Place,
+    view::{BookingView, view},
+};
+use crate::{Ctx, Error, Result, Services, audit};
+
+/// A booking whose row is locked, as it is now, and on whose side the actor stands.
+pub(crate) struct Opened {
+    pub(crate) record: BookingRecord,
+    pub(crate) side: Side,
+}
+
+/// Locks the booking, rereads it, checks the right and, if the caller named one, the revision.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    booking: Id<Booking>,
+    revision: Option<i32>,
+    right: Right,
+) -> Result<Opened> {
+    let viewer = if ctx.actor.is_system { None } else { Some(ctx.user()?) };
+    store::bookings::revision_for_update(tx, booking).await?.ok_or(Error::NotFound)?;
+    let record = store::bookings::record_any_owner(tx, booking, viewer).await?.ok_or(Error::NotFound)?;
+    let side = access::side(ctx, &record, right)?;
+    match revision {
+        Some(seen) if seen != record.revision => {
+            Err(BookingRefusal::StaleRevision { current: record.revision }.into())
+        }
+        _ => Ok(Opened { record, side }),
+    }
+}
+
+/// Where a booking goes.
+pub(crate) struct Move {
+    pub(crate) occurrence_id: Id<Occurrence>,
+    /// The meeting is written (anew or elsewhere); false when another one is joined.
+    pub(crate) writes_meeting: bool,
+    pub(crate) starts_at: DateTime<Utc>,
+    pub(crate) ends_at: DateTime<Utc>,
+    pub(crate) staff: Vec<Id<User>>,
+    pub(crate) assignment: Value,
+}
+
+/// What is to change; everything not named stays.
+pub(crate) struct Draft {
+    pub(crate) kind: EventKind,
+    pub(crate) change: Option<Change>,
+    pub(crate) reason: String,
+    pub(crate) moved: Option<Move>,
+    pub(crate) place: Option<(Place, String)>,
+    pub(crate) message: Option<String>,
+    pub(crate) talent_notes: Option<String>,
+    pub(crate) caster_notes: Option<String>,
+    pub(crate) hides: bool,
+    pub(crate) request: RequestFate,
+    pub(crate) occupations: Vec<Occupation>,
+    pub(crate) amended: Vec<&'static str>,
+    pub(crate) proposed: Vec<DateTime<Utc>>,
+}
+
+impl Draft {
+    /// A change of status.
+    pub(crate) fn of(change: Change, reason: String) -> Self {
+        Self { change: Some(change), reason, ..Self::event(change.into()) }
+    }
+
+    /// Something that leaves the status as it is.
+    pub(crate) fn event(kind: EventKind) -> Self {
+        Self {
+            kind,
+            change: None,
+            reason: String::new(),
+            moved: None,
+            place: None,
+            message: None,
+            talent_notes: None,
+            caster_notes: None,
+            hides: false,
+            request: RequestFate::Stays,
+            occupations: Vec::new(),
+            amended: Vec::new(),
+            proposed: Vec::new(),
+        }
+    }
+}
+
+impl Services {
+    /// Writes the change and what follows from it, commits, and answers the booking as the actor sees it now.
+    pub(crate) async fn settle(&self, mut tx: Tx, ctx: &Ctx, opened: Opened, draft: Draft) -> Result<BookingView> {
+        let side = opened.side;
+        let id = opened.record.id;
+        self.write_change(&mut tx, ctx, &opened, &draft).await?;
+        let viewer = ctx.actor.user_id;
+        let record = store::bookings::record_any_owner(&mut tx, id, viewer).await?.ok_or(Error::NotFound)?;
+        tx.commit().await?;
+        Ok(view(ctx, record, side))
+    }
+
+    async fn write_change(&self, tx: &mut Tx, ctx: &Ctx, opened: &Opened, draft: &Draft) -> Result<()> {
+        let Opened { record, side } = opened;
+        let status = match draft.change {
+            Some(change) => after(record.status, record.former_status, change)?,
+            None => record.status,
+        };
+        let ends = !status.keeps_its_time() && record.status.keeps_its_time();
+        if ends {
+            store::bookings::release(tx, record.id, record.occurrence_id).await?;
+        }
+        let raises = draft.change.is_some_and(Change::raises_sequence);
+        let event = BookingEvent {
+            id: ctx.new_id()?,
+            kind: draft.kind,
+            booking_id: record.id,
+            organization_id: record.organization.id,
+            revision: record.revision + 1,
+            sequence: record.sequence + i32::from(raises),
+            by: *side,
+            actor: ctx.actor.user_id,
+            reason: draft.reason.clone(),
+            former_start: draft.moved.as_ref().map(|_| record.starts_at),
+            amended: draft.amended.clone(),
+            proposed: draft.proposed.clone(),
+            granted: matches!(draft.request, RequestFate::Granted(_)),
+            at: ctx.now,
+        };
+        let staff: Vec<Id<User>> = match &draft.moved {
+            Some(moved) => moved.staff.clone(),
+            None => record.staff.iter().map(|person| person.user_id).collect(),
+        };
+        let here = Place::of(record);
+        let (place, time_zone) =
+            draft.place.as_ref().map_or((&here, record.time_zone.as_str()), |(place, zone)| (place, zone.as_str()));
+        let facts = facts(&event, draft, ctx);
+        let former = draft.change.and_then(|change| former_after(record.status, record.former_status, change));
+        let changed = Changed {
+            occurrence_id: draft.moved.as_ref().map_or(record.occurrence_id, |moved| moved.occurrence_id),
+            starts_at: draft.moved.as_ref().map_or(record.starts_at, |moved| moved.starts_at),
+            ends_at: draft.moved.as_ref().map_or(record.ends_at, |moved| moved.ends_at),
+            staff: &staff,
+            assignment: draft.moved.as_ref().map(|moved| &moved.assignment),
+            status,
+            former_status: if draft.change.is_some() { former } else { record.former_status },
+            meeting_type: place.meeting_type,
+            room_id: place.room_id,
+            location: place.location.as_deref(),
+            meeting_url: place.meeting_url.as_deref(),
+            meeting_password: place.meeting_password.as_deref(),
+            time_zone,
+            message: draft.message.as_deref().unwrap_or(&record.message),
+            talent_notes: draft.talent_notes.as_deref().unwrap_or(&record.talent_notes),
+            caster_notes: draft.caster_notes.as_deref().unwrap_or(&record.caster_notes),
+            ended_by: ends.then_some(*side),
+            hidden: draft.hides,
+            request: fate(record, status, draft),
+            moves_meeting: draft.moved.as_ref().is_some_and(|moved| moved.writes_meeting),
+            occupations: &draft.occupations,
+            data: &facts,
+        };
+        store::bookings::change(tx, &changed, &event).await.map_err(|error| {
+            if error.is_constraint("participants_no_overlap") {
+                BookingRefusal::SlotTaken { nearest: Vec::new() }.into()
+            } else {
+                Error::from(error)
+            }
+        })?;
+        audit::entry(ctx, audit_action(draft.kind))
+            .organization(record.organization.id)
+            .object(record.id)
+            .fact("revision", event.revision)
+            .write(tx, ctx)
+            .await
+    }
+}
+
+/// An open request ends with what it asked about: a new time, an answer to the old one, the end of the booking.
+fn fate(record: &BookingRecord, status: Status, draft: &Draft) -> RequestFate {
+    let overtaken = !status.is_live() || draft.moved.is_some() || draft.change == Some(Change::Confirm);
+    match draft.request {
+        RequestFate::Stays if record.request.is_some() && overtaken => RequestFate::Expired,
+        fate => fate,
+    }
+}
+
+/// What the history keeps beside the columns: never a private text.
+fn facts(event: &BookingEvent, draft: &Draft, ctx: &Ctx) -> Value {
+    let mut facts = json!({ "by": event.by.as_str() });
+    if let Value::Object(facts) = &mut facts {
+        if let (Some(from), Some(moved)) = (event.former_start, &draft.moved) {
+            facts.insert("from".to_owned(), json!(from));
+            facts.insert("to".to_owned(), json!(moved.starts_at));
+        }
+        if !event.amended.is_empty() {
+            facts.insert("fields".to_owned(), json!(event.amended));
+        }
+        if !event.proposed.is_empty() {
+            facts.insert("proposed".to_owned(), json!(event.proposed));
+        }
+        if event.granted {
+            facts.insert("granted".to_owned(), json!(true));
+        }
+        if draft.hides {
+            facts.insert("hidden".to_owned(), json!(true));
+        }
+        if crate::booking_links::is_by_link(ctx) {
+            facts.insert("via".to_owned(), json!("link"));
+        }
+    }
+    facts
+}
+
+const fn audit_action(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Booked => "booking.booked",
+        EventKind::Accepted => "booking.accepted",
+        EventKind::Confirmed => "booking.confirmed",
+        EventKind::Declined => "booking.declined",
+        EventKind::Cancelled => "booking.cancelled",
+        EventKind::Rescheduled => "booking.rescheduled",
+        EventKind::Amended => "booking.amended",
+        EventKind::Completed => "booking.completed",
+        EventKind::NoShow => "booking.no_show",
+        EventKind::Undone => "booking.undone",
+        EventKind::ChangeRequested => "booking.change_requested",
+        EventKind::ChangeRefused => "booking.change_refused",
+        EventKind::ChangeExpired => "booking.change_expired",
+        EventKind::Noted => "booking.noted",
+        EventKind::PrivatelyNoted => "booking.privately_noted",
+        EventKind::Hidden => "booking.hidden",
+    }
+}

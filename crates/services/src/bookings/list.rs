@@ -1,0 +1,174 @@
+//! Reading bookings: one, many, a day, a history. What a reader may not see is left out by [`super::view`].
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    actor::{MemberRole},
+    booking::Status,
+    booking_event::Side,
+    field::FieldCode,
+    id::{Application, Booking, CastingCall, EventType, Id, TalentProfile},
+    text::search_query,
+    zone::Zone,
+};
+use store::bookings::{BookingFilter, BookingRecord, Cursor, Mine, Order, Span};
+
+use super::{
+    access,
+    view::{BookingView, HistoryView, history, view},
+};
+use crate::{Ctx, Error, Result, Services};
+
+/// The most bookings of one page.
+const LARGEST_PAGE: usize = 200;
+
+/// Which bookings.
+#[derive(Debug, Clone)]
+pub struct BookingQuery {
+    /// Only these; empty is all.
+    pub statuses: Vec<Status>,
+    /// Which part of life.
+    pub span: Span,
+    /// On which side the reader stands; `None`: as a member if they are one, and as talent beside it.
+    pub side: Option<Side>,
+    /// Of this application.
+    pub application: Option<Id<Application>>,
+    /// Of this call.
+    pub call: Option<Id<CastingCall>>,
+    /// Of this event type.
+    pub event_type: Option<Id<EventType>>,
+    /// Of this talent.
+    pub talent: Option<Id<TalentProfile>>,
+    /// Whose talent's name contains this, in either script and any spelling.
+    pub search: String,
+    /// Ending after.
+    pub from: Option<DateTime<Utc>>,
+    /// Starting before.
+    pub to: Option<DateTime<Utc>>,
+    /// In which order.
+    pub order: Order,
+    /// After which row.
+    pub after: Option<Cursor>,
+    /// At most so many, 1 to 200.
+    pub limit: usize,
+}
+
+impl Default for BookingQuery {
+    fn default() -> Self {
+        Self {
+            statuses: Vec::new(),
+            span: Span::All,
+            side: None,
+            application: None,
+            call: None,
+            event_type: None,
+            talent: None,
+            search: String::new(),
+            from: None,
+            to: None,
+            order: Order::Soonest,
+            after: None,
+            limit: 50,
+        }
+    }
+}
+
+/// A page of bookings.
+#[derive(Debug, Clone)]
+pub struct BookingPage {
+    /// In the order asked for.
+    pub bookings: Vec<BookingView>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+/// A day's bookings.
+#[derive(Debug, Clone)]
+pub struct DayView {
+    /// The date.
+    pub date: NaiveDate,
+    /// In this zone.
+    pub zone: Zone,
+    /// By start; cancelled and declined ones too, so that a gap explains itself.
+    pub bookings: Vec<BookingView>,
+}
+
+impl Services {
+    /// One booking as its reader may see it.
+    pub async fn booking(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<BookingView> {
+        let mut db = self.store().connection().await?;
+        let (record, side) = access::readable(&mut db, ctx, booking).await?;
+        Ok(view(ctx, record, side))
+    }
+
+    /// A page of bookings: members see those of calls they may read, talent their own, somebody who is both sees both.
+    pub async fn bookings(&self, ctx: &Ctx, query: &BookingQuery) -> Result<BookingPage> {
+        let user = ctx.user()?;
+        let limit = query.limit.clamp(1, LARGEST_PAGE);
+        let search = search_query(&query.search);
+        let filter = BookingFilter {
+            statuses: query.statuses.clone(),
+            span: query.span,
+            application: query.application,
+            call: query.call,
+            event_type: query.event_type,
+            talent: query.talent,
+            search: (!search.is_empty()).then_some(search),
+            from: query.from,
+            to: query.to,
+            order: query.order,
+            after: query.after,
+            limit: i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1),
+        };
+        let member = ctx.actor.membership().filter(|_| query.side != Some(Side::Talent)).map(|(organization, role)| {
+            Mine::Member { organization, user, all: role == MemberRole::Admin }
+        });
+        if member.is_none() && query.side == Some(Side::Caster) {
+            return Err(Error::Forbidden);
+        }
+        let talent = (query.side != Some(Side::Caster)).then_some(Mine::Talent { user });
+        let mut db = self.store().connection().await?;
+        let mut found: Vec<(BookingRecord, Side)> = Vec::new();
+        for (mine, side) in [(member, Side::Caster), (talent, Side::Talent)] {
+            let Some(mine) = mine else { continue };
+            for record in store::bookings::list(&mut db, mine, &filter, ctx.now).await? {
+                if !found.iter().any(|(known, _)| known.id == record.id) {
+                    found.push((record, side));
+                }
+            }
+        }
+        found.sort_by(|(a, _), (b, _)| match query.order {
+            Order::Made => (b.created_at, b.id).cmp(&(a.created_at, a.id)),
+            Order::Soonest => (a.starts_at, a.id).cmp(&(b.starts_at, b.id)),
+            Order::Latest => (b.starts_at, b.id).cmp(&(a.starts_at, a.id)),
+        });
+        let has_more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| has_more).map(|(record, _)| Cursor {
+            at: if query.order == Order::Made { record.created_at } else { record.starts_at },
+            id: record.id,
+        });
+        Ok(BookingPage { bookings: found.into_iter().map(|(record, side)| view(ctx, record, side)).collect(), next })
+    }
+
+    /// The day's bookings of a member, by start.
+    pub async fn day(&self, ctx: &Ctx, date: NaiveDate, zone: Zone) -> Result<DayView> {
+        ctx.member()?;
+        let day = zone.day(date).ok_or_else(|| Error::field("date", FieldCode::NotADate))?;
+        let query = BookingQuery {
+            side: Some(Side::Caster),
+            from: Some(day.start()),
+            to: Some(day.end()),
+            limit: LARGEST_PAGE,
+            ..BookingQuery::default()
+        };
+        let page = self.bookings(ctx, &query).await?;
+        Ok(DayView { date, zone, bookings: page.bookings })
+    }
+
+    /// A booking's history, oldest first, as its reader may see it.
+    pub async fn booking_history(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<Vec<HistoryView>> {
+        let mut db = self.store().connection().await?;
+        let (_, side) = access::readable(&mut db, ctx, booking).await?;
+        Ok(history(store::booking_events::of_booking(&mut db, booking).await?, side))
+    }
+}

@@ -1,0 +1,185 @@
+//! How people meet: what was typed, filled up from what the event type offers. Knows no times.
+
+use domain::{
+    event_location::{EventLocation, is_phone, tidy_phone},
+    field::{Check, FieldCode},
+    id::{Id, Room},
+    meeting::MeetingType,
+};
+use store::bookings::BookingRecord;
+
+/// What somebody typed about the place. All of it may be missing: then the event type's first place is meant.
+#[derive(Debug, Clone, Default)]
+pub struct MeetingInput {
+    /// `meetingType`.
+    pub meeting_type: Option<MeetingType>,
+    /// `roomId`.
+    pub room_id: Option<Id<Room>>,
+    /// `location`: an address, or the number to call.
+    pub location: Option<String>,
+    /// `meetingUrl`.
+    pub meeting_url: Option<String>,
+    /// `meetingPassword`.
+    pub meeting_password: Option<String>,
+}
+
+/// The place as it is written. The room may still have to be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) meeting_type: MeetingType,
+    pub(super) room_id: Option<Id<Room>>,
+    pub(super) location: Option<String>,
+    pub(super) meeting_url: Option<String>,
+    pub(super) meeting_password: Option<String>,
+}
+
+impl Place {
+    /// Where the booking is now.
+    pub(super) fn of(record: &BookingRecord) -> Self {
+        Self {
+            meeting_type: record.meeting_type,
+            room_id: record.room.as_ref().map(|room| room.room.id),
+            location: record.location.clone(),
+            meeting_url: record.meeting_url.clone(),
+            meeting_password: record.meeting_password.clone(),
+        }
+    }
+
+    /// Names of the fields in which `self` differs from `other`, in the API's spelling.
+    pub(super) fn differences(&self, other: &Self) -> Vec<&'static str> {
+        [
+            ("meetingType", self.meeting_type != other.meeting_type),
+            ("roomId", self.room_id != other.room_id),
+            ("location", self.location != other.location),
+            ("meetingUrl", self.meeting_url != other.meeting_url),
+            ("meetingPassword", self.meeting_password != other.meeting_password),
+        ]
+        .into_iter()
+        .filter_map(|(name, differs)| differs.then_some(name))
+        .collect()
+    }
+}
+
+fn given(check: &mut Check, field: &str, value: Option<&String>, longest: usize) -> Option<String> {
+    value.map(|value| check.optional_text(field, value, longest)).filter(|value| !value.is_empty())
+}
+
+/// The place that was meant. `offered` is what the event type offers; faults are noted in `check`.
+pub(super) fn resolve(check: &mut Check, input: &MeetingInput, offered: &[EventLocation]) -> Place {
+    let location = given(check, "location", input.location.as_ref(), 500);
+    let url = check.optional_url("meetingUrl", input.meeting_url.as_deref().unwrap_or_default());
+    let password = given(check, "meetingPassword", input.meeting_password.as_ref(), 200);
+    let guessed = if input.room_id.is_some() {
+        Some(MeetingType::InPerson)
+    } else if url.is_some() {
+        Some(MeetingType::Video)
+    } else if location.is_some() {
+        Some(MeetingType::InPerson)
+    } else {
+        offered.first().map(|place| match place {
+            EventLocation::InPerson { .. } => MeetingType::InPerson,
+            EventLocation::Video { .. } => MeetingType::Video,
+            EventLocation::Phone { .. } => MeetingType::Phone,
+        })
+    };
+    let Some(meeting_type) = input.meeting_type.or(guessed) else {
+        check.fail("meetingType", FieldCode::Required);
+        return Place {
+            meeting_type: MeetingType::InPerson,
+            room_id: None,
+            location: None,
+            meeting_url: None,
+            meeting_password: None,
+        };
+    };
+    let mut place = Place { meeting_type, room_id: None, location: None, meeting_url: None, meeting_password: None };
+    match meeting_type {
+        MeetingType::InPerson => {
+            let rooms = offered.iter().any(|place| matches!(place, EventLocation::InPerson { room_id: Some(_), .. }));
+            let address = offered.iter().find_map(|place| match place {
+                EventLocation::InPerson { room_id: None, address } => address.clone(),
+                _ => None,
+            });
+            place.room_id = input.room_id;
+            place.location = location.or_else(|| address.filter(|_| input.room_id.is_none() && !rooms));
+            if place.room_id.is_none() && place.location.is_none() && !rooms {
+                check.fail("location", FieldCode::Required);
+            }
+        }
+        MeetingType::Video => {
+            let known = offered.iter().find_map(|place| match place {
+                EventLocation::Video { url, password } => Some((url.clone(), password.clone())),
+                _ => None,
+            });
+            let (known_url, known_password) = known.unwrap_or_default();
+            place.meeting_password = password.or_else(|| known_password.filter(|_| url.is_none()));
+            place.meeting_url = url.or(known_url);
+        }
+        MeetingType::Phone => {
+            let number = offered.iter().find_map(|place| match place {
+                EventLocation::Phone { number } => number.clone(),
+                _ => None,
+            });
+            if location.as_deref().is_some_and(|number| !is_phone(number)) {
+                check.fail("location", FieldCode::Invalid);
+            }
+            place.location = location.map(|number| tidy_phone(&number)).or(number);
+        }
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn room() -> Id<Room> {
+        Id::from_uuid(uuid::Uuid::from_u128(7))
+    }
+
+    fn video() -> EventLocation {
+        EventLocation::Video { url: Some("https://meet.example/1".to_owned()), password: Some("secret".to_owned()) }
+    }
+
+    #[test]
+    fn nothing_typed_means_the_first_place_offered() {
+        let mut check = Check::new();
+        let place = resolve(&mut check, &MeetingInput::default(), &[video()]);
+        assert_eq!(place.meeting_type, MeetingType::Video);
+        assert_eq!(place.meeting_url.as_deref(), Some("https://meet.example/1"));
+        assert_eq!(place.meeting_password.as_deref(), Some("secret"));
+        assert!(check.errors().is_empty());
+    }
+
+    #[test]
+    fn another_link_does_not_inherit_the_password_and_a_room_means_in_person() {
+        let mut check = Check::new();
+        let input = MeetingInput { meeting_url: Some("https://other.example".to_owned()), ..Default::default() };
+        assert_eq!(resolve(&mut check, &input, &[video()]).meeting_password, None);
+        let input = MeetingInput { room_id: Some(room()), ..Default::default() };
+        let place = resolve(&mut check, &input, &[video()]);
+        assert_eq!((place.meeting_type, place.room_id), (MeetingType::InPerson, Some(room())));
+        assert!(check.errors().is_empty());
+    }
+
+    #[test]
+    fn what_is_missing_or_wrong_is_said_at_its_field() {
+        for (input, field) in [
+            (MeetingInput::default(), "meetingType"),
+            (MeetingInput { meeting_type: Some(MeetingType::InPerson), ..Default::default() }, "location"),
+            (MeetingInput { meeting_url: Some("javascript:x".to_owned()), ..Default::default() }, "meetingUrl"),
+            (
+                MeetingInput {
+                    meeting_type: Some(MeetingType::Phone),
+                    location: Some("call me".to_owned()),
+                    ..Default::default()
+                },
+                "location",
+            ),
+        ] {
+            let mut check = Check::new();
+            resolve(&mut check, &input, &[]);
+            assert_eq!(check.errors().first().map(|error| error.field.as_str()), Some(field), "{input:?}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! A new time for a booking: the id stays, the talent is asked again, the occupation is swapped in one transaction and the booking is
+//! never in its own way.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    actor::CallAction,
+    booking::{Change, after},
+    booking_event::Side,
+    field::{Check, FieldCode},
+    id::{Booking, Id, Room, User},
+    refusal::{BookingRefusal, Refusal},
+    slots::{Bookable, Refused, bookable},
+};
+use store::{
+    Tx,
+    bookings::{BookingRecord, RequestFate},
+    slots::Facts,
+};
+
+use super::{
+    access::{self, Right},
+    book::{assignment, occupy},
+    change::{Draft, Move, Opened, open},
+    meeting::Place,
+    view::BookingView,
+};
+use crate::{
+    Ctx, Error, Result, Services,
+    slots::{
+        Question, nearest_free,
+        problem::{Asked, load},
+        refusal,
+    },
+    tx::retrying,
+};
+
+/// A new time, and perhaps a new room.
+#[derive(Debug, Clone)]
+pub struct NewTime {
+    /// `scheduledAt`.
+    pub start: DateTime<Utc>,
+    /// `duration` in minutes; the booking's own when missing.
+    pub duration: Option<u32>,
+    /// `roomId`; the booking's own when missing. For a meeting in person only.
+    pub room_id: Option<Id<Room>>,
+    /// Outside the talent's stated hours too (never over their other bookings).
+    pub lift_talent_hours: bool,
+    /// Why, told to the talent; at most 1000 characters.
+    pub reason: String,
+}
+
+impl NewTime {
+    /// Another start, everything else as it is.
+    pub fn at(start: DateTime<Utc>) -> Self {
+        Self { start, duration: None, room_id: None, lift_talent_hours: false, reason: String::new() }
+    }
+}
+
+/// What one attempt came to.
+enum Attempt {
+    Done(Box<BookingView>),
+    NotFree(Box<Question>, Refused),
+    Taken(Box<Question>),
+}
+
+impl Services {
+    /// Moves a live booking. `slot_taken` and `not_offered` name the nearest free times.
+    pub async fn reschedule_booking(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        new: &NewTime,
+    ) -> Result<BookingView> {
+        self.move_booking(ctx, booking, revision, new, None).await
+    }
+
+    /// Moves a booking; `granted` is the proposed start of the talent's request that is granted by it.
+    pub(crate) async fn move_booking(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        new: &NewTime,
+        granted: Option<DateTime<Utc>>,
+    ) -> Result<BookingView> {
+        let mut check = Check::new();
+        let reason = check.optional_text("reason", &new.reason, 1000);
+        let reason = check.finish(reason)?;
+        let attempt = retrying(|| self.move_once(ctx, booking, revision, new, &reason, granted)).await?;
+        match attempt {
+            Attempt::Done(view) => Ok(*view),
+            Attempt::NotFree(question, refused) => {
+                let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
+                Err(refusal(&refused, nearest))
+            }
+            Attempt::Taken(question) => {
+                let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
+                Err(BookingRefusal::SlotTaken { nearest }.into())
+            }
+        }
+    }
+
+    async fn move_once(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        new: &NewTime,
+        reason: &str,
+        granted: Option<DateTime<Utc>>,
+    ) -> Result<Attempt> {
+        let right = Right::Caster(CallAction::Book);
+        let mut tx = self.store().begin().await?;
+        // Read first without a lock, to know what to lock: event type, then people and rooms, then the booking itself.
+        let seen = store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+        access::side(ctx, &seen, right)?;
+        lock_all(&mut tx, &seen, new.room_id).await?;
+        let opened = open(&mut tx, ctx, booking, revision, right).await?;
+        let record = &opened.record;
+        after(record.status, record.former_status, Change::Reschedule)?;
+        if let Some(granted) = granted
+            && !record.request.as_ref().is_some_and(|request| request.proposed.contains(&granted))
+        {
+            return Err(BookingRefusal::RequestClosed.into());
+        }
+        let room = new.room_id.or_else(|| record.room.as_ref().map(|room| room.room.id));
+        let application = record.application.as_ref().map(|application| application.id);
+        let facts = store::slots::facts_any_owner(
+            &mut tx,
+            record.event_type.id,
+            application,
+            ctx.actor.user_id,
+            record.round,
+            Some(booking),
+        )
+        .await?
+        .ok_or(Error::NotFound)?;
+        let rooms: Vec<Id<Room>> = room.into_iter().collect();
+        let question = |facts: Facts| {
+            Box::new(Question {
+                facts,
+                moving: Some(access::moving(&opened.record)),
+                side: Side::Caster,
+                duration: Some(new.duration.unwrap_or_else(|| access::minutes(&opened.record))),
+                meeting_type: Some(opened.record.meeting_type),
+                room,
+                has_address: opened.record.location.is_some(),
+            })
+        };
+        let duration = match new.duration {
+            Some(minutes) => Some(minutes),
+            None => known_duration(record, &facts)?,
+        };
+        let asked = Asked {
+            facts: &facts,
+            moving: Some(access::moving(record)),
+            duration,
+            rooms: &rooms,
+            from: new.start,
+            to: new.start + TimeDelta::microseconds(1),
+            lift_talent_hours: new.lift_talent_hours || granted.is_some(),
+            chooses: true,
+        };
+        let loaded = load(&mut tx, ctx, &asked).await?;
+        let bookable = match bookable(&loaded.problem, new.start, loaded.problem.duration) {
+            Ok(bookable) => bookable,
+            Err(refused) => {
+                tx.rollback().await?;
+                return Ok(Attempt::NotFree(question(facts), refused));
+            }
+        };
+        store::bookings::release(&mut tx, booking, record.occurrence_id).await?;
+        if !loaded.met.is_empty() {
+            store::holds::delete(&mut tx, None, &loaded.met).await?;
+        }
+        let (moved, occupations) = destination(ctx, record, &facts, &bookable, room, new.lift_talent_hours)?;
+        let mut draft = Draft {
+            moved: Some(moved),
+            occupations,
+            request: granted.map_or(RequestFate::Stays, RequestFate::Granted),
+            ..Draft::of(Change::Reschedule, reason.to_owned())
+        };
+        if room != record.room.as_ref().map(|room| room.room.id)
+            && let Some(zone) = room.and_then(|room| loaded.room_zones.get(&room))
+        {
+            draft.place = Some((Place { room_id: room, location: None, ..Place::of(record) }, zone.clone()));
+            draft.amended = vec!["roomId"];
+        }
+        match self.settle(tx, ctx, reopened(&opened), draft).await {
+            Ok(view) => Ok(Attempt::Done(Box::new(view))),
+            Err(Error::Refused(Refusal::Booking(BookingRefusal::SlotTaken { .. }))) => Ok(Attempt::Taken(question(facts))),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+fn reopened(opened: &Opened) -> Opened {
+    Opened { record: opened.record.clone(), side: opened.side }
+}
+
+/// Locks in the order of rule 1: the event type, everybody and every room that is or may be concerned.
+async fn lock_all(tx: &mut Tx, record: &BookingRecord, room: Option<Id<Room>>) -> Result<()> {
+    let mut also: Vec<_> = record.staff.iter().map(|person| person.user_id.uuid()).collect();
+    also.extend(record.talent.as_ref().map(|talent| talent.person.user_id.uuid()));
+    also.extend(record.room.as_ref().map(|room| room.room.id.uuid()));
+    also.extend(room.map(Id::uuid));
+    let application = record.application.as_ref().map(|application| application.id);
+    store::slots::lock(tx, record.event_type.id, application, &also).await?;
+    Ok(())
+}
+
+/// The booking's own duration while the event type still has it.
+fn known_duration(record: &BookingRecord, facts: &Facts) -> Result<Option<u32>> {
+    let minutes = access::minutes(record);
+    if facts.event.durations.iter().any(|known| i64::from(*known) == i64::from(minutes)) {
+        return Ok(Some(minutes));
+    }
+    Err(Error::field("duration", FieldCode::Required))
+}
+
+/// Where the booking goes and whom that occupies. The team stays the same if it can.
+fn destination(
+    ctx: &Ctx,
+    record: &BookingRecord,
+    facts: &Facts,
+    bookable: &Bookable,
+    room: Option<Id<Room>>,
+    lifted: bool,
+) -> Result<(Move, Vec<store::bookings::Occupation>)> {
+    let times = (bookable.slot.start(), bookable.slot.end());
+    let talent = record.talent.as_ref().map(|talent| talent.person.user_id);
+    let hosts: Vec<Id<User>> = bookable.hosts.iter().copied().map(Id::from_uuid).collect();
+    let former: Vec<Id<User>> = record.staff.iter().map(|person| person.user_id).collect();
+    let may_stay = former.len() == hosts.len() && former.iter().all(|user| bookable.free.contains(&user.uuid()));
+    let is_alone = record.capacity <= 1;
+    let (occurrence_id, writes_meeting, staff, occupied_staff, occupied_room) = match bookable.slot.occurrence {
+        Some(joined) => (Id::from_uuid(joined), false, hosts, Vec::new(), None),
+        None => {
+            let staff = if may_stay { former } else { hosts };
+            let id = if is_alone { record.occurrence_id } else { ctx.new_id()? };
+            (id, true, staff.clone(), staff, room)
+        }
+    };
+    let occupations = occupy(ctx, &facts.event, times, &occupied_staff, occupied_room, talent)?;
+    let moved = Move {
+        occurrence_id,
+        writes_meeting,
+        starts_at: times.0,
+        ends_at: times.1,
+        staff,
+        assignment: assignment(bookable, lifted),
+    };
+    Ok((moved, occupations))
+}

@@ -1,0 +1,251 @@
+//! A booking as one reader may see it (rule 7 of product.md): what the talent must not know is not in the value they get.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::{CallAction, may_on_call},
+    booking::{Change, Status, after},
+    booking_event::{EventKind, Side},
+    id::{Booking, EventType, Id, Occurrence, TalentProfile},
+    meeting::MeetingType,
+};
+use store::{
+    booking_events::HistoryLine,
+    bookings::{
+        BookingApplication, BookingOrganization, BookingRecord, BookingRoom, Cancellation, Named, OpenRequest, Person,
+    },
+};
+use uuid::Uuid;
+
+use crate::Ctx;
+
+/// A booking for one reader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BookingView {
+    /// Which.
+    pub id: Id<Booking>,
+    /// On whose side the reader stands.
+    pub side: Side,
+    /// Whose.
+    pub organization: BookingOrganization,
+    /// Of what kind.
+    pub event_type: Named<EventType>,
+    /// Its colour, 0..359.
+    pub color_hue: i16,
+    /// The meeting it is a place in.
+    pub occurrence_id: Id<Occurrence>,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after.
+    pub ends_at: DateTime<Utc>,
+    /// The venue's zone.
+    pub time_zone: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Which round (a callback is the next).
+    pub round: i32,
+    /// Rises with every change (ETag).
+    pub revision: i32,
+    /// iCalendar SEQUENCE.
+    pub sequence: i32,
+    /// What it is about.
+    pub application: Option<BookingApplication>,
+    /// The talent.
+    pub talent: Option<TalentView>,
+    /// A guest's name and address; for members only.
+    pub guest: Option<(String, String)>,
+    /// Who booked.
+    pub caster: Option<Person>,
+    /// The team.
+    pub staff: Vec<Person>,
+    /// How people meet.
+    pub meeting_type: MeetingType,
+    /// In which room.
+    pub room: Option<BookingRoom>,
+    /// An address, or the number to call.
+    pub location: Option<String>,
+    /// The link of a video meeting.
+    pub meeting_url: Option<String>,
+    /// Its password.
+    pub meeting_password: Option<String>,
+    /// From caster to talent.
+    pub message: String,
+    /// From talent to caster.
+    pub talent_notes: String,
+    /// `None` for talent.
+    pub caster_notes: Option<String>,
+    /// Why this team was chosen; `None` for talent.
+    pub assignment: Option<serde_json::Value>,
+    /// How it ended, if it was cancelled or declined.
+    pub cancellation: Option<Cancellation>,
+    /// The talent's open wish for another time.
+    pub request: Option<OpenRequest>,
+    /// The day-before reminder went out.
+    pub reminder_sent_24h: bool,
+    /// The hour-before reminder went out.
+    pub reminder_sent_1h: bool,
+    /// The other platform's name for it; for members only.
+    pub external_id: Option<String>,
+    /// What this reader may do to it now; pages show no other button.
+    pub allowed: Vec<Change>,
+    /// Whether this reader may ask for another time now (talent only).
+    pub may_request_change: bool,
+    /// Whether this reader may take it out of sight (members only).
+    pub may_hide: bool,
+    /// Made.
+    pub created_at: DateTime<Utc>,
+    /// Last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The talent of a booking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TalentView {
+    /// The profile in this organisation.
+    pub profile_id: Id<TalentProfile>,
+    /// The person, with the profile's names.
+    pub person: Person,
+    /// For members only.
+    pub email: Option<String>,
+    /// For members only.
+    pub phone: Option<String>,
+    /// Their zone, if they have one.
+    pub time_zone: Option<String>,
+    /// The picture, if there is one.
+    pub headshot_id: Option<Uuid>,
+}
+
+/// One line of a booking's history for one reader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryView {
+    /// What happened.
+    pub kind: EventKind,
+    /// The booking's revision after it.
+    pub revision: i32,
+    /// On whose side the actor stood.
+    pub by: Side,
+    /// Who acted; `None` for the system. Talent read the names of the casting side, of themselves, and nobody else's.
+    pub actor: Option<Person>,
+    /// Why.
+    pub reason: String,
+    /// It was done with the link of a mail, without signing in.
+    pub by_link: bool,
+    /// Rescheduled: from when to when.
+    pub moved: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Change requested: the times proposed.
+    pub proposed: Vec<DateTime<Utc>>,
+    /// Names of changed fields, in the API's spelling.
+    pub fields: Vec<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The booking as `side` may see it; the rights of `ctx` decide which changes are offered.
+pub(crate) fn view(ctx: &Ctx, record: BookingRecord, side: Side) -> BookingView {
+    let for_members = side != Side::Talent;
+    let allowed: Vec<Change> = Change::ALL.into_iter().filter(|change| may_now(ctx, &record, side, *change)).collect();
+    let is_ahead = record.status.is_live() && record.starts_at > ctx.now;
+    let may_hide = for_members && member_may(ctx, &record, CallAction::Publish);
+    BookingView {
+        id: record.id,
+        side,
+        may_request_change: side == Side::Talent && is_ahead && record.request.is_none(),
+        may_hide,
+        allowed,
+        organization: record.organization,
+        event_type: record.event_type,
+        color_hue: record.color_hue,
+        occurrence_id: record.occurrence_id,
+        starts_at: record.starts_at,
+        ends_at: record.ends_at,
+        time_zone: record.time_zone,
+        status: record.status,
+        round: record.round,
+        revision: record.revision,
+        sequence: record.sequence,
+        application: record.application,
+        talent: record.talent.map(|talent| TalentView {
+            profile_id: talent.profile_id,
+            person: talent.person,
+            email: talent.email.filter(|_| for_members),
+            phone: talent.phone.filter(|_| for_members),
+            time_zone: talent.time_zone,
+            headshot_id: talent.headshot_id,
+        }),
+        guest: record.guest.filter(|_| for_members),
+        caster: record.caster.map(|caster| caster.person),
+        staff: record.staff,
+        meeting_type: record.meeting_type,
+        room: record.room,
+        location: record.location,
+        meeting_url: record.meeting_url,
+        meeting_password: record.meeting_password,
+        message: record.message,
+        talent_notes: record.talent_notes,
+        caster_notes: for_members.then_some(record.caster_notes),
+        assignment: record.assignment.filter(|_| for_members),
+        cancellation: record.cancellation,
+        request: record.request,
+        reminder_sent_24h: record.reminder_sent_24h,
+        reminder_sent_1h: record.reminder_sent_1h,
+        external_id: record.external_id.filter(|_| for_members),
+        created_at: record.created_at,
+        updated_at: record.updated_at,
+    }
+}
+
+fn member_may(ctx: &Ctx, record: &BookingRecord, action: CallAction) -> bool {
+    ctx.actor
+        .membership()
+        .filter(|(organization, _)| *organization == record.organization.id)
+        .is_some_and(|(_, role)| may_on_call(role, record.viewer_belongs, action))
+}
+
+/// Whether the change follows from the status, the reader's rights and the clock.
+fn may_now(ctx: &Ctx, record: &BookingRecord, side: Side, change: Change) -> bool {
+    let entitled = match (side, change) {
+        (Side::System, _) => false,
+        (Side::Talent, change) => matches!(change, Change::Confirm | Change::Decline | Change::Cancel),
+        (Side::Caster, Change::Complete | Change::MarkNoShow | Change::Undo) => {
+            member_may(ctx, record, CallAction::Attendance)
+        }
+        (Side::Caster, Change::Confirm) => false,
+        (Side::Caster, Change::Decline) => {
+            record.status == Status::Pending && member_may(ctx, record, CallAction::Book)
+        }
+        (Side::Caster, _) => member_may(ctx, record, CallAction::Book),
+    };
+    let in_time = match change {
+        Change::Complete | Change::MarkNoShow => record.starts_at <= ctx.now,
+        _ => true,
+    };
+    entitled && in_time && after(record.status, record.former_status, change).is_ok()
+}
+
+/// The history as `side` may see it. Talent do not learn of private notes and marks, and of members only those who act for the
+/// casting side.
+pub(crate) fn history(lines: Vec<HistoryLine>, side: Side) -> Vec<HistoryView> {
+    lines
+        .into_iter()
+        .filter(|line| side != Side::Talent || line.kind.shows_to_talent())
+        .map(|line| {
+            let text = |name: &str| line.data.get(name).and_then(|value| value.as_str());
+            let instant = |name: &str| text(name).and_then(|text| text.parse::<DateTime<Utc>>().ok());
+            let list = |name: &str| -> Vec<String> {
+                let items = line.data.get(name).and_then(|value| value.as_array());
+                items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+            };
+            HistoryView {
+                kind: line.kind,
+                revision: line.revision,
+                by: text("by").and_then(Side::parse).unwrap_or(Side::System),
+                by_link: text("via") == Some("link"),
+                moved: instant("from").zip(instant("to")),
+                proposed: list("proposed").iter().filter_map(|text| text.parse().ok()).collect(),
+                fields: list("fields"),
+                actor: line.actor,
+                reason: line.reason,
+                at: line.at,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,244 @@
+//! A place kept while a form is open: five minutes, extended once; one live hold per session (a new one replaces it), three per
+//! address. Expired holds are deleted by the transaction that meets them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    actor::{CallAction, may_on_call},
+    field::FieldCode,
+    id::{Application, EventType, Hold, Id, Room, User},
+    meeting::MeetingType,
+    refusal::BookingRefusal,
+    slots::{Refused, bookable},
+    booking_event::Side,
+};
+use store::holds::HoldRecord;
+
+use crate::{
+    Ctx, Error, Result, Services,
+    bookings::book::occupy,
+    slots::{
+        Question, nearest_free,
+        problem::{Asked, candidate_rooms, load, locations},
+        refusal,
+    },
+    tx::retrying,
+};
+
+/// How long a hold lasts, and how much longer once it is extended.
+const LASTS: TimeDelta = TimeDelta::minutes(5);
+/// Live holds one network address may have.
+const PER_ADDRESS: i64 = 3;
+
+/// A time to keep.
+#[derive(Debug, Clone)]
+pub struct NewHold {
+    /// Of what kind of audition.
+    pub event_type_id: Id<EventType>,
+    /// For whom.
+    pub application_id: Id<Application>,
+    /// First instant.
+    pub start: DateTime<Utc>,
+    /// Minutes; the event type's first when missing.
+    pub duration: Option<u32>,
+    /// How people will meet, if that is known.
+    pub meeting_type: Option<MeetingType>,
+    /// In which room.
+    pub room_id: Option<Id<Room>>,
+    /// Outside the talent's stated hours too.
+    pub lift_talent_hours: bool,
+}
+
+/// A kept time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldView {
+    /// Which.
+    pub id: Id<Hold>,
+    /// Of what kind of audition.
+    pub event_type_id: Id<EventType>,
+    /// For which application.
+    pub application_id: Option<Id<Application>>,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after.
+    pub ends_at: DateTime<Utc>,
+    /// Until when it is kept.
+    pub expires_at: DateTime<Utc>,
+    /// Whether it can still be extended.
+    pub may_extend: bool,
+}
+
+impl From<HoldRecord> for HoldView {
+    fn from(hold: HoldRecord) -> Self {
+        Self {
+            id: hold.id,
+            event_type_id: hold.event_type_id,
+            application_id: hold.application_id,
+            starts_at: hold.starts_at,
+            ends_at: hold.ends_at,
+            expires_at: hold.expires_at,
+            may_extend: !hold.extended,
+        }
+    }
+}
+
+/// What one attempt came to.
+enum Attempt {
+    Held(HoldView),
+    NotFree(Box<Question>, Option<Refused>),
+}
+
+fn session(ctx: &Ctx) -> Result<&str> {
+    match ctx.request.session_key.as_str() {
+        "" => Err(Error::SignedOut),
+        key => Ok(key),
+    }
+}
+
+impl Services {
+    /// Keeps a time for the session; its former hold is given up. Who may book may hold.
+    pub async fn hold(&self, ctx: &Ctx, new: &NewHold) -> Result<HoldView> {
+        let attempt = retrying(|| self.hold_once(ctx, new)).await?;
+        match attempt {
+            Attempt::Held(hold) => Ok(hold),
+            Attempt::NotFree(question, refused) => {
+                let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
+                Err(match refused {
+                    Some(refused) => refusal(&refused, nearest),
+                    None => BookingRefusal::SlotTaken { nearest }.into(),
+                })
+            }
+        }
+    }
+
+    async fn hold_once(&self, ctx: &Ctx, new: &NewHold) -> Result<Attempt> {
+        let (organization, role) = ctx.member()?;
+        let session_key = session(ctx)?;
+        let mut tx = self.store().begin().await?;
+        let facts = store::slots::facts_any_owner(
+            &mut tx,
+            new.event_type_id,
+            Some(new.application_id),
+            ctx.actor.user_id,
+            1,
+            None,
+        )
+        .await?
+        .filter(|facts| facts.event.organization_id == organization && !facts.event.is_archived)
+        .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
+        let application = facts
+            .application
+            .as_ref()
+            .filter(|application| application.organization_id == organization)
+            .ok_or_else(|| Error::field("applicationId", FieldCode::Unknown))?;
+        if !may_on_call(role, application.viewer_belongs, CallAction::Book) {
+            return Err(Error::Forbidden);
+        }
+        let talent = application.talent.user_id;
+        let rooms = candidate_rooms(&locations(&facts.event)?, new.meeting_type, new.room_id, false);
+        let also: Vec<_> = rooms.iter().map(|room| room.uuid()).collect();
+        store::slots::lock(&mut tx, facts.event.id, Some(new.application_id), &also).await?;
+        let asked = Asked {
+            facts: &facts,
+            moving: None,
+            duration: new.duration,
+            rooms: &rooms,
+            from: new.start,
+            to: new.start + TimeDelta::microseconds(1),
+            lift_talent_hours: new.lift_talent_hours,
+            chooses: true,
+        };
+        let loaded = load(&mut tx, ctx, &asked).await?;
+        let outcome = bookable(&loaded.problem, new.start, loaded.problem.duration);
+        store::holds::lock_session(&mut tx, session_key, &ctx.request.address).await?;
+        let others = store::holds::live_of_address(&mut tx, &ctx.request.address, session_key, ctx.now).await?;
+        if others >= PER_ADDRESS {
+            return Err(BookingRefusal::TooManyHolds.into());
+        }
+        let found = match outcome {
+            Ok(found) => found,
+            Err(refused) => {
+                tx.rollback().await?;
+                return Ok(Attempt::NotFree(Box::new(question(facts, new)), Some(refused)));
+            }
+        };
+        store::holds::delete(&mut tx, Some(session_key), &loaded.met).await?;
+        let record = HoldRecord {
+            id: ctx.new_id()?,
+            event_type_id: facts.event.id,
+            application_id: Some(new.application_id),
+            starts_at: found.slot.start(),
+            ends_at: found.slot.end(),
+            expires_at: ctx.now + LASTS,
+            extended: false,
+        };
+        // In a meeting with places that exists already only the talent's time is kept: the team has it anyway.
+        let joins = found.slot.occurrence.is_some();
+        let staff: Vec<Id<User>> =
+            if joins { Vec::new() } else { found.hosts.iter().copied().map(Id::from_uuid).collect() };
+        let room = new
+            .room_id
+            .or_else(|| found.rooms.first().copied().map(Id::from_uuid))
+            .filter(|_| !joins);
+        let times = (record.starts_at, record.ends_at);
+        let occupations = occupy(ctx, &facts.event, times, &staff, room, Some(talent))?;
+        let written = store::holds::insert(
+            &mut tx,
+            organization,
+            &record,
+            session_key,
+            &ctx.request.address,
+            &occupations,
+            ctx.now,
+        )
+        .await;
+        match written {
+            Ok(()) => {}
+            Err(error) if error.is_constraint("participants_no_overlap") => {
+                tx.rollback().await?;
+                return Ok(Attempt::NotFree(Box::new(question(facts, new)), None));
+            }
+            Err(other) => return Err(other.into()),
+        }
+        tx.commit().await?;
+        Ok(Attempt::Held(record.into()))
+    }
+
+    /// The session's live hold, if there is one.
+    pub async fn current_hold(&self, ctx: &Ctx) -> Result<Option<HoldView>> {
+        let mut db = self.store().connection().await?;
+        Ok(store::holds::of_session(&mut db, session(ctx)?, ctx.now).await?.map(HoldView::from))
+    }
+
+    /// Keeps the session's live hold for five minutes from now; once only.
+    pub async fn extend_hold(&self, ctx: &Ctx, hold: Id<Hold>) -> Result<HoldView> {
+        let session_key = session(ctx)?;
+        let mut tx = self.store().begin().await?;
+        if !store::holds::extend(&mut tx, hold, session_key, ctx.now, ctx.now + LASTS).await? {
+            return Err(BookingRefusal::HoldExpired.into());
+        }
+        let found = store::holds::of_session(&mut tx, session_key, ctx.now).await?;
+        tx.commit().await?;
+        found.map(HoldView::from).ok_or_else(|| BookingRefusal::HoldExpired.into())
+    }
+
+    /// Gives the session's hold up. Without one nothing happens.
+    pub async fn release_hold(&self, ctx: &Ctx) -> Result<()> {
+        let session_key = session(ctx)?;
+        let mut tx = self.store().begin().await?;
+        store::holds::delete(&mut tx, Some(session_key), &[]).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+fn question(facts: store::slots::Facts, new: &NewHold) -> Question {
+    Question {
+        facts,
+        moving: None,
+        side: Side::Caster,
+        duration: new.duration,
+        meeting_type: new.meeting_type,
+        room: new.room_id,
+        has_address: false,
+    }
+}
