@@ -20,7 +20,7 @@ pub use list::{BookingPage, BookingQuery, DayView};
 pub use meeting::MeetingInput;
 pub use reschedule::NewTime;
 pub use store::bookings::{
-    BookingApplication, BookingCaster, BookingOrganization, BookingRoom, Cancellation, Cursor, Named, OpenRequest, Order,
-    Person, Span, Words,
+    BookingApplication, BookingCaster, BookingOrganization, BookingRoom, Cancellation, Cursor, Named, OpenRequest,
+    Order, Person, Span, Words,
 };
 pub use view::{BookingView, HistoryView, TalentView};

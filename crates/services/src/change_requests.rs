@@ -11,9 +11,7 @@ use domain::{
     refusal::BookingRefusal,
     slots::bookable,
 };
-use store::{
-    bookings::{OpenRequest, RequestFate},
-};
+use store::bookings::{OpenRequest, RequestFate};
 
 use crate::{
     Ctx, Error, Result, Services,
@@ -22,7 +20,7 @@ use crate::{
         access::{self, Right},
         change::{Draft, open},
     },
-    slots::{Question, lasting, nearest_free, refusal, ask},
+    slots::{Question, ask, lasting, nearest_free, refusal},
     tx::retrying,
 };
 
@@ -69,18 +67,11 @@ impl Services {
                 // One wish at a time; the former one is answered or lapses first.
                 return Err(BookingRefusal::RequestClosed.into());
             }
-            let request = OpenRequest {
-                id: ctx.new_id()?,
-                proposed: starts.clone(),
-                note: note.clone(),
-                created_at: ctx.now,
-            };
+            let request =
+                OpenRequest { id: ctx.new_id()?, proposed: starts.clone(), note: note.clone(), created_at: ctx.now };
             store::change_requests::open(&mut tx, booking, &request, ctx.actor.user_id).await?;
-            let draft = Draft {
-                proposed: starts.clone(),
-                reason: note.clone(),
-                ..Draft::event(EventKind::ChangeRequested)
-            };
+            let draft =
+                Draft { proposed: starts.clone(), reason: note.clone(), ..Draft::event(EventKind::ChangeRequested) };
             self.settle(tx, ctx, opened, draft).await
         })
         .await
@@ -92,10 +83,16 @@ impl Services {
         let (record, _) = access::readable(&mut db, ctx, booking).await?;
         access::side(ctx, &record, Right::Talent)?;
         let application = record.application.as_ref().map(|application| application.id);
-        let facts =
-            store::slots::facts_any_owner(&mut db, record.event_type.id, application, None, record.round, Some(booking))
-                .await?
-                .ok_or(Error::NotFound)?;
+        let facts = store::slots::facts_any_owner(
+            &mut db,
+            record.event_type.id,
+            application,
+            None,
+            record.round,
+            Some(booking),
+        )
+        .await?
+        .ok_or(Error::NotFound)?;
         let question = Question {
             facts,
             moving: Some(access::moving(&record)),
@@ -176,8 +173,7 @@ impl Services {
                 if opened.record.request.as_ref().is_none_or(|open| open.id != request) {
                     return Ok(0);
                 }
-                let draft =
-                    Draft { request: RequestFate::Expired, ..Draft::event(EventKind::ChangeExpired) };
+                let draft = Draft { request: RequestFate::Expired, ..Draft::event(EventKind::ChangeExpired) };
                 self.settle(tx, ctx, opened, draft).await.map(|_| 1)
             })
             .await?;

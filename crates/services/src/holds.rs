@@ -4,12 +4,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{CallAction, may_on_call},
+    booking_event::Side,
     field::FieldCode,
     id::{Application, EventType, Hold, Id, Room, User},
     meeting::MeetingType,
     refusal::BookingRefusal,
     slots::{Refused, bookable},
-    booking_event::Side,
 };
 use store::holds::HoldRecord;
 
@@ -175,10 +175,7 @@ impl Services {
         let joins = found.slot.occurrence.is_some();
         let staff: Vec<Id<User>> =
             if joins { Vec::new() } else { found.hosts.iter().copied().map(Id::from_uuid).collect() };
-        let room = new
-            .room_id
-            .or_else(|| found.rooms.first().copied().map(Id::from_uuid))
-            .filter(|_| !joins);
+        let room = new.room_id.or_else(|| found.rooms.first().copied().map(Id::from_uuid)).filter(|_| !joins);
         let times = (record.starts_at, record.ends_at);
         let occupations = occupy(ctx, &facts.event, times, &staff, room, Some(talent))?;
         let written = store::holds::insert(

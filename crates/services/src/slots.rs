@@ -25,7 +25,6 @@ use crate::{Ctx, Error, Result, Services, bookings::access};
 mod hours;
 pub(crate) mod problem;
 
-pub(crate) use hours::zone as stored_zone;
 use problem::{Asked, Loaded, Moving, candidate_rooms, load, locations};
 
 /// The longest range one question may span.
@@ -226,10 +225,16 @@ impl Services {
         if let Some(booking) = query.booking {
             let (record, side) = access::readable(db, ctx, booking).await?;
             let application = record.application.as_ref().map(|application| application.id);
-            let facts =
-                store::slots::facts_any_owner(db, record.event_type.id, application, Some(viewer), record.round, Some(booking))
-                    .await?
-                    .ok_or(Error::NotFound)?;
+            let facts = store::slots::facts_any_owner(
+                db,
+                record.event_type.id,
+                application,
+                Some(viewer),
+                record.round,
+                Some(booking),
+            )
+            .await?
+            .ok_or(Error::NotFound)?;
             return Ok(Question {
                 facts,
                 moving: Some(access::moving(&record)),
@@ -266,7 +271,9 @@ fn may_ask(ctx: &Ctx, facts: &Facts, application: Option<Id<Application>>) -> Re
     {
         return match (application, found) {
             (Some(_), None) => Err(Error::field("applicationId", FieldCode::Unknown)),
-            (Some(_), Some(found)) if !may_on_call(role, found.viewer_belongs, CallAction::Read) => Err(Error::Forbidden),
+            (Some(_), Some(found)) if !may_on_call(role, found.viewer_belongs, CallAction::Read) => {
+                Err(Error::Forbidden)
+            }
             _ => Ok(Side::Caster),
         };
     }
@@ -323,7 +330,10 @@ fn answer(query: &SlotQuery, question: &Question, loaded: &Loaded, slots: Vec<Sl
 /// The refusal for a time the engine will not give, with the nearest free ones: taken by somebody, or not offered at all.
 pub(crate) fn refusal(refused: &Refused, nearest: Vec<DateTime<Utc>>) -> Error {
     let is_taken = |reason: Reason| {
-        matches!(reason, Reason::Busy | Reason::Buffer | Reason::Hold | Reason::TalentBusy | Reason::NoRoom | Reason::Seats)
+        matches!(
+            reason,
+            Reason::Busy | Reason::Buffer | Reason::Hold | Reason::TalentBusy | Reason::NoRoom | Reason::Seats
+        )
     };
     let by_somebody = is_taken(refused.reason)
         || (refused.reason == Reason::NoHost

@@ -6,7 +6,9 @@ mod list;
 mod make;
 pub(crate) mod record;
 
-pub use change::{Changed, Occupation, Occupied, RequestFate, change, mark_reminded, release, release_room, revision_for_update};
+pub use change::{
+    Changed, Occupation, Occupied, RequestFate, change, mark_reminded, release, release_room, revision_for_update,
+};
 pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};
 pub use record::{

@@ -28,7 +28,8 @@ pub(crate) fn side(ctx: &Ctx, record: &BookingRecord, right: Right) -> Result<Si
     }
     let user = ctx.user()?;
     let is_talent = record.talent.as_ref().is_some_and(|talent| talent.person.user_id == user);
-    let role = ctx.actor.membership().filter(|(organization, _)| *organization == record.organization.id).map(|found| found.1);
+    let role =
+        ctx.actor.membership().filter(|(organization, _)| *organization == record.organization.id).map(|found| found.1);
     if !is_talent && role.is_none() || record.hidden_at.is_some() {
         return Err(Error::NotFound);
     }

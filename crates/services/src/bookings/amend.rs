@@ -87,7 +87,8 @@ impl Services {
     ) -> Result<BookingView> {
         let right = Right::Caster(CallAction::Book);
         let mut tx = self.store().begin().await?;
-        let seen = store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+        let seen =
+            store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
         access::side(ctx, &seen, right)?;
         // Only another room touches what the exclusion constraint guards.
         let former = seen.room.as_ref().map(|room| room.room.id);

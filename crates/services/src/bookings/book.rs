@@ -93,7 +93,7 @@ pub type Render<'a> = &'a (dyn Fn(&BookingView) -> Value + Send + Sync);
 
 /// What one attempt came to.
 enum Attempt {
-    Done(Once<BookingView>),
+    Done(Box<Once<BookingView>>),
     /// The time cannot be had; the transaction is over.
     NotFree(Box<Question>, Refused),
     /// The database objected to an overlap the loaded data did not show.
@@ -133,7 +133,7 @@ impl Services {
     ) -> Result<Once<BookingView>> {
         let attempt = retrying(|| self.attempt(ctx, new, key, render)).await?;
         match attempt {
-            Attempt::Done(done) => Ok(done),
+            Attempt::Done(done) => Ok(*done),
             Attempt::NotFree(question, refused) => {
                 let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
                 Err(refusal(&refused, nearest))
@@ -152,7 +152,7 @@ impl Services {
         if let Some(key) = key
             && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
         {
-            return Ok(Attempt::Done(Once::Replayed(kept)));
+            return Ok(Attempt::Done(Box::new(Once::Replayed(kept))));
         }
         let event_type = match new.event_type_id {
             Some(id) => id,
@@ -237,7 +237,7 @@ impl Services {
             idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&view) }).await?;
         }
         tx.commit().await?;
-        Ok(Attempt::Done(Once::Done(view)))
+        Ok(Attempt::Done(Box::new(Once::Done(view))))
     }
 
     /// Writes the booking; answers the constraint that objected, if one did.
@@ -265,8 +265,7 @@ impl Services {
         let talent_user = talent.map(|application| application.talent.user_id);
         let room = if joins.is_some() { None } else { room_id };
         let team: &[Id<User>] = if joins.is_some() { &[] } else { &staff };
-        let occupations =
-            occupy(ctx, event, (starts_at, ends_at), team, room, talent_user)?;
+        let occupations = occupy(ctx, event, (starts_at, ends_at), team, room, talent_user)?;
         let link_hash = talent_user
             .map(|user| crate::booking_links::hash(&crate::booking_links::token(&self.settings().secret, id, user, 1)));
         let assignment = assignment(bookable, checked.new.lift_talent_hours);
@@ -352,11 +351,8 @@ impl Services {
             check.fail("duration", FieldCode::Invalid);
         }
         let mut errors = check.finish(()).err().unwrap_or_default();
-        let questions = if facts.event.has_questions {
-            store::questions::list(tx, facts.event.id).await?
-        } else {
-            Vec::new()
-        };
+        let questions =
+            if facts.event.has_questions { store::questions::list(tx, facts.event.id).await? } else { Vec::new() };
         let answers = match check_answers(&questions, &new.answers) {
             Ok(answers) => json!(answers),
             Err(more) => {

@@ -40,9 +40,7 @@ pub(crate) async fn open(
     let record = store::bookings::record_any_owner(tx, booking, viewer).await?.ok_or(Error::NotFound)?;
     let side = access::side(ctx, &record, right)?;
     match revision {
-        Some(seen) if seen != record.revision => {
-            Err(BookingRefusal::StaleRevision { current: record.revision }.into())
-        }
+        Some(seen) if seen != record.revision => Err(BookingRefusal::StaleRevision { current: record.revision }.into()),
         _ => Ok(Opened { record, side }),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    actor::{MemberRole},
+    actor::MemberRole,
     booking::Status,
     booking_event::Side,
     field::FieldCode,
@@ -119,9 +119,11 @@ impl Services {
             after: query.after,
             limit: i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1),
         };
-        let member = ctx.actor.membership().filter(|_| query.side != Some(Side::Talent)).map(|(organization, role)| {
-            Mine::Member { organization, user, all: role == MemberRole::Admin }
-        });
+        let member = ctx
+            .actor
+            .membership()
+            .filter(|_| query.side != Some(Side::Talent))
+            .map(|(organization, role)| Mine::Member { organization, user, all: role == MemberRole::Admin });
         if member.is_none() && query.side == Some(Side::Caster) {
             return Err(Error::Forbidden);
         }

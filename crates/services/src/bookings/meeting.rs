@@ -25,17 +25,17 @@ pub struct MeetingInput {
 
 /// The place as it is written. The room may still have to be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) meeting_type: MeetingType,
-    pub(super) room_id: Option<Id<Room>>,
-    pub(super) location: Option<String>,
-    pub(super) meeting_url: Option<String>,
-    pub(super) meeting_password: Option<String>,
+pub(crate) struct Place {
+    pub(crate) meeting_type: MeetingType,
+    pub(crate) room_id: Option<Id<Room>>,
+    pub(crate) location: Option<String>,
+    pub(crate) meeting_url: Option<String>,
+    pub(crate) meeting_password: Option<String>,
 }
 
 impl Place {
     /// Where the booking is now.
-    pub(super) fn of(record: &BookingRecord) -> Self {
+    pub(crate) fn of(record: &BookingRecord) -> Self {
         Self {
             meeting_type: record.meeting_type,
             room_id: record.room.as_ref().map(|room| room.room.id),
@@ -46,7 +46,7 @@ impl Place {
     }
 
     /// Names of the fields in which `self` differs from `other`, in the API's spelling.
-    pub(super) fn differences(&self, other: &Self) -> Vec<&'static str> {
+    pub(crate) fn differences(&self, other: &Self) -> Vec<&'static str> {
         [
             ("meetingType", self.meeting_type != other.meeting_type),
             ("roomId", self.room_id != other.room_id),
@@ -65,7 +65,7 @@ fn given(check: &mut Check, field: &str, value: Option<&String>, longest: usize)
 }
 
 /// The place that was meant. `offered` is what the event type offers; faults are noted in `check`.
-pub(super) fn resolve(check: &mut Check, input: &MeetingInput, offered: &[EventLocation]) -> Place {
+pub(crate) fn resolve(check: &mut Check, input: &MeetingInput, offered: &[EventLocation]) -> Place {
     let location = given(check, "location", input.location.as_ref(), 500);
     let url = check.optional_url("meetingUrl", input.meeting_url.as_deref().unwrap_or_default());
     let password = given(check, "meetingPassword", input.meeting_password.as_ref(), 200);

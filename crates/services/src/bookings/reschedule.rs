@@ -113,7 +113,8 @@ impl Services {
         let right = Right::Caster(CallAction::Book);
         let mut tx = self.store().begin().await?;
         // Read first without a lock, to know what to lock: event type, then people and rooms, then the booking itself.
-        let seen = store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+        let seen =
+            store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
         access::side(ctx, &seen, right)?;
         lock_all(&mut tx, &seen, new.room_id).await?;
         let opened = open(&mut tx, ctx, booking, revision, right).await?;
@@ -189,7 +190,9 @@ impl Services {
         }
         match self.settle(tx, ctx, reopened(&opened), draft).await {
             Ok(view) => Ok(Attempt::Done(Box::new(view))),
-            Err(Error::Refused(Refusal::Booking(BookingRefusal::SlotTaken { .. }))) => Ok(Attempt::Taken(question(facts))),
+            Err(Error::Refused(Refusal::Booking(BookingRefusal::SlotTaken { .. }))) => {
+                Ok(Attempt::Taken(question(facts)))
+            }
             Err(other) => Err(other),
         }
     }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use domain::{
-    availability::{Availability, DateOverride, Holiday, OutOfOffice, Pattern, Pause, Schedule, Travel, WeeklyRule, When},
+    availability::{
+        Availability, DateOverride, Holiday, OutOfOffice, Pattern, Pause, Schedule, Travel, WeeklyRule, When,
+    },
     id::{self, Id, Room, User},
     time::{DayWindow, Interval, LocalTime, WeekdaySet},
     zone::Zone,
@@ -35,14 +37,17 @@ impl Hours {
                 add(schedule, line)?;
             }
         }
-        let holidays =
-            lines.holidays.iter().map(|(date, name)| Holiday { date: *date, name: name.clone() }).collect();
+        let holidays = lines.holidays.iter().map(|(date, name)| Holiday { date: *date, name: name.clone() }).collect();
         Ok(Self { lines, schedules, holidays, range })
     }
 
     /// A host's hours: the schedule of rule 8, the organisation's holidays and pauses, own absence and travel.
     pub(super) fn of_host(&self, user: Id<User>, schedule: Option<Id<id::Schedule>>) -> Result<Availability> {
-        Ok(Availability { holidays: self.holidays.clone(), pauses: self.pauses(None)?, ..self.of_person(user, schedule)? })
+        Ok(Availability {
+            holidays: self.holidays.clone(),
+            pauses: self.pauses(None)?,
+            ..self.of_person(user, schedule)?
+        })
     }
 
     /// A talent's hours: nobody's holidays and pauses but their own absence.
@@ -67,8 +72,7 @@ impl Hours {
     pub(super) fn of_room(&self, room: Id<Room>) -> Result<Option<(Availability, &str)>> {
         let Some(found) = self.lines.rooms.iter().find(|found| found.id == room) else { return Ok(None) };
         let schedule = found.schedule_id.and_then(|id| self.schedules.get(&id).cloned());
-        let availability =
-            Availability { schedule, pauses: self.pauses(Some(room))?, ..Availability::default() };
+        let availability = Availability { schedule, pauses: self.pauses(Some(room))?, ..Availability::default() };
         Ok(Some((availability, &found.time_zone)))
     }
 
@@ -92,7 +96,11 @@ impl Hours {
         };
         let pause = |date: NaiveDate| {
             let at = |time: LocalTime, days: i64| {
-                zone.edge(chrono::NaiveDateTime::from(date) + TimeDelta::days(days) + TimeDelta::minutes(time.minutes().into()))
+                zone.edge(
+                    chrono::NaiveDateTime::from(date)
+                        + TimeDelta::days(days)
+                        + TimeDelta::minutes(time.minutes().into()),
+                )
             };
             let next = i64::from(window.crosses_midnight());
             Interval::new(at(window.start(), 0), at(window.end(), next))
@@ -117,10 +125,9 @@ fn add(schedule: &mut Schedule, line: &HourLine) -> Result<()> {
             window: window(*minutes)?,
             available: *available,
         }),
-        HourLine::Date { date, minutes } => schedule.overrides.push(DateOverride {
-            date: *date,
-            windows: minutes.map(window).transpose()?.into_iter().collect(),
-        }),
+        HourLine::Date { date, minutes } => schedule
+            .overrides
+            .push(DateOverride { date: *date, windows: minutes.map(window).transpose()?.into_iter().collect() }),
     }
     Ok(())
 }

@@ -23,7 +23,10 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{TalentHours, hours::{Hours, zone}};
+use super::{
+    TalentHours,
+    hours::{Hours, zone},
+};
 use crate::{Ctx, Error, Result};
 
 /// What is asked about an event type.
@@ -125,8 +128,7 @@ pub(crate) fn rules(event: &EventFacts) -> Result<(EventTypeRules, bool)> {
         pending_blocks: event.pending_blocks,
         all_rooms: false,
         zone: zone(&event.time_zone)?,
-        seats: (event.capacity > 1)
-            .then(|| Seats { total: u32::try_from(event.capacity).ok(), per_role: Vec::new() }),
+        seats: (event.capacity > 1).then(|| Seats { total: u32::try_from(event.capacity).ok(), per_role: Vec::new() }),
         week_start: u8::try_from(event.week_start).unwrap_or(0),
         weekend: WeekdaySet::of(&weekend),
     };
@@ -205,9 +207,8 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
     let mut groups: Vec<&str> = facts.hosts.iter().filter_map(|host| host.group.as_deref()).collect();
     groups.sort_unstable();
     groups.dedup();
-    let group_id = |name: &str| {
-        groups.iter().position(|known| *known == name).map(|place| Uuid::from_u128(place as u128 + 1))
-    };
+    let group_id =
+        |name: &str| groups.iter().position(|known| *known == name).map(|place| Uuid::from_u128(place as u128 + 1));
     let mut hosts = Vec::with_capacity(facts.hosts.len());
     for host in &facts.hosts {
         let user = host.person.user_id;
@@ -229,20 +230,15 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
     if let Some(application) = talent {
         let user = application.talent.user_id;
         let availability = hours.of_person(user, application.schedule_id)?;
-        talent_hours =
-            if availability.schedule.is_some() { TalentHours::Stated } else { TalentHours::Unstated };
+        talent_hours = if availability.schedule.is_some() { TalentHours::Stated } else { TalentHours::Unstated };
         // A talent who is a host as well was served above; their own row would have been taken from the map.
         let own = facts.hosts.iter().position(|host| host.person.user_id == user);
         let taken = match own.and_then(|place| problem.hosts.get(place)) {
             Some(host) => host.busy.clone(),
             None => busy.remove(&user.uuid()).unwrap_or_default(),
         };
-        problem.talent = Some(Talent {
-            availability,
-            busy: taken,
-            calendars: Vec::new(),
-            ignore_hours: asked.lift_talent_hours,
-        });
+        problem.talent =
+            Some(Talent { availability, busy: taken, calendars: Vec::new(), ignore_hours: asked.lift_talent_hours });
         problem.role = Some(application.role_id.uuid());
     }
     let mut room_zones = HashMap::new();

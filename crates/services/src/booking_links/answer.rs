@@ -1,0 +1,114 @@
+//! What the page behind a booking link can do (`/r/{token}`): the link is bound to one booking and one person and dies with the booking
+//! (rule 9 of product.md). Acting by link is acting as the talent.
+
+use chrono::{DateTime, Utc};
+use domain::{actor::Actor, booking_event::Side, refusal::BookingRefusal};
+use store::bookings::BookingRecord;
+
+use crate::{
+    Ctx, Error, Result, Services,
+    booking_links::hash,
+    bookings::{BookingView, view::view as view_of},
+    slots::{SlotAnswer, SlotQuery},
+};
+
+/// The mark of an actor who holds a link and nothing else; no API key can have it.
+const BY_LINK: &str = "booking_link";
+
+/// Whether the operation was done with a link, without signing in.
+pub(crate) fn is_by_link(ctx: &Ctx) -> bool {
+    ctx.actor.scopes.as_deref().is_some_and(|scopes| scopes.iter().any(|scope| scope == BY_LINK))
+}
+
+/// What the talent can answer with a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkAnswer {
+    /// Yes.
+    Confirm,
+    /// No.
+    Decline {
+        /// Why, perhaps empty.
+        reason: String,
+    },
+    /// Calling it off later.
+    Cancel {
+        /// Why, perhaps empty.
+        reason: String,
+    },
+    /// Another time, please.
+    RequestChange {
+        /// First wish first.
+        proposed: Vec<DateTime<Utc>>,
+        /// A word to the caster.
+        note: String,
+    },
+    /// A note to the caster.
+    Note {
+        /// The note.
+        text: String,
+    },
+}
+
+impl Services {
+    /// The booking behind a link, as its talent sees it. Readable for as long as the link is not revoked, also when the booking is
+    /// over.
+    pub async fn booking_by_link(&self, ctx: &Ctx, token: &str) -> Result<BookingView> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        let is_dead = !record.status.is_live() || record.hidden_at.is_some();
+        let mut view = view_of(&ctx, record, Side::Talent);
+        if is_dead {
+            view.allowed.clear();
+            view.may_request_change = false;
+        }
+        Ok(view)
+    }
+
+    /// Answers with a link; recorded as the talent acting. A link of a booking that is over only reads ([`BookingRefusal::LinkDead`]).
+    pub async fn answer_by_link(
+        &self,
+        ctx: &Ctx,
+        token: &str,
+        revision: Option<i32>,
+        answer: &LinkAnswer,
+    ) -> Result<BookingView> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        if !record.status.is_live() || record.hidden_at.is_some() {
+            return Err(BookingRefusal::LinkDead.into());
+        }
+        match answer {
+            LinkAnswer::Confirm => self.confirm_booking(&ctx, record.id, revision).await,
+            LinkAnswer::Decline { reason } => self.decline_booking(&ctx, record.id, revision, reason).await,
+            LinkAnswer::Cancel { reason } => self.cancel_booking(&ctx, record.id, revision, reason).await,
+            LinkAnswer::RequestChange { proposed, note } => {
+                self.request_change(&ctx, record.id, revision, proposed, note).await
+            }
+            LinkAnswer::Note { text } => self.set_talent_notes(&ctx, record.id, revision, text).await,
+        }
+    }
+
+    /// The times a talent could propose instead, asked with a link. Only the range, duration and zone of `query` are used.
+    pub async fn slots_by_link(&self, ctx: &Ctx, token: &str, query: &SlotQuery) -> Result<SlotAnswer> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        if !record.status.is_live() || record.hidden_at.is_some() {
+            return Err(BookingRefusal::LinkDead.into());
+        }
+        let query = SlotQuery {
+            duration: query.duration,
+            ..SlotQuery::for_booking(record.id, query.time_zone).between(query.from, query.to)
+        };
+        self.slots(&ctx, &query).await
+    }
+
+    /// The talent's context and the booking; an unknown or revoked token is not found.
+    async fn behind_link(&self, ctx: &Ctx, token: &str) -> Result<(Ctx, BookingRecord)> {
+        if token.len() != 43 {
+            return Err(Error::NotFound);
+        }
+        let mut db = self.store().connection().await?;
+        let (booking, user) = store::booking_links::find(&mut db, &hash(token)).await?.ok_or(Error::NotFound)?;
+        let record = store::bookings::record_any_owner(&mut db, booking, Some(user)).await?.ok_or(Error::NotFound)?;
+        // The holder of a link may do nothing but this: no organisation, no role, and a scope that no door grants.
+        let actor = Actor { user_id: Some(user), scopes: Some(vec![BY_LINK.to_owned()]), ..Actor::anonymous() };
+        Ok((ctx.as_actor(actor), record))
+    }
+}
