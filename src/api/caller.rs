@@ -5,7 +5,6 @@ use axum::extract::FromRequestParts;
 use domain::actor::Actor;
 use http::request::Parts;
 use services::{Ctx, Services};
-use std::convert::Infallible;
 
 use super::problem::Problem;
 
@@ -22,6 +21,10 @@ pub enum Scope {
     AvailabilityRead,
     /// Change hours, rooms and event types.
     AvailabilityWrite,
+    /// Read casting calls, roles and applications.
+    CallsRead,
+    /// Change casting calls, roles and applications.
+    CallsWrite,
 }
 
 impl Scope {
@@ -33,20 +36,21 @@ impl Scope {
             Self::BookingsWrite => Some("bookings:write"),
             Self::AvailabilityRead => Some("availability:read"),
             Self::AvailabilityWrite => Some("availability:write"),
+            Self::CallsRead => Some("calls:read"),
+            Self::CallsWrite => Some("calls:write"),
         }
     }
 }
 
-/// Who calls, not yet allowed anything.
+/// Somebody signed in who calls, not yet allowed anything. Stands first among a handler's arguments, so that nobody else's body is even read.
 pub struct Caller {
     ctx: Ctx,
     services: Services,
 }
 
 impl Caller {
-    /// The context to act in, for somebody signed in whose key (if any) carries `scope`.
+    /// The context to act in, if the caller's key (if any) carries `scope`.
     pub fn with(self, scope: Scope) -> Result<(Services, Ctx), Problem> {
-        self.ctx.user()?;
         if let Some(word) = scope.word() {
             self.ctx.scope(word).map_err(|_| Problem::insufficient_scope(word))?;
         }
@@ -55,12 +59,14 @@ impl Caller {
 }
 
 impl FromRequestParts<Services> for Caller {
-    type Rejection = Infallible;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Problem> {
         // Without the middleware nobody is signed in: leaving it out closes the door instead of opening it.
         let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_else(Actor::anonymous);
         let request = parts.extensions.get::<services::ctx::Request>().cloned().unwrap_or_default();
-        Ok(Self { ctx: services.ctx(actor, request), services: services.clone() })
+        let ctx = services.ctx(actor, request);
+        ctx.user()?;
+        Ok(Self { ctx, services: services.clone() })
     }
 }

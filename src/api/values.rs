@@ -39,6 +39,13 @@ impl<T> Patch<T> {
     }
 }
 
+impl Patch<String> {
+    /// As the services take texts: `None` keeps, an empty one clears.
+    pub fn text(self) -> Option<String> {
+        self.nested().map(Option::unwrap_or_default)
+    }
+}
+
 /// An instant with its offset, RFC 3339.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Instant(pub DateTime<Utc>);

@@ -107,8 +107,10 @@ pub struct AuditionBooking {
 pub struct Named {
     /// Which.
     pub id: String,
-    /// English.
+    /// The English one, for those who show one.
     pub name: String,
+    /// English.
+    pub name_en: String,
     /// Arabic.
     pub name_ar: String,
 }
@@ -119,8 +121,10 @@ pub struct Named {
 pub struct Titled {
     /// Which.
     pub id: String,
-    /// English.
+    /// The English one, for those who show one.
     pub title: String,
+    /// English.
+    pub title_en: String,
     /// Arabic.
     pub title_ar: String,
 }
@@ -141,8 +145,10 @@ pub struct Application {
 pub struct Person {
     /// The user.
     pub id: String,
-    /// In Latin letters, or in Arabic ones when there are no others.
+    /// In Latin letters, or in Arabic ones when there are no others; for those who show one.
     pub name: String,
+    /// In Latin letters; empty when there are none.
+    pub name_latin: String,
     /// In Arabic letters; empty when there are none.
     pub name_arabic: String,
 }
@@ -171,21 +177,21 @@ pub struct Place {
     /// Which.
     pub id: String,
     /// English name.
-    pub name: String,
+    pub name_en: String,
     /// Arabic name.
     pub name_ar: String,
     /// English address.
-    pub address: String,
+    pub address_en: String,
     /// Arabic address.
     pub address_ar: String,
     /// A map.
     pub map_url: Option<String>,
     /// How to get in, in English.
-    pub directions: String,
+    pub directions_en: String,
     /// How to get in, in Arabic.
     pub directions_ar: String,
     /// IANA zone of the place.
-    pub timezone: String,
+    pub time_zone: String,
 }
 
 /// The talent's open wish for another time.
