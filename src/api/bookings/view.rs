@@ -207,3 +207,108 @@ pub struct ChangeRequest {
     /// Since when it is open.
     pub created_at: DateTime<Utc>,
 }
+
+impl AuditionBooking {
+    /// The record as `side` may see it.
+    pub fn of(record: BookingRecord, side: Side) -> Self {
+        let to_members = side != Side::Talent;
+        let (application, casting_call) = match record.application {
+            Some(application) => (
+                Some(Application { id: application.id.to_string(), role: named(application.role) }),
+                Some(Titled {
+                    id: application.call.id.to_string(),
+                    title: one_of(&application.call.name.en, &application.call.name.ar),
+                    title_en: application.call.name.en,
+                    title_ar: application.call.name.ar,
+                }),
+            ),
+            None => (None, None),
+        };
+        let cancellation = record.cancellation;
+        Self {
+            id: record.id.to_string(),
+            organization_id: record.organization.id.to_string(),
+            application_id: application.as_ref().map(|application| application.id.clone()),
+            talent_user_id: record.talent.as_ref().map(|talent| talent.person.user_id.to_string()),
+            talent_profile_id: record.talent.as_ref().map(|talent| talent.profile_id.to_string()),
+            caster_user_id: record.caster.as_ref().map(|caster| caster.person.user_id.to_string()),
+            casting_call_id: casting_call.as_ref().map(|call| call.id.clone()),
+            event_type_id: record.event_type.id.to_string(),
+            scheduled_at: record.starts_at,
+            ends_at: record.ends_at,
+            duration: (record.ends_at - record.starts_at).num_minutes(),
+            timezone: record.time_zone,
+            meeting_type: record.meeting_type.as_str().to_owned(),
+            room_id: record.room.as_ref().map(|room| room.room.id.to_string()),
+            location: record.location,
+            meeting_url: record.meeting_url,
+            meeting_password: record.meeting_password,
+            status: record.status.as_str().to_owned(),
+            cancelled_by: cancellation.as_ref().and_then(|ended| ended.by.as_ref()).map(|person| person.user_id.to_string()),
+            cancelled_by_side: cancellation.as_ref().map(|ended| ended.side.as_str().to_owned()),
+            cancelled_at: cancellation.as_ref().map(|ended| ended.at),
+            cancellation_reason: cancellation.map(|ended| ended.reason),
+            reminder_sent_24h: record.reminder_sent_24h,
+            reminder_sent_1h: record.reminder_sent_1h,
+            message: record.message,
+            caster_notes: to_members.then_some(record.caster_notes),
+            talent_notes: record.talent_notes,
+            round: record.round,
+            revision: record.revision,
+            sequence: record.sequence,
+            external_id: record.external_id,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            change_request: record.request.map(|request| ChangeRequest {
+                id: request.id.to_string(),
+                proposed_starts: request.proposed,
+                note: request.note,
+                created_at: request.created_at,
+            }),
+            application,
+            talent: record.talent.map(|talent| Talent {
+                person: person(talent.person),
+                profile_id: talent.profile_id.to_string(),
+                email: talent.email.filter(|_| to_members),
+                phone: talent.phone.filter(|_| to_members),
+            }),
+            caster: record.caster.map(|caster| person(caster.person)),
+            staff: record.staff.into_iter().map(person).collect(),
+            casting_call,
+            event_type: named(record.event_type),
+            room: record.room.map(|room| Place {
+                id: room.room.id.to_string(),
+                name_en: room.room.name.en,
+                name_ar: room.room.name.ar,
+                address_en: room.address.en,
+                address_ar: room.address.ar,
+                map_url: room.map_url,
+                directions_en: room.directions.en,
+                directions_ar: room.directions.ar,
+                time_zone: room.time_zone,
+            }),
+        }
+    }
+}
+
+fn named<N: Noun>(named: records::Named<N>) -> Named {
+    Named {
+        id: named.id.to_string(),
+        name: one_of(&named.name.en, &named.name.ar),
+        name_en: named.name.en,
+        name_ar: named.name.ar,
+    }
+}
+
+fn person(person: records::Person) -> Person {
+    Person {
+        id: person.user_id.to_string(),
+        name: one_of(&person.name_latin, &person.name_arabic),
+        name_latin: person.name_latin,
+        name_arabic: person.name_arabic,
+    }
+}
+
+fn one_of(first: &str, second: &str) -> String {
+    if first.is_empty() { second.to_owned() } else { first.to_owned() }
+}
