@@ -34,6 +34,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn(trace::log))
+        .layer(from_fn(api::problem::dress))
         .layer(from_fn_with_state(state.clone(), address::identify));
     doors.with_state(state)
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::words;
+use crate::http::address::RequestId;
 
 /// The media type of every failure.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -330,8 +331,10 @@ impl IntoResponse for Problem {
 /// The layer that writes the body of every [`Problem`] below it, with the request's id and path.
 pub async fn dress(request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
-    let request_id =
-        request.extensions().get::<services::ctx::Request>().map(|request| request.id.clone()).unwrap_or_default();
+    let known = request.extensions();
+    let request_id = (known.get::<RequestId>().map(|id| id.0.clone()))
+        .or_else(|| known.get::<services::ctx::Request>().map(|request| request.id.clone()))
+        .unwrap_or_default();
     let had_key = request.headers().contains_key(header::AUTHORIZATION);
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
@@ -340,7 +343,7 @@ pub async fn dress(request: Request, next: Next) -> Response {
     for (name, value) in response.headers() {
         // Allow of a refused method; nothing else is there yet.
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
-            dressed.headers_mut().insert(name, value.clone());
+            dressed.headers_mut().append(name, value.clone());
         }
     }
     let headers = dressed.headers_mut();

@@ -3,10 +3,12 @@
 
 use std::any::Any;
 
-use axum::Json;
 use axum::body::Body;
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
+
+use crate::api::problem::Problem;
 
 /// An answer of the edge.
 #[derive(Clone, Copy, Debug)]
@@ -65,17 +67,8 @@ impl Refusal {
     }
 
     fn problem(self) -> Response {
-        let body = serde_json::json!({
-            "success": false,
-            "type": "about:blank",
-            "title": self.status.canonical_reason().unwrap_or_default(),
-            "status": self.status.as_u16(),
-            "code": self.code,
-            "detail": self.detail,
-        });
-        let mut response = Json(body).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        response
+        // The layer `problem::dress` writes its body.
+        Problem::new(self.status, self.code, self.detail).into_response()
     }
 
     fn page(self) -> Response {
@@ -91,9 +84,10 @@ impl Refusal {
     }
 }
 
-/// Whether the client reads pages: a browser navigating. Scripts and programs get JSON.
-pub fn wants_page(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+/// Whether the client reads pages: a browser navigating anywhere but in the API. Scripts and programs get JSON.
+pub fn wants_page(request: &Request) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    !request.uri().path().starts_with("/api/") && accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The answer after a panic in a door. Its message may hold people's data: it is not sent, and the hook in `main` logs the place only.

@@ -31,7 +31,7 @@ pub async fn limit_body(request: Request, next: Next) -> Response {
     let said =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if said.is_some_and(|length| length > limit) {
-        return answer::TOO_LARGE.answer(wants_page(request.headers()));
+        return answer::TOO_LARGE.answer(wants_page(&request));
     }
     let (parts, body) = request.into_parts();
     next.run(Request::from_parts(parts, Body::new(Limited::new(body, limit)))).await
@@ -39,7 +39,7 @@ pub async fn limit_body(request: Request, next: Next) -> Response {
 
 /// Stops waiting for a door that hangs.
 pub async fn limit_time(request: Request, next: Next) -> Response {
-    let page = wants_page(request.headers());
+    let page = wants_page(&request);
     match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
         Ok(response) => response,
         Err(_) => answer::TOO_SLOW.answer(page),
@@ -56,7 +56,7 @@ pub async fn check_origin(State(state): State<AppState>, mut request: Request, n
             request.headers_mut().remove(header::COOKIE);
             next.run(request).await
         }
-        Verdict::Refuse => answer::FOREIGN_ORIGIN.answer(wants_page(request.headers())),
+        Verdict::Refuse => answer::FOREIGN_ORIGIN.answer(wants_page(&request)),
     }
 }
 

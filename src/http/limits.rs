@@ -100,7 +100,7 @@ pub async fn apply(State(state): State<AppState>, request: Request, next: Next) 
     match state.limits.count(address, request.method(), request.uri().path()) {
         Ok(()) => next.run(request).await,
         Err(seconds) => {
-            let mut response = answer::TOO_MANY.answer(wants_page(request.headers()));
+            let mut response = answer::TOO_MANY.answer(wants_page(&request));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             response
         }
