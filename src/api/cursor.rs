@@ -94,7 +94,6 @@ fn bad(detail: &str) -> Problem {
 #[allow(clippy::unwrap_used, reason = "test")]
 mod tests {
     use super::*;
-    use domain::id::{Booking, Room};
 
     #[test]
     fn a_cursor_returns_its_place_to_its_own_list_only() {

@@ -3,3 +3,5 @@
 pub mod client;
 mod document;
 mod problems;
+#[allow(dead_code)]
+mod wire;

@@ -35,7 +35,13 @@ impl Wire {
         Self { sender, authorization: key.map(|key| format!("Bearer {key}")) }
     }
 
-    pub async fn call(&mut self, method: &str, path: &str, body: &Value, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Value) {
+    pub async fn call(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: &Value,
+        headers: &[(&str, &str)],
+    ) -> (StatusCode, HeaderMap, Value) {
         let mut request = Request::builder().method(method).uri(path).header("host", "callboard.test");
         if let Some(key) = &self.authorization {
             request = request.header("authorization", key);
