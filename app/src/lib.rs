@@ -6,16 +6,21 @@
 pub mod copy;
 #[cfg(feature = "ssr")]
 pub mod form;
+// The island and server macros make structs nobody can document.
+#[allow(missing_docs)]
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod nav;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[allow(missing_docs)]
+pub mod rpc;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;
+pub mod view;
 
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};

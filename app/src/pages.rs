@@ -2,3 +2,4 @@
 
 pub mod dev_parts;
 pub mod errors;
+pub mod picker;
