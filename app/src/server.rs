@@ -110,9 +110,18 @@ pub fn viewer() -> Option<Viewer> {
     use_context::<Viewer>().or_else(extension::<Viewer>)
 }
 
-/// How they read.
+/// How they read. Without the HTTP layer's word on it: the address, then the browser's languages.
 pub fn locale() -> Locale {
-    use_context::<Locale>().or_else(extension::<Locale>).unwrap_or_default()
+    use_context::<Locale>().or_else(extension::<Locale>).unwrap_or_else(|| Locale::of(asked_lang().unwrap_or_default()))
+}
+
+fn asked_lang() -> Option<Lang> {
+    let accepted = || {
+        let parts = use_context::<Parts>()?;
+        let header = parts.headers.get(http::header::ACCEPT_LANGUAGE)?.to_str().ok()?.to_owned();
+        header.split(',').find_map(|tag| Lang::from_code(tag.split(';').next()?.trim()))
+    };
+    query("lang").and_then(|code| Lang::from_code(&code)).or_else(accepted)
 }
 
 /// The catalogue of this request's language.

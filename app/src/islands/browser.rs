@@ -101,7 +101,8 @@ pub fn format(tag: &str, zone: &str, at: f64, options: &[(&str, &str)]) -> Optio
         .and_then(|class| class.dyn_into::<Function>())
         .ok()?;
     let made = Reflect::construct(&class, &Array::of2(&tag.into(), &wanted)).ok()?;
-    let written = made.unchecked_into::<Intl::DateTimeFormat>().format().call1(&JsValue::UNDEFINED, &Date::new(&at.into()));
+    let written =
+        made.unchecked_into::<Intl::DateTimeFormat>().format().call1(&JsValue::UNDEFINED, &Date::new(&at.into()));
     written.ok()?.as_string()
 }
 

@@ -133,9 +133,8 @@ impl MonthOf<'_> {
 pub fn time_view(offer: Offer, zone: Tz, venue: Option<Tz>, dates: &Dates, locale: &Locale) -> TimeView {
     let (long, short) = (dates.with_hour12(false), dates.with_hour12(true));
     // Two zones with the same wall clock at that instant need not both be shown.
-    let differs = |venue: &Tz| {
-        offer.start.with_timezone(venue).naive_local() != offer.start.with_timezone(&zone).naive_local()
-    };
+    let differs =
+        |venue: &Tz| offer.start.with_timezone(venue).naive_local() != offer.start.with_timezone(&zone).naive_local();
     let at_venue = |clock: &Dates, venue: Tz| {
         locale.words().with("picker-venue-time", &[("time", clock.time(offer.start, venue).into())])
     };
@@ -154,12 +153,22 @@ pub fn time_view(offer: Offer, zone: Tz, venue: Option<Tz>, dates: &Dates, local
 }
 
 /// A lost race as the picker shows it: the time that went, and the nearest free ones.
-pub fn taken_view(lost: DateTime<Utc>, nearest: &[DateTime<Utc>], zone: Tz, venue: Option<Tz>, locale: &Locale) -> TakenView {
+pub fn taken_view(
+    lost: DateTime<Utc>,
+    nearest: &[DateTime<Utc>],
+    zone: Tz,
+    venue: Option<Tz>,
+    locale: &Locale,
+) -> TakenView {
     let dates = locale.dates();
     let near = |start: &DateTime<Utc>| {
         let date = start.with_timezone(&zone).date_naive();
         let offer = Offer { start: *start, outside: false };
-        NearTime { date: date.to_string(), day: dates.short_day(date), time: time_view(offer, zone, venue, &dates, locale) }
+        NearTime {
+            date: date.to_string(),
+            day: dates.short_day(date),
+            time: time_view(offer, zone, venue, &dates, locale),
+        }
     };
     TakenView {
         message: locale.words().with("picker-taken", &[("time", dates.short_when(lost, zone).into())]),
@@ -270,7 +279,8 @@ mod tests {
     }
 
     fn month(zone: Tz, offers: &[Offer]) -> MonthView {
-        let why = BTreeMap::from([(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default(), "Ziad is away.".to_owned())]);
+        let why =
+            BTreeMap::from([(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default(), "Ziad is away.".to_owned())]);
         MonthOf {
             month: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap_or_default(),
             zone,
@@ -299,7 +309,10 @@ mod tests {
         assert_eq!(label(&riyadh, 30), Some(("Monday 30 November, 1 time".to_owned(), 0)));
         let london = month(Tz::Europe__London, &offers);
         assert_eq!(label(&london, 29), Some(("Sunday 29 November, 2 times".to_owned(), 1)));
-        assert_eq!((riyadh.lead, riyadh.days.len(), riyadh.previous, riyadh.next.as_deref()), (0, 30, None, Some("2026-12")));
+        assert_eq!(
+            (riyadh.lead, riyadh.days.len(), riyadh.previous, riyadh.next.as_deref()),
+            (0, 30, None, Some("2026-12"))
+        );
         let venue = london.times.first().and_then(|day| day.times.first()).and_then(|time| time.venue.clone());
         assert_eq!(venue.map(|(long, _)| long).as_deref(), Some("10:45 at the venue"));
     }

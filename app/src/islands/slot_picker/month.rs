@@ -138,7 +138,11 @@ fn cell(state: State, month: &str, day: Option<DayView>) -> AnyView {
     let free = move || shown.with_value(|day| state.is_free(day));
     let label = move || {
         shown.with_value(|day| {
-            if state.outside.get() { day.label_all.clone().unwrap_or_else(|| day.label.clone()) } else { day.label.clone() }
+            if state.outside.get() {
+                day.label_all.clone().unwrap_or_else(|| day.label.clone())
+            } else {
+                day.label.clone()
+            }
         })
     };
     let number = day.number.clone();

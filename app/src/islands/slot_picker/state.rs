@@ -82,8 +82,7 @@ impl State {
         self.awake.set(true);
         calls::start_clock(self);
         calls::listen_to_back(self);
-        let (detect, shown, live) =
-            self.view.with_value(|view| (view.detect_zone, view.zone.clone(), view.live));
+        let (detect, shown, live) = self.view.with_value(|view| (view.detect_zone, view.zone.clone(), view.live));
         if !live {
             return;
         }
@@ -108,8 +107,9 @@ impl State {
     pub fn times(&self) -> Option<DayTimes> {
         let day = self.day.get()?;
         let outside = self.outside.get();
-        let mut found =
-            self.months.with(|months| months.iter().flat_map(|month| &month.times).find(|times| times.date == day).cloned())?;
+        let mut found = self
+            .months
+            .with(|months| months.iter().flat_map(|month| &month.times).find(|times| times.date == day).cloned())?;
         found.times.retain(|time| outside || !time.outside);
         Some(found)
     }
