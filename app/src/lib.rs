@@ -5,6 +5,8 @@
 #[cfg(feature = "ssr")]
 pub mod copy;
 #[cfg(feature = "ssr")]
+pub mod enter;
+#[cfg(feature = "ssr")]
 pub mod form;
 // The island and server macros make structs nobody can document.
 #[allow(missing_docs)]

@@ -1,5 +1,7 @@
 //! The pages, rendered on the server only. A page asks `services` once, and arranges parts.
 
+pub mod auditions;
+pub mod booking;
 pub mod dev_parts;
 pub mod errors;
 pub mod picker;

@@ -57,7 +57,7 @@ pub fn Badge(
 pub fn status_look(status: &str) -> (String, Hue, Glyph) {
     let (hue, glyph) = match status {
         "pending" | "requested" => (Hue::Wait, Glyph::Hourglass),
-        "scheduled" => (Hue::Wait, Glyph::Question),
+        "scheduled" | "asks_you" => (Hue::Wait, Glyph::Question),
         "confirmed" | "open" | "selected" | "granted" => (Hue::Good, Glyph::CheckCircle),
         "shortlisted" => (Hue::Info, Glyph::Star),
         "completed" => (Hue::Neutral, Glyph::Check),

@@ -1,1 +1,91 @@
-# كلمات هذا القسم: auditions.
+# تجارب الأداء والحجوزات: شاشات المواهب ومسؤولي الكاستنج.
+auditions-title = تجارب الأداء
+auditions-which = أي التجارب
+auditions-upcoming = القادمة
+auditions-past = السابقة
+auditions-cancelled = الملغاة
+auditions-none = لا توجد تجربة أداء قادمة
+auditions-none-text = عندما يحجز معك مكتب كاستنج موعدًا سيظهر هنا ويصلك بريد. حدّث أوقاتك لتناسبك المواعيد.
+auditions-none-past = لا تجارب سابقة
+auditions-none-past-text = تنتقل التجارب إلى هنا بعد انتهائها.
+auditions-none-cancelled = لم يُلغَ شيء
+auditions-none-cancelled-text = تظهر هنا التجارب التي أُلغيت أو اعتذرت عنها.
+
+status-asks-you = بانتظار ردّك
+
+booking-nobody = لا أحد
+booking-role = دور
+booking-round = الجولة { $n }
+booking-when = متى
+booking-where = أين
+booking-with = مع
+booking-message = رسالة
+booking-request = طلبت
+booking-map = الخريطة والوصول
+booking-link-later = سيصلك الرابط لاحقًا.
+booking-password = كلمة المرور:
+booking-ended = أُلغيت في { $when }.
+booking-ended-by = ألغاها { $who } في { $when }.
+
+answer-confirm = أؤكد حضوري
+answer-another-time = وقت آخر
+answer-decline = لا أستطيع
+answer-cancel = إلغاء
+answer-join = دخول المكالمة
+answer-calendar = أضف إلى التقويم
+answer-keep = إبقاء الموعد
+answer-reason = السبب
+answer-reason-hint = يقرؤه مكتب الكاستنج.
+answer-decline-title = لا تستطيع الحضور؟
+answer-decline-send = أرسل: لا أستطيع الحضور
+answer-cancel-title = إلغاء تجربة الأداء؟
+answer-cancel-send = إلغاء التجربة
+answer-another-time-title = طلب وقت آخر
+answer-another-time-send = إرسال الطلب
+answer-times-legend = أوقات تناسبك
+answer-times-hint = اختر حتى خمسة أوقات. تظهر الأوقات المتاحة لدى مكتب الكاستنج فقط، { $zone }.
+answer-no-times = لا وقت آخر متاحًا لدى مكتب الكاستنج في الأسابيع الثلاثة القادمة. أرسل لهم ملاحظة.
+answer-note = كلمة إلى مكتب الكاستنج
+answer-kept = يبقى موعدك الحالي لك حتى يوافقوا على غيره.
+answer-note-title = ملاحظة إلى مكتب الكاستنج
+answer-note-label = ما ينبغي أن يعرفوه: سهولة الوصول، مترجم إشارة، مرافق
+answer-note-save = إرسال الملاحظة
+
+said-confirmed = تم التأكيد، وأُبلغ مكتب الكاستنج.
+said-declined = تم الاعتذار، وأُبلغ مكتب الكاستنج.
+said-cancelled = أُلغيت، وأُبلغ الطرف الآخر.
+said-requested = أُرسل طلبك. يبقى موعدك الحالي حتى يصلك الرد.
+said-noted = أُرسلت الملاحظة.
+said-booked = تم الحجز. تصل الموهبة رسالة بالدعوة.
+said-moved = نُقل الموعد. يُطلب من الموهبة تأكيد الوقت الجديد.
+said-request-granted = تمت الموافقة. يُطلب من الموهبة تأكيد الوقت الجديد.
+said-request-refused = رُفض الطلب. بقيت التجربة في موعدها وأُبلغت الموهبة.
+said-completed = سُجّلت مكتملة.
+said-no-show = سُجّل عدم الحضور. يمكنك التراجع.
+said-amended = تم التغيير، وأُبلغت الموهبة.
+said-private-notes = حُفظت الملاحظات الخاصة. لا تراها المواهب أبدًا.
+said-booking-hidden = أُزيل الحجز من القوائم.
+
+history-title = السجل
+history-system = كول بورد
+history-moved = { $from } ← { $to }
+history-booked = حُجزت
+history-accepted = قُبلت
+history-confirmed = أُكّدت
+history-declined = اعتذار
+history-cancelled = أُلغيت
+history-rescheduled = نُقلت
+history-amended = عُدّلت
+history-completed = اكتملت
+history-no-show = لم يحضر
+history-undone = تراجع
+history-change-requested = طُلب وقت آخر
+history-change-refused = رُفض الطلب
+history-change-expired = انتهى الطلب
+history-noted = ملاحظة من الموهبة
+history-privately-noted = ملاحظة خاصة
+history-hidden = أُزيلت من القوائم
+
+reply-title = تجربة أدائك
+reply-over = انتهت تجربة الأداء هذه أو أُلغيت. يمكنك قراءة تفاصيلها هنا.
+reply-account = كل تجارب أدائك

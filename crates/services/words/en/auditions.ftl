@@ -1,1 +1,91 @@
-# Words of the area: auditions.
+# Auditions and bookings: talent's and casters' screens.
+auditions-title = My Auditions
+auditions-which = Which auditions
+auditions-upcoming = Upcoming
+auditions-past = Past
+auditions-cancelled = Cancelled
+auditions-none = No audition is planned
+auditions-none-text = When a casting office books one with you, it appears here and you get a mail. Keep your hours up to date so that the times suit you.
+auditions-none-past = No past auditions
+auditions-none-past-text = Auditions move here when they are over.
+auditions-none-cancelled = Nothing was cancelled
+auditions-none-cancelled-text = Auditions that were called off or declined appear here.
+
+status-asks-you = Awaiting your reply
+
+booking-nobody = Nobody
+booking-role = Role
+booking-round = round { $n }
+booking-when = When
+booking-where = Where
+booking-with = With
+booking-message = Message
+booking-request = You asked for
+booking-map = Map and directions
+booking-link-later = The link follows.
+booking-password = Password:
+booking-ended = Called off on { $when }.
+booking-ended-by = Called off by { $who } on { $when }.
+
+answer-confirm = I'll be there
+answer-another-time = Another time
+answer-decline = I can't come
+answer-cancel = Cancel
+answer-join = Join the call
+answer-calendar = Add to calendar
+answer-keep = Keep as it is
+answer-reason = Reason
+answer-reason-hint = The casting office reads this.
+answer-decline-title = You can't come?
+answer-decline-send = Send: I can't come
+answer-cancel-title = Cancel this audition?
+answer-cancel-send = Cancel the audition
+answer-another-time-title = Ask for another time
+answer-another-time-send = Send the request
+answer-times-legend = Times you could come
+answer-times-hint = Choose up to five. Only times the casting office has free are shown, in { $zone }.
+answer-no-times = The casting office has no other free time in the coming three weeks. Send them a note instead.
+answer-note = A word to the casting office
+answer-kept = Your present time stays yours until they agree to another.
+answer-note-title = Note to the casting office
+answer-note-label = Anything they should know: access, an interpreter, a companion
+answer-note-save = Send the note
+
+said-confirmed = Confirmed. The casting office has been told.
+said-declined = Declined. The casting office has been told.
+said-cancelled = Cancelled. The other side has been told.
+said-requested = Your request is on its way. Your present time stays until it is answered.
+said-noted = The note was sent.
+said-booked = Booked. The talent gets a mail with the invitation.
+said-moved = Moved. The talent is asked to confirm the new time.
+said-request-granted = Granted. The talent is asked to confirm the new time.
+said-request-refused = Refused. The audition stays where it was; the talent has been told.
+said-completed = Marked as completed.
+said-no-show = Marked as no-show. You can undo this.
+said-amended = Changed. The talent has been told.
+said-private-notes = Private notes saved. Talent never see them.
+said-booking-hidden = The booking was removed from the lists.
+
+history-title = History
+history-system = Callboard
+history-moved = { $from } → { $to }
+history-booked = Booked
+history-accepted = Accepted
+history-confirmed = Confirmed
+history-declined = Declined
+history-cancelled = Cancelled
+history-rescheduled = Moved
+history-amended = Changed
+history-completed = Completed
+history-no-show = No-show
+history-undone = Undone
+history-change-requested = Asked for another time
+history-change-refused = Request refused
+history-change-expired = Request expired
+history-noted = Note from the talent
+history-privately-noted = Private note
+history-hidden = Removed from the lists
+
+reply-title = Your audition
+reply-over = This audition is over or was called off. You can still read about it here.
+reply-account = See all your auditions

@@ -1,0 +1,208 @@
+//! My Auditions: a talent's own, the next one first, in their zone; and one of them with everything about it.
+
+use chrono::TimeDelta;
+use domain::booking::{Change, Status};
+use domain::booking_event::Side;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use services::bookings::{BookingQuery, BookingView, Order, Span};
+use services::slots::SlotQuery;
+use services::{Ctx, Error, Services};
+
+use super::booking::{answers, answers::Base, history, show};
+use crate::enter::{enter, page};
+use crate::server::{dates, here_with, locale, query, words};
+use crate::ui::prelude::*;
+
+/// The address of one audition.
+fn base(booking: &BookingView) -> Base {
+    Base(format!("/auditions/{}", booking.id))
+}
+
+/// `/auditions`.
+#[component]
+pub fn Auditions() -> impl IntoView {
+    let span = match query("show").as_deref() {
+        Some("past") => Span::Past,
+        Some("cancelled") => Span::Cancelled,
+        _ => Span::Upcoming,
+    };
+    page(async move {
+        let (services, ctx) = enter()?;
+        let order = if span == Span::Upcoming { Order::Soonest } else { Order::Latest };
+        let found = services
+            .bookings(&ctx, &BookingQuery { span, side: Some(Side::Talent), order, limit: 100, ..BookingQuery::default() })
+            .await?;
+        let now = ctx.now;
+        let tab = |word: &'static str, show: Option<&str>, mine: Span| Tab {
+            label: words().t(word),
+            href: here_with(&[("show", show), ("said", None)]),
+            current: span == mine,
+            count: (span == mine).then(|| u32::try_from(found.bookings.len()).unwrap_or(u32::MAX)),
+        };
+        let tabs = vec![
+            tab("auditions-upcoming", None, Span::Upcoming),
+            tab("auditions-past", Some("past"), Span::Past),
+            tab("auditions-cancelled", Some("cancelled"), Span::Cancelled),
+        ];
+        let empty = found.bookings.is_empty();
+        let cards = found
+            .bookings
+            .into_iter()
+            .enumerate()
+            .map(|(place, booking)| card(&booking, place == 0 && span == Span::Upcoming, now))
+            .collect_view();
+        let nothing = match span {
+            Span::Past => ("auditions-none-past", "auditions-none-past-text"),
+            Span::Cancelled => ("auditions-none-cancelled", "auditions-none-cancelled-text"),
+            _ => ("auditions-none", "auditions-none-text"),
+        };
+        Ok(view! {
+            <Page title=words().t("auditions-title") width=Width::Narrow>
+                <Tabs label=words().t("auditions-which") tabs pills=true/>
+                {empty
+                    .then(|| {
+                        view! { <Empty title=words().t(nothing.0) text=words().t(nothing.1) icon=Glyph::Calendar><span></span></Empty> }
+                    })}
+                <div class="stack">{cards}</div>
+            </Page>
+        })
+    })
+}
+
+/// One audition of the list: the next one opened wide, the others short.
+fn card(booking: &BookingView, next: bool, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+    let (zone, _) = show::zones(booking);
+    let dates = dates();
+    let ago = if next { dates.relative(booking.starts_at, now, zone) } else { dates.short_when(booking.starts_at, zone) };
+    let address = base(booking);
+    let details = next.then(|| facts(booking).into_any());
+    view! {
+        <Card class="audition" marked=next>
+            <div class="audition-top">
+                <span class="muted num">{ago}</span>
+                <StatusBadge status=talent_status(booking)/>
+            </div>
+            <h2><a href=address.0.clone()><bdi>{show::title(booking)}</bdi></a></h2>
+            {show::about(booking)}
+            {details}
+            {answers::buttons(booking, &address, false)}
+        </Card>
+    }
+    .into_any()
+}
+
+/// For a talent, "scheduled" is a question to them.
+fn talent_status(booking: &BookingView) -> &'static str {
+    match booking.status {
+        Status::Scheduled => "asks_you",
+        other => other.as_str(),
+    }
+}
+
+/// When, where, with whom, the caster's message.
+pub fn facts(booking: &BookingView) -> impl IntoView {
+    let team = show::team(booking);
+    let message = booking.message.clone();
+    let request = booking.request.clone();
+    let (zone, _) = show::zones(booking);
+    view! {
+        <Facts>
+            <Fact name=words().t("booking-when")>{show::when(booking)}</Fact>
+            <Fact name=words().t("booking-where")>{show::place(booking)}</Fact>
+            {(!team.is_empty()).then(|| view! { <Fact name=words().t("booking-with")><bdi>{team}</bdi></Fact> })}
+            {(!message.is_empty())
+                .then(|| view! { <Fact name=words().t("booking-message")><p class="pre" dir="auto">{message}</p></Fact> })}
+            {request
+                .map(|request| {
+                    let times = request.proposed.iter().map(|start| dates().short_when(*start, zone)).collect::<Vec<_>>().join(" · ");
+                    view! { <Fact name=words().t("booking-request")>{times}</Fact> }
+                })}
+        </Facts>
+    }
+}
+
+/// `/auditions/{id}`.
+#[component]
+pub fn Audition() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
+    page(async move {
+        let (services, ctx) = enter()?;
+        let id = id.parse().map_err(|_| Error::NotFound)?;
+        let booking = services.booking(&ctx, id).await?;
+        if booking.side != Side::Talent {
+            leptos_axum::redirect(&format!("/bookings/{id}"));
+        }
+        let free = free_times(&services, &ctx, &booking).await?;
+        let lines = services.booking_history(&ctx, id).await?;
+        let address = base(&booking);
+        let cancelled = booking.cancellation.clone();
+        let notes = booking.talent_notes.clone();
+        let can_note = booking.status.is_live();
+        Ok(view! {
+            <Page
+                title=show::title(&booking)
+                width=Width::Narrow
+                crumbs=vec![Crumb::new(words().t("auditions-title"), "/auditions")]
+                beside=view! { <StatusBadge status=talent_status(&booking)/> }.into_any()
+            >
+                {show::about(&booking)}
+                {cancelled.map(|end| ended(&end))}
+                <Card marked=booking.allowed.contains(&Change::Confirm)>
+                    {facts(&booking)} {answers::buttons(&booking, &address, true)}
+                </Card>
+                {answers::dialog(&booking, &address, &free)}
+                {(can_note || !notes.is_empty())
+                    .then(|| {
+                        view! {
+                            <Card title=words().t("answer-note-title")>
+                                <form class="stack" method="post" action=format!("{}/note", address.0)>
+                                    <TextArea
+                                        name="talentNotes"
+                                        label=words().t("answer-note-label")
+                                        value=notes
+                                        optional=true
+                                        maxlength=2000
+                                    />
+                                    <Actions><Button>{words().t("answer-note-save")}</Button></Actions>
+                                </form>
+                            </Card>
+                        }
+                    })}
+                {history::card(lines, locale().zone)}
+            </Page>
+        })
+    })
+}
+
+/// How it ended and why.
+pub fn ended(end: &services::bookings::Cancellation) -> impl IntoView {
+    let who = end.by.as_ref().map(show::name);
+    let when = dates().when(end.at, locale().zone);
+    let text = match who {
+        Some(who) => words().with("booking-ended-by", &[("who", who.into()), ("when", when.into())]),
+        None => words().with("booking-ended", &[("when", when.into())]),
+    };
+    let reason = end.reason.clone();
+    view! {
+        <Banner tone=Tone::Warning>
+            <p>{text}</p>
+            {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
+        </Banner>
+    }
+}
+
+/// The starts a talent may propose, if the dialog is open: the coming three weeks.
+async fn free_times(
+    services: &Services,
+    ctx: &Ctx,
+    booking: &BookingView,
+) -> Result<Vec<chrono::DateTime<chrono::Utc>>, Error> {
+    if query("dialog").as_deref() != Some("another-time") || !booking.may_request_change {
+        return Ok(Vec::new());
+    }
+    let zone = booking.time_zone.parse().map_err(|_| Error::Internal("a booking's zone is unknown".to_owned()))?;
+    let asked = SlotQuery::for_booking(booking.id, zone).between(ctx.now, ctx.now + TimeDelta::days(21));
+    let answer = services.slots(ctx, &asked).await?;
+    Ok(answer.slots.iter().map(domain::slots::Slot::start).take(120).collect())
+}

@@ -1,0 +1,5 @@
+//! Bookings on pages: what the talent's and the caster's screens share.
+
+pub mod answers;
+pub mod history;
+pub mod show;

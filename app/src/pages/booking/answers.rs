@@ -1,0 +1,147 @@
+//! What a talent can do about an audition: the card's buttons and the dialogs behind them. The same on My Auditions and behind the
+//! link of a mail; only the addresses differ.
+
+use chrono::{DateTime, Utc};
+use domain::booking::{Change, Status};
+use domain::meeting::MeetingType;
+use leptos::prelude::*;
+use services::bookings::BookingView;
+
+use super::show;
+use crate::server::{dates, here_with, query, words};
+use crate::ui::prelude::*;
+
+/// Where the answers of one booking are posted: `{base}/confirm`, `/decline`, `/cancel`, `/another-time`, `/note`, `/calendar.ics`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base(pub String);
+
+/// Confirm, another time, cannot; or join and cancel once confirmed.
+pub fn buttons(booking: &BookingView, base: &Base, whole: bool) -> AnyView {
+    let may = |change: Change| booking.allowed.contains(&change);
+    let revision = booking.revision.to_string();
+    let link = |dialog: &str| if whole { here_with(&[("dialog", Some(dialog)), ("said", None)]) } else { format!("{}?dialog={dialog}", base.0) };
+    let confirm = may(Change::Confirm).then(|| {
+        view! {
+            <form class="answer-main" method="post" action=format!("{}/confirm", base.0)>
+                <input type="hidden" name="revision" value=revision.clone()/>
+                <Button kind=Kind::Primary wide=true>{words().t("answer-confirm")}</Button>
+            </form>
+        }
+    });
+    let join = booking
+        .meeting_url
+        .clone()
+        .filter(|_| booking.meeting_type == MeetingType::Video && booking.status == Status::Confirmed)
+        .map(|url| view! { <LinkButton kind=Kind::Primary href=url external=true>{words().t("answer-join")}</LinkButton> });
+    let another = booking
+        .may_request_change
+        .then(|| view! { <LinkButton href=link("another-time")>{words().t("answer-another-time")}</LinkButton> });
+    let decline = may(Change::Decline).then(|| view! { <LinkButton kind=Kind::Danger href=link("decline")>{words().t("answer-decline")}</LinkButton> });
+    let cancel = (may(Change::Cancel) && !may(Change::Decline))
+        .then(|| view! { <LinkButton kind=Kind::Quiet href=link("cancel")>{words().t("answer-cancel")}</LinkButton> });
+    let calendar = booking
+        .status
+        .is_live()
+        .then(|| view! { <LinkButton href=format!("{}/calendar.ics", base.0)>{words().t("answer-calendar")}</LinkButton> })
+        .filter(|_| booking.status == Status::Confirmed || whole);
+    view! { <div class="answers">{confirm} <div class="answers-row">{join} {another} {decline} {calendar} {cancel}</div></div> }.into_any()
+}
+
+/// The dialog the address asks for.
+pub fn dialog(booking: &BookingView, base: &Base, free: &[DateTime<Utc>]) -> Option<AnyView> {
+    let asked = query("dialog")?;
+    let close = here_with(&[("dialog", None)]);
+    let revision = booking.revision.to_string();
+    match asked.as_str() {
+        "decline" if booking.allowed.contains(&Change::Decline) => Some(reason(base, "decline", close, revision)),
+        "cancel" if booking.allowed.contains(&Change::Cancel) => Some(reason(base, "cancel", close, revision)),
+        "another-time" if booking.may_request_change => Some(another_time(booking, base, close, revision, free)),
+        _ => None,
+    }
+}
+
+fn reason(base: &Base, what: &'static str, close: String, revision: String) -> AnyView {
+    let (title, button) = if what == "decline" {
+        (words().t("answer-decline-title"), words().t("answer-decline-send"))
+    } else {
+        (words().t("answer-cancel-title"), words().t("answer-cancel-send"))
+    };
+    view! {
+        <Dialog id="answer" title close_href=close.clone()>
+            <form class="stack" method="post" action=format!("{}/{what}", base.0)>
+                <input type="hidden" name="revision" value=revision/>
+                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("answer-reason-hint") optional=true maxlength=1000/>
+                <Actions>
+                    <Button kind=Kind::Danger>{button}</Button>
+                    <LinkButton kind=Kind::Quiet href=close>{words().t("answer-keep")}</LinkButton>
+                </Actions>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn another_time(booking: &BookingView, base: &Base, close: String, revision: String, free: &[DateTime<Utc>]) -> AnyView {
+    let (zone, _) = show::zones(booking);
+    let dates = dates();
+    let mut days: Vec<(chrono::NaiveDate, Vec<DateTime<Utc>>)> = Vec::new();
+    for start in free {
+        let day = start.with_timezone(&zone).date_naive();
+        match days.last_mut() {
+            Some((last, starts)) if *last == day => starts.push(*start),
+            _ => days.push((day, vec![*start])),
+        }
+    }
+    let form = crate::form::state();
+    let content = if days.is_empty() {
+        view! { <p>{words().t("answer-no-times")}</p> }.into_any()
+    } else {
+        view! {
+            <fieldset class="times">
+                <legend>{words().t("answer-times-legend")}</legend>
+                <p class="field-hint">{words().with("answer-times-hint", &[("zone", dates.zone_name(zone).into())])}</p>
+                {days
+                    .into_iter()
+                    .map(|(day, starts)| {
+                        view! {
+                            <section class="times-day">
+                                <h3>{dates.day(day)}</h3>
+                                <div class="times-row">
+                                    {starts
+                                        .into_iter()
+                                        .map(|start| {
+                                            let value = start.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+                                            let checked = form.chosen("proposedStarts", &value).unwrap_or(false);
+                                            view! {
+                                                <label class="time-box">
+                                                    <input type="checkbox" name="proposedStarts" value=value checked=checked/>
+                                                    <span class="num">{dates.time(start, zone)}</span>
+                                                </label>
+                                            }
+                                        })
+                                        .collect_view()}
+                                </div>
+                            </section>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+            <TextArea name="note" label=words().t("answer-note") optional=true maxlength=1000 rows=2/>
+            <p class="field-hint">{words().t("answer-kept")}</p>
+            <Actions>
+                <Button kind=Kind::Primary>{words().t("answer-another-time-send")}</Button>
+                <LinkButton kind=Kind::Quiet href=close.clone()>{words().t("answer-keep")}</LinkButton>
+            </Actions>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog id="answer" title=words().t("answer-another-time-title") close_href=close>
+            <form class="stack" method="post" action=format!("{}/another-time", base.0)>
+                <input type="hidden" name="revision" value=revision/>
+                {content}
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}

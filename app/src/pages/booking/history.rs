@@ -1,0 +1,63 @@
+//! A booking's history as its reader may see it: what, who, when, why.
+
+use chrono_tz::Tz;
+use domain::booking_event::EventKind;
+use leptos::prelude::*;
+use services::bookings::HistoryView;
+
+use super::show;
+use crate::server::{dates, words};
+use crate::ui::prelude::*;
+
+/// The history, newest last, folded away.
+pub fn card(lines: Vec<HistoryView>, zone: Tz) -> impl IntoView {
+    view! {
+        <details class="history">
+            <summary>{words().t("history-title")}</summary>
+            <ol class="history-lines">{lines.into_iter().map(|entry| line(&entry, zone)).collect_view()}</ol>
+        </details>
+    }
+}
+
+fn line(entry: &HistoryView, zone: Tz) -> impl IntoView {
+    let dates = dates();
+    let what = words().t(word(entry.kind));
+    let who = entry.actor.as_ref().map(show::name).unwrap_or_else(|| words().t("history-system"));
+    let moved = entry.moved.map(|(from, to)| {
+        words().with(
+            "history-moved",
+            &[("from", dates.short_when(from, zone).into()), ("to", dates.short_when(to, zone).into())],
+        )
+    });
+    let reason = entry.reason.clone();
+    view! {
+        <li>
+            <p><strong>{what}</strong> " · " <bdi>{who}</bdi></p>
+            {moved.map(|moved| view! { <p class="num">{moved}</p> })}
+            {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
+            <p class="fact-note num">{dates.when(entry.at, zone)}</p>
+        </li>
+    }
+}
+
+/// The words of an event.
+fn word(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Booked => "history-booked",
+        EventKind::Accepted => "history-accepted",
+        EventKind::Confirmed => "history-confirmed",
+        EventKind::Declined => "history-declined",
+        EventKind::Cancelled => "history-cancelled",
+        EventKind::Rescheduled => "history-rescheduled",
+        EventKind::Amended => "history-amended",
+        EventKind::Completed => "history-completed",
+        EventKind::NoShow => "history-no-show",
+        EventKind::Undone => "history-undone",
+        EventKind::ChangeRequested => "history-change-requested",
+        EventKind::ChangeRefused => "history-change-refused",
+        EventKind::ChangeExpired => "history-change-expired",
+        EventKind::Noted => "history-noted",
+        EventKind::PrivatelyNoted => "history-privately-noted",
+        EventKind::Hidden => "history-hidden",
+    }
+}

@@ -1,0 +1,173 @@
+//! How a booking is told: names in the reader's script, when in whose zone, where, with whom. Shared by every page that shows
+//! bookings; decides nothing.
+
+use chrono_tz::Tz;
+use domain::meeting::MeetingType;
+use leptos::prelude::*;
+use services::bookings::{BookingView, Person, Words as Names};
+use services::words::Lang;
+
+use crate::server::{dates, locale, words};
+
+/// A person's name in the script of the page, or the one there is.
+pub fn name(person: &Person) -> String {
+    let (first, second) = match locale().lang {
+        Lang::En => (&person.name_latin, &person.name_arabic),
+        Lang::Ar => (&person.name_arabic, &person.name_latin),
+    };
+    if first.is_empty() { second.clone() } else { first.clone() }
+}
+
+/// A person's name in the other script, if it has one and differs.
+pub fn other_name(person: &Person) -> Option<String> {
+    let other = match locale().lang {
+        Lang::En => &person.name_arabic,
+        Lang::Ar => &person.name_latin,
+    };
+    (!other.is_empty() && *other != name(person)).then(|| other.clone())
+}
+
+/// A noun's name in the page's language.
+pub fn label(names: &Names) -> String {
+    let (first, second) = match locale().lang {
+        Lang::En => (&names.en, &names.ar),
+        Lang::Ar => (&names.ar, &names.en),
+    };
+    if first.is_empty() { second.clone() } else { first.clone() }
+}
+
+/// The talent's or guest's name.
+pub fn who(booking: &BookingView) -> String {
+    match (&booking.talent, &booking.guest) {
+        (Some(talent), _) => name(&talent.person),
+        (None, Some((guest, _))) => guest.clone(),
+        (None, None) => words().t("booking-nobody"),
+    }
+}
+
+/// What it is about: the call's title, else the event type's name.
+pub fn title(booking: &BookingView) -> String {
+    booking.application.as_ref().map_or_else(|| label(&booking.event_type.name), |about| label(&about.call.name))
+}
+
+/// Minutes from start to end.
+pub fn minutes(booking: &BookingView) -> i64 {
+    (booking.ends_at - booking.starts_at).num_minutes()
+}
+
+/// The zone a name stands for; the reader's own when it is unknown.
+pub fn zone(zone_name: &str) -> Tz {
+    zone_name.parse().unwrap_or(locale().zone)
+}
+
+/// The zone that leads (interface.md, principle 4): the venue's in person, the reader's otherwise; and the other one where clocks differ.
+pub fn zones(booking: &BookingView) -> (Tz, Option<Tz>) {
+    let venue = zone(&booking.time_zone);
+    let own = locale().zone;
+    let (first, second) = if booking.meeting_type == MeetingType::InPerson { (venue, own) } else { (own, venue) };
+    let dates = dates();
+    let differs = dates.offset(first, booking.starts_at) != dates.offset(second, booking.starts_at);
+    (first, differs.then_some(second))
+}
+
+/// The day and times with their zone, and a quieter line with the same in the other zone and the Hijri date where wanted.
+pub fn when(booking: &BookingView) -> impl IntoView {
+    let dates = dates();
+    let (first, second) = zones(booking);
+    let date = booking.starts_at.with_timezone(&first).date_naive();
+    let hijri = dates.hijri_day(date);
+    let other = second.map(|zone| {
+        format!("{} · {}", dates.short_when(booking.starts_at, zone), dates.zone_name(zone))
+    });
+    let note: Vec<String> = hijri.into_iter().chain([dates.zone_name(first)]).collect();
+    view! {
+        <time class="when" datetime=booking.starts_at.to_rfc3339()>
+            <strong>{dates.day(date)}</strong> " "
+            <span class="num">{dates.times(booking.starts_at, booking.ends_at, first)}</span>
+        </time>
+        <p class="fact-note">{note.join(" · ")}</p>
+        {other.map(|other| view! { <p class="fact-note">{other}</p> })}
+    }
+}
+
+/// The place: room and address with a map, the link, or the number.
+pub fn place(booking: &BookingView) -> AnyView {
+    match booking.meeting_type {
+        MeetingType::InPerson => {
+            let room = booking.room.as_ref();
+            let map = room.and_then(|room| room.map_url.clone());
+            let address = room.map(|room| label(&room.address)).filter(|text| !text.is_empty());
+            let directions = room.map(|room| label(&room.directions)).filter(|text| !text.is_empty());
+            view! {
+                <p>
+                    {room.map(|room| label(&room.room.name))}
+                    {(room.is_some() && address.is_some()).then_some("، ").filter(|_| locale().lang == Lang::Ar)}
+                    {(room.is_some() && address.is_some()).then_some(", ").filter(|_| locale().lang == Lang::En)}
+                    <bdi>{address}</bdi> <bdi>{booking.location.clone()}</bdi>
+                </p>
+                {directions.map(|directions| view! { <p class="fact-note">{directions}</p> })}
+                {map.map(|map| {
+                    view! {
+                        <p>
+                            <a href=map target="_blank" rel="noopener noreferrer">{words().t("booking-map")}</a>
+                        </p>
+                    }
+                })}
+            }
+            .into_any()
+        }
+        MeetingType::Video => {
+            let password = booking.meeting_password.clone();
+            view! {
+                <p>{words().t("meeting-video")}</p>
+                {match booking.meeting_url.clone() {
+                    Some(url) => view! { <p><a class="break" href=url.clone() dir="ltr" rel="noopener noreferrer">{url}</a></p> }.into_any(),
+                    None => view! { <p class="fact-note">{words().t("booking-link-later")}</p> }.into_any(),
+                }}
+                {password.map(|password| {
+                    view! {
+                        <p class="fact-note">{words().t("booking-password")} " " <code dir="ltr">{password}</code></p>
+                    }
+                })}
+            }
+            .into_any()
+        }
+        MeetingType::Phone => {
+            let number = booking.location.clone();
+            view! {
+                <p>{words().t("meeting-phone")}</p>
+                {number
+                    .map(|number| {
+                        view! { <p><a href=format!("tel:{number}") dir="ltr">{number.clone()}</a></p> }
+                    })}
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The team's names, in one line.
+pub fn team(booking: &BookingView) -> String {
+    let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
+    booking.staff.iter().map(name).collect::<Vec<_>>().join(separator)
+}
+
+/// The status as its reader should take it: a talent who has not replied is asked to.
+pub fn status_words(booking: &BookingView) -> &'static str {
+    booking.status.as_str()
+}
+
+/// Role, kind and length in one line.
+pub fn about(booking: &BookingView) -> impl IntoView {
+    let role = booking.application.as_ref().map(|about| label(&about.role.name));
+    let kind = label(&booking.event_type.name);
+    let length = words().with("parts-minutes", &[("n", minutes(booking).into())]);
+    view! {
+        <p class="about">
+            {role.map(|role| view! { {words().t("booking-role")} " " <strong><bdi>{role}</bdi></strong> " · " })}
+            <bdi>{kind}</bdi> " · " {length}
+            {(booking.round > 1)
+                .then(|| view! { " · " {words().with("booking-round", &[("n", booking.round.into())])} })}
+        </p>
+    }
+}
