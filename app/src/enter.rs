@@ -12,7 +12,8 @@ use crate::server;
 /// # Errors
 /// When the server did not provide the room, as in the listing of routes.
 pub fn enter() -> Result<(Services, Ctx), Error> {
-    let services = use_context::<Services>().ok_or_else(|| Error::Internal("no services in this request".to_owned()))?;
+    let services =
+        use_context::<Services>().ok_or_else(|| Error::Internal("no services in this request".to_owned()))?;
     let actor = server::extension::<domain::actor::Actor>().unwrap_or_else(domain::actor::Actor::anonymous);
     let request = server::extension::<services::ctx::Request>().unwrap_or_default();
     let ctx = services.ctx(actor, request);

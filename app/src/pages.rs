@@ -5,3 +5,4 @@ pub mod booking;
 pub mod dev_parts;
 pub mod errors;
 pub mod picker;
+pub mod reply;

@@ -62,6 +62,9 @@ pub fn App() -> impl IntoView {
         <Title formatter=|text: String| if text.is_empty() { "Callboard".to_owned() } else { format!("{text} · Callboard") }/>
         <Router>
             <Routes fallback=pages::errors::NotFound>
+                <Route path=path!("/auditions") view=pages::auditions::Auditions ssr=SsrMode::Async/>
+                <Route path=path!("/auditions/:id") view=pages::auditions::Audition ssr=SsrMode::Async/>
+                <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
                 <Route path=path!("/dev/parts") view=pages::dev_parts::DevParts ssr=SsrMode::Async/>
             </Routes>
         </Router>

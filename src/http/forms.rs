@@ -2,6 +2,8 @@
 //! [`Posted::answer`], which redirects (303) or renders the same page again with what was typed and the errors at their fields (422).
 //! Knows no form in particular and no rule.
 
+pub mod answers;
+
 use app::copy;
 use app::form::FormState;
 use axum::Router;
@@ -19,7 +21,7 @@ use crate::state::AppState;
 
 /// Every form; a noun's forms stand in `forms/<noun>.rs` and list their addresses in `ROUTES` for the authorisation table.
 pub fn router() -> Router<AppState> {
-    Router::new()
+    answers::router()
 }
 
 /// An address that never is a page: rendering it shows the page that says there is nothing.

@@ -31,7 +31,10 @@ pub fn Auditions() -> impl IntoView {
         let (services, ctx) = enter()?;
         let order = if span == Span::Upcoming { Order::Soonest } else { Order::Latest };
         let found = services
-            .bookings(&ctx, &BookingQuery { span, side: Some(Side::Talent), order, limit: 100, ..BookingQuery::default() })
+            .bookings(
+                &ctx,
+                &BookingQuery { span, side: Some(Side::Talent), order, limit: 100, ..BookingQuery::default() },
+            )
             .await?;
         let now = ctx.now;
         let tab = |word: &'static str, show: Option<&str>, mine: Span| Tab {
@@ -74,19 +77,22 @@ pub fn Auditions() -> impl IntoView {
 fn card(booking: &BookingView, next: bool, now: chrono::DateTime<chrono::Utc>) -> AnyView {
     let (zone, _) = show::zones(booking);
     let dates = dates();
-    let ago = if next { dates.relative(booking.starts_at, now, zone) } else { dates.short_when(booking.starts_at, zone) };
+    let ago =
+        if next { dates.relative(booking.starts_at, now, zone) } else { dates.short_when(booking.starts_at, zone) };
     let address = base(booking);
     let details = next.then(|| facts(booking).into_any());
+    let (status, title, about) = (talent_status(booking), show::title(booking), show::about(booking));
+    let buttons = answers::buttons(booking, &address, false);
     view! {
         <Card class="audition" marked=next>
             <div class="audition-top">
                 <span class="muted num">{ago}</span>
-                <StatusBadge status=talent_status(booking)/>
+                <StatusBadge status/>
             </div>
-            <h2><a href=address.0.clone()><bdi>{show::title(booking)}</bdi></a></h2>
-            {show::about(booking)}
+            <h2><a href=address.0><bdi>{title}</bdi></a></h2>
+            {about}
             {details}
-            {answers::buttons(booking, &address, false)}
+            {buttons}
         </Card>
     }
     .into_any()
@@ -101,15 +107,16 @@ fn talent_status(booking: &BookingView) -> &'static str {
 }
 
 /// When, where, with whom, the caster's message.
-pub fn facts(booking: &BookingView) -> impl IntoView {
+pub fn facts(booking: &BookingView) -> impl IntoView + use<> {
     let team = show::team(booking);
     let message = booking.message.clone();
     let request = booking.request.clone();
     let (zone, _) = show::zones(booking);
+    let (when, place) = (show::when(booking), show::place(booking));
     view! {
         <Facts>
-            <Fact name=words().t("booking-when")>{show::when(booking)}</Fact>
-            <Fact name=words().t("booking-where")>{show::place(booking)}</Fact>
+            <Fact name=words().t("booking-when")>{when}</Fact>
+            <Fact name=words().t("booking-where")>{place}</Fact>
             {(!team.is_empty()).then(|| view! { <Fact name=words().t("booking-with")><bdi>{team}</bdi></Fact> })}
             {(!message.is_empty())
                 .then(|| view! { <Fact name=words().t("booking-message")><p class="pre" dir="auto">{message}</p></Fact> })}
@@ -139,19 +146,21 @@ pub fn Audition() -> impl IntoView {
         let cancelled = booking.cancellation.clone();
         let notes = booking.talent_notes.clone();
         let can_note = booking.status.is_live();
+        let (name, badge) = (show::title(&booking), view! { <StatusBadge status=talent_status(&booking)/> }.into_any());
+        let (about, asks) = (show::about(&booking), booking.allowed.contains(&Change::Confirm));
+        let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, true));
+        let dialog = answers::dialog(&booking, &address, &free);
         Ok(view! {
             <Page
-                title=show::title(&booking)
+                title=name
                 width=Width::Narrow
                 crumbs=vec![Crumb::new(words().t("auditions-title"), "/auditions")]
-                beside=view! { <StatusBadge status=talent_status(&booking)/> }.into_any()
+                beside=badge
             >
-                {show::about(&booking)}
+                {about}
                 {cancelled.map(|end| ended(&end))}
-                <Card marked=booking.allowed.contains(&Change::Confirm)>
-                    {facts(&booking)} {answers::buttons(&booking, &address, true)}
-                </Card>
-                {answers::dialog(&booking, &address, &free)}
+                <Card marked=asks>{facts} {buttons}</Card>
+                {dialog}
                 {(can_note || !notes.is_empty())
                     .then(|| {
                         view! {
@@ -176,7 +185,7 @@ pub fn Audition() -> impl IntoView {
 }
 
 /// How it ended and why.
-pub fn ended(end: &services::bookings::Cancellation) -> impl IntoView {
+pub fn ended(end: &services::bookings::Cancellation) -> impl IntoView + use<> {
     let who = end.by.as_ref().map(show::name);
     let when = dates().when(end.at, locale().zone);
     let text = match who {

@@ -19,7 +19,13 @@ pub struct Base(pub String);
 pub fn buttons(booking: &BookingView, base: &Base, whole: bool) -> AnyView {
     let may = |change: Change| booking.allowed.contains(&change);
     let revision = booking.revision.to_string();
-    let link = |dialog: &str| if whole { here_with(&[("dialog", Some(dialog)), ("said", None)]) } else { format!("{}?dialog={dialog}", base.0) };
+    let link = |dialog: &str| {
+        if whole {
+            here_with(&[("dialog", Some(dialog)), ("said", None)])
+        } else {
+            format!("{}?dialog={dialog}", base.0)
+        }
+    };
     let confirm = may(Change::Confirm).then(|| {
         view! {
             <form class="answer-main" method="post" action=format!("{}/confirm", base.0)>
@@ -36,7 +42,9 @@ pub fn buttons(booking: &BookingView, base: &Base, whole: bool) -> AnyView {
     let another = booking
         .may_request_change
         .then(|| view! { <LinkButton href=link("another-time")>{words().t("answer-another-time")}</LinkButton> });
-    let decline = may(Change::Decline).then(|| view! { <LinkButton kind=Kind::Danger href=link("decline")>{words().t("answer-decline")}</LinkButton> });
+    let decline = may(Change::Decline).then(
+        || view! { <LinkButton kind=Kind::Danger href=link("decline")>{words().t("answer-decline")}</LinkButton> },
+    );
     let cancel = (may(Change::Cancel) && !may(Change::Decline))
         .then(|| view! { <LinkButton kind=Kind::Quiet href=link("cancel")>{words().t("answer-cancel")}</LinkButton> });
     let calendar = booking
@@ -66,9 +74,10 @@ fn reason(base: &Base, what: &'static str, close: String, revision: String) -> A
     } else {
         (words().t("answer-cancel-title"), words().t("answer-cancel-send"))
     };
+    let action = format!("{}/{what}", base.0);
     view! {
         <Dialog id="answer" title close_href=close.clone()>
-            <form class="stack" method="post" action=format!("{}/{what}", base.0)>
+            <form class="stack" method="post" action=action>
                 <input type="hidden" name="revision" value=revision/>
                 <TextArea name="reason" label=words().t("answer-reason") hint=words().t("answer-reason-hint") optional=true maxlength=1000/>
                 <Actions>
@@ -81,7 +90,13 @@ fn reason(base: &Base, what: &'static str, close: String, revision: String) -> A
     .into_any()
 }
 
-fn another_time(booking: &BookingView, base: &Base, close: String, revision: String, free: &[DateTime<Utc>]) -> AnyView {
+fn another_time(
+    booking: &BookingView,
+    base: &Base,
+    close: String,
+    revision: String,
+    free: &[DateTime<Utc>],
+) -> AnyView {
     let (zone, _) = show::zones(booking);
     let dates = dates();
     let mut days: Vec<(chrono::NaiveDate, Vec<DateTime<Utc>>)> = Vec::new();
@@ -93,6 +108,8 @@ fn another_time(booking: &BookingView, base: &Base, close: String, revision: Str
         }
     }
     let form = crate::form::state();
+    let action = format!("{}/another-time", base.0);
+    let keep = close.clone();
     let content = if days.is_empty() {
         view! { <p>{words().t("answer-no-times")}</p> }.into_any()
     } else {
@@ -130,14 +147,14 @@ fn another_time(booking: &BookingView, base: &Base, close: String, revision: Str
             <p class="field-hint">{words().t("answer-kept")}</p>
             <Actions>
                 <Button kind=Kind::Primary>{words().t("answer-another-time-send")}</Button>
-                <LinkButton kind=Kind::Quiet href=close.clone()>{words().t("answer-keep")}</LinkButton>
+                <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>
             </Actions>
         }
         .into_any()
     };
     view! {
         <Dialog id="answer" title=words().t("answer-another-time-title") close_href=close>
-            <form class="stack" method="post" action=format!("{}/another-time", base.0)>
+            <form class="stack" method="post" action=action>
                 <input type="hidden" name="revision" value=revision/>
                 {content}
             </form>

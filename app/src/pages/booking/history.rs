@@ -7,10 +7,9 @@ use services::bookings::HistoryView;
 
 use super::show;
 use crate::server::{dates, words};
-use crate::ui::prelude::*;
 
 /// The history, newest last, folded away.
-pub fn card(lines: Vec<HistoryView>, zone: Tz) -> impl IntoView {
+pub fn card(lines: Vec<HistoryView>, zone: Tz) -> impl IntoView + use<> {
     view! {
         <details class="history">
             <summary>{words().t("history-title")}</summary>
@@ -19,7 +18,7 @@ pub fn card(lines: Vec<HistoryView>, zone: Tz) -> impl IntoView {
     }
 }
 
-fn line(entry: &HistoryView, zone: Tz) -> impl IntoView {
+fn line(entry: &HistoryView, zone: Tz) -> impl IntoView + use<> {
     let dates = dates();
     let what = words().t(word(entry.kind));
     let who = entry.actor.as_ref().map(show::name).unwrap_or_else(|| words().t("history-system"));

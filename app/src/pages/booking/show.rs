@@ -71,14 +71,12 @@ pub fn zones(booking: &BookingView) -> (Tz, Option<Tz>) {
 }
 
 /// The day and times with their zone, and a quieter line with the same in the other zone and the Hijri date where wanted.
-pub fn when(booking: &BookingView) -> impl IntoView {
+pub fn when(booking: &BookingView) -> impl IntoView + use<> {
     let dates = dates();
     let (first, second) = zones(booking);
     let date = booking.starts_at.with_timezone(&first).date_naive();
     let hijri = dates.hijri_day(date);
-    let other = second.map(|zone| {
-        format!("{} · {}", dates.short_when(booking.starts_at, zone), dates.zone_name(zone))
-    });
+    let other = second.map(|zone| format!("{} · {}", dates.short_when(booking.starts_at, zone), dates.zone_name(zone)));
     let note: Vec<String> = hijri.into_iter().chain([dates.zone_name(first)]).collect();
     view! {
         <time class="when" datetime=booking.starts_at.to_rfc3339()>
@@ -121,7 +119,7 @@ pub fn place(booking: &BookingView) -> AnyView {
             view! {
                 <p>{words().t("meeting-video")}</p>
                 {match booking.meeting_url.clone() {
-                    Some(url) => view! { <p><a class="break" href=url.clone() dir="ltr" rel="noopener noreferrer">{url}</a></p> }.into_any(),
+                    Some(url) => view! { <p><a class="break" href=url.clone() dir="ltr" rel="noopener noreferrer">{url.clone()}</a></p> }.into_any(),
                     None => view! { <p class="fact-note">{words().t("booking-link-later")}</p> }.into_any(),
                 }}
                 {password.map(|password| {
@@ -158,7 +156,7 @@ pub fn status_words(booking: &BookingView) -> &'static str {
 }
 
 /// Role, kind and length in one line.
-pub fn about(booking: &BookingView) -> impl IntoView {
+pub fn about(booking: &BookingView) -> impl IntoView + use<> {
     let role = booking.application.as_ref().map(|about| label(&about.role.name));
     let kind = label(&booking.event_type.name);
     let length = words().with("parts-minutes", &[("n", minutes(booking).into())]);

@@ -1,0 +1,94 @@
+//! What talent post about their auditions, signed in (`/auditions/{id}/…`) or by the link of a mail (`/r/{token}/…`). One handler
+//! each; how the person is known is the only difference.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use chrono::{DateTime, Utc};
+use domain::field::FieldCode;
+use services::booking_links::LinkAnswer;
+use services::{Error, Result};
+
+use super::Posted;
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] = &["POST /auditions/{id}/{answer}", "POST /r/{token}/{answer}"];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/auditions/{id}/{answer}", post(signed_in)).route("/r/{token}/{answer}", post(by_link))
+}
+
+/// What was posted, with the word said after it worked and the dialog it came from.
+struct Read {
+    answer: LinkAnswer,
+    said: &'static str,
+    dialog: Option<&'static str>,
+}
+
+fn read(posted: &Posted, answer: &str) -> Result<Read> {
+    let text = |name: &str| posted.text(name).to_owned();
+    let (answer, said, dialog) = match answer {
+        "confirm" => (LinkAnswer::Confirm, "confirmed", None),
+        "decline" => (LinkAnswer::Decline { reason: text("reason") }, "declined", Some("decline")),
+        "cancel" => (LinkAnswer::Cancel { reason: text("reason") }, "cancelled", Some("cancel")),
+        "another-time" => {
+            let starts: Option<Vec<DateTime<Utc>>> =
+                posted.all("proposedStarts").map(|start| start.parse().ok()).collect();
+            let proposed = starts.ok_or_else(|| Error::field("proposedStarts", FieldCode::NotADate))?;
+            (LinkAnswer::RequestChange { proposed, note: text("note") }, "requested", Some("another-time"))
+        }
+        "note" => (LinkAnswer::Note { text: text("talentNotes") }, "noted", None),
+        _ => return Err(Error::NotFound),
+    };
+    Ok(Read { answer, said, dialog })
+}
+
+/// The revision the form was shown with: an answer to something that changed meanwhile is not taken.
+fn revision(posted: &Posted) -> Option<i32> {
+    posted.optional("revision").and_then(|revision| revision.parse().ok())
+}
+
+async fn signed_in(Path((id, answer)): Path<(String, String)>, posted: Posted) -> Response {
+    let base = format!("/auditions/{id}");
+    let read = match read(&posted, &answer) {
+        Ok(read) => read,
+        Err(error) => return posted.refuse(&base, error).await,
+    };
+    let page = page(&base, read.dialog);
+    let result = act(&posted, &id, read.answer).await;
+    posted.answer(&page, result.map(|()| format!("{base}?said={}", read.said))).await
+}
+
+async fn act(posted: &Posted, id: &str, answer: LinkAnswer) -> Result<()> {
+    let (services, ctx, revision) = (posted.services(), posted.ctx(), revision(posted));
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    match answer {
+        LinkAnswer::Confirm => services.confirm_booking(&ctx, id, revision).await,
+        LinkAnswer::Decline { reason } => services.decline_booking(&ctx, id, revision, &reason).await,
+        LinkAnswer::Cancel { reason } => services.cancel_booking(&ctx, id, revision, &reason).await,
+        LinkAnswer::RequestChange { proposed, note } => {
+            services.request_change(&ctx, id, revision, &proposed, &note).await
+        }
+        LinkAnswer::Note { text } => services.set_talent_notes(&ctx, id, revision, &text).await,
+    }
+    .map(|_| ())
+}
+
+async fn by_link(Path((token, answer)): Path<(String, String)>, posted: Posted) -> Response {
+    let base = format!("/r/{token}");
+    let read = match read(&posted, &answer) {
+        Ok(read) => read,
+        Err(error) => return posted.refuse(&base, error).await,
+    };
+    let page = page(&base, read.dialog);
+    let result = posted.services().answer_by_link(&posted.ctx(), &token, revision(&posted), &read.answer).await;
+    posted.answer(&page, result.map(|_| format!("{base}?said={}", read.said))).await
+}
+
+/// The page a refused form returns to, with its dialog open.
+fn page(base: &str, dialog: Option<&str>) -> String {
+    dialog.map_or_else(|| base.to_owned(), |dialog| format!("{base}?dialog={dialog}"))
+}
