@@ -84,7 +84,7 @@ fn fold_word(word: &str) -> String {
             'e' | 'y' => 'i',
             other => other,
         };
-        if folded.chars().last() != Some(c) {
+        if !folded.ends_with(c) {
             folded.push(c);
         }
     }
