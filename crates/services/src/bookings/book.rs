@@ -217,8 +217,9 @@ impl Services {
                 return Ok(Attempt::NotFree(Box::new(question(checked)), refused));
             }
         };
-        if !loaded.met.is_empty() {
-            store::holds::delete(&mut tx, None, &loaded.met).await?;
+        if new.hold_id.is_some() || !loaded.met.is_empty() {
+            let session = Some(ctx.request.session_key.as_str()).filter(|key| !key.is_empty());
+            store::holds::delete(&mut tx, session, &loaded.met).await?;
         }
         let id = ctx.new_id()?;
         if let Some(objection) = self.insert(&mut tx, ctx, &checked, &loaded, &bookable, id).await? {

@@ -104,7 +104,8 @@ impl Services {
     pub async fn bookings(&self, ctx: &Ctx, query: &BookingQuery) -> Result<BookingPage> {
         let user = ctx.user()?;
         let limit = query.limit.clamp(1, LARGEST_PAGE);
-        let search = search_query(&query.search);
+        // Stored keys are folded names without spaces.
+        let search = search_query(&query.search).replace(' ', "");
         let filter = BookingFilter {
             statuses: query.statuses.clone(),
             span: query.span,

@@ -88,7 +88,7 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
             values ($11, $2, $1, $3, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $6, $23, $24, $25, $26, $27, $15, $9, $9)
         ), history as (
             insert into booking_events (id, booking_id, kind, revision, actor_user_id, reason, data, at)
-            values ($28, $11, $29, 1, $30, $31, '{}', $9)
+            values ($28, $11, $29, 1, $30, $31, jsonb_build_object('by', $38::text), $9)
         ), link as (
             insert into booking_links (token_hash, booking_id, user_id, created_at)
             select $32::bytea, $11, $14, $9 where $32::bytea is not null
@@ -136,6 +136,7 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
         &occupied.subjects,
         &occupied.starts,
         &occupied.ends,
+        event.by.as_str(),
     )
     .execute(db.raw())
     .await?;
