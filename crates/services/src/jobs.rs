@@ -7,7 +7,7 @@ mod send_notification;
 mod sweep;
 
 use chrono::{DateTime, Utc};
-use domain::id::{Id, Notification};
+use domain::id::{Booking, Id, Notification};
 pub use runner::{drain, init, run_worker};
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -20,6 +20,8 @@ use crate::{Clock, Error, Result};
 pub enum Job {
     /// Tries to send one notification.
     SendNotification(SendNotification),
+    /// Reminds the talent of a booking.
+    Remind(Remind),
     /// Clears away what has lapsed.
     Sweep(Sweep),
 }
@@ -31,6 +33,25 @@ pub struct SendNotification {
     pub id: Id<Notification>,
 }
 
+/// Reminds the talent of a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remind {
+    /// Which booking.
+    pub booking_id: Id<Booking>,
+    /// Which of its reminders.
+    pub before: Before,
+}
+
+/// Which reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Before {
+    /// 24 hours before the start.
+    Day,
+    /// One hour before the start.
+    Hour,
+}
+
 /// Clears away what has lapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sweep {}
@@ -40,6 +61,7 @@ impl Job {
     pub const fn identifier(&self) -> &'static str {
         match self {
             Self::SendNotification(_) => "send_notification",
+            Self::Remind(_) => "remind",
             Self::Sweep(_) => "sweep",
         }
     }
@@ -48,7 +70,7 @@ impl Job {
     /// fault: notifications have their own schedule.
     const fn max_attempts(&self) -> i16 {
         match self {
-            Self::SendNotification(_) => 12,
+            Self::SendNotification(_) | Self::Remind(_) => 12,
             Self::Sweep(_) => 2,
         }
     }
@@ -56,6 +78,7 @@ impl Job {
     fn payload(&self) -> Result<serde_json::Value> {
         match self {
             Self::SendNotification(job) => serde_json::to_value(job),
+            Self::Remind(job) => serde_json::to_value(job),
             Self::Sweep(job) => serde_json::to_value(job),
         }
         .map_err(|error| Error::internal("job payload", error))
@@ -64,6 +87,7 @@ impl Job {
     fn parse(identifier: &str, payload: serde_json::Value) -> Result<Self> {
         match identifier {
             "send_notification" => serde_json::from_value(payload).map(Self::SendNotification),
+            "remind" => serde_json::from_value(payload).map(Self::Remind),
             "sweep" => serde_json::from_value(payload).map(Self::Sweep),
             other => return Err(Error::Internal(format!("no such job: {other}"))),
         }

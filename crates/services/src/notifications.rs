@@ -3,18 +3,25 @@
 //! turn comes is not sent. Knows no SMTP and no SQL; words and dates come from `words`.
 
 mod account;
+mod booking;
+mod booking_letter;
 mod html;
 mod letter;
 mod outbox;
 mod text;
+mod when;
 
 pub use account::{AccountMail, AccountRecipient};
+pub(crate) use booking::{Kind as BookingKind, News, name_in};
+pub(crate) use booking_letter::what;
 use chrono::{DateTime, TimeDelta, Utc};
-use connectors::mail::{CalendarPart, Mail};
+use connectors::mail::Mail;
 use domain::id::{Id, Notification};
 use letter::Letter;
+pub(crate) use letter::{clean, clean_line};
 pub use outbox::OutboxMail;
 use store::notifications::NotificationRecord;
+pub(crate) use when::venue_zone;
 
 use crate::{Error, Result, Services, words::Lang};
 
@@ -39,7 +46,6 @@ pub(crate) enum Prepared {
     /// It is to be sent.
     Ready(Box<ReadyMail>),
     /// It is no longer true, or has nobody to go to.
-    #[allow(dead_code, reason = "the letters about bookings come with the next landing")]
     Stale(&'static str),
 }
 
@@ -56,7 +62,10 @@ impl Services {
     pub(crate) async fn prepare(&self, note: &NotificationRecord, now: DateTime<Utc>) -> Result<Prepared> {
         let lang = Lang::from_code(&note.language)
             .ok_or_else(|| Error::Internal(format!("notification {} has no known language", note.id)))?;
-        account::prepare(self, note, lang, now)
+        match note.booking_id {
+            Some(_) => self.prepare_booking(note, lang, now).await,
+            None => account::prepare(self, note, lang, now),
+        }
     }
 
     /// Puts a letter into an envelope.
@@ -70,7 +79,7 @@ impl Services {
             subject: letter.subject.clone(),
             text: text::print(letter),
             html: html::print(letter),
-            calendar: None::<CalendarPart>,
+            calendar: None,
             message_id: note.message_id.clone(),
             in_reply_to: None,
             date: now,

@@ -8,7 +8,7 @@ use super::zone;
 
 /// What the receiving calendar is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
+pub(crate) enum Method {
     /// Put it in, or replace what is there.
     Request,
     /// Take it out.
@@ -19,7 +19,7 @@ pub(super) enum Method {
 
 impl Method {
     /// The word of the standard.
-    pub(super) const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Request => "REQUEST",
             Self::Cancel => "CANCEL",

@@ -9,7 +9,7 @@ use graphile_worker::{
 };
 use store::Store;
 
-use super::{Job, SendNotification, Sweep};
+use super::{Job, Remind, SendNotification, Sweep};
 use crate::{Error, Result, Services};
 
 /// Two mails at once keep a relay content and leave the connections to the pages.
@@ -37,6 +37,14 @@ impl TaskHandler for SendNotification {
     }
 }
 
+impl TaskHandler for Remind {
+    const IDENTIFIER: &'static str = "remind";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::Remind(self)).await
+    }
+}
+
 impl TaskHandler for Sweep {
     const IDENTIFIER: &'static str = "sweep";
 
@@ -57,6 +65,7 @@ async fn perform_in(ctx: &WorkerContext, job: Job) -> Result<()> {
 pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
     match job {
         Job::SendNotification(job) => services.try_to_send(job.id).await,
+        Job::Remind(job) => services.remind(job).await,
         Job::Sweep(_) => services.sweep().await.map(drop),
     }
 }
@@ -67,6 +76,7 @@ fn options(store: &Store) -> WorkerOptions {
         .pg_pool(store.pool().clone())
         .concurrency(AT_ONCE)
         .define_job::<SendNotification>()
+        .define_job::<Remind>()
         .define_job::<Sweep>()
         .listen_os_shutdown_signals(false)
 }

@@ -52,7 +52,6 @@ pub(super) struct Line {
     pub former: bool,
 }
 
-#[allow(dead_code, reason = "the letters about bookings come with the next landing")]
 impl Line {
     /// Plain text.
     pub(super) fn text(text: impl Into<String>) -> Self {
@@ -95,7 +94,7 @@ pub(super) fn is_web_address(text: &str) -> bool {
 
 /// Takes from somebody's words what could turn the lines around them: direction overrides, embeddings and isolates, and control characters
 /// except line breaks.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
         .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') && (*c == '\n' || !c.is_control()))
@@ -105,7 +104,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// [`clean`], on one line.
-pub(super) fn clean_line(text: &str) -> String {
+pub(crate) fn clean_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

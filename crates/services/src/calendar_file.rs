@@ -1,0 +1,200 @@
+//! A booking as a calendar entry: the invitation inside mails, the file to add, the links that add it elsewhere. One booking has one UID for
+//! ever; SEQUENCE is the booking's own. Knows no mail and no HTTP.
+
+mod ical;
+mod zone;
+
+use chrono::{DateTime, Utc};
+use domain::{booking::Status, booking_event::Side, meeting::MeetingType};
+pub(crate) use ical::Method;
+use ical::{Event, Party};
+use store::bookings::{BookingRecord, Words as Bilingual};
+use url::form_urlencoded::Serializer;
+
+use crate::{
+    Services, booking_links,
+    notifications::{clean, clean_line, name_in, venue_zone, what},
+    words::{Lang, Words},
+};
+
+/// Ways to put a booking into one's own calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarLinks {
+    /// Opens Google Calendar with the entry filled in.
+    pub google: String,
+    /// Opens Outlook on the web with the entry filled in.
+    pub outlook: String,
+}
+
+/// Who invites and who is invited.
+pub(crate) struct Invited {
+    pub(crate) organizer_name: String,
+    pub(crate) organizer_address: String,
+    pub(crate) name: String,
+    pub(crate) address: String,
+}
+
+impl Services {
+    /// The calendar part of a mail to one person on `side`.
+    pub(crate) fn invitation(
+        &self,
+        booking: &BookingRecord,
+        side: Side,
+        lang: Lang,
+        method: Method,
+        invited: &Invited,
+        now: DateTime<Utc>,
+    ) -> String {
+        let answer = match (side, booking.status) {
+            (Side::Caster | Side::System, _) => "ACCEPTED",
+            (Side::Talent, Status::Confirmed) => "ACCEPTED",
+            (Side::Talent, Status::Declined) => "DECLINED",
+            (Side::Talent, _) => "NEEDS-ACTION",
+        };
+        let organizer = Party { name: invited.organizer_name.clone(), address: invited.organizer_address.clone() };
+        let attendee = Party { name: invited.name.clone(), address: invited.address.clone() };
+        let event = Event {
+            method,
+            organizer: Some(organizer),
+            attendee: Some((attendee, answer)),
+            ..self.event(booking, side, lang, now)
+        };
+        ical::write(&event)
+    }
+
+    /// The booking as a file to add by hand.
+    pub(crate) fn file_to_add(&self, booking: &BookingRecord, side: Side, lang: Lang, now: DateTime<Utc>) -> String {
+        ical::write(&self.event(booking, side, lang, now))
+    }
+
+    /// Links that fill in an entry elsewhere. They carry no token: their addresses pass through others' servers.
+    pub(crate) fn calendar_links(&self, booking: &BookingRecord, side: Side, lang: Lang) -> CalendarLinks {
+        let entry = Entry::of(booking, side, lang);
+        let page = self.page(booking, side);
+        let details = if entry.details.is_empty() { page } else { format!("{}\n{page}", entry.details) };
+        let (start, end) = (booking.starts_at, booking.ends_at);
+        let google = Serializer::new(String::new())
+            .append_pair("action", "TEMPLATE")
+            .append_pair("text", &entry.summary)
+            .append_pair("dates", &format!("{}/{}", ical::utc(start), ical::utc(end)))
+            .append_pair("details", &details)
+            .append_pair("location", &entry.location)
+            .finish();
+        let outlook = Serializer::new(String::new())
+            .append_pair("path", "/calendar/action/compose")
+            .append_pair("rru", "addevent")
+            .append_pair("subject", &entry.summary)
+            .append_pair("startdt", &start.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+            .append_pair("enddt", &end.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+            .append_pair("body", &details)
+            .append_pair("location", &entry.location)
+            .finish();
+        // Outlook shows a plus sign where a form would read a space.
+        CalendarLinks {
+            google: format!("https://calendar.google.com/calendar/render?{google}"),
+            outlook: format!("https://outlook.live.com/calendar/0/action/compose?{}", outlook.replace('+', "%20")),
+        }
+    }
+
+    fn event(&self, booking: &BookingRecord, side: Side, lang: Lang, now: DateTime<Utc>) -> Event {
+        let words = Words::plain(lang);
+        let entry = Entry::of(booking, side, lang);
+        let ended = matches!(booking.status, Status::Cancelled | Status::Declined);
+        let url = match (&booking.talent, side) {
+            (Some(talent), Side::Talent) if !ended => {
+                let secret = &self.settings().secret;
+                let token = booking_links::token(secret, booking.id, talent.person.user_id, booking.link_version);
+                booking_links::url(self.settings(), &token)
+            }
+            _ => self.page(booking, side),
+        };
+        let asks = side == Side::Talent && booking.status == Status::Scheduled;
+        let pointer = if asks {
+            words.with("mail-calendar-answer", &[("url", url.as_str().into())])
+        } else {
+            words.with("mail-calendar-open", &[("url", url.as_str().into())])
+        };
+        let details = [entry.details.as_str(), pointer.as_str()];
+        Event {
+            method: Method::Publish,
+            uid: format!("{}@{}", booking.id, self.host()),
+            sequence: booking.sequence,
+            stamp: now,
+            starts_at: booking.starts_at,
+            ends_at: booking.ends_at,
+            zone: venue_zone(booking),
+            summary: entry.summary,
+            description: details.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
+            location: entry.location,
+            url,
+            organizer: None,
+            attendee: None,
+            status: match booking.status {
+                Status::Cancelled | Status::Declined => "CANCELLED",
+                Status::Pending => "TENTATIVE",
+                Status::Scheduled | Status::Confirmed | Status::Completed | Status::NoShow => "CONFIRMED",
+            },
+        }
+    }
+
+    /// The signed-in page of the booking.
+    fn page(&self, booking: &BookingRecord, side: Side) -> String {
+        let folder = if side == Side::Talent { "auditions" } else { "bookings" };
+        format!("{}/{folder}/{}", self.settings().base_url, booking.id)
+    }
+}
+
+/// The texts of an entry.
+struct Entry {
+    summary: String,
+    details: String,
+    location: String,
+}
+
+impl Entry {
+    fn of(booking: &BookingRecord, side: Side, lang: Lang) -> Self {
+        let words = Words::plain(lang);
+        let text = |bilingual: &Bilingual| {
+            let (own, other) = match lang {
+                Lang::En => (&bilingual.en, &bilingual.ar),
+                Lang::Ar => (&bilingual.ar, &bilingual.en),
+            };
+            clean_line(if own.is_empty() { other } else { own })
+        };
+        let what = what(booking, lang, words);
+        let summary = match (side, &booking.talent) {
+            (Side::Caster | Side::System, Some(talent)) => words.with(
+                "mail-calendar-summary-caster",
+                &[("name", name_in(&talent.person, lang).into()), ("what", what.into())],
+            ),
+            _ => words.with("mail-calendar-summary", &[("what", what.into())]),
+        };
+        let url = booking.meeting_url.as_deref().map(clean_line);
+        let location = match booking.meeting_type {
+            MeetingType::InPerson => match &booking.room {
+                Some(room) => {
+                    let parts = [text(&room.room.name), text(&room.address)];
+                    let comma = if lang == Lang::Ar { "، " } else { ", " };
+                    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma)
+                }
+                None => booking.location.as_deref().map(clean_line).unwrap_or_default(),
+            },
+            MeetingType::Video => url.clone().unwrap_or_else(|| words.t("mail-by-video")),
+            MeetingType::Phone => words.t("mail-by-phone"),
+        };
+        let mut details = vec![text(&booking.organization.name)];
+        if booking.meeting_type == MeetingType::Video {
+            details.extend(url);
+            let password = booking.meeting_password.as_deref().map(clean_line);
+            details.extend(password.map(|password| words.with("mail-password", &[("password", password.into())])));
+        }
+        if let Some(room) = booking.room.as_ref().filter(|_| booking.meeting_type == MeetingType::InPerson) {
+            details.push(text(&room.directions));
+            details.extend(room.map_url.as_deref().map(clean_line));
+        }
+        // What the caster tells the talent; casters' private notes are in no calendar.
+        details.push(clean(&booking.message));
+        let details: Vec<String> = details.into_iter().filter(|part| !part.is_empty()).collect();
+        Self { summary, details: details.join("\n"), location }
+    }
+}
