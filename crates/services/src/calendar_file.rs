@@ -5,19 +5,33 @@ mod ical;
 mod zone;
 
 use chrono::{DateTime, Utc};
-use domain::{booking::Status, booking_event::Side, meeting::MeetingType};
+use domain::{
+    booking::Status,
+    booking_event::Side,
+    id::{Booking, Id},
+    meeting::MeetingType,
+};
 pub(crate) use ical::Method;
 use ical::{Event, Party};
 use store::bookings::{BookingRecord, Words as Bilingual};
 use url::form_urlencoded::Serializer;
 
 use crate::{
-    Services, booking_links,
+    Ctx, Result, Services, booking_links,
     notifications::{clean, clean_line, name_in, venue_zone, what},
     words::{Lang, Words},
 };
 
 /// Ways to put a booking into one's own calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarFile {
+    /// The iCalendar text of the file to add.
+    pub ics: String,
+    /// Links that add it elsewhere.
+    pub links: CalendarLinks,
+}
+
+/// Links that fill in an entry elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarLinks {
     /// Opens Google Calendar with the entry filled in.
@@ -62,9 +76,22 @@ impl Services {
         ical::write(&event)
     }
 
-    /// The booking as a file to add by hand.
-    pub(crate) fn file_to_add(&self, booking: &BookingRecord, side: Side, lang: Lang, now: DateTime<Utc>) -> String {
-        ical::write(&self.event(booking, side, lang, now))
+    /// A booking the actor may read, for their own calendar.
+    pub async fn calendar_of_booking(&self, ctx: &Ctx, booking: Id<Booking>, lang: Lang) -> Result<CalendarFile> {
+        let mut db = self.store().connection().await?;
+        let (record, side) = crate::bookings::access::readable(&mut db, ctx, booking).await?;
+        Ok(self.file_to_add(ctx, &record, side, lang))
+    }
+
+    /// The booking behind a link, for the talent's own calendar.
+    pub async fn calendar_by_link(&self, ctx: &Ctx, token: &str, lang: Lang) -> Result<CalendarFile> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        Ok(self.file_to_add(&ctx, &record, Side::Talent, lang))
+    }
+
+    fn file_to_add(&self, ctx: &Ctx, booking: &BookingRecord, side: Side, lang: Lang) -> CalendarFile {
+        let ics = ical::write(&self.event(booking, side, lang, ctx.now));
+        CalendarFile { ics, links: self.calendar_links(booking, side, lang) }
     }
 
     /// Links that fill in an entry elsewhere. They carry no token: their addresses pass through others' servers.

@@ -151,3 +151,15 @@ pub async fn extend(
     .await?
         == 1)
 }
+
+/// Deletes holds that ended by `now`, at most `limit`, leaving out those a booking is just looking at.
+pub async fn delete_expired(db: &mut impl Access, now: DateTime<Utc>, limit: i64) -> Result<u64> {
+    Ok(sqlx::query!(
+        "delete from holds where id in (select id from holds where expires_at <= $1 order by expires_at limit $2 for update skip locked)",
+        now,
+        limit,
+    )
+    .execute(db.raw())
+    .await?
+    .rows_affected())
+}

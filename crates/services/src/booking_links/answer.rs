@@ -100,7 +100,7 @@ impl Services {
     }
 
     /// The talent's context and the booking; an unknown or revoked token is not found.
-    async fn behind_link(&self, ctx: &Ctx, token: &str) -> Result<(Ctx, BookingRecord)> {
+    pub(crate) async fn behind_link(&self, ctx: &Ctx, token: &str) -> Result<(Ctx, BookingRecord)> {
         if token.len() != 43 {
             return Err(Error::NotFound);
         }

@@ -222,17 +222,21 @@ impl Services {
             store::holds::delete(&mut tx, session, &loaded.met).await?;
         }
         let id = ctx.new_id()?;
-        if let Some(objection) = self.insert(&mut tx, ctx, &checked, &loaded, &bookable, id).await? {
-            tx.rollback().await?;
-            return match objection.as_str() {
-                "participants_no_overlap" => Ok(Attempt::Taken(Box::new(question(checked)))),
-                "bookings_one_live_per_application_round" => Err(BookingRefusal::AlreadyBooked.into()),
-                "bookings_organization_external_key" => Err(Error::field("externalId", FieldCode::Taken)),
-                _ => Err(store::Error::Constraint(objection).into()),
-            };
-        }
+        let booked = match self.insert(&mut tx, ctx, &checked, &loaded, &bookable, id).await? {
+            Ok(booked) => booked,
+            Err(objection) => {
+                tx.rollback().await?;
+                return match objection.as_str() {
+                    "participants_no_overlap" => Ok(Attempt::Taken(Box::new(question(checked)))),
+                    "bookings_one_live_per_application_round" => Err(BookingRefusal::AlreadyBooked.into()),
+                    "bookings_organization_external_key" => Err(Error::field("externalId", FieldCode::Taken)),
+                    _ => Err(store::Error::Constraint(objection).into()),
+                };
+            }
+        };
         audit::entry(ctx, "booking.booked").object(id).write(&mut tx, ctx).await?;
         let record = store::bookings::record_any_owner(&mut tx, id, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+        self.booking_changed(&mut tx, ctx, &booked, &record).await?;
         let view = view(ctx, record, Side::Caster);
         if let Some(key) = key {
             idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&view) }).await?;
@@ -241,7 +245,7 @@ impl Services {
         Ok(Attempt::Done(Box::new(Once::Done(view))))
     }
 
-    /// Writes the booking; answers the constraint that objected, if one did.
+    /// Writes the booking; answers what happened, or the constraint that objected.
     async fn insert(
         &self,
         tx: &mut Tx,
@@ -250,7 +254,7 @@ impl Services {
         loaded: &Loaded,
         bookable: &Bookable,
         id: Id<Booking>,
-    ) -> Result<Option<String>> {
+    ) -> Result<Result<BookingEvent, String>> {
         let event = &checked.facts.event;
         let (starts_at, ends_at) = (bookable.slot.start(), bookable.slot.end());
         let talent = checked.facts.application.as_ref();
@@ -317,8 +321,8 @@ impl Services {
             at: ctx.now,
         };
         match store::bookings::insert(tx, &row, &booked).await {
-            Ok(()) => Ok(None),
-            Err(store::Error::Constraint(name)) => Ok(Some(name)),
+            Ok(()) => Ok(Ok(booked)),
+            Err(store::Error::Constraint(name)) => Ok(Err(name)),
             Err(other) => Err(other.into()),
         }
     }

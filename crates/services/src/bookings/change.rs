@@ -104,14 +104,15 @@ impl Services {
     pub(crate) async fn settle(&self, mut tx: Tx, ctx: &Ctx, opened: Opened, draft: Draft) -> Result<BookingView> {
         let side = opened.side;
         let id = opened.record.id;
-        self.write_change(&mut tx, ctx, &opened, &draft).await?;
+        let event = self.write_change(&mut tx, ctx, &opened, &draft).await?;
         let viewer = ctx.actor.user_id;
         let record = store::bookings::record_any_owner(&mut tx, id, viewer).await?.ok_or(Error::NotFound)?;
+        self.booking_changed(&mut tx, ctx, &event, &record).await?;
         tx.commit().await?;
         Ok(view(ctx, record, side))
     }
 
-    async fn write_change(&self, tx: &mut Tx, ctx: &Ctx, opened: &Opened, draft: &Draft) -> Result<()> {
+    async fn write_change(&self, tx: &mut Tx, ctx: &Ctx, opened: &Opened, draft: &Draft) -> Result<BookingEvent> {
         let Opened { record, side } = opened;
         let status = match draft.change {
             Some(change) => after(record.status, record.former_status, change)?,
@@ -183,7 +184,8 @@ impl Services {
             .object(record.id)
             .fact("revision", event.revision)
             .write(tx, ctx)
-            .await
+            .await?;
+        Ok(event)
     }
 }
 

@@ -1,8 +1,9 @@
-//! Clears away what has lapsed, every five minutes: old sessions, links and keys, dead jobs. Nothing here is needed for any answer to
+//! Clears away what has lapsed, every five minutes: holds and requests that lapsed, old sessions,
+//! links and keys, dead jobs. Nothing here is needed for any answer to
 //! be right (whatever has lapsed is already treated as gone); it keeps tables small and leaves nothing hanging.
 
 use chrono::TimeDelta;
-use store::{idempotency, jobs, notifications, one_time_links, sessions};
+use store::{holds, idempotency, jobs, notifications, one_time_links, sessions};
 
 use super::{Job, SendNotification};
 use crate::{Result, Services};
@@ -23,10 +24,14 @@ const LIMIT: i32 = 200;
 pub struct Swept {
     /// Sessions deleted.
     pub sessions: u64,
+    /// Lapsed holds deleted.
+    pub holds: u64,
     /// One-time links deleted.
     pub links: u64,
     /// Idempotency keys deleted.
     pub idempotency_keys: u64,
+    /// Requests for another time that lapsed unanswered.
+    pub requests: usize,
     /// Jobs that had used up their attempts, logged and deleted.
     pub dead_jobs: usize,
     /// Queued messages that had lost their job and got a new one.
@@ -40,15 +45,23 @@ impl Services {
         let mut swept = Swept::default();
         let mut tx = self.store().begin().await?;
         swept.sessions = sessions::delete_expired(&mut tx, now, now - SESSIONS_IDLE).await?;
+        swept.holds = holds::delete_expired(&mut tx, now, LIMIT.into()).await?;
         swept.links = one_time_links::delete_old(&mut tx, now - LINKS_KEPT).await?;
         swept.idempotency_keys = idempotency::delete_old(&mut tx, now - IDEMPOTENCY_KEPT).await?;
         tx.commit().await?;
+        swept.requests = self.expire_requests().await?;
         swept.dead_jobs = self.bury_dead_jobs().await?;
         swept.requeued = self.requeue_lost_notifications().await?;
         if swept != Swept::default() {
             tracing::info!(?swept, "swept");
         }
         Ok(swept)
+    }
+
+    /// Requests for another time end even if nobody answers; both sides are told.
+    async fn expire_requests(&self) -> Result<usize> {
+        let ctx = self.ctx(domain::actor::Actor::system(), crate::ctx::Request::default());
+        self.expire_change_requests(&ctx).await
     }
 
     /// A job that used up its attempts is our own fault: said loudly, then taken out of the queue.
