@@ -60,7 +60,9 @@ impl When {
     fn span_in(&self, start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> String {
         let day = self.dates.day_with_year(start.with_timezone(&zone).date_naive());
         let times = self.dates.times(start, end, zone);
-        let text = self.words.with("mail-day-and-time", &[("day", day.into()), ("time", times.into())]);
+        // Without isolates of its own: the line around it sets one.
+        let plain = Words::plain(self.words.lang());
+        let text = plain.with("mail-day-and-time", &[("day", day.into()), ("time", times.into())]);
         self.in_zone(text, start, zone)
     }
 

@@ -1,10 +1,12 @@
 //! The services on a real PostgreSQL: one binary, one module per noun.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
+mod booking_mails;
 mod bookings;
 mod bookings_race;
 mod bookings_rights;
 mod jobs;
 mod notifications;
+mod reminders;
 mod slots;
 mod world;

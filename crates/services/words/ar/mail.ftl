@@ -44,13 +44,13 @@ mail-talent-change-expired = لم يُرَدَّ في الوقت المناسب 
 mail-talent-reminder-24h-title = تجربة أدائكم غدًا
 mail-talent-reminder-24h-today-title = تجربة أدائكم قريبًا
 mail-talent-reminder-24h = بقي أقل من يوم على تجربة أدائكم لدى { $organisation }: { $what }.
-mail-talent-reminder-1h-title = تجربة أدائكم بعد { $minutes ->
-    [zero] لحظات
-    [one] دقيقة واحدة
-    [two] دقيقتين
-    [few] { $minutes } دقائق
-    [many] { $minutes } دقيقة
-   *[other] { $minutes } دقيقة
+mail-talent-reminder-1h-title = { $minutes ->
+    [zero] تجربة أدائكم الآن
+    [one] تجربة أدائكم بعد دقيقة واحدة
+    [two] تجربة أدائكم بعد دقيقتين
+    [few] تجربة أدائكم بعد { $minutes } دقائق
+    [many] تجربة أدائكم بعد { $minutes } دقيقة
+   *[other] تجربة أدائكم بعد { $minutes } دقيقة
 }
 mail-talent-reminder-1h = { $organisation } في انتظاركم: { $what }.
 

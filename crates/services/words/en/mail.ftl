@@ -44,9 +44,10 @@ mail-talent-change-expired = Nobody answered your request for another time for {
 mail-talent-reminder-24h-title = Your audition is tomorrow
 mail-talent-reminder-24h-today-title = Your audition is soon
 mail-talent-reminder-24h = Your audition for { $what } with { $organisation } is less than a day away.
-mail-talent-reminder-1h-title = Your audition is in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
+mail-talent-reminder-1h-title = { $minutes ->
+    [0] Your audition is now
+    [one] Your audition is in one minute
+   *[other] Your audition is in { $minutes } minutes
 }
 mail-talent-reminder-1h = { $organisation } expects you for { $what }.
 
