@@ -3,8 +3,10 @@
 mod backup;
 mod health;
 mod migrate;
+mod people;
 mod serve;
 mod show_config;
+mod work;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,6 +20,11 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 const HELP: &str = "Callboard: audition scheduling
 
     callboard serve [--demo]    answer on CALLBOARD_LISTEN, with a worker; --demo adds sample people and shows mails on /dev/outbox
+    callboard work              run jobs only (mails, reminders), beside servers on the same database
+    callboard org create NAME_EN NAME_AR
+                                add an organisation
+    callboard api-key create --email E
+                                make a key that acts as that person, and print it once
     callboard migrate           bring the database's schema up to date
     callboard config            list the settings with their defaults
     callboard openapi           print the OpenAPI document of the REST API
@@ -34,6 +41,9 @@ pub fn run(words: &[&str]) -> Result<ExitCode, Failure> {
     match words {
         ["serve"] => serve::run(false)?,
         ["serve", "--demo"] => serve::run(true)?,
+        ["work"] => work::run()?,
+        ["org", "create", name_en, name_ar] => people::create_organization(name_en, name_ar)?,
+        ["api-key", "create", "--email", email] => people::create_api_key(email)?,
         ["migrate"] => migrate::run()?,
         // The document ends with its own line break.
         ["openapi"] => print(crate::api::document_text().trim_end()),

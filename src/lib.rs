@@ -11,3 +11,4 @@ pub mod site;
 pub mod solve;
 pub mod start;
 pub mod state;
+pub mod worker;

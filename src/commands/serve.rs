@@ -1,7 +1,7 @@
 //! `callboard serve`: the embedded database if none is given, the schema, the HTTP edge, and an orderly end of all of them.
 //! It must not know what the doors do.
 
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::cluster::{Database, Use};
 use crate::config::{Config, Needs};
 use crate::site::Site;
 use crate::state::AppState;
-use crate::{http, logging, start};
+use crate::{http, logging, start, worker};
 
 /// Open requests get this long to finish when the server is asked to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -56,7 +56,7 @@ async fn serve(
 ) -> Result<(), Failure> {
     let services = start::services(&config, database).await?;
     let url = config.url.clone();
-    let state = AppState::new(services, config, site);
+    let state = AppState::new(services.clone(), config, site);
     let limits = state.limits.clone();
     let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let listener = TcpListener::from_std(listener)?.tap_io(|stream| {
@@ -64,18 +64,21 @@ async fn serve(
         let _slower_but_right = stream.set_nodelay(true);
     });
 
-    let (stop, stopped) = watch::channel(false);
-    let server = axum::serve(listener, app).with_graceful_shutdown(until(stopped));
-    let mut server = Box::pin(std::future::IntoFuture::into_future(server));
+    let (stop_server, server_stopped) = watch::channel(false);
+    let (stop_worker, worker_stopped) = watch::channel(false);
+    let server = axum::serve(listener, app).with_graceful_shutdown(worker::until(server_stopped));
+    let mut server = Box::pin(server.into_future());
+    let mut working = Box::pin(worker::keep(services, worker_stopped));
     logging::print(&format!("Callboard answers on {url}"));
 
     let mut sweep = tokio::time::interval(SWEEP);
     let mut look = tokio::time::interval(LOOK);
     let mut asked = Box::pin(asked_to_stop()?);
-    let mut outcome = Ok(());
+    let mut outcome: Result<(), Failure> = Ok(());
     loop {
         tokio::select! {
             ended = &mut server => return ended.map_err(Into::into),
+            () = &mut working => return Err("the job worker ended although nobody stopped it".into()),
             () = &mut asked => break,
             _ = sweep.tick() => limits.forget_quiet(),
             _ = look.tick() => if database.has_died() {
@@ -85,25 +88,31 @@ async fn serve(
         }
     }
     tracing::info!("stopping");
-    let _server_is_gone_already = stop.send(true);
+    // Requests first, since they may still enqueue jobs; then the jobs; the database last, by whoever opened it.
+    let orderly = async {
+        let _gone_already = stop_server.send(true);
+        tokio::select! {
+            _ended = &mut server => {}
+            () = &mut working => {}
+            () = tokio::time::sleep(DRAIN) => tracing::warn!("some requests did not finish in {} s", DRAIN.as_secs()),
+        }
+        let _gone_already = stop_worker.send(true);
+        if tokio::time::timeout(DRAIN, &mut working).await.is_err() {
+            tracing::warn!("some jobs did not finish in {} s; they are given back", DRAIN.as_secs());
+        }
+    };
     let mut again = Box::pin(asked_to_stop()?);
     tokio::select! {
-        ended = &mut server => ended?,
-        () = tokio::time::sleep(DRAIN) => tracing::warn!("some requests did not finish in {} s", DRAIN.as_secs()),
+        () = orderly => {}
         () = &mut again => tracing::warn!("asked twice: stopping at once"),
     }
     outcome
 }
 
 /// Resolves at SIGTERM or SIGINT.
-fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+pub(super) fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {
         tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
     })
-}
-
-async fn until(mut stopped: watch::Receiver<bool>) {
-    // An error means that the sender is gone: the server is ending anyway.
-    let _ended = stopped.wait_for(|stop| *stop).await;
 }
