@@ -12,6 +12,7 @@ pub mod static_files;
 pub mod trace;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -20,12 +21,18 @@ use tower_http::compression::CompressionLayer;
 use crate::api;
 use crate::state::AppState;
 
-/// Everything this server answers. Layers are listed from the outermost in: a request passes them top to bottom.
+/// Everything this server answers.
 pub fn router(state: AppState) -> Router {
     let doors =
         pages::router(&state).merge(forms::router()).merge(api::router(state.services.clone())).merge(health::router());
+    around(doors, state)
+}
+
+/// The layers around the doors, listed from the innermost out: a request passes them bottom to top.
+pub fn around(doors: Router<AppState>, state: AppState) -> Router {
     let doors = doors
-        // innermost: what changes the request before a door sees it
+        // `limit_body` is the one judge of sizes: extractors must not have a limit of their own.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn(guard::limit_body))
         .layer(from_fn_with_state(state.clone(), guard::check_origin))
         .layer(from_fn_with_state(state.clone(), limits::apply))

@@ -9,3 +9,5 @@
 )]
 
 mod api;
+mod edge;
+mod process;
