@@ -2,10 +2,13 @@
 //! `domain`, writes, enqueues what follows and commits. Pages, REST and jobs are doors into it. Knows no HTTP and no HTML.
 
 pub mod api_keys;
+pub mod applicants_csv;
+pub mod applications;
 pub mod audit;
 pub mod booking_links;
 pub mod bookings;
 pub mod calendar_file;
+pub mod casting_calls;
 pub mod change_requests;
 pub mod clock;
 pub mod ctx;
@@ -17,11 +20,14 @@ pub mod limits;
 pub mod members;
 pub mod notifications;
 pub mod organizations;
+pub mod page;
 pub mod passwords;
 pub mod reminders;
+pub mod roles;
 pub mod seal;
 pub mod sessions;
 pub mod slots;
+pub mod talent_profiles;
 pub mod totp;
 pub mod tx;
 pub mod words;
