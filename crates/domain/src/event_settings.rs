@@ -39,11 +39,7 @@ impl EventLimits {
                 let kind = if error.on_minutes { "minutes" } else { "bookings" };
                 let numbers: &PerPeriod = if error.on_minutes { &limits.minutes } else { &limits.bookings };
                 let least = numbers.get(error.shorter).map_or(0, i64::from);
-                check.fail_with(
-                    &format!("{name}.{kind}.{}", error.longer.code()),
-                    FieldCode::LimitHierarchy,
-                    least,
-                );
+                check.fail_with(&format!("{name}.{kind}.{}", error.longer.code()), FieldCode::LimitHierarchy, least);
             }
         }
     }

@@ -202,7 +202,16 @@ impl Services {
         let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         let failed = |error: csv::Error| Error::internal("writing the list", error);
         out.write_record([
-            "Name", "Arabic name", "Email", "Phone", "Birth year", "City", "Role", "Status", "Note", "Applied at",
+            "Name",
+            "Arabic name",
+            "Email",
+            "Phone",
+            "Birth year",
+            "City",
+            "Role",
+            "Status",
+            "Note",
+            "Applied at",
         ])
         .map_err(failed)?;
         for one in &applicants {
@@ -305,7 +314,8 @@ fn parse(ctx: &Ctx, organization: Id<Organization>, file: &[u8]) -> Result<(Pars
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).delimiter(columns::delimiter(text)).from_reader(text.as_bytes());
     let unreadable = |_: csv::Error| refuse(FieldCode::Invalid, 0);
-    let headings: Vec<String> = reader.headers().map_err(unreadable)?.iter().map(|cell| cell.trim().to_owned()).collect();
+    let headings: Vec<String> =
+        reader.headers().map_err(unreadable)?.iter().map(|cell| cell.trim().to_owned()).collect();
     let known: Vec<Option<Column>> = headings.iter().map(|heading| Column::of(heading)).collect();
     if !known.iter().flatten().any(|column| column.is_name()) {
         return Err(Error::field("file.header", FieldCode::Required));

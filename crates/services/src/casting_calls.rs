@@ -125,8 +125,7 @@ pub(crate) async fn on_role(
     action: CallAction,
 ) -> Result<(Id<Organization>, Id<CastingCall>)> {
     let (organization, member) = ctx.member()?;
-    let (call, belongs) =
-        calls::belongs_by_role(db, organization, role, ctx.user()?).await?.ok_or(Error::NotFound)?;
+    let (call, belongs) = calls::belongs_by_role(db, organization, role, ctx.user()?).await?.ok_or(Error::NotFound)?;
     allowed(member, belongs, action)?;
     Ok((organization, call))
 }

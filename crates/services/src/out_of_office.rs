@@ -148,7 +148,8 @@ impl Services {
         let (Some(starts_on), Some(ends_on), Ok(zone)) = (from, to, zone) else {
             return Err(Error::field("from", FieldCode::Required));
         };
-        let travel = TravelView { id: ctx.new_id()?, user_id: user, starts_on, ends_on, time_zone: zone.name().to_owned() };
+        let travel =
+            TravelView { id: ctx.new_id()?, user_id: user, starts_on, ends_on, time_zone: zone.name().to_owned() };
         let mut tx = self.store().begin().await?;
         travel_periods::insert(&mut tx, &travel, ctx.now).await?;
         audit::entry(ctx, "travel.added").object(travel.id).write(&mut tx, ctx).await?;

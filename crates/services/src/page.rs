@@ -19,11 +19,7 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// A page of the first `size` of `items`, which were read with one more to know whether there is a next page.
-    pub(crate) fn cut<N: Noun>(
-        mut items: Vec<T>,
-        size: usize,
-        place: impl Fn(&T) -> (DateTime<Utc>, Id<N>),
-    ) -> Self {
+    pub(crate) fn cut<N: Noun>(mut items: Vec<T>, size: usize, place: impl Fn(&T) -> (DateTime<Utc>, Id<N>)) -> Self {
         let more = items.len() > size;
         items.truncate(size);
         let next = items.last().filter(|_| more).map(|last| {

@@ -110,13 +110,7 @@ impl Services {
     }
 
     /// Changes a room. With `revision`, only if nobody changed it since.
-    pub async fn edit_room(
-        &self,
-        ctx: &Ctx,
-        id: Id<Room>,
-        revision: Option<i32>,
-        form: RoomForm,
-    ) -> Result<RoomView> {
+    pub async fn edit_room(&self, ctx: &Ctx, id: Id<Room>, revision: Option<i32>, form: RoomForm) -> Result<RoomView> {
         self.change_room(ctx, id, revision, "room.edited", |room| filled(room, form)).await
     }
 

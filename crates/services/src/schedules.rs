@@ -134,11 +134,7 @@ impl Services {
 }
 
 /// The owner's schedule with its lines.
-pub(crate) async fn load(
-    db: &mut impl Access,
-    owner: ScheduleOwner,
-    id: Id<Schedule>,
-) -> Result<Option<ScheduleView>> {
+pub(crate) async fn load(db: &mut impl Access, owner: ScheduleOwner, id: Id<Schedule>) -> Result<Option<ScheduleView>> {
     let Some(record) = schedules::get(db, owner, id).await? else { return Ok(None) };
     let lines = rules::list(db, &[id]).await?;
     view(record, &lines).map(Some)

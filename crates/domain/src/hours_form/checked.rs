@@ -94,9 +94,11 @@ fn weekly(check: &mut Check, form: &HoursForm, merged: &mut Vec<Merged>) -> Vec<
     (0u8..)
         .zip(days)
         .flat_map(|(day, windows)| {
-            merge_day(windows, MergedOn::Weekday(day), merged)
-                .into_iter()
-                .map(move |window| WeeklyRule { days: WeekdaySet::of(&[day]), window, available: true })
+            merge_day(windows, MergedOn::Weekday(day), merged).into_iter().map(move |window| WeeklyRule {
+                days: WeekdaySet::of(&[day]),
+                window,
+                available: true,
+            })
         })
         .collect()
 }

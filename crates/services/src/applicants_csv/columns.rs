@@ -27,7 +27,21 @@ pub(super) enum Column {
 
 /// Headings by column; compared without case, marks and spaces.
 const HEADINGS: &[(Column, &[&str])] = &[
-    (Column::Name, &["name", "full name", "talent", "talent name", "actor", "applicant", "الاسم", "الاسم الكامل", "الموهبة", "اسم الموهبة"]),
+    (
+        Column::Name,
+        &[
+            "name",
+            "full name",
+            "talent",
+            "talent name",
+            "actor",
+            "applicant",
+            "الاسم",
+            "الاسم الكامل",
+            "الموهبة",
+            "اسم الموهبة",
+        ],
+    ),
     (
         Column::NameLatin,
         &[
@@ -55,10 +69,7 @@ const HEADINGS: &[(Column, &[&str])] = &[
         Column::Phone,
         &["phone", "phone number", "mobile", "mobile number", "tel", "الهاتف", "رقم الهاتف", "الجوال", "رقم الجوال"],
     ),
-    (
-        Column::BirthYear,
-        &["birth year", "year of birth", "born", "yob", "سنة الميلاد", "عام الميلاد", "المواليد"],
-    ),
+    (Column::BirthYear, &["birth year", "year of birth", "born", "yob", "سنة الميلاد", "عام الميلاد", "المواليد"]),
     (Column::City, &["city", "base", "location", "المدينة", "مدينة"]),
     (Column::Language, &["language", "lang", "اللغة"]),
     (Column::Note, &["note", "notes", "comment", "comments", "ملاحظة", "ملاحظات"]),
@@ -170,7 +181,8 @@ mod tests {
 
     #[test]
     fn no_heading_is_two_columns() {
-        let all: Vec<_> = HEADINGS.iter().flat_map(|(column, words)| words.iter().map(move |w| (plain(w), column))).collect();
+        let all: Vec<_> =
+            HEADINGS.iter().flat_map(|(column, words)| words.iter().map(move |w| (plain(w), column))).collect();
         for (word, column) in &all {
             assert!(all.iter().all(|(other, of)| other != word || of == column), "{word}");
         }
@@ -178,9 +190,13 @@ mod tests {
 
     #[test]
     fn delimiters() {
-        for (text, expected) in
-            [("name,email\n", b','), ("name;email;city\n", b';'), ("name\temail", b'\t'), ("name\n", b','), ("\n\nname;x", b';')]
-        {
+        for (text, expected) in [
+            ("name,email\n", b','),
+            ("name;email;city\n", b';'),
+            ("name\temail", b'\t'),
+            ("name\n", b','),
+            ("\n\nname;x", b';'),
+        ] {
             assert_eq!(delimiter(text), expected, "{text}");
         }
     }

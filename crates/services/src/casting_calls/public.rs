@@ -255,8 +255,8 @@ async fn published(
 
 /// Whether today, in the office's zone, lies between the call's dates.
 fn is_open(ctx: &Ctx, organization: &organizations::OrganizationRecord, call: &calls::CallRecord) -> Result<bool> {
-    let zone: Zone = organization.time_zone.parse().map_err(|error| Error::internal("the organisation's zone", error))?;
+    let zone: Zone =
+        organization.time_zone.parse().map_err(|error| Error::internal("the organisation's zone", error))?;
     let today = zone.date(ctx.now);
     Ok(call.opens_on.is_none_or(|opens| opens <= today) && call.closes_on.is_none_or(|closes| today <= closes))
 }
-

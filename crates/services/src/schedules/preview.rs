@@ -61,7 +61,8 @@ impl Services {
             .into_iter()
             .filter_map(|off| Interval::new(off.starts_at, off.ends_at))
             .collect();
-        let travel = travel_periods::list(&mut db, &[user], first - TimeDelta::days(2), last + TimeDelta::days(2)).await?;
+        let travel =
+            travel_periods::list(&mut db, &[user], first - TimeDelta::days(2), last + TimeDelta::days(2)).await?;
         let mut person = Availability::of(typed.schedule);
         person.out_of_office =
             away.iter().map(|interval| OutOfOffice { when: When::Between { interval: *interval } }).collect();
@@ -72,10 +73,8 @@ impl Services {
         let mut named = Vec::new();
         if let Some((organization, _)) = ctx.actor.membership() {
             named = holidays::list(&mut db, organization, first, last).await?;
-            person.holidays = named
-                .iter()
-                .map(|holiday| Holiday { date: holiday.on_date, name: holiday.name_en.clone() })
-                .collect();
+            person.holidays =
+                named.iter().map(|holiday| Holiday { date: holiday.on_date, name: holiday.name_en.clone() }).collect();
             person.pauses = everywhere(&mut db, organization, first, last).await?;
         }
         let hours = availability::hours(&person, &range);
@@ -107,7 +106,8 @@ async fn everywhere(
 ) -> Result<Vec<Pause>> {
     use chrono::Datelike;
     let mut found = Vec::new();
-    for pause in pauses::list(db, organization, first, last).await?.into_iter().filter(|pause| pause.room_id.is_none()) {
+    for pause in pauses::list(db, organization, first, last).await?.into_iter().filter(|pause| pause.room_id.is_none())
+    {
         let zone = stored_zone(&pause.time_zone)?;
         let time = |minutes| LocalTime::from_minutes(minutes);
         let window = time(pause.minutes.0)
