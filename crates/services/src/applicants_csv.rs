@@ -307,7 +307,9 @@ fn parse(ctx: &Ctx, organization: Id<Organization>, file: &[u8]) -> Result<(Pars
         return Err(refuse(FieldCode::TooLarge, MOST_BYTES));
     }
     let text = std::str::from_utf8(file).map_err(|_| refuse(FieldCode::Invalid, 0))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The reader counts lines by line feeds and would be one behind in files with carriage returns.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    let text = text.as_str();
     if text.trim().is_empty() {
         return Err(refuse(FieldCode::Required, 0));
     }

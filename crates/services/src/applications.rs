@@ -234,6 +234,13 @@ pub(crate) async fn readable(
         }
         (None, None) => filter.member = visible_to(role, ctx.user()?),
     }
+    // Near matches only where nobody matches: a search for an existing name shows that name alone.
+    if !filter.words.is_empty() {
+        let whole = std::mem::take(&mut filter.whole);
+        if applications::count(db, organization, &filter).await? == 0 {
+            filter.whole = whole;
+        }
+    }
     Ok((organization, filter))
 }
 

@@ -110,6 +110,10 @@ impl Services {
         }
         let (words, whole) = search_terms(text);
         let mut db = self.store().connection().await?;
+        let found = profiles::search(&mut db, organization, &words, "", 50).await?;
+        if !found.is_empty() || words.is_empty() {
+            return Ok(found);
+        }
         Ok(profiles::search(&mut db, organization, &words, &whole, 50).await?)
     }
 

@@ -107,7 +107,7 @@ pub struct Filter {
     pub status: Option<ApplicationStatus>,
     /// Folded words that must all occur in the names.
     pub words: Vec<String>,
-    /// The folded text without spaces, for near matches.
+    /// The folded text without spaces: names as near as 0.55 match too (trigrams). Empty: only `words` count.
     pub whole: String,
     /// After this place in the list.
     pub after: Option<(DateTime<Utc>, Id<Application>)>,
@@ -265,7 +265,8 @@ pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter:
             and ($2::uuid is null or a.role_id = $2)
             and ($3::uuid is null or r.casting_call_id = $3)
             and ($4::text is null or a.status = $4)
-            and (cardinality($5::text[]) = 0 or p.search_key like all($5) or $6 <% p.search_key)
+            and (cardinality($5::text[]) = 0 or p.search_key like all($5)
+                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
             and ($7::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id
                 and (c.created_by = $7 or exists(select 1 from casting_call_members m
                     where m.casting_call_id = c.id and m.user_id = $7))))"#,
@@ -302,7 +303,8 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
             and ($2::uuid is null or a.role_id = $2)
             and ($3::uuid is null or r.casting_call_id = $3)
             and ($4::text is null or a.status = $4)
-            and (cardinality($5::text[]) = 0 or p.search_key like all($5) or $6 <% p.search_key)
+            and (cardinality($5::text[]) = 0 or p.search_key like all($5)
+                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
             and ($7::timestamptz is null or (a.created_at, a.id) < ($7, $8))
             and ($9::uuid is null or a.id = $9)
             and ($11::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id

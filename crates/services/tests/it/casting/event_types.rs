@@ -99,9 +99,9 @@ async fn every_fault_is_said_at_its_field() {
     let ctx = casting.ctx();
     let other = casting.world.organization("bahr").await;
     let stranger = casting.world.member_of(other, Admin).await;
-    let their_room = services
-        .create_room(&casting.world.ctx_as(&stranger), RoomForm { name_en: Some("B".into()), ..RoomForm::default() });
-    let their_room = their_room.await.unwrap();
+    let foreign = casting.world.ctx_as(&stranger);
+    let their_room =
+        services.create_room(&foreign, RoomForm { name_en: Some("B".into()), ..RoomForm::default() }).await.unwrap();
     let their_schedule =
         services.create_schedule(&casting.world.ctx_as(&stranger), &HoursForm::default()).await.unwrap().schedule.id;
     let bad = EventTypeForm {
