@@ -322,13 +322,13 @@ fn parse(ctx: &Ctx, organization: Id<Organization>, file: &[u8]) -> Result<(Pars
     if !known.iter().flatten().any(|column| column.is_name()) {
         return Err(Error::field("file.header", FieldCode::Required));
     }
-    let mut preview = CsvPreview::default();
-    preview.ignored = headings
+    let ignored = headings
         .iter()
         .zip(&known)
         .filter(|(heading, column)| column.is_none() && !heading.is_empty())
         .map(|(heading, _)| heading.clone())
         .collect();
+    let mut preview = CsvPreview { ignored, ..CsvPreview::default() };
     let (mut good, mut seen) = (Parsed::new(), HashSet::new());
     for (number, record) in reader.records().enumerate() {
         let record = record.map_err(unreadable)?;
