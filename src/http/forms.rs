@@ -3,6 +3,7 @@
 //! Knows no form in particular and no rule.
 
 pub mod answers;
+pub mod bookings;
 
 use app::copy;
 use app::form::FormState;
@@ -21,7 +22,7 @@ use crate::state::AppState;
 
 /// Every form; a noun's forms stand in `forms/<noun>.rs` and list their addresses in `ROUTES` for the authorisation table.
 pub fn router() -> Router<AppState> {
-    answers::router()
+    answers::router().merge(bookings::router())
 }
 
 /// An address that never is a page: rendering it shows the page that says there is nothing.
