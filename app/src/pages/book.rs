@@ -59,7 +59,8 @@ pub fn Book() -> impl IntoView {
         let Some(subject) = subject(&services, &ctx, call, application).await? else {
             return Ok(no_kinds(call).into_any());
         };
-        let chosen = query("start").and_then(|start| start.parse::<DateTime<Utc>>().ok()).filter(|_| query("again").is_none());
+        let chosen =
+            query("start").and_then(|start| start.parse::<DateTime<Utc>>().ok()).filter(|_| query("again").is_none());
         let crumbs = vec![
             Crumb::new(subject.call_title.clone(), format!("/calls/{call}")),
             Crumb::new(
@@ -109,7 +110,8 @@ pub async fn subject(
     let Some(kind) = kind.map(|kind| kind.record.id) else { return Ok(None) };
     let kind = services.event_type(ctx, kind).await?;
     let first = kind.record.durations.first().copied().unwrap_or(30);
-    let minutes = query("minutes").and_then(|text| text.parse().ok()).filter(|minutes| kind.record.durations.contains(minutes));
+    let minutes =
+        query("minutes").and_then(|text| text.parse().ok()).filter(|minutes| kind.record.durations.contains(minutes));
     Ok(Some(Subject {
         call,
         call_title: pick(&detail.call.title_en, &detail.call.title_ar),
@@ -151,10 +153,14 @@ async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyV
     let loaded = picker::load(services, ctx, &asked, &Wanted { month, only_day: None, zone, venue }).await?;
     let outside = query("outside").is_some();
     let in_month = asked_day.filter(|day| (day.year(), day.month()) == (month.year(), month.month()));
-    let first_free = loaded.month.days.iter().find(|day| day.free > 0 || (outside && day.outside > 0)).map(|day| day.date.clone());
+    let first_free =
+        loaded.month.days.iter().find(|day| day.free > 0 || (outside && day.outside > 0)).map(|day| day.date.clone());
     let day = in_month.map(|day| day.to_string()).or(first_free);
     let hosts: Vec<String> = subject.kind.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
-    let people = People { hosts: hosts.join(if locale().lang == services::words::Lang::Ar { "، " } else { ", " }), talent: picker::talent(&loaded.answer) };
+    let people = People {
+        hosts: hosts.join(if locale().lang == services::words::Lang::Ar { "، " } else { ", " }),
+        talent: picker::talent(&loaded.answer),
+    };
     let stated = people.talent.as_ref().is_some_and(|(_, stated)| *stated);
     let hold = services.current_hold(ctx).await?.filter(|hold| hold.application_id == Some(subject.applicant.id));
     let form = crate::form::state();
@@ -200,7 +206,8 @@ fn side(subject: &Subject) -> AnyView {
     let applicant = &subject.applicant;
     let name = applicant_name(applicant);
     let other = if name == applicant.name_latin { applicant.name_arabic.clone() } else { applicant.name_latin.clone() };
-    let more: Vec<String> = [Some(other), applicant.city.clone()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let more: Vec<String> =
+        [Some(other), applicant.city.clone()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
     let here = format!("/calls/{}/book/{}", subject.call, applicant.id);
     let kinds: Vec<_> = subject
         .kinds
@@ -224,7 +231,8 @@ fn side(subject: &Subject) -> AnyView {
         .kind
         .hosts
         .iter()
-        .map(|host| view! { <li><Badge hue=Hue::Info><bdi>{pick(&host.name_latin, &host.name_arabic)}</bdi></Badge></li> })
+        .map(|host| pick(&host.name_latin, &host.name_arabic))
+        .map(|host| view! { <li><Badge hue=Hue::Info><bdi>{host}</bdi></Badge></li> })
         .collect();
     let places: Vec<String> = subject.kind.record.locations.iter().map(place_word).collect();
     let place_line = places.join(" · ");

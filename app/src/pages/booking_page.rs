@@ -37,7 +37,10 @@ pub fn BookingPage() -> impl IntoView {
         let base = format!("/bookings/{id}");
         let mut crumbs = vec![Crumb::new(words().t("nav-bookings"), "/bookings")];
         if let Some(about) = &booking.application {
-            crumbs.push(Crumb::new(show::label(&about.call.name), format!("/calls/{}?role={}", about.call.id, about.role.id)));
+            crumbs.push(Crumb::new(
+                show::label(&about.call.name),
+                format!("/calls/{}?role={}", about.call.id, about.role.id),
+            ));
         }
         let contact = contact(&booking);
         let (name, about) = (show::who(&booking), show::about(&booking));
@@ -153,7 +156,8 @@ fn buttons(booking: &BookingView, base: &str) -> AnyView {
         let href = here_with(&[("dialog", Some(dialog)), ("said", None)]);
         view! { <LinkButton href kind>{words().t(key)}</LinkButton> }
     };
-    let can_move = may(Change::Reschedule).then(|| view! { <LinkButton href=format!("{base}/move")>{words().t("bookings-move")}</LinkButton> });
+    let can_move = may(Change::Reschedule)
+        .then(|| view! { <LinkButton href=format!("{base}/move")>{words().t("bookings-move")}</LinkButton> });
     view! {
         <div class="answers">
             <div class="answers-row">
@@ -217,7 +221,8 @@ fn amend_fields(booking: &BookingView) -> AnyView {
     let location = booking.location.clone().unwrap_or_default();
     let (address, phone) = if way == "phone" { (String::new(), location) } else { (location, String::new()) };
     let room = booking.room.as_ref().map(|room| room.room.id.to_string()).unwrap_or_default();
-    let (url, password) = (booking.meeting_url.clone().unwrap_or_default(), booking.meeting_password.clone().unwrap_or_default());
+    let (url, password) =
+        (booking.meeting_url.clone().unwrap_or_default(), booking.meeting_password.clone().unwrap_or_default());
     let message = booking.message.clone();
     view! {
         <div class="stack ways">
@@ -272,7 +277,8 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result
     let asked_day: Option<chrono::NaiveDate> = query("day").and_then(|day| day.parse().ok());
     let month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
-    let loaded = picker::load(services, ctx, &subject, &Wanted { month, only_day: None, zone, venue: Some(venue) }).await?;
+    let loaded =
+        picker::load(services, ctx, &subject, &Wanted { month, only_day: None, zone, venue: Some(venue) }).await?;
     let people = People { hosts: show::team(booking), talent: picker::talent(&loaded.answer) };
     let form = crate::form::state();
     let lost = form.value("start").and_then(|start| start.parse().ok());

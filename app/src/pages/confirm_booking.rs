@@ -50,7 +50,10 @@ pub fn Confirm(
         other_times(&nearest, venue)
     };
     let held = hold.as_ref().map(|hold| {
-        words().with("book-held", &[("minutes", words().with("parts-minutes", &[("n", (hold.seconds / 60).into())]).into())])
+        words().with(
+            "book-held",
+            &[("minutes", words().with("parts-minutes", &[("n", (hold.seconds / 60).into())]).into())],
+        )
     });
     let token = hold.map(|hold| hold.token).unwrap_or_default();
     let (when, kind) = (when(start, i64::from(subject.minutes), venue), record.id.to_string());
@@ -148,7 +151,11 @@ fn other_times(nearest: &[DateTime<Utc>], venue: Tz) -> AnyView {
 /// Ways to meet with the particulars each needs.
 fn places(locations: &[EventLocation]) -> AnyView {
     let ways: Vec<Choice> = [
-        ("in-person", "meeting-in-person", locations.iter().any(|place| matches!(place, EventLocation::InPerson { .. }))),
+        (
+            "in-person",
+            "meeting-in-person",
+            locations.iter().any(|place| matches!(place, EventLocation::InPerson { .. })),
+        ),
         ("video", "meeting-video", locations.iter().any(|place| matches!(place, EventLocation::Video { .. }))),
         ("phone", "meeting-phone", locations.iter().any(|place| matches!(place, EventLocation::Phone { .. }))),
     ]
@@ -216,7 +223,11 @@ fn question(asked: &Asked) -> QuestionView {
         hint: (!hint.is_empty()).then_some(hint),
         answer,
         required: asked.required,
-        options: asked.options.iter().map(|option| Choice::new(&option.id, pick(&option.label_en, &option.label_ar))).collect(),
+        options: asked
+            .options
+            .iter()
+            .map(|option| Choice::new(&option.id, pick(&option.label_en, &option.label_ar)))
+            .collect(),
         value: None,
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::id::{Id, Noun};
 use domain::refusal::{BookingRefusal, Refusal};
@@ -75,7 +75,8 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
     let query = question(subject, wanted.zone)?;
     let first = wanted.month.with_day0(0).unwrap_or(wanted.month);
     let last = (first + Months::new(1)) - Days::new(1);
-    let range = query.time_zone.days(first, last).ok_or_else(|| Error::field("month", domain::field::FieldCode::NotADate))?;
+    let range =
+        query.time_zone.days(first, last).ok_or_else(|| Error::field("month", domain::field::FieldCode::NotADate))?;
     let answer = ask(services, ctx, subject, &query.clone().between(range.start(), range.end())).await?;
     let offers: Vec<Offer> =
         answer.slots.iter().map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours }).collect();
@@ -111,7 +112,10 @@ async fn ask(services: &Services, ctx: &Ctx, subject: &PickerSubject, query: &Sl
 
 /// The talent's name and whether they stated hours, for the picker's words.
 pub fn talent(answer: &SlotAnswer) -> Option<(String, bool)> {
-    answer.talent.as_ref().map(|talent: &Person| (first_name(&show::name(talent)), answer.talent_hours == TalentHours::Stated))
+    answer
+        .talent
+        .as_ref()
+        .map(|talent: &Person| (first_name(&show::name(talent)), answer.talent_hours == TalentHours::Stated))
 }
 
 /// What a person is called in a sentence.
@@ -126,7 +130,10 @@ pub async fn month(subject: PickerSubject, month: String, zone: String) -> Resul
     let zone: Tz = zone.parse().map_err(|_| failed())?;
     let month = month_from(&month).ok_or_else(failed)?;
     let wanted = Wanted { month, only_day: None, zone, venue: venue(&services, &ctx, &subject, zone).await };
-    load(&services, &ctx, &subject, &wanted).await.map(|loaded| loaded.month).map_err(|error| refused(&error, "picker-load-failed"))
+    load(&services, &ctx, &subject, &wanted)
+        .await
+        .map(|loaded| loaded.month)
+        .map_err(|error| refused(&error, "picker-load-failed"))
 }
 
 /// The zone of the place, which stands beside the chosen one where clocks differ.
@@ -138,7 +145,12 @@ async fn venue(services: &Services, ctx: &Ctx, subject: &PickerSubject, zone: Tz
 }
 
 /// The server's half of `picker_hold`. Moving a booking holds nothing: the booking's own time is not at stake.
-pub async fn hold(subject: PickerSubject, start: String, zone: String, hold: Option<String>) -> Result<HoldAnswer, RpcError> {
+pub async fn hold(
+    subject: PickerSubject,
+    start: String,
+    zone: String,
+    hold: Option<String>,
+) -> Result<HoldAnswer, RpcError> {
     let failed = |error: Error| refused(&error, "picker-hold-failed");
     let (services, ctx) = enter().map_err(failed)?;
     let start: DateTime<Utc> = start.parse().map_err(|_| failed(Error::NotFound))?;
@@ -151,7 +163,11 @@ pub async fn hold(subject: PickerSubject, start: String, zone: String, hold: Opt
         && current.id == before
         && current.starts_at == start
     {
-        return services.extend_hold(&ctx, before).await.map(|hold| HoldAnswer::Held(held(&hold, &ctx))).map_err(failed);
+        return services
+            .extend_hold(&ctx, before)
+            .await
+            .map(|hold| HoldAnswer::Held(held(&hold, &ctx)))
+            .map_err(failed);
     }
     let new = NewHold {
         event_type_id: id(&subject.event_type).map_err(failed)?,

@@ -19,28 +19,40 @@ pub fn Today() -> impl IntoView {
         let reader = locale();
         let today = ctx.now.with_timezone(&reader.zone).date_naive();
         let date = query("date").and_then(|date| date.parse::<NaiveDate>().ok()).unwrap_or(today);
-        let zone = reader.zone.name().parse().map_err(|_| services::Error::Internal("the reader's zone is unknown".to_owned()))?;
+        let zone = reader
+            .zone
+            .name()
+            .parse()
+            .map_err(|_| services::Error::Internal("the reader's zone is unknown".to_owned()))?;
         let day = services.day(&ctx, date, zone).await?;
         let dates = dates();
-        let link = |date: Option<NaiveDate>| date.map(|date| if date == today { "/today".to_owned() } else { format!("/today?date={date}") });
+        let link = |date: Option<NaiveDate>| {
+            date.map(|date| if date == today { "/today".to_owned() } else { format!("/today?date={date}") })
+        };
         let (before, after) = (link(date.checked_sub_days(Days::new(1))), link(date.checked_add_days(Days::new(1))));
-        let held: Vec<&BookingView> =
-            day.bookings.iter().filter(|booking| booking.status.keeps_its_time()).collect();
+        let held: Vec<&BookingView> = day.bookings.iter().filter(|booking| booking.status.keeps_its_time()).collect();
         let waiting = held.iter().filter(|booking| booking.status == Status::Scheduled).count();
         let asks = held.iter().filter(|booking| booking.request.is_some()).count();
-        let next = held.iter().find(|booking| booking.status.is_live() && booking.ends_at > ctx.now).map(|booking| booking.id);
+        let next =
+            held.iter().find(|booking| booking.status.is_live() && booking.ends_at > ctx.now).map(|booking| booking.id);
+        let (held, waiting, asks) = (count(held.len()), count(waiting), count(asks));
         let stats = view! {
             <Stats>
-                <Stat name=words().t("today-auditions") value=words().n(held.len())/>
-                <Stat name=words().t("today-waiting") value=words().n(waiting)/>
-                <Stat name=words().t("today-requests") value=words().n(asks)/>
+                <Stat name=words().t("today-auditions") value=held/>
+                <Stat name=words().t("today-waiting") value=waiting/>
+                <Stat name=words().t("today-requests") value=asks/>
             </Stats>
         };
         let is_empty = day.bookings.is_empty();
         let lines = day.bookings.iter().map(|booking| line(booking, Some(booking.id) == next, ctx.now)).collect_view();
         let title = if date == today { words().t("nav-today") } else { dates.day(date) };
-        let sub = [Some(dates.day_with_year(date)), dates.hijri_day(date)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let back_to_today = (date != today).then(|| view! { <LinkButton href="/today">{words().t("nav-today")}</LinkButton> });
+        let sub = [Some(dates.day_with_year(date)), dates.hijri_day(date)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ");
+        let back_to_today =
+            (date != today).then(|| view! { <LinkButton href="/today">{words().t("nav-today")}</LinkButton> });
         let actions = view! {
             {back_to_today}
             <StepLink href=before label=words().t("today-before")/>
@@ -62,6 +74,10 @@ pub fn Today() -> impl IntoView {
             </Page>
         })
     })
+}
+
+fn count(n: usize) -> String {
+    words().n(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView + use<> {

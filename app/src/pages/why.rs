@@ -37,7 +37,11 @@ pub async fn days(
     let explained = services.explain_slots(ctx, &query).await?;
     // Without the right to read the event type its hosts stay nameless.
     let hosts: Vec<Person> = match services.event_type(ctx, answer.event_type).await {
-        Ok(event_type) => event_type.hosts.into_iter().map(person).collect(),
+        Ok(event_type) => event_type
+            .hosts
+            .into_iter()
+            .map(|host| Person { user_id: host.user_id, name_latin: host.name_latin, name_arabic: host.name_arabic })
+            .collect(),
         Err(Error::NotFound | Error::Forbidden) => Vec::new(),
         Err(error) => return Err(error),
     };
@@ -54,10 +58,6 @@ pub async fn days(
         reasons.insert(date, sentence(&entries, answer, &hosts));
     }
     Ok(reasons)
-}
-
-fn person(host: services::event_types::HostRecord) -> Person {
-    Person { user_id: host.user_id, name_latin: host.name_latin, name_arabic: host.name_arabic }
 }
 
 /// The two reasons that keep most of the day's times, named.
@@ -79,7 +79,11 @@ fn sentence(entries: &[&Explained], answer: &SlotAnswer, hosts: &[Person]) -> St
     counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let separator = if locale().lang == services::words::Lang::Ar { "؛ " } else { "; " };
     let phrases: Vec<String> = counted.into_iter().take(2).map(|(text, _)| text).collect();
-    if phrases.is_empty() { words().t("why-closed") } else { words().with("why-sentence", &[("reasons", phrases.join(separator).into())]) }
+    if phrases.is_empty() {
+        words().t("why-closed")
+    } else {
+        words().with("why-sentence", &[("reasons", phrases.join(separator).into())])
+    }
 }
 
 fn phrase(reason: Reason, person: Option<&Person>) -> String {

@@ -20,9 +20,7 @@ pub const ROUTES: &[&str] = &["POST /calls/{call}/book/{application}", "POST /bo
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/calls/{call}/book/{application}", post(book))
-        .route("/bookings/{id}/{action}", post(act))
+    Router::new().route("/calls/{call}/book/{application}", post(book)).route("/bookings/{id}/{action}", post(act))
 }
 
 fn instant(posted: &Posted, field: &str) -> Result<DateTime<Utc>> {
