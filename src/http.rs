@@ -8,6 +8,7 @@ pub mod headers;
 pub mod health;
 pub mod limits;
 pub mod pages;
+pub mod session;
 pub mod static_files;
 pub mod trace;
 
@@ -31,6 +32,9 @@ pub fn router(state: AppState) -> Router {
 /// The layers around the doors, listed from the innermost out: a request passes them bottom to top.
 pub fn around(doors: Router<AppState>, state: AppState) -> Router {
     let doors = doors
+        // innermost: what changes the request before a door sees it
+        .layer(from_fn_with_state(state.clone(), session::resolve))
+        .layer(session::layer(&state))
         // `limit_body` is the one judge of sizes: extractors must not have a limit of their own.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(guard::limit_body))

@@ -1,14 +1,9 @@
 //! The pages, rendered on the server only. A page asks `services` once, and arranges parts.
 
+pub mod account;
 pub mod auditions;
-pub mod book;
 pub mod booking;
-pub mod booking_page;
-pub mod bookings;
-pub mod confirm_booking;
 pub mod dev_parts;
 pub mod errors;
 pub mod picker;
 pub mod reply;
-pub mod today;
-pub mod why;

@@ -105,6 +105,14 @@ pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>().and_then(|parts| parts.extensions.get::<T>().cloned())
 }
 
+/// The room that acts and the context of whoever looks; `None` only while routes are listed.
+pub fn acting() -> Option<(services::Services, services::Ctx)> {
+    let services = use_context::<services::Services>()?;
+    let actor = extension::<domain::actor::Actor>().unwrap_or_else(domain::actor::Actor::anonymous);
+    let ctx = services.ctx(actor, extension::<services::ctx::Request>().unwrap_or_default());
+    Some((services, ctx))
+}
+
 /// Who is looking.
 pub fn viewer() -> Option<Viewer> {
     use_context::<Viewer>().or_else(extension::<Viewer>)

@@ -2,8 +2,8 @@
 //! [`Posted::answer`], which redirects (303) or renders the same page again with what was typed and the errors at their fields (422).
 //! Knows no form in particular and no rule.
 
+pub mod account;
 pub mod answers;
-pub mod bookings;
 
 use app::copy;
 use app::form::FormState;
@@ -22,7 +22,7 @@ use crate::state::AppState;
 
 /// Every form; a noun's forms stand in `forms/<noun>.rs` and list their addresses in `ROUTES` for the authorisation table.
 pub fn router() -> Router<AppState> {
-    answers::router().merge(bookings::router())
+    answers::router().merge(account::routes())
 }
 
 /// An address that never is a page: rendering it shows the page that says there is nothing.
@@ -103,6 +103,25 @@ impl Posted {
     /// Whether a box was ticked.
     pub fn ticked(&self, name: &str) -> bool {
         self.optional(name).is_some_and(|value| value != "false" && value != "0")
+    }
+
+    /// The shared state.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// The form without the values of these fields: secrets are never sent back.
+    pub fn without(mut self, names: &[&str]) -> Self {
+        for (_, value) in self.pairs.iter_mut().filter(|(name, _)| names.contains(&name.as_str())) {
+            value.clear();
+        }
+        self
+    }
+
+    /// Shows `page` with `value` beside the request: for what is shown once and never again.
+    pub async fn show<T: Clone + Send + Sync + 'static>(mut self, page: &str, value: T) -> Response {
+        self.parts.extensions.insert(value);
+        again(&self.state, self.parts, page, FormState::default(), StatusCode::OK).await
     }
 
     /// Goes to `Ok`'s address, or shows `page` (a path with query) again with what was typed and why it was not accepted.

@@ -45,3 +45,26 @@ fn failure(title: &'static str, text: &'static str, with_number: bool) -> impl I
         </PublicPage>
     }
 }
+
+/// The page for what a service refused to show. Whoever is not signed in is led to the sign-in and back.
+pub fn failed(error: services::Error) -> AnyView {
+    match error {
+        services::Error::NotFound | services::Error::Refused(_) | services::Error::Fields(_) => {
+            view! { <NotFound/> }.into_any()
+        }
+        services::Error::Forbidden => view! { <Forbidden/> }.into_any(),
+        services::Error::SignedOut => {
+            leptos_axum::redirect("/sign-in");
+            ().into_any()
+        }
+        services::Error::Limited { .. } => {
+            server::set_status(StatusCode::TOO_MANY_REQUESTS);
+            failure("error-429-title", "error-limited", false).into_any()
+        }
+        services::Error::Unavailable(cause) | services::Error::Internal(cause) => {
+            let id = server::extension::<server::RequestId>().map(|id| id.0).unwrap_or_default();
+            tracing::error!(request_id = id, cause, "a page failed");
+            view! { <Broken/> }.into_any()
+        }
+    }
+}

@@ -1,39 +1,29 @@
 //! The room that acts. Every action exists once, here: it authorises from the [`Ctx`], opens the transaction, loads, asks
 //! `domain`, writes, enqueues what follows and commits. Pages, REST and jobs are doors into it. Knows no HTTP and no HTML.
 
+pub mod accounts;
 pub mod api_keys;
-pub mod applicants_csv;
-pub mod applications;
 pub mod audit;
 pub mod booking_links;
 pub mod bookings;
 pub mod calendar_file;
-pub mod casting_calls;
 pub mod change_requests;
 pub mod clock;
 pub mod ctx;
 pub mod error;
-pub mod event_types;
 pub mod holds;
 pub mod idempotency;
+pub mod invitations;
 pub mod jobs;
 pub mod limits;
 pub mod members;
 pub mod notifications;
 pub mod organizations;
-pub mod out_of_office;
-pub mod page;
 pub mod passwords;
-pub mod pauses;
 pub mod reminders;
-pub mod roles;
-pub mod rooms;
-pub mod schedules;
 pub mod seal;
 pub mod sessions;
 pub mod slots;
-pub mod talent_profiles;
-pub mod teams;
 pub mod totp;
 pub mod tx;
 pub mod words;

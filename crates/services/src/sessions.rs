@@ -48,7 +48,7 @@ pub struct SessionContent {
 }
 
 /// The key of the content in what a session remembers.
-const CONTENT: &str = "content";
+pub const CONTENT: &str = "content";
 
 /// How far somebody has come in signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

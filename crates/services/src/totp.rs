@@ -30,6 +30,22 @@ pub fn uri(seed: &[u8; SEED], account: &str) -> Result<String> {
     totp.to_url().map_err(|error| Error::internal("second factor", error))
 }
 
+/// A picture of `text` for the camera of an authenticator app: dark squares row by row, without the quiet border.
+pub fn picture(text: &str) -> Result<Picture> {
+    let code = qrcode::QrCode::new(text.as_bytes()).map_err(|error| Error::internal("second factor", error))?;
+    let dark = code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
+    Ok(Picture { width: code.width(), dark })
+}
+
+/// A square picture of dark and light squares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Squares in a row.
+    pub width: usize,
+    /// Row by row, whether each square is dark.
+    pub dark: Vec<bool>,
+}
+
 /// The 30-second step the code belongs to, if it is that of now, the step before or the step after.
 pub fn step_of(seed: &[u8; SEED], code: &str, now: DateTime<Utc>) -> Result<Option<i64>> {
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).map(latin_digit).collect();

@@ -94,3 +94,62 @@ pub async fn merge_any_owner(db: &mut impl Access, from: Id<User>, to: Id<User>)
         .await?;
     Ok(())
 }
+
+/// A profile of somebody who opened an account by themselves.
+#[derive(Debug, Clone)]
+pub struct OwnProfile<'a> {
+    /// Its id.
+    pub id: Id<TalentProfile>,
+    /// The account.
+    pub user_id: Id<User>,
+    /// Latin name.
+    pub name_latin: &'a str,
+    /// Arabic name.
+    pub name_arabic: &'a str,
+    /// Both names folded.
+    pub search_key: &'a str,
+    /// The address of the account.
+    pub email: &'a str,
+    /// `en` or `ar`.
+    pub language: &'a str,
+    /// IANA zone.
+    pub time_zone: Option<&'a str>,
+}
+
+/// Whether an organisation has a profile with that address.
+pub async fn is_address_known(db: &mut impl Access, organization: Id<Organization>, email: &str) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        "select exists (select 1 from talent_profiles where organization_id = $1 and lower(email) = $2) as \"is!\"",
+        organization.uuid(),
+        email
+    )
+    .fetch_one(db.raw())
+    .await?)
+}
+
+/// Inserts a profile of somebody who opened an account by themselves.
+pub async fn insert_own_profile(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    profile: &OwnProfile<'_>,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into talent_profiles (id, organization_id, user_id, name_latin, name_arabic, search_key, email, language, time_zone,
+            created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+        profile.id.uuid(),
+        organization.uuid(),
+        profile.user_id.uuid(),
+        profile.name_latin,
+        profile.name_arabic,
+        profile.search_key,
+        profile.email,
+        profile.language,
+        profile.time_zone,
+        at,
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}

@@ -39,6 +39,13 @@ pub struct UserRecord {
     pub created_at: DateTime<Utc>,
 }
 
+impl UserRecord {
+    /// A caster added them; they have no account.
+    pub fn is_unclaimed(&self) -> bool {
+        self.email.is_none() && self.password_hash.is_none()
+    }
+}
+
 impl std::fmt::Debug for UserRecord {
     /// Neither the hash nor the sealed seed nor the address shows in a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,0 +1,132 @@
+//! The pages of signing in, opening an account, getting back into one, the first set-up, and one's own settings.
+
+mod claims;
+mod forgot;
+mod invite;
+mod second_factor;
+mod sessions;
+mod settings;
+mod setup;
+mod sign_in;
+mod sign_up;
+
+pub use claims::Claims;
+pub use forgot::{Forgot, Reset};
+pub use invite::Invite;
+pub use second_factor::SecondFactor;
+pub use settings::Settings;
+pub use setup::SetUp;
+pub use sign_in::{Code, SignIn};
+pub use sign_up::{SignUp, Verify};
+
+use domain::actor::MemberRole;
+use domain::refusal::{OtherRefusal, Refusal};
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use services::words::Lang;
+
+use super::errors;
+use crate::server;
+use crate::ui::prelude::*;
+
+/// The addresses of these pages.
+#[component(transparent)]
+pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in/code") view=Code ssr=SsrMode::Async/>
+        <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
+        <Route path=path!("/verify/:token") view=Verify ssr=SsrMode::Async/>
+        <Route path=path!("/forgot") view=Forgot ssr=SsrMode::Async/>
+        <Route path=path!("/reset/:token") view=Reset ssr=SsrMode::Async/>
+        <Route path=path!("/invite/:token") view=Invite ssr=SsrMode::Async/>
+        <Route path=path!("/claims") view=Claims ssr=SsrMode::Async/>
+        <Route path=path!("/setup") view=SetUp ssr=SsrMode::Async/>
+        <Route path=path!("/settings") view=Settings ssr=SsrMode::Async/>
+        <Route path=path!("/settings/second-factor") view=SecondFactor ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// Recovery codes on the one page that ever shows them; put beside the request by the form that made them.
+#[derive(Debug, Clone)]
+pub struct ShownCodes(pub Vec<String>);
+
+/// The token at the end of this page's path.
+fn token() -> String {
+    server::path().rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// The name in the script of the page's language, where both are known.
+fn in_language(latin: &str, arabic: &str) -> String {
+    let (first, second) = match locale().lang {
+        Lang::En => (latin, arabic),
+        Lang::Ar => (arabic, latin),
+    };
+    if first.is_empty() { second.to_owned() } else { first.to_owned() }
+}
+
+/// The word for a member's role.
+pub fn role_word(role: MemberRole) -> &'static str {
+    match role {
+        MemberRole::Admin => "account-role-admin",
+        MemberRole::Caster => "account-role-caster",
+        MemberRole::Assistant => "account-role-assistant",
+        MemberRole::SessionRunner => "account-role-session-runner",
+        MemberRole::Reviewer => "account-role-reviewer",
+    }
+}
+
+/// A link that does not work any more, and the way to a new one.
+fn dead_link(error: services::Error, way_out: AnyView) -> AnyView {
+    let gone = Refusal::Other(OtherRefusal::LinkExpired);
+    if !matches!(&error, services::Error::Refused(refusal) if *refusal == gone) {
+        return errors::failed(error);
+    }
+    server::set_status(StatusCode::GONE);
+    view! {
+        <PublicPage title=words().t("account-link-dead") width=Width::Narrow>
+            <p class="lead">{words().t("account-link-dead-text")}</p>
+            <Actions>{way_out}</Actions>
+        </PublicPage>
+    }
+    .into_any()
+}
+
+/// Latin and Arabic name, the script of the page's language first.
+#[component]
+fn NameFields(
+    /// The Latin name known so far.
+    #[prop(optional, into)]
+    latin: Maybe,
+    /// The Arabic name known so far.
+    #[prop(optional, into)]
+    arabic: Maybe,
+) -> impl IntoView {
+    let w = words();
+    let english = locale().lang == Lang::En;
+    let latin = view! {
+        <Field name="nameLatin" label=w.t("account-name-latin") value=latin optional=!english autocomplete="name" maxlength=200 dir="ltr"/>
+    };
+    let arabic = view! {
+        <Field name="nameArabic" label=w.t("account-name-arabic") value=arabic optional=english maxlength=200 dir="rtl"/>
+    };
+    if english { (latin.into_any(), arabic.into_any()) } else { (arabic.into_any(), latin.into_any()) }
+}
+
+/// A new password, with what makes a good one.
+#[component]
+fn NewPasswordField() -> impl IntoView {
+    let w = words();
+    view! {
+        <Field
+            name="password"
+            label=w.t("account-new-password")
+            kind="password"
+            autocomplete="new-password"
+            hint=w.t("account-password-hint")
+        />
+    }
+}

@@ -1,0 +1,122 @@
+//! `/setup?token=…`: the first organisation and its admin. Without the token that was printed on the server there is nothing to see.
+
+use leptos::prelude::*;
+
+use super::{NameFields, NewPasswordField};
+use crate::pages::errors;
+use crate::server;
+use crate::ui::prelude::*;
+
+/// The first of three steps, or how to get a token.
+#[component]
+pub fn SetUp() -> impl IntoView {
+    let Some((services, ctx)) = server::acting() else { return ().into_any() };
+    let show = move || {
+        let (services, ctx) = (services.clone(), ctx.clone());
+        let token = query("token").unwrap_or_default();
+        Suspend::new(async move {
+            match services.awaits_setup().await {
+                Ok(true) => {}
+                Ok(false) => return done(),
+                Err(error) => return errors::failed(error),
+            }
+            if token.is_empty() {
+                return needs_token();
+            }
+            match services.setup_token_works(&ctx, &token).await {
+                Ok(true) => form(token, ctx.now),
+                Ok(false) => needs_token(),
+                Err(error) => errors::failed(error),
+            }
+        })
+    };
+    view! { <Suspense>{show}</Suspense> }.into_any()
+}
+
+fn needs_token() -> AnyView {
+    let w = words();
+    server::set_status(http::StatusCode::FORBIDDEN);
+    view! {
+        <PublicPage title=w.t("account-setup") width=Width::Narrow>
+            <p class="lead">{w.t("account-setup-token-text")}</p>
+            <pre dir="ltr"><code>"callboard setup-token"</code></pre>
+        </PublicPage>
+    }
+    .into_any()
+}
+
+fn done() -> AnyView {
+    let w = words();
+    view! {
+        <PublicPage title=w.t("account-setup") width=Width::Narrow>
+            <p class="lead">{w.t("refusal-already-set-up")}</p>
+            <Actions>
+                <LinkButton href="/sign-in" kind=Kind::Primary>{w.t("account-sign-in")}</LinkButton>
+            </Actions>
+        </PublicPage>
+    }
+    .into_any()
+}
+
+fn form(token: String, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+    let w = words();
+    let countries = ["SA", "AE", "BH", "EG", "JO", "KW", "LB", "MA", "OM", "QA", "TN", "GB", "FR", "US"]
+        .into_iter()
+        .map(|code| Choice::new(code, w.t(country_word(code))))
+        .collect::<Vec<_>>();
+    let languages = vec![Choice::new("ar", "العربية"), Choice::new("en", "English")];
+    view! {
+        <PublicPage title=w.t("account-setup") sub=w.with("account-setup-step", &[("n", 1.into())]) width=Width::Narrow>
+            <p class="lead">{w.t("account-setup-text")}</p>
+            <form class="stack" method="post" action="/setup">
+                <input type="hidden" name="token" value=token/>
+                <Card title=w.t("account-setup-organisation")>
+                    <div class="stack">
+                        <Field name="nameEn" label=w.t("account-organisation-en") maxlength=200 dir="ltr" autocomplete="organization"/>
+                        <Field name="nameAr" label=w.t("account-organisation-ar") maxlength=200 dir="rtl"/>
+                        <Select name="country" label=w.t("account-country") choices=countries value="SA"/>
+                        <ZoneSelect name="timeZone" value=locale().zone at=now/>
+                        <Select
+                            name="language"
+                            label=w.t("account-organisation-language")
+                            choices=languages
+                            value="ar"
+                            hint=w.t("account-organisation-language-hint")
+                        />
+                    </div>
+                </Card>
+                <Card title=w.t("account-setup-admin") sub=w.t("account-setup-admin-text")>
+                    <div class="stack">
+                        <NameFields/>
+                        <Field name="email" label=w.t("account-email") kind="email" autocomplete="username"/>
+                        <NewPasswordField/>
+                    </div>
+                </Card>
+                <Actions>
+                    <Button kind=Kind::Primary wide=true>{w.t("account-go-on")}</Button>
+                </Actions>
+            </form>
+        </PublicPage>
+    }
+    .into_any()
+}
+
+/// The word for a country on the list.
+fn country_word(code: &str) -> &'static str {
+    match code {
+        "AE" => "account-country-ae",
+        "BH" => "account-country-bh",
+        "EG" => "account-country-eg",
+        "JO" => "account-country-jo",
+        "KW" => "account-country-kw",
+        "LB" => "account-country-lb",
+        "MA" => "account-country-ma",
+        "OM" => "account-country-om",
+        "QA" => "account-country-qa",
+        "TN" => "account-country-tn",
+        "GB" => "account-country-gb",
+        "FR" => "account-country-fr",
+        "US" => "account-country-us",
+        _ => "account-country-sa",
+    }
+}
