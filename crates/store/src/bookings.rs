@@ -5,6 +5,7 @@ mod change;
 mod list;
 mod make;
 pub(crate) mod record;
+mod row;
 
 pub use change::{
     Changed, Occupation, Occupied, RequestFate, change, mark_reminded, release, release_room, revision_for_update,

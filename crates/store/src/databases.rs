@@ -69,3 +69,12 @@ fn word(name: &str) -> Result<&str> {
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if plain { Ok(name) } else { Err(Error::BrokenRow { table: "pg_database", column: "datname" }) }
 }
+
+/// How many deadlocks the server had to break in this connection's database since it was made; tests of races ask. Backends hand in
+/// their counts about once a second.
+pub async fn deadlocks(db: &mut impl crate::Access) -> Result<i64> {
+    let count = sqlx::query_scalar!("select deadlocks from pg_stat_database where datname = current_database()")
+        .fetch_one(db.raw())
+        .await?;
+    Ok(count.unwrap_or(0))
+}

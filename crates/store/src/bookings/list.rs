@@ -6,7 +6,10 @@ use domain::{
     id::{Application, Booking, CastingCall, EventType, Id, Organization, TalentProfile, User},
 };
 
-use super::record::{BookingRecord, Row, records};
+use super::{
+    record::BookingRecord,
+    row::{Row, records},
+};
 use crate::{Access, Result};
 
 /// Whose bookings.

@@ -315,10 +315,8 @@ impl World {
     pub async fn deadlocks(&self) -> i64 {
         // Backends hand their counts in about once a second.
         tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
-        sqlx::query_scalar("select deadlocks from pg_stat_database where datname = current_database()")
-            .fetch_one(self.store().pool())
-            .await
-            .expect("the statistics")
+        let mut db = self.store().connection().await.expect("a connection");
+        store::databases::deadlocks(&mut db).await.expect("the statistics")
     }
 
     /// An instant written in RFC 3339.

@@ -1,0 +1,293 @@
+//! The query of a whole booking, written once, and the step from its row to the record.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking::Status,
+    booking_event::Side,
+    id::{Id, Noun},
+    meeting::MeetingType,
+};
+use uuid::Uuid;
+
+use super::record::{
+    BookingApplication, BookingCaster, BookingOrganization, BookingRecord, BookingRoom, BookingTalent, Cancellation,
+    Named, OpenRequest, Person, Words,
+};
+use crate::{Error, Result};
+
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    pub(super) organization_id: Uuid,
+    pub(super) organization_en: String,
+    pub(super) organization_ar: String,
+    pub(super) organization_zone: String,
+    pub(super) organization_language: String,
+    pub(super) event_type_id: Uuid,
+    pub(super) event_type_en: String,
+    pub(super) event_type_ar: String,
+    pub(super) color_hue: i16,
+    pub(super) occurrence_id: Uuid,
+    pub(super) starts_at: DateTime<Utc>,
+    pub(super) ends_at: DateTime<Utc>,
+    pub(super) time_zone: String,
+    pub(super) capacity: i32,
+    pub(super) status: String,
+    pub(super) former_status: Option<String>,
+    pub(super) round: i32,
+    pub(super) revision: i32,
+    pub(super) sequence: i32,
+    pub(super) application_id: Option<Uuid>,
+    pub(super) role_id: Option<Uuid>,
+    pub(super) role_en: Option<String>,
+    pub(super) role_ar: Option<String>,
+    pub(super) call_id: Option<Uuid>,
+    pub(super) call_en: Option<String>,
+    pub(super) call_ar: Option<String>,
+    pub(super) profile_id: Option<Uuid>,
+    pub(super) talent_user_id: Option<Uuid>,
+    pub(super) talent_latin: Option<String>,
+    pub(super) talent_arabic: Option<String>,
+    pub(super) talent_email: Option<String>,
+    pub(super) talent_phone: Option<String>,
+    pub(super) talent_language: Option<String>,
+    pub(super) talent_zone: Option<String>,
+    pub(super) headshot_id: Option<Uuid>,
+    pub(super) guest_name: Option<String>,
+    pub(super) guest_email: Option<String>,
+    pub(super) caster_id: Option<Uuid>,
+    pub(super) caster_latin: Option<String>,
+    pub(super) caster_arabic: Option<String>,
+    pub(super) caster_email: Option<String>,
+    pub(super) caster_language: Option<String>,
+    pub(super) caster_zone: Option<String>,
+    pub(super) staff_ids: Vec<Uuid>,
+    pub(super) staff_latin: Vec<String>,
+    pub(super) staff_arabic: Vec<String>,
+    pub(super) meeting_type: String,
+    pub(super) room_id: Option<Uuid>,
+    pub(super) room_en: Option<String>,
+    pub(super) room_ar: Option<String>,
+    pub(super) address_en: Option<String>,
+    pub(super) address_ar: Option<String>,
+    pub(super) map_url: Option<String>,
+    pub(super) directions_en: Option<String>,
+    pub(super) directions_ar: Option<String>,
+    pub(super) room_zone: Option<String>,
+    pub(super) location: Option<String>,
+    pub(super) meeting_url: Option<String>,
+    pub(super) meeting_password: Option<String>,
+    pub(super) message: String,
+    pub(super) talent_notes: String,
+    pub(super) caster_notes: String,
+    pub(super) assignment: Option<serde_json::Value>,
+    pub(super) cancelled_by: Option<Uuid>,
+    pub(super) canceller_latin: Option<String>,
+    pub(super) canceller_arabic: Option<String>,
+    pub(super) cancelled_by_side: Option<String>,
+    pub(super) cancelled_at: Option<DateTime<Utc>>,
+    pub(super) cancellation_reason: Option<String>,
+    pub(super) request_id: Option<Uuid>,
+    pub(super) request_starts: Option<Vec<DateTime<Utc>>>,
+    pub(super) request_note: Option<String>,
+    pub(super) request_created_at: Option<DateTime<Utc>>,
+    pub(super) link_version: i32,
+    pub(super) reminder_sent_24h: bool,
+    pub(super) reminder_sent_1h: bool,
+    pub(super) hidden_at: Option<DateTime<Utc>>,
+    pub(super) external_id: Option<String>,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) updated_at: DateTime<Utc>,
+    pub(super) viewer_belongs: bool,
+}
+
+/// The query of every record; the first argument is the viewer whose belonging is asked, the tail is what follows the joins.
+macro_rules! records {
+    ([$($tail:tt)+], $viewer:expr $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            $crate::bookings::row::Row,
+            r#"select b.id, b.organization_id, o.name_en as organization_en, o.name_ar as organization_ar,
+                o.time_zone as organization_zone, o.language as organization_language,
+                b.event_type_id, et.name_en as event_type_en, et.name_ar as event_type_ar, et.color_hue,
+                b.occurrence_id, oc.starts_at, oc.ends_at, b.time_zone, oc.capacity,
+                b.status, b.former_status, b.round, b.revision, b.sequence,
+                b.application_id, r.id as "role_id?", r.name_en as "role_en?", r.name_ar as "role_ar?",
+                c.id as "call_id?", c.title_en as "call_en?", c.title_ar as "call_ar?",
+                tp.id as "profile_id?", b.talent_user_id,
+                tp.name_latin as "talent_latin?", tp.name_arabic as "talent_arabic?",
+                coalesce(tu.email, tp.email) as talent_email, tp.phone as talent_phone,
+                coalesce(tu.language, tp.language) as talent_language,
+                coalesce(tu.time_zone, tp.time_zone) as talent_zone, tp.headshot_id,
+                b.guest_name, b.guest_email,
+                b.caster_user_id as caster_id, cu.name_latin as "caster_latin?", cu.name_arabic as "caster_arabic?",
+                cu.email as caster_email, cu.language as caster_language, cu.time_zone as caster_zone,
+                coalesce(st.ids, '{}') as "staff_ids!", coalesce(st.latin, '{}') as "staff_latin!",
+                coalesce(st.arabic, '{}') as "staff_arabic!",
+                b.meeting_type, b.room_id, rm.name_en as "room_en?", rm.name_ar as "room_ar?",
+                rm.address_en as "address_en?", rm.address_ar as "address_ar?", rm.map_url,
+                rm.directions_en as "directions_en?", rm.directions_ar as "directions_ar?", rm.time_zone as "room_zone?",
+                b.location, b.meeting_url, b.meeting_password, b.message, b.talent_notes, b.caster_notes, b.assignment,
+                b.cancelled_by, xu.name_latin as "canceller_latin?", xu.name_arabic as "canceller_arabic?",
+                b.cancelled_by_side, b.cancelled_at, b.cancellation_reason,
+                cr.id as "request_id?", cr.proposed_starts as "request_starts?", cr.note as "request_note?",
+                cr.created_at as "request_created_at?",
+                b.link_version, b.reminder_sent_24h, b.reminder_sent_1h, b.hidden_at, b.external_id, b.created_at, b.updated_at,
+                (case when c.id is null
+                    then b.caster_user_id is not distinct from $1 or $1 = any(oc.staff_ids)
+                    else c.created_by = $1 or exists (select from casting_call_members m
+                        where m.casting_call_id = c.id and m.user_id = $1) end) is true as "viewer_belongs!"
+            from bookings b
+            join organizations o on o.id = b.organization_id
+            join event_types et on et.id = b.event_type_id
+            join occurrences oc on oc.id = b.occurrence_id
+            left join applications a on a.id = b.application_id
+            left join roles r on r.id = a.role_id
+            left join casting_calls c on c.id = r.casting_call_id
+            left join talent_profiles tp on tp.id = b.talent_profile_id
+            left join users tu on tu.id = b.talent_user_id
+            left join users cu on cu.id = b.caster_user_id
+            left join users xu on xu.id = b.cancelled_by
+            left join rooms rm on rm.id = b.room_id
+            left join change_requests cr on cr.booking_id = b.id and cr.status = 'open'
+            left join lateral (
+                select array_agg(u.id order by u.id) as ids, array_agg(u.name_latin order by u.id) as latin,
+                    array_agg(u.name_arabic order by u.id) as arabic
+                from users u where u.id = any(oc.staff_ids)) st on true
+            "# + $($tail)+,
+            $viewer $(, $argument)*
+        )
+    };
+}
+pub(super) use records;
+
+impl Row {
+    pub(super) fn record(self) -> Result<BookingRecord> {
+        let broken = |column| Error::BrokenRow { table: "bookings", column };
+        let status = Status::parse(&self.status).ok_or_else(|| broken("status"))?;
+        let former_status =
+            self.former_status.map(|word| Status::parse(&word).ok_or_else(|| broken("former_status"))).transpose()?;
+        let meeting_type = MeetingType::parse(&self.meeting_type).ok_or_else(|| broken("meeting_type"))?;
+        let application = match (self.application_id, self.role_id, self.call_id) {
+            (Some(id), Some(role), Some(call)) => Some(BookingApplication {
+                id: Id::from_uuid(id),
+                role: named(role, self.role_en, self.role_ar),
+                call: named(call, self.call_en, self.call_ar),
+            }),
+            _ => None,
+        };
+        let talent = match (self.profile_id, self.talent_user_id) {
+            (Some(profile), Some(user)) => Some(BookingTalent {
+                profile_id: Id::from_uuid(profile),
+                person: person(user, self.talent_latin, self.talent_arabic),
+                email: self.talent_email,
+                phone: self.talent_phone,
+                language: self.talent_language.unwrap_or_else(|| self.organization_language.clone()),
+                time_zone: self.talent_zone,
+                headshot_id: self.headshot_id,
+            }),
+            _ => None,
+        };
+        let cancellation = match self.cancelled_at {
+            Some(at) => Some(Cancellation {
+                by: self.cancelled_by.map(|user| person(user, self.canceller_latin, self.canceller_arabic)),
+                side: self
+                    .cancelled_by_side
+                    .as_deref()
+                    .and_then(Side::parse)
+                    .ok_or_else(|| broken("cancelled_by_side"))?,
+                at,
+                reason: self.cancellation_reason.unwrap_or_default(),
+            }),
+            None => None,
+        };
+        let request = match (self.request_id, self.request_created_at) {
+            (Some(id), Some(created_at)) => Some(OpenRequest {
+                id: Id::from_uuid(id),
+                proposed: self.request_starts.unwrap_or_default(),
+                note: self.request_note.unwrap_or_default(),
+                created_at,
+            }),
+            _ => None,
+        };
+        Ok(BookingRecord {
+            id: Id::from_uuid(self.id),
+            organization: BookingOrganization {
+                id: Id::from_uuid(self.organization_id),
+                name: Words { en: self.organization_en, ar: self.organization_ar },
+                time_zone: self.organization_zone,
+                language: self.organization_language,
+            },
+            event_type: Named {
+                id: Id::from_uuid(self.event_type_id),
+                name: Words { en: self.event_type_en, ar: self.event_type_ar },
+            },
+            color_hue: self.color_hue,
+            occurrence_id: Id::from_uuid(self.occurrence_id),
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            time_zone: self.time_zone,
+            capacity: self.capacity,
+            status,
+            former_status,
+            round: self.round,
+            revision: self.revision,
+            sequence: self.sequence,
+            application,
+            talent,
+            guest: self.guest_name.map(|name| (name, self.guest_email.unwrap_or_default())),
+            caster: self.caster_id.map(|user| BookingCaster {
+                person: person(user, self.caster_latin, self.caster_arabic),
+                email: self.caster_email,
+                language: self.caster_language,
+                time_zone: self.caster_zone,
+            }),
+            staff: self
+                .staff_ids
+                .into_iter()
+                .zip(self.staff_latin)
+                .zip(self.staff_arabic)
+                .map(|((user, latin), arabic)| person(user, Some(latin), Some(arabic)))
+                .collect(),
+            meeting_type,
+            room: self.room_id.map(|id| BookingRoom {
+                room: named(id, self.room_en, self.room_ar),
+                address: words(self.address_en, self.address_ar),
+                map_url: self.map_url,
+                directions: words(self.directions_en, self.directions_ar),
+                time_zone: self.room_zone.unwrap_or_default(),
+            }),
+            location: self.location,
+            meeting_url: self.meeting_url,
+            meeting_password: self.meeting_password,
+            message: self.message,
+            talent_notes: self.talent_notes,
+            caster_notes: self.caster_notes,
+            assignment: self.assignment,
+            cancellation,
+            request,
+            link_version: self.link_version,
+            reminder_sent_24h: self.reminder_sent_24h,
+            reminder_sent_1h: self.reminder_sent_1h,
+            hidden_at: self.hidden_at,
+            external_id: self.external_id,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            viewer_belongs: self.viewer_belongs,
+        })
+    }
+}
+
+fn person(user: Uuid, latin: Option<String>, arabic: Option<String>) -> Person {
+    Person {
+        user_id: Id::from_uuid(user),
+        name_latin: latin.unwrap_or_default(),
+        name_arabic: arabic.unwrap_or_default(),
+    }
+}
+
+fn words(en: Option<String>, ar: Option<String>) -> Words {
+    Words { en: en.unwrap_or_default(), ar: ar.unwrap_or_default() }
+}
+
+fn named<N: Noun>(id: Uuid, en: Option<String>, ar: Option<String>) -> Named<N> {
+    Named { id: Id::from_uuid(id), name: words(en, ar) }
+}
