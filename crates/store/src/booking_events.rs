@@ -28,8 +28,8 @@ pub struct HistoryLine {
 /// The whole history of one booking.
 pub async fn of_booking(db: &mut impl Access, booking: Id<Booking>) -> Result<Vec<HistoryLine>> {
     sqlx::query!(
-        r#"select e.kind, e.revision, e.actor_user_id, u.name_latin as "name_latin?", u.name_arabic as "name_arabic?",
-            e.reason, e.data, e.at
+        r#"select e.kind as "kind!", e.revision as "revision!", e.actor_user_id as "actor_user_id?", u.name_latin as "name_latin?", u.name_arabic as "name_arabic?",
+            e.reason as "reason!", e.data as "data!", e.at as "at!"
         from booking_events e left join users u on u.id = e.actor_user_id
         where e.booking_id = $1 order by e.revision, e.at, e.id"#,
         booking.uuid()

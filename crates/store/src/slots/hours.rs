@@ -127,26 +127,23 @@ pub async fn hours(
         Row,
         r#"with place as materialized (
             select id, time_zone, schedule_id from rooms where id = any($4) and organization_id = $1 and archived_at is null
-        ), mine as materialized (
-            select unnest($2::uuid[]) as id union select schedule_id from place where schedule_id is not null
         )
         select 'schedule' as "kind!", s.id as owner, null::uuid as other, null::text as word, s.time_zone as zone,
             null::date as d1, null::date as d2, null::date[] as dates, null::smallint as weekday, null::smallint as m1,
             null::smallint as m2, null::bool as flag, null::timestamptz as t1, null::timestamptz as t2
-        from mine join schedules s on s.id = mine.id
+        from schedules s where s.id = any($2 || array(select schedule_id from place where schedule_id is not null))
         union all
         select r.kind, r.schedule_id, null, r.rrule, null, coalesce(r.on_date, r.starts_on), r.ends_on, r.exdates, r.weekday,
             r.start_minute, r.end_minute, r.available, null, null
-        from mine join availability_rules r on r.schedule_id = mine.id
-        where r.is_active and (r.on_date is null or r.on_date between $5 and $6)
+        from availability_rules r
+        where r.schedule_id = any($2 || array(select schedule_id from place where schedule_id is not null)) and r.is_active and (r.on_date is null or r.on_date between $5 and $6)
         union all
         select 'away', a.user_id, null, null, a.time_zone, null, null, null, null, null, null, a.whole_dates,
             lower(a.during), upper(a.during)
-        from unnest($3::uuid[]) p (id) join out_of_office a on a.user_id = p.id and a.during && tstzrange($7, $8)
+        from out_of_office a where a.user_id = any($3) and a.during && tstzrange($7, $8)
         union all
         select 'travel', t.user_id, null, null, t.time_zone, t.starts_on, t.ends_on, null, null, null, null, null, null, null
-        from unnest($3::uuid[]) p (id) join travel_periods t on t.user_id = p.id
-        where t.starts_on <= $6 and t.ends_on >= $5
+        from travel_periods t where t.user_id = any($3) and t.starts_on <= $6 and t.ends_on >= $5
         union all
         select 'pause', null, p.room_id, p.name_en, p.time_zone, p.starts_on, p.ends_on, null, p.weekday, p.start_minute,
             p.end_minute, null, null, null
