@@ -10,14 +10,16 @@ mod cancel;
 pub(crate) mod change;
 mod list;
 mod meeting;
+mod new;
 mod notes;
 mod reschedule;
 pub(crate) mod view;
 
 pub use amend::BookingPatch;
-pub use book::{NewBooking, Render};
+pub use book::Render;
 pub use list::{BookingPage, BookingQuery, DayView};
 pub use meeting::MeetingInput;
+pub use new::NewBooking;
 pub use reschedule::NewTime;
 pub use store::bookings::{
     BookingApplication, BookingCaster, BookingOrganization, BookingRoom, Cancellation, Cursor, Named, OpenRequest,

@@ -1,0 +1,153 @@
+//! What is asked when an audition is booked, and everything that can be wrong with it before any time is looked at.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking_event::Side,
+    event_location::EventLocation,
+    field::{Check, FieldCode},
+    id::{Application, EventType, Hold, Id, Room},
+    question::{Answers, check_answers},
+    zone::Zone,
+};
+use serde_json::{Value, json};
+use store::{Tx, slots::Facts};
+
+use super::meeting::{MeetingInput, Place, resolve};
+use crate::{
+    Error, Result,
+    slots::{
+        Question,
+        problem::{Loaded, locations},
+    },
+};
+
+/// An audition to be booked. Texts are as typed; faults stand at the fields named.
+#[derive(Debug, Clone)]
+pub struct NewBooking {
+    /// `applicationId`.
+    pub application_id: Id<Application>,
+    /// `eventTypeId`; may be missing where the call (or the organisation) has exactly one.
+    pub event_type_id: Option<Id<EventType>>,
+    /// `scheduledAt`.
+    pub start: DateTime<Utc>,
+    /// `duration` in minutes; the event type's first when missing.
+    pub duration: Option<u32>,
+    /// `timezone` of the venue; the room's, else the event type's when missing.
+    pub time_zone: Option<String>,
+    /// Where.
+    pub meeting: MeetingInput,
+    /// `message` to the talent, at most 2000 characters.
+    pub message: String,
+    /// `casterNotes`, at most 5000 characters.
+    pub caster_notes: String,
+    /// `round`, 1 to 50; 1 when missing.
+    pub round: Option<i32>,
+    /// The hold that keeps the time. The session's own hold is given up in any case; one that lapsed is no obstacle as long as the
+    /// time is still free.
+    pub hold_id: Option<Id<Hold>>,
+    /// Book outside the talent's stated hours (never over their other bookings).
+    pub lift_talent_hours: bool,
+    /// `answers` to the event type's questions.
+    pub answers: Answers,
+    /// `externalId`: another platform's name for it, at most 200 characters.
+    pub external_id: Option<String>,
+}
+
+impl NewBooking {
+    /// The plainest booking: everything else is the event type's default.
+    pub fn new(application_id: Id<Application>, event_type_id: Id<EventType>, start: DateTime<Utc>) -> Self {
+        Self {
+            application_id,
+            event_type_id: Some(event_type_id),
+            start,
+            duration: None,
+            time_zone: None,
+            meeting: MeetingInput::default(),
+            message: String::new(),
+            caster_notes: String::new(),
+            round: None,
+            hold_id: None,
+            lift_talent_hours: false,
+            answers: Answers::new(),
+            external_id: None,
+        }
+    }
+}
+
+/// A booking that was checked, with what it refers to.
+pub(super) struct Checked<'a> {
+    pub(super) new: &'a NewBooking,
+    pub(super) facts: Facts,
+    pub(super) places: Vec<EventLocation>,
+    pub(super) place: Place,
+    pub(super) message: String,
+    pub(super) caster_notes: String,
+    pub(super) answers: Value,
+    pub(super) external_id: Option<String>,
+    pub(super) zone: Option<Zone>,
+    pub(super) round: i32,
+}
+
+/// Everything that can be wrong with what was typed, said at once.
+pub(super) async fn checked<'a>(tx: &mut Tx, new: &'a NewBooking, facts: Facts, round: i32) -> Result<Checked<'a>> {
+    let places = locations(&facts.event)?;
+    let mut check = Check::new();
+    let place = resolve(&mut check, &new.meeting, &places);
+    let message = check.optional_text("message", &new.message, 2000);
+    let caster_notes = check.optional_text("casterNotes", &new.caster_notes, 5000);
+    check.range("round", i64::from(round), 1, 50);
+    let external_id = new
+        .external_id
+        .as_ref()
+        .map(|text| check.optional_text("externalId", text, 200))
+        .filter(|text| !text.is_empty());
+    let zone = match new.time_zone.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        Some(name) => match name.parse::<Zone>() {
+            Ok(zone) => Some(zone),
+            Err(_) => {
+                check.fail("timezone", FieldCode::UnknownZone);
+                None
+            }
+        },
+        None => None,
+    };
+    if let Some(minutes) = new.duration
+        && !facts.event.durations.iter().any(|known| i64::from(*known) == i64::from(minutes))
+    {
+        check.fail("duration", FieldCode::Invalid);
+    }
+    let mut errors = check.finish(()).err().unwrap_or_default();
+    let questions =
+        if facts.event.has_questions { store::questions::list(tx, facts.event.id).await? } else { Vec::new() };
+    let answers = match check_answers(&questions, &new.answers) {
+        Ok(answers) => json!(answers),
+        Err(more) => {
+            errors.extend(more);
+            Value::Null
+        }
+    };
+    if !errors.is_empty() {
+        return Err(Error::Fields(errors));
+    }
+    Ok(Checked { new, facts, places, place, message, caster_notes, answers, external_id, zone, round })
+}
+
+/// The room's zone for a meeting in a room, else what was asked for, else the event type's.
+pub(super) fn venue_zone(checked: &Checked<'_>, loaded: &Loaded, room: Option<Id<Room>>) -> String {
+    room.and_then(|room| loaded.room_zones.get(&room).cloned())
+        .or_else(|| checked.zone.map(|zone| zone.name().to_owned()))
+        .unwrap_or_else(|| checked.facts.event.time_zone.clone())
+}
+
+/// What to ask again, outside the transaction, for the nearest free times.
+pub(super) fn question(checked: Checked<'_>) -> Question {
+    Question {
+        has_address: checked.place.location.is_some(),
+        meeting_type: Some(checked.place.meeting_type),
+        room: checked.place.room_id,
+        duration: checked.new.duration,
+        moving: None,
+        side: Side::Caster,
+        facts: checked.facts,
+    }
+}
