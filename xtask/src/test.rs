@@ -4,6 +4,7 @@ pub mod budgets;
 pub mod openapi;
 pub mod sqlx;
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,9 @@ use cluster::{Cluster, Lifetime, Settings};
 use crate::build::{self, Profile};
 use crate::step::{Done, say, seconds};
 use crate::{Outcome, browser_tests, machine, paths, psql, site, step};
+
+/// Folder of a run's own cluster, followed by the number of its process.
+const CLUSTER: &str = "test-cluster-";
 
 /// What has been checked so far.
 #[derive(Default)]
@@ -60,15 +64,16 @@ pub fn run(fast: bool) -> Outcome {
     tally.check(step::run("Format", paths::cargo().args(["fmt", "--all", "--check"])));
     machine::wasm_target()?;
     machine::postgres()?;
-    // Made anew each time: what a broken-off run left behind must not decide this one.
-    let folder = paths::output().join("test-cluster");
-    let settings = Settings::tests(folder.clone(), Lifetime::Ours);
-    forget(&folder, &settings)?;
+    // Made anew each time: what a broken-off run left behind must not decide this one. By our number, so that two runs do not meet.
+    forget_old(&paths::output())?;
+    let folder = paths::output().join(format!("{CLUSTER}{}", std::process::id()));
+    let settings = Settings::tests(folder, Lifetime::Ours);
     let cluster = Cluster::start(&settings, &|line| say(&format!("  {line}")))?;
     psql::migrate(&cluster)?;
 
     lints(&mut tally, &cluster);
     tally.tests(step::run("Rust tests", &mut rust_tests(&cluster)), rust_counts);
+    tally.tests(step::run("Tests of xtask itself", paths::cargo().args(["test", "-p", "xtask"])), rust_counts);
     tally.check(openapi::check());
     if !fast {
         browser(&mut tally, &cluster);
@@ -87,15 +92,14 @@ pub fn run(fast: bool) -> Outcome {
     if tally.failed > 0 { Err("not everything passed".into()) } else { Ok(()) }
 }
 
-/// Removes the cluster of an earlier run, wherever it was.
-fn forget(folder: &std::path::Path, settings: &Settings) -> Outcome {
-    if let Some(old) = Cluster::running(settings)? {
-        let home = old.home().path().to_path_buf();
-        old.stop()?;
-        std::fs::remove_dir_all(home)?;
-    }
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
+/// Removes the clusters of runs that broke off.
+fn forget_old(output: &Path) -> Outcome {
+    for entry in std::fs::read_dir(output)? {
+        let path = entry?.path();
+        let ours = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(CLUSTER));
+        if ours && Cluster::running(&Settings::tests(path.clone(), Lifetime::Ours))?.is_none() {
+            std::fs::remove_dir_all(path)?;
+        }
     }
     Ok(())
 }
