@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod body;
+pub mod bookings;
 pub mod caller;
 pub mod cursor;
 pub mod idempotency;
@@ -10,6 +11,7 @@ pub mod me;
 pub mod params;
 pub mod problem;
 pub mod revision;
+pub mod slots;
 pub mod values;
 mod words;
 
@@ -42,7 +44,12 @@ struct Document;
 
 /// Every resource of v1, in the order of the document.
 fn v1() -> OpenApiRouter<Services> {
-    OpenApiRouter::new().routes(routes!(me::show))
+    OpenApiRouter::new()
+        .routes(routes!(me::show))
+        .routes(routes!(bookings::list, bookings::create))
+        .routes(routes!(bookings::show, bookings::change, bookings::hide))
+        .routes(routes!(slots::list))
+        .routes(routes!(slots::explain))
 }
 
 fn whole() -> OpenApiRouter<Services> {

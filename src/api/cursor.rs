@@ -4,6 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
+use chrono::{DateTime, Utc};
+use domain::id::{Id, Noun};
 use http::StatusCode;
 use services::Services;
 use sha2::{Digest, Sha256};
@@ -38,8 +40,22 @@ impl Cursors {
         Self { key: digest.finalize().into(), filters }
     }
 
+    /// The cursor after the row with that sort key and id.
+    pub fn write<N: Noun>(&self, at: DateTime<Utc>, id: Id<N>) -> String {
+        self.write_place(&format!("{}.{id}", at.timestamp_micros()))
+    }
+
+    /// The row that `cursor` stands after; 400 for one that is not ours or belongs to other filters.
+    pub fn read<N: Noun>(&self, cursor: &str) -> Result<(DateTime<Utc>, Id<N>), Problem> {
+        let place = self.read_place(cursor)?;
+        place
+            .split_once('.')
+            .and_then(|(at, id)| Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?)))
+            .ok_or_else(broken)
+    }
+
     /// The cursor for a place in the list as the services write it.
-    pub fn write(&self, place: &str) -> String {
+    pub fn write_place(&self, place: &str) -> String {
         let mut bytes = format!("{VERSION}.{}.{place}", self.filters).into_bytes();
         let seal = self.seal(&bytes);
         bytes.extend_from_slice(&seal);
@@ -47,7 +63,7 @@ impl Cursors {
     }
 
     /// The place `cursor` stands for; 400 for one that is not ours or belongs to other filters.
-    pub fn read(&self, cursor: &str) -> Result<String, Problem> {
+    pub fn read_place(&self, cursor: &str) -> Result<String, Problem> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| broken())?;
         let (text, seal) = bytes.split_at_checked(bytes.len().saturating_sub(SEAL)).ok_or_else(broken)?;
         if !equal(&self.seal(text), seal) {
@@ -99,20 +115,20 @@ mod tests {
     fn a_cursor_returns_its_place_to_its_own_list_only() {
         let list = Cursors::from_key(&[7; 32], "bookings", "status=live");
         let place = "1763000000123456~bkg_01jd9x8k3me0q8v6t2h4w7y5nz.x";
-        let cursor = list.write(place);
-        assert_eq!(list.read(&cursor).unwrap(), place);
+        let cursor = list.write_place(place);
+        assert_eq!(list.read_place(&cursor).unwrap(), place);
         for other in [
             Cursors::from_key(&[7; 32], "bookings", "status=past"),
             Cursors::from_key(&[7; 32], "rooms", "status=live"),
             Cursors::from_key(&[8; 32], "bookings", "status=live"),
         ] {
-            assert_eq!(other.read(&cursor).unwrap_err().status(), StatusCode::BAD_REQUEST);
+            assert_eq!(other.read_place(&cursor).unwrap_err().status(), StatusCode::BAD_REQUEST);
         }
         for place in 0..cursor.len() {
             let mut broken = cursor.clone().into_bytes();
             broken[place] = if broken[place] == b'A' { b'B' } else { b'A' };
-            assert!(list.read(std::str::from_utf8(&broken).unwrap()).is_err(), "byte {place} changed");
+            assert!(list.read_place(std::str::from_utf8(&broken).unwrap()).is_err(), "byte {place} changed");
         }
-        assert!(list.read("").is_err() && list.read("ä").is_err());
+        assert!(list.read_place("").is_err() && list.read_place("ä").is_err());
     }
 }

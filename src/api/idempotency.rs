@@ -1,8 +1,11 @@
 //! `Idempotency-Key`: the header, read strictly. Keeping the promise is the services' affair, in the transaction of the effect.
 
+use axum::Json;
 use axum::extract::FromRequestParts;
-use http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use http::request::Parts;
+use http::{HeaderName, HeaderValue, StatusCode};
+use services::idempotency::{Kept, Key};
 
 use super::problem::Problem;
 
@@ -13,6 +16,21 @@ pub const REPLAYED: &str = "idempotent-replayed";
 
 /// The key, if one was sent: 1 to 255 visible ASCII characters, in double quotes or bare.
 pub struct IdempotencyKey(pub Option<String>);
+
+impl IdempotencyKey {
+    /// The key for a call of `route` with that body.
+    pub fn for_call(self, route: &'static str, fingerprint: [u8; 32]) -> Option<Key> {
+        self.0.map(|key| Key { route, key, fingerprint })
+    }
+}
+
+/// The first answer once more.
+pub fn replayed(kept: Kept) -> Response {
+    let mut response = Json(kept.body).into_response();
+    *response.status_mut() = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
+    response.headers_mut().insert(HeaderName::from_static(REPLAYED), HeaderValue::from_static("true"));
+    response
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;

@@ -1,7 +1,7 @@
 //! Parameters of path and query, refused by name when unknown or malformed. It must not know any noun.
 
 use axum::extract::{FromRequestParts, Path};
-use domain::field::FieldCode;
+use domain::field::{Check, FieldCode};
 use domain::id::{Id, Noun};
 use http::StatusCode;
 use http::request::Parts;
@@ -45,11 +45,8 @@ impl<S: Send + Sync, N: Noun> FromRequestParts<S> for PathId<N> {
 }
 
 /// How many things a page holds: 1 to 100, usually 50.
-pub fn limit(asked: Option<i64>) -> Result<i64, Problem> {
-    let asked = asked.unwrap_or(LIMIT.1);
-    let mut check = domain::field::Check::new();
-    check.range("limit", asked, 1, LIMIT.0);
-    Ok(check.finish(asked)?)
+pub fn limit(check: &mut Check, asked: Option<i64>) -> usize {
+    usize::try_from(check.range("limit", asked.unwrap_or(LIMIT.1), 1, LIMIT.0)).unwrap_or(1)
 }
 
 /// The parameter `name` as an id.
