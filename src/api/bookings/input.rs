@@ -110,7 +110,7 @@ fn optional<N: Noun>(check: &mut Check, name: &str, text: Option<&str>) -> Optio
 /// Changes to a booking; what is left out stays. One call is one change, so it speaks of one of: status; time; place and message;
 /// private notes; the talent's note.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PatchBooking {
     /// The revision the change is meant for; `If-Match` says the same.
     pub revision: Option<i32>,
@@ -131,24 +131,31 @@ pub struct PatchBooking {
     /// `in-person`, `video`, `phone`.
     pub meeting_type: Option<String>,
     /// One of our rooms.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub room_id: Patch<String>,
     /// An address, or the number to call.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub location: Patch<String>,
     /// The link of a video meeting.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub meeting_url: Patch<String>,
     /// Its password.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub meeting_password: Patch<String>,
     /// What the talent is told.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub message: Patch<String>,
     /// For casters only.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub caster_notes: Patch<String>,
     /// What the talent tells the caster; the talent's own.
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub talent_notes: Patch<String>,
 }
