@@ -1,7 +1,9 @@
 //! REST, called in process: whole answers, as `actor` after the session middleware has found them.
 
+mod bookings;
 pub mod client;
 mod document;
 mod problems;
+mod slots;
 #[allow(dead_code)]
 mod wire;
