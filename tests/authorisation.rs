@@ -24,19 +24,11 @@ use serde_json::Value;
 use table::{COLUMNS, Line, REST};
 use testkit::World;
 
-/// `GET /api/v1/bookings/{booking}?x` as `GET /api/v1/bookings/{}`: what the table and the document name alike.
+/// `GET /api/v1/bookings/<booking>?x` and `GET /api/v1/bookings/{id}` as `GET /api/v1/bookings/*`: what table and document name alike.
 fn shape(call: &str) -> String {
     let path = call.split('?').next().unwrap_or(call);
-    let mut shape = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        inside = inside && c != '}';
-        if !inside {
-            shape.push(c);
-        }
-        inside = inside || c == '{';
-    }
-    shape
+    let parts = path.split('/').map(|part| if part.starts_with(['<', '{']) { "*" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 fn missing(doors: BTreeSet<String>, lines: &[Line]) -> (Vec<String>, Vec<String>) {

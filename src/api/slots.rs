@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
 use domain::explain::Explained;
 use domain::field::{Check, FieldCode};
-use domain::id::{Booking, Id, User};
+use domain::id::{Id, Occurrence, User};
 use domain::meeting::MeetingType;
 use domain::slots::{BlockedBy, HostObstacle, Slot as Free};
 use domain::zone::Zone;
@@ -108,8 +108,8 @@ pub struct Obstacle {
     pub user_id: String,
     /// Why.
     pub reason: String,
-    /// The booking in the way, when you may know it.
-    pub booking_id: Option<String>,
+    /// The meeting in the way (`occurrenceId` of its bookings), when you may know it.
+    pub occurrence_id: Option<String>,
     /// The pause or holiday.
     pub name: Option<String>,
 }
@@ -245,11 +245,11 @@ impl Explanation {
 
 impl Obstacle {
     fn of(obstacle: HostObstacle) -> Self {
-        let booking = obstacle.what.filter(|_| obstacle.by == Some(BlockedBy::Booking));
+        let meeting = obstacle.what.filter(|_| obstacle.by == Some(BlockedBy::Booking));
         Self {
             user_id: Id::<User>::from_uuid(obstacle.host).to_string(),
             reason: obstacle.reason.code(),
-            booking_id: booking.map(|id| Id::<Booking>::from_uuid(id).to_string()),
+            occurrence_id: meeting.map(|id| Id::<Occurrence>::from_uuid(id).to_string()),
             name: obstacle.name,
         }
     }

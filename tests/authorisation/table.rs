@@ -19,9 +19,9 @@ pub const COLUMNS: [&str; 10] = [
 
 /// One door.
 pub struct Line {
-    /// Method and address, with `{names}` of the scene.
+    /// Method and address, with `<names>` of the scene.
     pub call: &'static str,
-    /// The body sent, with `{names}` of the scene; empty for none.
+    /// The body sent, with `<names>` of the scene; empty for none.
     pub body: &'static str,
     /// The status each column gets.
     pub is: [u16; 10],
@@ -31,10 +31,24 @@ const fn line(call: &'static str, body: &'static str, is: [u16; 10]) -> Line {
     Line { call, body, is }
 }
 
+/// A new booking of the other applicant.
+const NEW_BOOKING: &str =
+    r#"{"applicationId": "<other_application>", "eventTypeId": "<event_type>", "scheduledAt": "2026-11-29T09:00:00Z"}"#;
+
 /// REST.
 #[rustfmt::skip]
 pub const REST: &[Line] = &[
-    //                                                   anon  tal  oth  for  col  cas  ass  run  rev  adm
-    line("GET /api/v1/openapi.json", "",                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    line("GET /api/v1/me", "",                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    //                                                                   anon  tal  oth  for  col  cas  ass  run  rev  adm
+    line("GET /api/v1/openapi.json", "",                                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /api/v1/me", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /api/v1/bookings", "",                                    [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("POST /api/v1/bookings", NEW_BOOKING,                          [401, 403, 403, 422, 403, 201, 201, 403, 403, 201]),
+    line("GET /api/v1/bookings/<booking>", "",                          [401, 200, 404, 404, 403, 200, 200, 200, 200, 200]),
+    line("PATCH /api/v1/bookings/<booking>", r#"{"message": "x"}"#,     [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
+    line("PATCH /api/v1/bookings/<booking>", r#"{"status": "confirmed"}"#, [401, 200, 404, 404, 403, 403, 403, 403, 403, 403]),
+    line("DELETE /api/v1/bookings/<booking>", "",                       [401, 403, 404, 404, 403, 200, 403, 403, 403, 200]),
+    line("GET /api/v1/slots?eventTypeId=<event_type>&applicationId=<application>&from=2026-11-29&to=2026-11-29", "",
+                                                                        [401, 200, 422, 422, 403, 200, 200, 200, 200, 200]),
+    line("GET /api/v1/slots/explain?eventTypeId=<event_type>&applicationId=<application>&from=2026-11-29&to=2026-11-29", "",
+                                                                        [401, 403, 403, 422, 403, 200, 200, 200, 200, 200]),
 ];

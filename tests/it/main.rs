@@ -1,4 +1,5 @@
 //! The server's integration tests: one binary, one module per noun.
+#![recursion_limit = "256"]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

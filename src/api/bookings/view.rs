@@ -28,6 +28,8 @@ pub struct AuditionBooking {
     pub casting_call_id: Option<String>,
     /// What kind of audition.
     pub event_type_id: String,
+    /// The meeting it is a place in.
+    pub occurrence_id: String,
     /// First instant.
     pub scheduled_at: DateTime<Utc>,
     /// First instant after.
@@ -234,6 +236,7 @@ impl From<BookingView> for AuditionBooking {
             caster_user_id: record.caster.as_ref().map(|caster| caster.user_id.to_string()),
             casting_call_id: casting_call.as_ref().map(|call| call.id.clone()),
             event_type_id: record.event_type.id.to_string(),
+            occurrence_id: record.occurrence_id.to_string(),
             scheduled_at: record.starts_at,
             ends_at: record.ends_at,
             duration: (record.ends_at - record.starts_at).num_minutes(),

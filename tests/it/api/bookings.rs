@@ -76,6 +76,7 @@ async fn the_whole_answer_to_a_new_booking() {
         "casterUserId": stage.caster.id.to_string(),
         "castingCallId": stage.call.to_string(),
         "eventTypeId": stage.event_type.to_string(),
+        "occurrenceId": answer.body["data"]["occurrenceId"],
         "scheduledAt": "2026-11-29T07:00:00Z",
         "endsAt": "2026-11-29T07:30:00Z",
         "duration": 30,

@@ -69,7 +69,7 @@ async fn every_start_of_the_grid_is_explained_to_members() {
     let lines = lines.as_array().unwrap();
     assert_eq!(json!([lines[0]["start"], lines[0]["offered"]]), json!(["2026-11-29T10:00:00+03:00", false]));
     assert_eq!(lines[0]["hosts"][0]["userId"], set.stage.caster.id.to_string());
-    assert_eq!(lines[0]["hosts"][0]["bookingId"], booking["id"]);
+    assert_eq!(lines[0]["hosts"][0]["occurrenceId"], booking["occurrenceId"]);
     assert_eq!(
         lines.last().unwrap(),
         &json!({

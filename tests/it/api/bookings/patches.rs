@@ -126,7 +126,7 @@ async fn one_patch_is_one_change() {
         (json!({"scheduledAt": "2026-13-01T10:00:00Z"}), "/scheduledAt", "not_a_date"),
         (json!({"ignoreTalentHours": true}), "/scheduledAt", "required"),
         (json!({"duration": 0}), "/duration", "too_small"),
-        (json!({"duration": 45}), "/duration", "unknown"),
+        (json!({"duration": 45}), "/duration", "invalid"),
         (json!({"meetingType": "smoke"}), "/meetingType", "unknown"),
         (json!({"roomId": "7"}), "/roomId", "invalid"),
         (json!({"meetingUrl": "ftp://x"}), "/meetingUrl", "not_a_url"),
