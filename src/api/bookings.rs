@@ -33,11 +33,7 @@ use view::AuditionBooking;
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
     responses((status = 201, description = "The booking.", body = One<AuditionBooking>,
         headers(("Location" = String, description = "Its address."), ("ETag" = String, description = "Its revision.")))))]
-pub async fn create(
-    caller: Caller,
-    key: IdempotencyKey,
-    body: Body<CreateBooking>,
-) -> Result<Response, Problem> {
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateBooking>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::BookingsWrite)?;
     let key = key.for_call("POST /api/v1/bookings", body.fingerprint);
     let new = body.value.read()?;

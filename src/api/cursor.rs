@@ -3,9 +3,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, Mac};
 use chrono::{DateTime, Utc};
 use domain::id::{Id, Noun};
+use hmac::{Hmac, Mac};
 use http::StatusCode;
 use services::Services;
 use sha2::{Digest, Sha256};

@@ -232,7 +232,8 @@ impl Slot {
 
 impl Explanation {
     fn of(line: Explained, zone: Zone) -> Self {
-        let (reason, hosts) = line.refused.map_or((None, Vec::new()), |refused| (Some(refused.reason.code()), refused.hosts));
+        let (reason, hosts) =
+            line.refused.map_or((None, Vec::new()), |refused| (Some(refused.reason.code()), refused.hosts));
         Self {
             start: written(line.interval.start(), zone),
             end: written(line.interval.end(), zone),

@@ -192,7 +192,8 @@ impl ListBookings {
     /// The question, with every fault said at once.
     pub(super) fn read(&self, cursors: &Cursors) -> Result<BookingQuery, Problem> {
         let mut check = Check::new();
-        let words = self.status.as_deref().unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty());
+        let words =
+            self.status.as_deref().unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty());
         let found: Vec<Option<Status>> = words.map(Status::parse).collect();
         if found.contains(&None) || (self.status.is_some() && found.is_empty()) {
             check.fail("status", FieldCode::Unknown);

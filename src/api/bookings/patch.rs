@@ -139,7 +139,10 @@ impl PatchBooking {
         families
             .into_iter()
             .map(|(family, members)| {
-                (family, members.into_iter().filter_map(|(name, mentioned)| mentioned.then_some(name)).collect::<Vec<_>>())
+                (
+                    family,
+                    members.into_iter().filter_map(|(name, mentioned)| mentioned.then_some(name)).collect::<Vec<_>>(),
+                )
             })
             .filter(|(_, mentioned)| !mentioned.is_empty())
             .collect()
@@ -167,7 +170,8 @@ fn mixed(first: &str, rest: &[(&'static str, Vec<&'static str>)]) -> Problem {
         "One PATCH is one change: status, time, place and message, private notes or the talent's note. Send the others by themselves.",
     );
     for name in rest.iter().flat_map(|(_, names)| names) {
-        problem = problem.at(format!("/{name}"), "not_together", format!("It cannot be changed together with {first}."));
+        problem =
+            problem.at(format!("/{name}"), "not_together", format!("It cannot be changed together with {first}."));
     }
     problem
 }

@@ -247,7 +247,10 @@ impl From<BookingView> for AuditionBooking {
             meeting_url: record.meeting_url,
             meeting_password: record.meeting_password,
             status: record.status.as_str().to_owned(),
-            cancelled_by: cancellation.as_ref().and_then(|ended| ended.by.as_ref()).map(|person| person.user_id.to_string()),
+            cancelled_by: cancellation
+                .as_ref()
+                .and_then(|ended| ended.by.as_ref())
+                .map(|person| person.user_id.to_string()),
             cancelled_by_side: cancellation.as_ref().map(|ended| ended.side.as_str().to_owned()),
             cancelled_at: cancellation.as_ref().map(|ended| ended.at),
             cancellation_reason: cancellation.map(|ended| ended.reason),

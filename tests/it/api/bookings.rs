@@ -157,7 +157,8 @@ async fn what_is_taken_names_the_nearest_free_times() {
     let body = at_night.problem(422, "booking.not_offered", &[("/scheduledAt", "not_offered")]);
     assert_eq!(body["reason"], "outside_hours");
     // One live booking per application and round.
-    let again = set.caster.post("/api/v1/bookings", new_booking(&set.stage, &set.applicant, "2026-11-29T09:00:00Z")).await;
+    let again =
+        set.caster.post("/api/v1/bookings", new_booking(&set.stage, &set.applicant, "2026-11-29T09:00:00Z")).await;
     again.problem(409, "booking.already_booked", &[("/applicationId", "already_booked")]);
     let mut callback = new_booking(&set.stage, &set.applicant, "2026-11-29T09:00:00Z");
     callback["round"] = json!(2);

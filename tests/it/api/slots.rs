@@ -31,7 +31,10 @@ async fn the_free_times_of_a_day_in_the_viewers_zone() {
         })
     );
     assert_eq!(starts(&data).len(), 15, "sixteen half hours from nine to five, one of them taken");
-    assert_eq!(&starts(&data)[..3], ["2026-11-29T09:00:00+03:00", "2026-11-29T09:30:00+03:00", "2026-11-29T10:30:00+03:00"]);
+    assert_eq!(
+        &starts(&data)[..3],
+        ["2026-11-29T09:00:00+03:00", "2026-11-29T09:30:00+03:00", "2026-11-29T10:30:00+03:00"]
+    );
     assert_eq!(
         data["slots"][0],
         json!({
@@ -40,7 +43,11 @@ async fn the_free_times_of_a_day_in_the_viewers_zone() {
         })
     );
     // Another zone writes the same instants otherwise; an unencoded plus sign is understood.
-    let cairo = set.caster.get(&ask("Africa/Cairo", "2026-11-29T09:00:00+03:00", "2026-11-29T10:00:00%2B03:00")).await.data(200);
+    let cairo = set
+        .caster
+        .get(&ask("Africa/Cairo", "2026-11-29T09:00:00+03:00", "2026-11-29T10:00:00%2B03:00"))
+        .await
+        .data(200);
     assert_eq!(starts(&cairo), ["2026-11-29T08:00:00+02:00", "2026-11-29T08:30:00+02:00"]);
     // The talent asks about their own application; for moving a booking its own time is free.
     let own = set.talent.get(&ask("Asia/Riyadh", "2026-11-29", "2026-11-29")).await.data(200);

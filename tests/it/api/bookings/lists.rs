@@ -90,7 +90,8 @@ async fn everybody_sees_their_own_only() {
     let admin = set.world.member(domain::actor::MemberRole::Admin).await;
     let elsewhere = set.world.organization("elsewhere").await;
     let foreign = set.world.member_of(elsewhere, domain::actor::MemberRole::Admin).await;
-    for (person, sees) in [(&other.person, 0), (&colleague, 0), (&foreign, 0), (&admin, 1), (&set.applicant.person, 1)] {
+    for (person, sees) in [(&other.person, 0), (&colleague, 0), (&foreign, 0), (&admin, 1), (&set.applicant.person, 1)]
+    {
         let found = ids(&Client::as_(&set.world, person).get("/api/v1/bookings").await.body);
         assert_eq!(found.len(), sees, "{}", person.name);
         assert!(found.iter().all(|id| *id == booking["id"]));

@@ -23,7 +23,10 @@ async fn the_life_of_a_booking() {
         json!([data["meetingUrl"], data["meetingPassword"], data["message"]]),
         json!(["https://other.example/1", "sesame", "New link."])
     );
-    assert_eq!(set.caster.patch(&path, json!({"meetingPassword": null})).await.data(200)["meetingPassword"], Value::Null);
+    assert_eq!(
+        set.caster.patch(&path, json!({"meetingPassword": null})).await.data(200)["meetingPassword"],
+        Value::Null
+    );
     // Notes: each side its own.
     let data = set.talent.patch(&path, json!({"talentNotes": "I bring my own costume."})).await.data(200);
     assert_eq!((data["talentNotes"].as_str(), data.get("casterNotes")), (Some("I bring my own costume."), None));
@@ -43,20 +46,29 @@ async fn the_life_of_a_booking() {
 #[tokio::test]
 async fn either_side_cancels_and_it_is_known_who_and_when_and_why() {
     let set = Set::new().await;
-    for (client, person, side) in [
-        (&set.talent, &set.applicant.person, "talent"),
-        (&set.caster, &set.stage.caster, "caster"),
-    ] {
+    for (client, person, side) in
+        [(&set.talent, &set.applicant.person, "talent"), (&set.caster, &set.stage.caster, "caster")]
+    {
         let (path, _) = set.booked(SUNDAY_TEN).await;
         let patch = json!({"status": "cancelled", "cancellationReason": "I am ill."});
         let data = client.patch(&path, patch.clone()).await.data(200);
         assert_eq!(
-            json!([data["status"], data["cancelledBy"], data["cancelledBySide"], data["cancelledAt"], data["cancellationReason"]]),
+            json!([
+                data["status"],
+                data["cancelledBy"],
+                data["cancelledBySide"],
+                data["cancelledAt"],
+                data["cancellationReason"]
+            ]),
             json!(["cancelled", person.id.to_string(), side, "2026-11-22T06:00:00Z", "I am ill."])
         );
         assert_eq!(json!([data["sequence"], data["revision"]]), json!([1, 2]));
         // Over is over.
-        let body = client.patch(&path, patch).await.problem(409, "booking.not_possible_now", &[("/status", "not_possible_now")]);
+        let body = client.patch(&path, patch).await.problem(
+            409,
+            "booking.not_possible_now",
+            &[("/status", "not_possible_now")],
+        );
         assert_eq!(body["currentStatus"], "cancelled");
         let again = set.caster.patch(&path, json!({"scheduledAt": "2026-11-30T09:00:00Z"})).await;
         again.problem(409, "booking.not_possible_now", &[("/status", "not_possible_now")]);
@@ -85,7 +97,11 @@ async fn a_stale_revision_loses_nothing() {
     }
     let answer = set.caster.patch(&path, json!({"message": "Second.", "revision": 1})).await;
     assert_eq!(answer.problem(409, "booking.stale_revision", &[("/revision", "stale")])["currentRevision"], 2);
-    set.caster.patch(&path, json!({"revision": 1})).await.problem(409, "booking.stale_revision", &[("/revision", "stale")]);
+    set.caster.patch(&path, json!({"revision": 1})).await.problem(
+        409,
+        "booking.stale_revision",
+        &[("/revision", "stale")],
+    );
     let answer = set.caster.call_with("DELETE", &path, Value::Null, &[("if-match", "\"1\"")]).await;
     answer.problem(412, "booking.stale_revision", &[("/revision", "stale")]);
     for tag in ["2", "\"two\"", "\"1\", \"2\""] {

@@ -3,8 +3,6 @@
 use domain::actor::MemberRole;
 use serde_json::{Value, json};
 
-
-
 use super::Set;
 use crate::api::client::Client;
 
@@ -40,7 +38,7 @@ async fn changes_are_their_sides_own() {
         (json!({"status": "no_show"}), [403, 200, 200, 200, 403, 403, 200, 404, 404]),
         (move_, [403, 200, 200, 403, 403, 403, 200, 404, 404]),
         (json!({"message": "x"}), [403, 200, 200, 403, 403, 403, 200, 404, 404]),
-        (json!({"casterNotes": "x"}), [403, 200, 200, 200, 200, 403, 200, 404, 404]),
+        (json!({"casterNotes": "x"}), [403, 200, 200, 200, 200, 403, 200, 403, 404]),
         (json!({"talentNotes": "x"}), [200, 403, 403, 403, 403, 403, 403, 404, 404]),
         (json!({}), [200, 200, 200, 200, 200, 403, 200, 404, 404]),
     ];
@@ -57,7 +55,8 @@ async fn changes_are_their_sides_own() {
             }
             let answer = client.patch(&path, patch.clone()).await;
             if answer.status != *status {
-                wrong.push(format!("{patch} by column {place}: {} instead of {status}: {}", answer.status, answer.body));
+                wrong
+                    .push(format!("{patch} by column {place}: {} instead of {status}: {}", answer.status, answer.body));
             }
             assert!(client.get(&path).await.body["data"].get("casterNotes").is_none() || place != 0);
             caster.delete(&path).await.data(200);
