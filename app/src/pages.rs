@@ -2,8 +2,14 @@
 
 pub mod account;
 pub mod auditions;
+pub mod book;
 pub mod booking;
+pub mod booking_page;
+pub mod bookings;
+pub mod confirm_booking;
 pub mod dev_parts;
 pub mod errors;
 pub mod picker;
 pub mod reply;
+pub mod today;
+pub mod why;

@@ -65,6 +65,11 @@ pub fn App() -> impl IntoView {
             <Routes fallback=pages::errors::NotFound>
                 <Route path=path!("/auditions") view=pages::auditions::Auditions ssr=SsrMode::Async/>
                 <Route path=path!("/auditions/:id") view=pages::auditions::Audition ssr=SsrMode::Async/>
+                <Route path=path!("/calls/:call/book/:application") view=pages::book::Book ssr=SsrMode::Async/>
+                <Route path=path!("/today") view=pages::today::Today ssr=SsrMode::Async/>
+                <Route path=path!("/bookings") view=pages::bookings::Bookings ssr=SsrMode::Async/>
+                <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>
+                <Route path=path!("/bookings/:id/move") view=pages::booking_page::MovePage ssr=SsrMode::Async/>
                 <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
                 <AccountRoutes/>
                 <Route path=path!("/dev/parts") view=pages::dev_parts::DevParts ssr=SsrMode::Async/>

@@ -1,26 +1,227 @@
-//! Where the slot picker's calls meet `services`.
+//! Where the slot picker meets `services`: a month of times for a reader, a hold, its end. Pages and the island's calls use the same
+//! functions, so that what is drawn first and what is loaded later cannot differ.
 
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::id::{Id, Noun};
+use domain::refusal::{BookingRefusal, Refusal};
+use domain::zone::Zone;
+use services::bookings::Person;
+use services::holds::NewHold;
+use services::slots::{SlotAnswer, SlotQuery, TalentHours};
+use services::{Ctx, Error, Services};
+
+use crate::copy;
+use crate::enter::enter;
+use crate::pages::booking::show;
+use crate::pages::why;
 use crate::rpc::RpcError;
 use crate::rpc::picker::HoldAnswer;
-use crate::server::words;
-use crate::view::picker::{MonthView, PickerSubject};
+use crate::server::{locale, words};
+use crate::ui::slots::{MonthOf, Offer, month_from, taken_view};
+use crate::view::picker::{HoldView, MonthView, PickerSubject};
 
-/// A month of times for a subject. Connected by the booking pages once `services` computes slots.
-pub async fn month(_subject: PickerSubject, _month: String, _zone: String) -> Result<MonthView, RpcError> {
-    Err(RpcError::Refused(words().t("picker-load-failed")))
+/// How far ahead the picker lets one look.
+const AHEAD: Months = Months::new(12);
+
+/// A month of times with what they were asked for.
+pub struct Loaded {
+    /// The month as the picker shows it.
+    pub month: MonthView,
+    /// The answer it was made from.
+    pub answer: SlotAnswer,
 }
 
-/// A hold on a start.
+/// What one month is asked for.
+pub struct Wanted {
+    /// Any date of it.
+    pub month: NaiveDate,
+    /// Times of this day only, for a first page; every day's when `None`.
+    pub only_day: Option<NaiveDate>,
+    /// The zone days are counted in.
+    pub zone: Tz,
+    /// The venue's zone, shown beside when it differs.
+    pub venue: Option<Tz>,
+}
+
+/// The question a subject asks; `Fields` when one of its ids is not one.
+pub fn question(subject: &PickerSubject, zone: Tz) -> Result<SlotQuery, Error> {
+    let zone = Zone::from_str(zone.name()).map_err(|_| Error::field("zone", domain::field::FieldCode::UnknownZone))?;
+    let mut query = match &subject.booking {
+        Some(booking) => SlotQuery::for_booking(id(booking)?, zone),
+        None => {
+            let application = subject.application.as_deref().map(id).transpose()?;
+            SlotQuery::new(id(&subject.event_type)?, application, zone)
+        }
+    };
+    query.duration = subject.minutes;
+    query.include_outside_talent_hours = true;
+    Ok(query)
+}
+
+fn id<N: Noun>(text: &str) -> Result<Id<N>, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+/// Loads a month of times.
+///
+/// # Errors
+/// As `Services::slots`.
+pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wanted: &Wanted) -> Result<Loaded, Error> {
+    let locale = locale();
+    let query = question(subject, wanted.zone)?;
+    let first = wanted.month.with_day0(0).unwrap_or(wanted.month);
+    let last = (first + Months::new(1)) - Days::new(1);
+    let range =
+        query.time_zone.days(first, last).ok_or_else(|| Error::field("month", domain::field::FieldCode::NotADate))?;
+    let answer = ask(services, ctx, subject, &query.clone().between(range.start(), range.end())).await?;
+    let offers: Vec<Offer> =
+        answer.slots.iter().map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours }).collect();
+    let today = ctx.now.with_timezone(&wanted.zone).date_naive();
+    let first_free = if offers.iter().all(|offer| offer.outside) && subject.token.is_none() {
+        services.first_free(ctx, &query.clone().between(range.end(), range.end())).await?
+    } else {
+        None
+    };
+    let reasons = why::days(services, ctx, &query, &answer, first.max(today), last).await?;
+    let month = MonthOf {
+        month: first,
+        zone: wanted.zone,
+        venue: wanted.venue,
+        locale,
+        now: ctx.now,
+        offers: &offers,
+        last: today.checked_add_months(AHEAD),
+        first_free: first_free.map(|slot| slot.start().with_timezone(&wanted.zone).date_naive()),
+        only_day: wanted.only_day,
+        why: &reasons,
+    }
+    .view();
+    Ok(Loaded { month, answer })
+}
+
+async fn ask(services: &Services, ctx: &Ctx, subject: &PickerSubject, query: &SlotQuery) -> Result<SlotAnswer, Error> {
+    match &subject.token {
+        Some(token) => services.slots_by_link(ctx, token, query).await,
+        None => services.slots(ctx, query).await,
+    }
+}
+
+/// The talent's name and whether they stated hours, for the picker's words.
+pub fn talent(answer: &SlotAnswer) -> Option<(String, bool)> {
+    answer
+        .talent
+        .as_ref()
+        .map(|talent: &Person| (first_name(&show::name(talent)), answer.talent_hours == TalentHours::Stated))
+}
+
+/// What a person is called in a sentence.
+fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or(name).to_owned()
+}
+
+/// The server's half of `picker_month`.
+pub async fn month(subject: PickerSubject, month: String, zone: String) -> Result<MonthView, RpcError> {
+    let failed = || RpcError::Refused(words().t("picker-load-failed"));
+    let (services, ctx) = enter().map_err(|_| failed())?;
+    let zone: Tz = zone.parse().map_err(|_| failed())?;
+    let month = month_from(&month).ok_or_else(failed)?;
+    let wanted = Wanted { month, only_day: None, zone, venue: venue(&services, &ctx, &subject, zone).await };
+    load(&services, &ctx, &subject, &wanted)
+        .await
+        .map(|loaded| loaded.month)
+        .map_err(|error| refused(&error, "picker-load-failed"))
+}
+
+/// The zone of the place, which stands beside the chosen one where clocks differ.
+async fn venue(services: &Services, ctx: &Ctx, subject: &PickerSubject, zone: Tz) -> Option<Tz> {
+    let query = question(subject, zone).ok()?;
+    let moment = query.between(ctx.now, ctx.now + chrono::TimeDelta::minutes(1));
+    let answer = ask(services, ctx, subject, &moment).await.ok()?;
+    answer.event_zone.name().parse().ok()
+}
+
+/// The server's half of `picker_hold`. Moving a booking holds nothing: the booking's own time is not at stake.
 pub async fn hold(
-    _subject: PickerSubject,
-    _start: String,
-    _zone: String,
-    _hold: Option<String>,
+    subject: PickerSubject,
+    start: String,
+    zone: String,
+    hold: Option<String>,
 ) -> Result<HoldAnswer, RpcError> {
-    Err(RpcError::Refused(words().t("picker-hold-failed")))
+    let failed = |error: Error| refused(&error, "picker-hold-failed");
+    let (services, ctx) = enter().map_err(failed)?;
+    let start: DateTime<Utc> = start.parse().map_err(|_| failed(Error::NotFound))?;
+    let zone: Tz = zone.parse().map_err(|_| failed(Error::NotFound))?;
+    let Some(application) = subject.application.as_deref().filter(|_| subject.booking.is_none()) else {
+        return Ok(HoldAnswer::Free);
+    };
+    let before = hold.as_deref().and_then(|hold| hold.parse().ok());
+    if let (Some(before), Ok(Some(current))) = (before, services.current_hold(&ctx).await)
+        && current.id == before
+        && current.starts_at == start
+    {
+        return services
+            .extend_hold(&ctx, before)
+            .await
+            .map(|hold| HoldAnswer::Held(held(&hold, &ctx)))
+            .map_err(failed);
+    }
+    let new = NewHold {
+        event_type_id: id(&subject.event_type).map_err(failed)?,
+        application_id: id(application).map_err(failed)?,
+        start,
+        duration: subject.minutes,
+        meeting_type: None,
+        room_id: None,
+        lift_talent_hours: true,
+    };
+    match services.hold(&ctx, &new).await {
+        Ok(hold) => Ok(HoldAnswer::Held(held(&hold, &ctx))),
+        Err(Error::Refused(Refusal::Booking(
+            BookingRefusal::SlotTaken { nearest } | BookingRefusal::NotOffered { nearest, .. },
+        ))) => {
+            let month = start.with_timezone(&zone).date_naive();
+            let venue = venue(&services, &ctx, &subject, zone).await;
+            let taken = taken_view(start, &nearest, zone, venue, &locale());
+            let wanted = Wanted { month, only_day: None, zone, venue };
+            let loaded = load(&services, &ctx, &subject, &wanted).await.map_err(failed)?;
+            Ok(HoldAnswer::Taken(taken, Box::new(loaded.month)))
+        }
+        Err(error) => Err(failed(error)),
+    }
 }
 
-/// The end of a hold.
-pub async fn release(_hold: String) -> Result<(), RpcError> {
-    Ok(())
+/// A hold as the picker counts it down.
+pub fn held(hold: &services::holds::HoldView, ctx: &Ctx) -> HoldView {
+    HoldView {
+        token: hold.id.to_string(),
+        start: hold.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        seconds: u32::try_from((hold.expires_at - ctx.now).num_seconds()).unwrap_or(0),
+        extendable: hold.may_extend,
+    }
 }
+
+/// The server's half of `picker_release`.
+pub async fn release(_hold: String) -> Result<(), RpcError> {
+    let Ok((services, ctx)) = enter() else { return Ok(()) };
+    services.release_hold(&ctx).await.map_err(|error| refused(&error, "picker-hold-failed"))
+}
+
+/// A sentence for the reader; what is our own fault is logged.
+fn refused(error: &Error, otherwise: &'static str) -> RpcError {
+    match error {
+        Error::Refused(refusal) => RpcError::Refused(words().t(copy::refusal_word(refusal))),
+        Error::Internal(_) | Error::Unavailable(_) => {
+            let request = crate::server::extension::<crate::server::RequestId>().map(|id| id.0).unwrap_or_default();
+            tracing::error!(request_id = request, cause = %error, "a picker call failed");
+            RpcError::Refused(words().t(otherwise))
+        }
+        _ => RpcError::Refused(words().t(otherwise)),
+    }
+}
+
+/// Days to sentences; empty where the reader may not know.
+pub type Reasons = BTreeMap<NaiveDate, String>;

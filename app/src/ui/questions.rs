@@ -62,7 +62,7 @@ pub struct QuestionView {
     /// Whether an answer is needed.
     pub required: bool,
     /// What there is to choose, for radio, select and ticks.
-    pub options: Vec<String>,
+    pub options: Vec<Choice>,
     /// The answer given before, or prefilled.
     pub value: Option<String>,
 }
@@ -83,7 +83,7 @@ fn Question(question: QuestionView) -> impl IntoView {
     let hint = hint.unwrap_or_default();
     let value = value.unwrap_or_default();
     let optional = !required;
-    let choices = || options.iter().map(|option| Choice::new(option, option)).collect::<Vec<_>>();
+    let choices = || options.clone();
     match answer {
         Answer::Text => view! { <TextArea name label hint=some(hint) value=some(value) optional/> }.into_any(),
         Answer::Radio => {
@@ -98,8 +98,8 @@ fn Question(question: QuestionView) -> impl IntoView {
             let boxes: Vec<_> = options
                 .iter()
                 .map(|option| {
-                    let checked = value.split('\n').any(|given| given == option);
-                    view! { <Checkbox name=name.clone() label=option.clone() value=option.clone() checked/> }
+                    let checked = value.split('\n').any(|given| given == option.value);
+                    view! { <Checkbox name=name.clone() label=option.label.clone() value=option.value.clone() checked/> }
                 })
                 .collect();
             view! {

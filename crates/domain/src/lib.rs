@@ -13,8 +13,11 @@ pub mod busy;
 pub mod casting;
 pub mod event_location;
 #[cfg(feature = "zones")]
+pub mod event_settings;
+#[cfg(feature = "zones")]
 pub mod explain;
 pub mod field;
+pub mod hours_form;
 pub mod id;
 pub mod limits;
 pub mod meeting;

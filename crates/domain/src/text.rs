@@ -84,7 +84,7 @@ fn fold_word(word: &str) -> String {
             'e' | 'y' => 'i',
             other => other,
         };
-        if !folded.ends_with(c) {
+        if c.is_numeric() || !folded.ends_with(c) {
             folded.push(c);
         }
     }

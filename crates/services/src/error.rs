@@ -58,6 +58,16 @@ impl Error {
     }
 }
 
+/// Something still hangs on what was to be deleted: the foreign key objected.
+pub(crate) fn in_use(error: store::Error) -> Error {
+    match &error {
+        store::Error::Constraint(name) if name.ends_with("_fkey") || name == "participants_no_overlap" => {
+            OtherRefusal::InUse.into()
+        }
+        _ => error.into(),
+    }
+}
+
 const REPEAT: &str = "transaction must be repeated";
 
 impl From<store::Error> for Error {

@@ -107,7 +107,7 @@ pub struct Filter {
     pub status: Option<ApplicationStatus>,
     /// Folded words that must all occur in the names.
     pub words: Vec<String>,
-    /// The folded text without spaces, for near matches.
+    /// The folded text without spaces: names as near as 0.55 match too (trigrams). Empty: only `words` count.
     pub whole: String,
     /// After this place in the list.
     pub after: Option<(DateTime<Utc>, Id<Application>)>,
@@ -115,25 +115,49 @@ pub struct Filter {
     pub limit: i64,
 }
 
-/// Writes a new application. Objections: `applications_role_talent_key`, `applications_organization_external_key`.
-pub async fn insert(db: &mut impl Access, application: &ApplicationRecord) -> Result<()> {
+/// Writes new applications, of one organisation. Objections: `applications_role_talent_key`,
+/// `applications_organization_external_key`.
+pub async fn insert(db: &mut impl Access, applications: &[ApplicationRecord]) -> Result<()> {
+    let column = |of: fn(&ApplicationRecord) -> uuid::Uuid| applications.iter().map(of).collect::<Vec<_>>();
+    let text = |of: fn(&ApplicationRecord) -> &str| applications.iter().map(|a| of(a).to_owned()).collect::<Vec<_>>();
+    let external: Vec<Option<String>> = applications.iter().map(|a| a.external_id.clone()).collect();
+    let created: Vec<DateTime<Utc>> = applications.iter().map(|a| a.created_at).collect();
     sqlx::query!(
         "insert into applications (id, organization_id, role_id, talent_profile_id, status, note, source, external_id,
             created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
-        application.id.uuid(),
-        application.organization_id.uuid(),
-        application.role_id.uuid(),
-        application.talent_profile_id.uuid(),
-        application.status.as_str(),
-        application.note,
-        application.source.as_str(),
-        application.external_id,
-        application.created_at
+         select id, organization_id, role_id, talent_profile_id, status, note, source, external_id, created_at, created_at
+         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
+            $9::timestamptz[])
+            as t (id, organization_id, role_id, talent_profile_id, status, note, source, external_id, created_at)",
+        &column(|a| a.id.uuid()),
+        &column(|a| a.organization_id.uuid()),
+        &column(|a| a.role_id.uuid()),
+        &column(|a| a.talent_profile_id.uuid()),
+        &text(|a| a.status.as_str()),
+        &text(|a| &a.note),
+        &text(|a| a.source.as_str()),
+        &external as &[Option<String>],
+        &created
     )
     .execute(db.raw())
     .await?;
     Ok(())
+}
+
+/// The roles a profile applied for.
+pub async fn roles_of_profile(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    profile: Id<TalentProfile>,
+) -> Result<Vec<Id<Role>>> {
+    let found = sqlx::query_scalar!(
+        "select role_id from applications where organization_id = $1 and talent_profile_id = $2",
+        organization.uuid(),
+        profile.uuid()
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(found.into_iter().map(Id::from_uuid).collect())
 }
 
 /// Sets the status if it is another; whether it changed anything. `None`: no such application.
@@ -241,13 +265,18 @@ pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter:
             and ($2::uuid is null or a.role_id = $2)
             and ($3::uuid is null or r.casting_call_id = $3)
             and ($4::text is null or a.status = $4)
-            and (cardinality($5::text[]) = 0 or p.search_key like all($5) or $6 <% p.search_key)"#,
+            and (cardinality($5::text[]) = 0 or p.search_key like all($5)
+                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
+            and ($7::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id
+                and (c.created_by = $7 or exists(select 1 from casting_call_members m
+                    where m.casting_call_id = c.id and m.user_id = $7))))"#,
         organization.uuid(),
         filter.role_id.map(Id::uuid),
         filter.casting_call_id.map(Id::uuid),
         filter.status.map(ApplicationStatus::as_str),
         &patterns(&filter.words),
-        filter.whole
+        filter.whole,
+        filter.member.map(Id::uuid)
     )
     .fetch_one(db.raw())
     .await?)
@@ -274,7 +303,8 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
             and ($2::uuid is null or a.role_id = $2)
             and ($3::uuid is null or r.casting_call_id = $3)
             and ($4::text is null or a.status = $4)
-            and (cardinality($5::text[]) = 0 or p.search_key like all($5) or $6 <% p.search_key)
+            and (cardinality($5::text[]) = 0 or p.search_key like all($5)
+                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
             and ($7::timestamptz is null or (a.created_at, a.id) < ($7, $8))
             and ($9::uuid is null or a.id = $9)
             and ($11::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id

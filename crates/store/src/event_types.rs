@@ -1,6 +1,8 @@
 //! Event types and their hosts. Window, limits and round-robin settings are JSON whose shape the engine owns; services read and
 //! write it through `domain`. Knows no slots.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     casting::Scheduling,
@@ -386,32 +388,41 @@ pub async fn delete(db: &mut impl Access, organization: Id<Organization>, id: Id
 
 /// The event type's hosts, fixed ones first (its owner was checked).
 pub async fn hosts(db: &mut impl Access, event_type: Id<EventType>) -> Result<Vec<HostRecord>> {
+    Ok(hosts_of(db, &[event_type]).await?.remove(&event_type).unwrap_or_default())
+}
+
+/// The hosts of several event types (their owner was checked), fixed ones first.
+pub async fn hosts_of(
+    db: &mut impl Access,
+    event_types: &[Id<EventType>],
+) -> Result<HashMap<Id<EventType>, Vec<HostRecord>>> {
+    let ids: Vec<_> = event_types.iter().map(|id| id.uuid()).collect();
     let rows = sqlx::query!(
-        "select h.user_id, u.name_latin, u.name_arabic, h.is_fixed, h.weight, h.priority, h.group_name, h.schedule_id,
-            h.joined_at
+        "select h.event_type_id, h.user_id, u.name_latin, u.name_arabic, h.is_fixed, h.weight, h.priority, h.group_name,
+            h.schedule_id, h.joined_at
          from event_type_hosts h join users u on u.id = h.user_id
-         where h.event_type_id = $1
+         where h.event_type_id = any($1)
          order by h.is_fixed desc, h.group_name nulls first, h.joined_at, h.user_id",
-        event_type.uuid()
+        &ids
     )
     .fetch_all(db.raw())
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let broken = |column| Error::BrokenRow { table: "event_type_hosts", column };
-            Ok(HostRecord {
-                user_id: Id::from_uuid(row.user_id),
-                name_latin: row.name_latin,
-                name_arabic: row.name_arabic,
-                is_fixed: row.is_fixed,
-                weight: u32::try_from(row.weight).map_err(|_| broken("weight"))?,
-                priority: u32::try_from(row.priority).map_err(|_| broken("priority"))?,
-                group_name: row.group_name,
-                schedule_id: row.schedule_id.map(Id::from_uuid),
-                joined_at: row.joined_at,
-            })
-        })
-        .collect()
+    let mut hosts: HashMap<Id<EventType>, Vec<HostRecord>> = HashMap::new();
+    for row in rows {
+        let broken = |column| Error::BrokenRow { table: "event_type_hosts", column };
+        hosts.entry(Id::from_uuid(row.event_type_id)).or_default().push(HostRecord {
+            user_id: Id::from_uuid(row.user_id),
+            name_latin: row.name_latin,
+            name_arabic: row.name_arabic,
+            is_fixed: row.is_fixed,
+            weight: u32::try_from(row.weight).map_err(|_| broken("weight"))?,
+            priority: u32::try_from(row.priority).map_err(|_| broken("priority"))?,
+            group_name: row.group_name,
+            schedule_id: row.schedule_id.map(Id::from_uuid),
+            joined_at: row.joined_at,
+        });
+    }
+    Ok(hosts)
 }
 
 /// Writes the hosts in place of those there were (the owner was checked). Who hosted before keeps `joined_at`.

@@ -124,6 +124,59 @@ pub async fn insert(db: &mut impl Access, profile: &ProfileRecord) -> Result<()>
     Ok(())
 }
 
+/// Writes profiles of one organisation with a new unclaimed person behind each (names only: no address, no password), for what
+/// casters type and import. Objections as for [`insert`].
+pub async fn insert_with_people(db: &mut impl Access, new: &[ProfileRecord]) -> Result<()> {
+    let text = |of: fn(&ProfileRecord) -> &str| new.iter().map(|p| of(p).to_owned()).collect::<Vec<_>>();
+    let maybe = |of: fn(&ProfileRecord) -> &Option<String>| new.iter().map(|p| of(p).clone()).collect::<Vec<_>>();
+    let ids: Vec<Uuid> = new.iter().map(|p| p.id.uuid()).collect();
+    let organizations: Vec<Uuid> = new.iter().map(|p| p.organization_id.uuid()).collect();
+    let users: Vec<Uuid> = new.iter().map(|p| p.user_id.uuid()).collect();
+    let years: Vec<Option<i16>> = new.iter().map(|p| p.birth_year).collect();
+    let created: Vec<DateTime<Utc>> = new.iter().map(|p| p.created_at).collect();
+    let (latin, arabic) = (text(|p| &p.name_latin), text(|p| &p.name_arabic));
+    let keys = text(|p| &p.search_key);
+    sqlx::query!(
+        "insert into users (id, name_latin, name_arabic, search_key, created_at, updated_at)
+         select id, name_latin, name_arabic, search_key, created_at, created_at
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+            as t (id, name_latin, name_arabic, search_key, created_at)",
+        &users,
+        &latin,
+        &arabic,
+        &keys,
+        &created
+    )
+    .execute(db.raw())
+    .await?;
+    sqlx::query!(
+        "insert into talent_profiles (id, organization_id, user_id, name_latin, name_arabic, search_key, email, phone,
+            birth_year, city, language, external_id, created_at, updated_at)
+         select id, organization_id, user_id, name_latin, name_arabic, search_key, email, phone, birth_year, city, language,
+            external_id, created_at, created_at
+         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+            $9::smallint[], $10::text[], $11::text[], $12::text[], $13::timestamptz[])
+            as t (id, organization_id, user_id, name_latin, name_arabic, search_key, email, phone, birth_year, city,
+                language, external_id, created_at)",
+        &ids,
+        &organizations,
+        &users,
+        &latin,
+        &arabic,
+        &keys,
+        &maybe(|p| &p.email) as &[Option<String>],
+        &maybe(|p| &p.phone) as &[Option<String>],
+        &years as &[Option<i16>],
+        &maybe(|p| &p.city) as &[Option<String>],
+        &text(|p| &p.language),
+        &maybe(|p| &p.external_id) as &[Option<String>],
+        &created
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
 /// Writes the profile if it still has `profile.revision`, and raises the revision; whether it did. Objections as for [`insert`].
 pub async fn update(db: &mut impl Access, profile: &ProfileRecord) -> Result<bool> {
     let done = sqlx::query!(
@@ -235,8 +288,8 @@ pub async fn list_by_emails(
     Ok(rows.into_iter().map(ProfileRecord::from).collect())
 }
 
-/// Profiles whose names match, by name. `words` are folded words that must all occur, `whole` the folded text without spaces
-/// for near matches; empty words mean everybody.
+/// Profiles whose names match, by name. `words` are folded words that must all occur, `whole` the folded text without spaces:
+/// names as near as 0.55 match too (trigrams), none when empty; empty words mean everybody.
 pub async fn search(
     db: &mut impl Access,
     organization: Id<Organization>,
@@ -252,7 +305,8 @@ pub async fn search(
             p.revision, p.created_at, p.updated_at
          from talent_profiles p join users u on u.id = p.user_id
          where p.organization_id = $1
-            and (cardinality($2::text[]) = 0 or p.search_key like all($2) or $3 <% p.search_key)
+            and (cardinality($2::text[]) = 0 or p.search_key like all($2)
+                or ($3 <> '' and word_similarity($3, p.search_key) >= 0.55))
          order by (p.search_key like all($2)) desc, p.name_latin, p.name_arabic, p.id
          limit $4"#,
         organization.uuid(),

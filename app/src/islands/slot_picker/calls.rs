@@ -201,6 +201,7 @@ fn ask_for_hold(state: State, start: String, turn: u32, prolong: bool) {
         state.holding.set(false);
         match answer {
             Ok(HoldAnswer::Held(hold)) => held(state, hold, prolong),
+            Ok(HoldAnswer::Free) => state.taken.set(None),
             Ok(HoldAnswer::Taken(taken, month)) => {
                 state.hold.set(None);
                 state.chosen.set(None);

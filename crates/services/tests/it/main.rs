@@ -5,6 +5,7 @@ mod booking_mails;
 mod bookings;
 mod bookings_race;
 mod bookings_rights;
+mod casting;
 mod jobs;
 mod notifications;
 mod reminders;

@@ -275,7 +275,7 @@ impl World {
             if known.is_none() {
                 store::talent_profiles::insert(tx, &record).await?;
             }
-            store::applications::insert(tx, &application).await
+            store::applications::insert(tx, std::slice::from_ref(&application)).await
         })
         .await;
         Applicant { person: person.clone(), profile, application: application.id }

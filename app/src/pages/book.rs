@@ -1,0 +1,271 @@
+//! Book an audition for an applicant: choose a time both sides have (`/calls/{call}/book/{application}`), then confirm who, what,
+//! where and when. Two pages at one address; the chosen time stands in the query.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::event_location::EventLocation;
+use domain::id::{Application, CastingCall, EventType, Id};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use services::applications::Applicant;
+use services::event_types::{EventTypeDetail, EventTypeView};
+use services::{Ctx, Error, Services};
+
+use super::confirm_booking::Confirm;
+use super::picker::{self, Wanted};
+use crate::enter::{enter, page};
+use crate::islands::slot_picker::SlotPicker;
+use crate::server::{dates, locale, query, words};
+use crate::ui::prelude::*;
+use crate::ui::slots::{People, month_from, picker_words, taken_view, zone_list};
+use crate::view::picker::{PickerSubject, PickerView};
+
+/// What both steps need.
+pub struct Subject {
+    /// The call's address.
+    pub call: Id<CastingCall>,
+    /// The call's title.
+    pub call_title: String,
+    /// For whom.
+    pub applicant: Applicant,
+    /// The event types that may be booked.
+    pub kinds: Vec<EventTypeView>,
+    /// The chosen one.
+    pub kind: EventTypeDetail,
+    /// The chosen length in minutes.
+    pub minutes: u32,
+}
+
+/// The applicant's name in the page's script.
+pub fn applicant_name(applicant: &Applicant) -> String {
+    pick(&applicant.name_latin, &applicant.name_arabic)
+}
+
+/// The text of the page's language, or the other where it is empty.
+pub fn pick(en: &str, ar: &str) -> String {
+    let (first, second) = if locale().lang == services::words::Lang::En { (en, ar) } else { (ar, en) };
+    if first.is_empty() { second.to_owned() } else { first.to_owned() }
+}
+
+/// The page.
+#[component]
+pub fn Book() -> impl IntoView {
+    let params = use_params_map().get_untracked();
+    let (call, application) = (params.get("call").unwrap_or_default(), params.get("application").unwrap_or_default());
+    page(async move {
+        let (services, ctx) = enter()?;
+        let call: Id<CastingCall> = call.parse().map_err(|_| Error::NotFound)?;
+        let application: Id<Application> = application.parse().map_err(|_| Error::NotFound)?;
+        let Some(subject) = subject(&services, &ctx, call, application).await? else {
+            return Ok(no_kinds(call).into_any());
+        };
+        let chosen =
+            query("start").and_then(|start| start.parse::<DateTime<Utc>>().ok()).filter(|_| query("again").is_none());
+        let crumbs = vec![
+            Crumb::new(subject.call_title.clone(), format!("/calls/{call}")),
+            Crumb::new(
+                pick(&subject.applicant.role_name_en, &subject.applicant.role_name_ar),
+                format!("/calls/{call}?role={}", subject.applicant.role_id),
+            ),
+        ];
+        let content = match chosen {
+            Some(start) => {
+                let hold = services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start);
+                view! { <Confirm subject start hold=hold.map(|hold| picker::held(&hold, &ctx))/> }.into_any()
+            }
+            None => choose(&services, &ctx, subject).await?,
+        };
+        Ok(view! { <Page title=words().t("book-title") crumbs>{content}</Page> }.into_any())
+    })
+}
+
+fn no_kinds(call: Id<CastingCall>) -> impl IntoView {
+    view! {
+        <Page title=words().t("book-title") crumbs=vec![Crumb::new(words().t("nav-calls"), format!("/calls/{call}"))]>
+            <Empty title=words().t("book-no-kinds") text=words().t("book-no-kinds-text") icon=Glyph::Calendar>
+                <LinkButton href=format!("/calls/{call}")>{words().t("shell-back")}</LinkButton>
+            </Empty>
+        </Page>
+    }
+}
+
+/// Loads what is to be booked; `None` when nothing can be booked in this call.
+pub async fn subject(
+    services: &Services,
+    ctx: &Ctx,
+    call: Id<CastingCall>,
+    application: Id<Application>,
+) -> Result<Option<Subject>, Error> {
+    let applicant = services.applicant(ctx, application).await?;
+    if applicant.casting_call_id != call {
+        return Err(Error::NotFound);
+    }
+    let detail = services.call(ctx, call).await?;
+    if !detail.rights.book {
+        return Err(Error::Forbidden);
+    }
+    let kinds = services.list_event_types(ctx, Some(call), false).await?;
+    let asked: Option<Id<EventType>> = query("eventType").and_then(|id| id.parse().ok());
+    let kind = kinds.iter().find(|kind| Some(kind.record.id) == asked).or_else(|| kinds.first());
+    let Some(kind) = kind.map(|kind| kind.record.id) else { return Ok(None) };
+    let kind = services.event_type(ctx, kind).await?;
+    let first = kind.record.durations.first().copied().unwrap_or(30);
+    let minutes =
+        query("minutes").and_then(|text| text.parse().ok()).filter(|minutes| kind.record.durations.contains(minutes));
+    Ok(Some(Subject {
+        call,
+        call_title: pick(&detail.call.title_en, &detail.call.title_ar),
+        applicant,
+        kinds,
+        kind,
+        minutes: minutes.unwrap_or(first),
+    }))
+}
+
+/// The zone in the address, else the venue's for places and the reader's otherwise.
+fn zone_of(subject: &Subject) -> (Tz, bool) {
+    let venue: Tz = subject.kind.record.time_zone.parse().unwrap_or(locale().zone);
+    let asked = query("zone").and_then(|zone| zone.parse().ok());
+    let in_person = matches!(subject.kind.record.locations.first(), None | Some(EventLocation::InPerson { .. }));
+    (asked.unwrap_or(if in_person { venue } else { locale().zone }), !in_person && asked.is_none())
+}
+
+/// Step one: the sheet with who, the month and the times.
+async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyView, Error> {
+    let here = format!("/calls/{}/book/{}", subject.call, subject.applicant.id);
+    let (zone, detect_zone) = zone_of(&subject);
+    let venue: Option<Tz> = subject.kind.record.time_zone.parse().ok();
+    let asked = PickerSubject {
+        event_type: subject.kind.record.id.to_string(),
+        application: Some(subject.applicant.id.to_string()),
+        minutes: Some(subject.minutes),
+        ..PickerSubject::default()
+    };
+    let today = ctx.now.with_timezone(&zone).date_naive();
+    let asked_day = query("day").and_then(|day| day.parse::<NaiveDate>().ok());
+    let asked_month = query("month").and_then(|month| month_from(&month)).or(asked_day);
+    let mut month = asked_month.unwrap_or(today);
+    if asked_month.is_none()
+        && let Some(free) = services.first_free(ctx, &picker::question(&asked, zone)?.between(ctx.now, ctx.now)).await?
+    {
+        month = free.start().with_timezone(&zone).date_naive();
+    }
+    let loaded = picker::load(services, ctx, &asked, &Wanted { month, only_day: None, zone, venue }).await?;
+    let outside = query("outside").is_some();
+    let in_month = asked_day.filter(|day| (day.year(), day.month()) == (month.year(), month.month()));
+    let first_free =
+        loaded.month.days.iter().find(|day| day.free > 0 || (outside && day.outside > 0)).map(|day| day.date.clone());
+    let day = in_month.map(|day| day.to_string()).or(first_free);
+    let hosts: Vec<String> = subject.kind.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
+    let people = People {
+        hosts: hosts.join(if locale().lang == services::words::Lang::Ar { "، " } else { ", " }),
+        talent: picker::talent(&loaded.answer),
+    };
+    let stated = people.talent.as_ref().is_some_and(|(_, stated)| *stated);
+    let hold = services.current_hold(ctx).await?.filter(|hold| hold.application_id == Some(subject.applicant.id));
+    let form = crate::form::state();
+    let taken = (!form.nearest.is_empty())
+        .then(|| query("start").and_then(|start| start.parse().ok()))
+        .flatten()
+        .map(|lost| taken_view(lost, &form.nearest, zone, venue, &locale()));
+    let reader = locale();
+    let view = PickerView {
+        base: format!("{here}?eventType={}&minutes={}&", subject.kind.record.id, subject.minutes),
+        subject: asked,
+        zone: zone.name().to_owned(),
+        zone_label: dates().zone_city(zone),
+        zones: zone_list(zone, ctx.now),
+        detect_zone,
+        month: loaded.month,
+        more_months: Vec::new(),
+        day,
+        start: hold.as_ref().map(|hold| hold.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        hold: hold.as_ref().map(|hold| picker::held(hold, ctx)),
+        taken,
+        outside,
+        can_show_outside: stated,
+        hour12: reader.hour12,
+        digits: reader.digits.code().to_owned(),
+        intl_tag: reader.intl_tag(),
+        live: true,
+        words: picker_words(words(), &people),
+    };
+    Ok(view! {
+        <form class="booking" method="get" action=here>
+            <input type="hidden" name="eventType" value=subject.kind.record.id.to_string()/>
+            <input type="hidden" name="minutes" value=subject.minutes.to_string()/>
+            {side(&subject)}
+            <SlotPicker view/>
+        </form>
+    }
+    .into_any())
+}
+
+/// The start side of the sheet: who, which kind, with whom, where.
+fn side(subject: &Subject) -> AnyView {
+    let applicant = &subject.applicant;
+    let name = applicant_name(applicant);
+    let other = if name == applicant.name_latin { applicant.name_arabic.clone() } else { applicant.name_latin.clone() };
+    let more: Vec<String> =
+        [Some(other), applicant.city.clone()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let here = format!("/calls/{}/book/{}", subject.call, applicant.id);
+    let kinds: Vec<_> = subject
+        .kinds
+        .iter()
+        .flat_map(|kind| kind.record.durations.iter().map(move |minutes| (kind, *minutes)))
+        .map(|(kind, minutes)| {
+            let current = kind.record.id == subject.kind.record.id && minutes == subject.minutes;
+            let label = pick(&kind.record.name_en, &kind.record.name_ar);
+            let length = words().with("parts-minutes-short", &[("n", minutes.into())]);
+            let href = format!("{here}?eventType={}&minutes={minutes}", kind.record.id);
+            view! {
+                <li>
+                    <a class="kind-line" href=href aria-current=current.then_some("true")>
+                        <strong><bdi>{label}</bdi></strong> <span class="muted num">{length}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let hosts: Vec<_> = subject
+        .kind
+        .hosts
+        .iter()
+        .map(|host| pick(&host.name_latin, &host.name_arabic))
+        .map(|host| view! { <li><Badge hue=Hue::Info><bdi>{host}</bdi></Badge></li> })
+        .collect();
+    let places: Vec<String> = subject.kind.record.locations.iter().map(place_word).collect();
+    let place_line = places.join(" · ");
+    view! {
+        <aside class="booking-side">
+            <div class="person">
+                <Avatar name=name.clone() large=true/>
+                <div>
+                    <p><strong><bdi>{name}</bdi></strong></p>
+                    <p class="muted"><bdi>{more.join(" · ")}</bdi></p>
+                </div>
+            </div>
+            <div>
+                <h2 class="side-head">{words().t("book-kind")}</h2>
+                <ul class="kinds">{kinds}</ul>
+            </div>
+            <div>
+                <h2 class="side-head">{words().t("booking-with")}</h2>
+                <ul class="people">{hosts}</ul>
+            </div>
+            {(!place_line.is_empty())
+                .then(|| view! { <div><h2 class="side-head">{words().t("booking-where")}</h2> <p>{place_line}</p></div> })}
+            <p class="muted">{words().t("book-nobody-told")}</p>
+        </aside>
+    }
+    .into_any()
+}
+
+/// The word of a way to meet.
+pub fn place_word(place: &EventLocation) -> String {
+    match place {
+        EventLocation::InPerson { .. } => words().t("meeting-in-person"),
+        EventLocation::Video { .. } => words().t("meeting-video"),
+        EventLocation::Phone { .. } => words().t("meeting-phone"),
+    }
+}

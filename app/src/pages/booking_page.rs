@@ -1,0 +1,350 @@
+//! One booking as its caster sees it: facts, the talent's request, attendance, private notes, history; and moving it.
+
+use chrono::{DateTime, Utc};
+use domain::booking::{Change, Status};
+use domain::booking_event::Side;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use services::bookings::BookingView;
+use services::{Ctx, Error, Services};
+
+use super::auditions::{ended, facts};
+use super::booking::{history, show};
+use super::picker::{self, Wanted};
+use crate::enter::{enter, page};
+use crate::islands::slot_picker::SlotPicker;
+use crate::server::{dates, here_with, locale, query, words};
+use crate::ui::prelude::*;
+use crate::ui::slots::{People, month_from, picker_words, taken_view, zone_list};
+use crate::view::picker::{PickerSubject, PickerView};
+
+fn id_in_address() -> String {
+    use_params_map().with_untracked(|params| params.get("id").unwrap_or_default())
+}
+
+/// `/bookings/{id}`.
+#[component]
+pub fn BookingPage() -> impl IntoView {
+    let id = id_in_address();
+    page(async move {
+        let (services, ctx) = enter()?;
+        let id = id.parse().map_err(|_| Error::NotFound)?;
+        let booking = services.booking(&ctx, id).await?;
+        if booking.side == Side::Talent {
+            leptos_axum::redirect(&format!("/auditions/{id}"));
+        }
+        let lines = services.booking_history(&ctx, id).await?;
+        let base = format!("/bookings/{id}");
+        let mut crumbs = vec![Crumb::new(words().t("nav-bookings"), "/bookings")];
+        if let Some(about) = &booking.application {
+            crumbs.push(Crumb::new(
+                show::label(&about.call.name),
+                format!("/calls/{}?role={}", about.call.id, about.role.id),
+            ));
+        }
+        let contact = contact(&booking);
+        let (name, about) = (show::who(&booking), show::about(&booking));
+        let badge = view! { <StatusBadge status=booking.status.as_str()/> }.into_any();
+        let end = booking.cancellation.as_ref().map(ended);
+        let request = request(&booking, &base);
+        let (facts, buttons, dialog) = (facts(&booking), buttons(&booking, &base), dialog(&booking, &base));
+        let talent_notes = booking.talent_notes.clone();
+        let private = booking.caster_notes.clone().unwrap_or_default();
+        Ok(view! {
+            <Page title=name crumbs beside=badge>
+                {about} {end} {request}
+                <div class="columns with-aside">
+                    <Card>
+                        {facts}
+                        {(!talent_notes.is_empty())
+                            .then(|| {
+                                view! {
+                                    <Facts>
+                                        <Fact name=words().t("bookings-talent-notes")><p class="pre" dir="auto">{talent_notes}</p></Fact>
+                                    </Facts>
+                                }
+                            })} {buttons}
+                    </Card>
+                    <aside class="stack">
+                        {contact}
+                        <Card title=words().t("book-notes") sub=words().t("book-notes-hint")>
+                            <form class="stack" method="post" action=format!("{base}/notes")>
+                                <TextArea name="casterNotes" label=words().t("book-notes") value=private optional=true maxlength=5000 rows=5/>
+                                <Actions><Button>{words().t("parts-save")}</Button></Actions>
+                            </form>
+                        </Card>
+                    </aside>
+                </div>
+                {dialog} {history::card(lines, locale().zone)}
+            </Page>
+        })
+    })
+}
+
+fn contact(booking: &BookingView) -> Option<AnyView> {
+    let talent = booking.talent.as_ref()?;
+    let other = show::other_name(&talent.person);
+    let (email, phone) = (talent.email.clone(), talent.phone.clone());
+    let name = show::name(&talent.person);
+    Some(
+        view! {
+            <Card>
+                <div class="person">
+                    <Avatar name=name.clone() large=true/>
+                    <div>
+                        <p><strong><bdi>{name}</bdi></strong></p>
+                        {other.map(|other| view! { <p class="muted"><bdi>{other}</bdi></p> })}
+                    </div>
+                </div>
+                {email.map(|email| view! { <p class="break"><a href=format!("mailto:{email}") dir="ltr">{email.clone()}</a></p> })}
+                {phone.map(|phone| view! { <p><a href=format!("tel:{phone}") dir="ltr">{phone.clone()}</a></p> })}
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
+/// The talent's wish for another time, with a button per proposed start.
+fn request(booking: &BookingView, base: &str) -> Option<AnyView> {
+    let request = booking.request.as_ref()?;
+    let (zone, _) = show::zones(booking);
+    let revision = booking.revision.to_string();
+    let may = booking.allowed.contains(&Change::Reschedule);
+    let starts = request
+        .proposed
+        .iter()
+        .map(|start| {
+            let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+            let label = dates().short_when(*start, zone);
+            view! { <Button name="start" value=value>{label}</Button> }
+        })
+        .collect_view();
+    let note = request.note.clone();
+    let grant = format!("{base}/grant");
+    Some(
+        view! {
+            <Card title=words().t("bookings-request") marked=true>
+                {(!note.is_empty()).then(|| view! { <p class="pre" dir="auto">"“" {note} "”"</p> })}
+                {may.then(|| {
+                    view! {
+                        <form method="post" action=grant class="stack">
+                            <input type="hidden" name="revision" value=revision/>
+                            <p class="muted">{words().t("bookings-request-text")}</p>
+                            <Actions>{starts} <LinkButton kind=Kind::Danger href=here_with(&[("dialog", Some("refuse"))])>{words().t("bookings-refuse")}</LinkButton></Actions>
+                        </form>
+                    }
+                })}
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
+fn buttons(booking: &BookingView, base: &str) -> AnyView {
+    let may = |change: Change| booking.allowed.contains(&change);
+    let revision = booking.revision.to_string();
+    let post = |action: &'static str, key: &'static str, kind: Kind| {
+        let (address, revision) = (format!("{base}/{action}"), revision.clone());
+        view! {
+            <form method="post" action=address>
+                <input type="hidden" name="revision" value=revision/>
+                <Button kind>{words().t(key)}</Button>
+            </form>
+        }
+    };
+    let link = |dialog: &str, key: &'static str, kind: Kind| {
+        let href = here_with(&[("dialog", Some(dialog)), ("said", None)]);
+        view! { <LinkButton href kind>{words().t(key)}</LinkButton> }
+    };
+    let can_move = may(Change::Reschedule)
+        .then(|| view! { <LinkButton href=format!("{base}/move")>{words().t("bookings-move")}</LinkButton> });
+    view! {
+        <div class="answers">
+            <div class="answers-row">
+                {may(Change::Complete).then(|| post("complete", "bookings-complete", Kind::Primary))}
+                {may(Change::MarkNoShow).then(|| post("no-show", "bookings-no-show", Kind::Secondary))}
+                {may(Change::Undo).then(|| post("undo", "parts-undo", Kind::Secondary))} {can_move}
+                {may(Change::Amend).then(|| link("amend", "bookings-amend", Kind::Secondary))}
+                {may(Change::Cancel).then(|| link("cancel", "answer-cancel", Kind::Danger))}
+                {(booking.may_hide && !booking.status.is_live()).then(|| link("hide", "bookings-hide", Kind::Quiet))}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn dialog(booking: &BookingView, base: &str) -> Option<AnyView> {
+    let close = here_with(&[("dialog", None)]);
+    let may = |change: Change| booking.allowed.contains(&change);
+    let asked = query("dialog")?;
+    let (title, button, action, kind) = match asked.as_str() {
+        "cancel" if may(Change::Cancel) => ("answer-cancel-title", "answer-cancel-send", "cancel", Kind::Danger),
+        "refuse" if booking.request.is_some() => ("bookings-refuse-title", "bookings-refuse", "refuse", Kind::Danger),
+        "hide" if booking.may_hide => ("bookings-hide-title", "bookings-hide", "hide", Kind::Danger),
+        "amend" if may(Change::Amend) => ("bookings-amend", "parts-save", "amend", Kind::Primary),
+        _ => return None,
+    };
+    let fields = match action {
+        "amend" => amend_fields(booking),
+        "hide" => view! { <p>{words().t("bookings-hide-text")}</p> }.into_any(),
+        _ => {
+            view! {
+                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("bookings-reason-hint") optional=true maxlength=1000/>
+            }
+            .into_any()
+        }
+    };
+    let (address, revision) = (format!("{base}/{action}"), booking.revision.to_string());
+    let keep = close.clone();
+    Some(
+        view! {
+            <Dialog id="change" title=words().t(title) close_href=close>
+                <form class="stack" method="post" action=address>
+                    <input type="hidden" name="revision" value=revision/>
+                    {fields}
+                    <Actions>
+                        <Button kind>{words().t(button)}</Button>
+                        <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>
+                    </Actions>
+                </form>
+            </Dialog>
+        }
+        .into_any(),
+    )
+}
+
+fn amend_fields(booking: &BookingView) -> AnyView {
+    let ways = [("in-person", "meeting-in-person"), ("video", "meeting-video"), ("phone", "meeting-phone")]
+        .map(|(value, key)| Choice::new(value, words().t(key)))
+        .to_vec();
+    let way = booking.meeting_type.as_str();
+    let location = booking.location.clone().unwrap_or_default();
+    let (address, phone) = if way == "phone" { (String::new(), location) } else { (location, String::new()) };
+    let room = booking.room.as_ref().map(|room| room.room.id.to_string()).unwrap_or_default();
+    let (url, password) =
+        (booking.meeting_url.clone().unwrap_or_default(), booking.meeting_password.clone().unwrap_or_default());
+    let message = booking.message.clone();
+    view! {
+        <div class="stack ways">
+            <input type="hidden" name="roomId" value=room/>
+            <RadioCards name="meetingType" legend=words().t("book-how") choices=ways value=way.to_owned()/>
+            <div class="way" data-way="in-person">
+                <Field name="location" label=words().t("book-address") value=address optional=true maxlength=500/>
+            </div>
+            <div class="way columns" data-way="video">
+                <Field name="meetingUrl" label=words().t("book-link") kind="url" dir="ltr" value=url optional=true maxlength=2000/>
+                <Field name="meetingPassword" label=words().t("book-password") dir="ltr" value=password optional=true maxlength=200/>
+            </div>
+            <div class="way" data-way="phone">
+                <Field name="phone" label=words().t("book-phone") kind="tel" dir="ltr" value=phone optional=true maxlength=40/>
+            </div>
+            <TextArea name="message" label=words().t("book-message") value=message optional=true maxlength=2000/>
+        </div>
+    }
+    .into_any()
+}
+
+/// `/bookings/{id}/move`: the same picker, then why.
+#[component]
+pub fn MovePage() -> impl IntoView {
+    let id = id_in_address();
+    page(async move {
+        let (services, ctx) = enter()?;
+        let booking = services.booking(&ctx, id.parse().map_err(|_| Error::NotFound)?).await?;
+        if booking.side == Side::Talent || !booking.allowed.contains(&Change::Reschedule) {
+            return Err(Error::NotFound);
+        }
+        let crumbs = vec![Crumb::new(show::who(&booking), format!("/bookings/{}", booking.id))];
+        let chosen = query("start").and_then(|start| start.parse::<DateTime<Utc>>().ok());
+        let content = match chosen {
+            Some(start) if crate::form::state().nearest.is_empty() => confirm_move(&booking, start),
+            _ => choose(&services, &ctx, &booking).await?,
+        };
+        Ok(view! { <Page title=words().t("bookings-move-title") crumbs>{content}</Page> })
+    })
+}
+
+async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result<AnyView, Error> {
+    let here = format!("/bookings/{}/move", booking.id);
+    let (zone, _) = show::zones(booking);
+    let zone = query("zone").and_then(|zone| zone.parse().ok()).unwrap_or(zone);
+    let venue = show::zone(&booking.time_zone);
+    let subject = PickerSubject {
+        event_type: booking.event_type.id.to_string(),
+        booking: Some(booking.id.to_string()),
+        ..PickerSubject::default()
+    };
+    let asked_day: Option<chrono::NaiveDate> = query("day").and_then(|day| day.parse().ok());
+    let month = query("month").and_then(|month| month_from(&month)).or(asked_day);
+    let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
+    let loaded =
+        picker::load(services, ctx, &subject, &Wanted { month, only_day: None, zone, venue: Some(venue) }).await?;
+    let people = People { hosts: show::team(booking), talent: picker::talent(&loaded.answer) };
+    let form = crate::form::state();
+    let lost = form.value("start").and_then(|start| start.parse().ok());
+    let taken = lost
+        .filter(|_| !form.nearest.is_empty())
+        .map(|lost| taken_view(lost, &form.nearest, zone, Some(venue), &locale()));
+    let reader = locale();
+    let free = loaded.month.days.iter().find(|day| day.free > 0).map(|day| day.date.clone());
+    let view = PickerView {
+        base: format!("{here}?"),
+        subject,
+        zone: zone.name().to_owned(),
+        zone_label: dates().zone_city(zone),
+        zones: zone_list(zone, ctx.now),
+        detect_zone: false,
+        day: asked_day.map(|day| day.to_string()).or(free),
+        month: loaded.month,
+        taken,
+        outside: query("outside").is_some(),
+        can_show_outside: people.talent.as_ref().is_some_and(|(_, stated)| *stated),
+        hour12: reader.hour12,
+        digits: reader.digits.code().to_owned(),
+        intl_tag: reader.intl_tag(),
+        live: true,
+        words: picker_words(words(), &people),
+        ..PickerView::default()
+    };
+    let (when, about) = (show::when(booking), show::about(booking));
+    Ok(view! {
+        <form class="booking" method="get" action=here>
+            <aside class="booking-side">
+                <div><h2 class="side-head">{words().t("bookings-now")}</h2> {when}</div>
+                {about}
+                <p class="muted">{words().t("bookings-move-text")}</p>
+            </aside>
+            <SlotPicker view/>
+        </form>
+    }
+    .into_any())
+}
+
+fn confirm_move(booking: &BookingView, start: DateTime<Utc>) -> AnyView {
+    let (zone, _) = show::zones(booking);
+    let (address, revision) = (format!("/bookings/{}/move", booking.id), booking.revision.to_string());
+    let (from, to) = (dates().when(booking.starts_at, zone), dates().when(start, zone));
+    let zone_name = dates().zone_name(zone);
+    let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let again = address.clone();
+    let asks = matches!(booking.status, Status::Scheduled | Status::Confirmed);
+    view! {
+        <form class="stack content narrow" method="post" action=address>
+            <input type="hidden" name="revision" value=revision/>
+            <input type="hidden" name="start" value=value/>
+            <Card>
+                <Facts>
+                    <Fact name=words().t("bookings-from")><s class="muted num">{from}</s></Fact>
+                    <Fact name=words().t("bookings-to") note=zone_name><strong class="num">{to}</strong></Fact>
+                </Facts>
+                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("bookings-reason-hint") optional=true maxlength=1000/>
+                <div class="answers">
+                    <Button kind=Kind::Primary wide=true>{words().t("bookings-move-send")}</Button>
+                    <LinkButton kind=Kind::Quiet href=again>{words().t("book-other-time")}</LinkButton>
+                </div>
+                {asks.then(|| view! { <p class="fact-note">{words().t("bookings-move-asks")}</p> })}
+            </Card>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,326 @@
+//! Applications: added by hand, listed, marked. One per talent and role, by constraint. An address that the organisation already
+//! knows brings back the profile it has; an account is never linked because somebody typed its address.
+
+use domain::{
+    actor::{CallAction, MemberRole},
+    casting::{ApplicationSource, ApplicationStatus},
+    field::{Check, FieldCode},
+    id::{Application, CastingCall, Id, Organization, Role, TalentProfile},
+    refusal::OtherRefusal,
+};
+use store::{
+    Tx,
+    applications::{self, ApplicationRecord, Filter},
+    talent_profiles as profiles,
+};
+
+pub use store::applications::{Applicant, ApplicantAudition};
+
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    casting_calls::{on_application, on_call, on_role, visible_to},
+    page::{Page, parse_cursor},
+    roles::optional_number,
+    talent_profiles::{
+        ProfileView, complete, is_arabic, name_key, optional_email, optional_phone, optional_words, search_terms,
+        taken, this_year,
+    },
+};
+
+/// An applicant as a caster types them.
+#[derive(Debug, Clone, Default)]
+pub struct NewApplicant {
+    /// A name in whichever script; goes where it belongs unless that name is given by itself.
+    pub name: String,
+    /// Latin name.
+    pub name_latin: String,
+    /// Arabic name.
+    pub name_arabic: String,
+    /// Address; optional.
+    pub email: String,
+    /// Phone; optional.
+    pub phone: String,
+    /// Year of birth; optional.
+    pub birth_year: String,
+    /// Where they live; optional.
+    pub city: String,
+    /// `en` or `ar`; empty: Arabic.
+    pub language: String,
+    /// A note with the application.
+    pub note: String,
+    /// The other platform's name for the application.
+    pub external_id: Option<String>,
+    /// Where it came from; casters by hand unless a door says otherwise.
+    pub source: Option<ApplicationSource>,
+}
+
+/// What adding an applicant did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddedApplicant {
+    /// The application.
+    pub application_id: Id<Application>,
+    /// Whose.
+    pub talent_profile_id: Id<TalentProfile>,
+    /// The organisation knew this talent by their address; nobody new was made.
+    pub known: bool,
+}
+
+/// Which applicants to show.
+#[derive(Debug, Clone, Default)]
+pub struct ApplicantQuery {
+    /// Of this role.
+    pub role_id: Option<Id<Role>>,
+    /// Of this call.
+    pub casting_call_id: Option<Id<CastingCall>>,
+    /// In this status.
+    pub status: Option<ApplicationStatus>,
+    /// Names in either script and any spelling.
+    pub search: String,
+    /// The former page's `next`.
+    pub cursor: Option<String>,
+    /// Lines on a page, 1 to 200; 0: 50.
+    pub limit: usize,
+}
+
+impl Services {
+    /// A page of applicants, newest first. Of a role or a call the member may read, or of all calls they may read.
+    pub async fn list_applicants(&self, ctx: &Ctx, query: &ApplicantQuery) -> Result<Page<Applicant>> {
+        let mut db = self.store().connection().await?;
+        let (organization, mut filter) = readable(&mut db, ctx, query).await?;
+        let size = if query.limit == 0 { 50 } else { query.limit.min(200) };
+        filter.after = query.cursor.as_deref().map(parse_cursor).transpose()?;
+        filter.limit = i64::try_from(size + 1).unwrap_or(i64::MAX);
+        let (_, role) = ctx.member()?;
+        let items = applications::list(&mut db, organization, &filter).await?;
+        let items = items.into_iter().map(|applicant| shown(role, applicant)).collect();
+        Ok(Page::cut(items, size, |applicant: &Applicant| (applicant.created_at, applicant.id)))
+    }
+
+    /// How many applicants match, whatever page is asked for.
+    pub async fn count_applicants(&self, ctx: &Ctx, query: &ApplicantQuery) -> Result<i64> {
+        let mut db = self.store().connection().await?;
+        let (organization, filter) = readable(&mut db, ctx, query).await?;
+        Ok(applications::count(&mut db, organization, &filter).await?)
+    }
+
+    /// One applicant.
+    pub async fn applicant(&self, ctx: &Ctx, id: Id<Application>) -> Result<Applicant> {
+        let mut db = self.store().connection().await?;
+        let (organization, _) = on_application(&mut db, ctx, id, CallAction::Read).await?;
+        let (_, role) = ctx.member()?;
+        let filter = Filter { id: Some(id), limit: 1, ..Filter::default() };
+        let found = applications::list(&mut db, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
+        Ok(shown(role, found))
+    }
+
+    /// Adds an applicant to a role by hand (or for another platform).
+    pub async fn add_applicant(&self, ctx: &Ctx, role: Id<Role>, new: NewApplicant) -> Result<AddedApplicant> {
+        let mut tx = self.store().begin().await?;
+        let (organization, _) = on_role(&mut tx, ctx, role, CallAction::Edit).await?;
+        let mut check = Check::new();
+        let wanted = checked_applicant(&mut check, ctx, organization, &new)?;
+        let note = check.optional_text("note", &new.note, 2000);
+        let external_id =
+            new.external_id.as_deref().filter(|id| !id.is_empty()).map(|id| check.text("externalId", id, 200));
+        check.finish(())?;
+        let (profile, known) = known_or_new(&mut tx, ctx, wanted).await?;
+        let application = ApplicationRecord {
+            id: ctx.new_id()?,
+            organization_id: organization,
+            role_id: role,
+            talent_profile_id: profile,
+            status: ApplicationStatus::Submitted,
+            note,
+            source: new.source.unwrap_or(ApplicationSource::Caster),
+            external_id,
+            created_at: ctx.now,
+        };
+        applications::insert(&mut tx, std::slice::from_ref(&application)).await.map_err(already_applied)?;
+        audit::entry(ctx, "application.created")
+            .object(application.id)
+            .fact("source", application.source.as_str())
+            .write(&mut tx, ctx)
+            .await?;
+        tx.commit().await?;
+        Ok(AddedApplicant { application_id: application.id, talent_profile_id: profile, known })
+    }
+
+    /// Puts a talent the organisation knows forward for (another) role.
+    pub async fn add_known_talent(
+        &self,
+        ctx: &Ctx,
+        role: Id<Role>,
+        profile: Id<TalentProfile>,
+        note: &str,
+    ) -> Result<Id<Application>> {
+        let mut tx = self.store().begin().await?;
+        let (organization, _) = on_role(&mut tx, ctx, role, CallAction::Edit).await?;
+        let mut check = Check::new();
+        if profiles::get(&mut tx, organization, profile).await?.is_none() {
+            check.fail("talentProfileId", FieldCode::Unknown);
+        }
+        let note = check.optional_text("note", note, 2000);
+        check.finish(())?;
+        let application = ApplicationRecord {
+            id: ctx.new_id()?,
+            organization_id: organization,
+            role_id: role,
+            talent_profile_id: profile,
+            status: ApplicationStatus::Submitted,
+            note,
+            source: ApplicationSource::Caster,
+            external_id: None,
+            created_at: ctx.now,
+        };
+        applications::insert(&mut tx, std::slice::from_ref(&application)).await.map_err(already_applied)?;
+        audit::entry(ctx, "application.created").object(application.id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(application.id)
+    }
+
+    /// Marks an application. Saying what it is already changes nothing.
+    pub async fn set_application_status(
+        &self,
+        ctx: &Ctx,
+        id: Id<Application>,
+        status: ApplicationStatus,
+    ) -> Result<()> {
+        let mut tx = self.store().begin().await?;
+        let (organization, _) = on_application(&mut tx, ctx, id, CallAction::Mark).await?;
+        let changed =
+            applications::set_status(&mut tx, organization, id, status, ctx.now).await?.ok_or(Error::NotFound)?;
+        if changed {
+            audit::entry(ctx, "application.marked")
+                .object(id)
+                .fact("status", status.as_str())
+                .write(&mut tx, ctx)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes an application back that never had an audition.
+    pub async fn remove_application(&self, ctx: &Ctx, id: Id<Application>) -> Result<()> {
+        let mut tx = self.store().begin().await?;
+        let (organization, _) = on_application(&mut tx, ctx, id, CallAction::Edit).await?;
+        applications::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
+        audit::entry(ctx, "application.removed").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Checks that the member may read what the query asks for, and says how to find it.
+pub(crate) async fn readable(
+    db: &mut impl store::Access,
+    ctx: &Ctx,
+    query: &ApplicantQuery,
+) -> Result<(Id<Organization>, Filter)> {
+    let (organization, role) = ctx.member()?;
+    let mut filter = Filter { status: query.status, limit: 0, ..Filter::default() };
+    (filter.words, filter.whole) = search_terms(&query.search);
+    match (query.role_id, query.casting_call_id) {
+        (Some(id), call) => {
+            let (_, of) = on_role(db, ctx, id, CallAction::Read).await?;
+            if call.is_some_and(|call| call != of) {
+                return Err(Error::NotFound);
+            }
+            filter.role_id = Some(id);
+        }
+        (None, Some(call)) => {
+            on_call(db, ctx, call, CallAction::Read).await?;
+            filter.casting_call_id = Some(call);
+        }
+        (None, None) => filter.member = visible_to(role, ctx.user()?),
+    }
+    // Near matches only where nobody matches: a search for an existing name shows that name alone.
+    if !filter.words.is_empty() {
+        let whole = std::mem::take(&mut filter.whole);
+        if applications::count(db, organization, &filter).await? == 0 {
+            filter.whole = whole;
+        }
+    }
+    Ok((organization, filter))
+}
+
+/// Reviewers come from outside the office: they see and mark people, not their contact data.
+fn shown(role: MemberRole, mut applicant: Applicant) -> Applicant {
+    if role == MemberRole::Reviewer {
+        applicant.email = None;
+        applicant.phone = None;
+    }
+    applicant
+}
+
+pub(crate) fn already_applied(error: store::Error) -> Error {
+    if error.is_constraint("applications_role_talent_key") {
+        return OtherRefusal::AlreadyApplied.into();
+    }
+    if error.is_constraint("applications_organization_external_key") {
+        return Error::field("externalId", FieldCode::Taken);
+    }
+    error.into()
+}
+
+/// A typed applicant as the profile of a new, unclaimed person.
+pub(crate) fn checked_applicant(
+    check: &mut Check,
+    ctx: &Ctx,
+    organization: Id<Organization>,
+    new: &NewApplicant,
+) -> Result<ProfileView> {
+    let mut name_latin = check.optional_text("nameLatin", &new.name_latin, 200);
+    let mut name_arabic = check.optional_text("nameArabic", &new.name_arabic, 200);
+    let name = check.optional_text("name", &new.name, 200);
+    let place = if is_arabic(&name) { &mut name_arabic } else { &mut name_latin };
+    if place.is_empty() {
+        *place = name;
+    }
+    if name_latin.is_empty() && name_arabic.is_empty() {
+        check.fail("name", FieldCode::Required);
+    }
+    let language = match new.language.trim() {
+        "" | "ar" => "ar",
+        "en" => "en",
+        _ => {
+            check.fail("language", FieldCode::Unknown);
+            "ar"
+        }
+    };
+    Ok(ProfileView {
+        id: ctx.new_id()?,
+        organization_id: organization,
+        user_id: ctx.new_id()?,
+        is_claimed: false,
+        search_key: name_key(&name_latin, &name_arabic),
+        name_latin,
+        name_arabic,
+        email: optional_email(check, "email", &new.email),
+        phone: optional_phone(check, "phone", &new.phone),
+        birth_year: optional_number(check, "birthYear", &new.birth_year, 1900, this_year(ctx)),
+        city: optional_words(check, "city", &new.city, 100),
+        language: language.to_owned(),
+        time_zone: None,
+        showreel_url: None,
+        external_id: None,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    })
+}
+
+/// The profile the organisation has for this address, its gaps filled, or a new one with a new unclaimed person.
+async fn known_or_new(tx: &mut Tx, ctx: &Ctx, wanted: ProfileView) -> Result<(Id<TalentProfile>, bool)> {
+    if let Some(email) = &wanted.email
+        && let Some(mut known) = profiles::get_by_email(tx, wanted.organization_id, email).await?
+    {
+        if complete(&mut known, &wanted) {
+            known.updated_at = ctx.now;
+            profiles::update(tx, &known).await?;
+        }
+        return Ok((known.id, true));
+    }
+    profiles::insert_with_people(tx, std::slice::from_ref(&wanted)).await.map_err(taken)?;
+    Ok((wanted.id, false))
+}

@@ -1,0 +1,456 @@
+//! Casting calls: create, edit, publish, archive, who works on them. Rights are `domain::actor::may_on_call`, asked here for
+//! everything that hangs on a call. Knows no HTTP and no words.
+
+use chrono::NaiveDate;
+use domain::{
+    actor::{CallAction, MemberRole, may_on_call},
+    casting::{CallKind, CallStatus},
+    field::{Check, FieldCode, is_slug},
+    id::{Application, CastingCall, Id, Organization, Role, User},
+    refusal::OtherRefusal,
+};
+use store::{Access, casting_calls as calls, roles};
+
+pub use store::{
+    casting_calls::{CallMember, CallRecord as CallView, CallSummary},
+    roles::{RoleCounts, RoleRecord as RoleView},
+};
+
+use crate::{Ctx, Error, Result, Services, audit};
+
+mod public;
+
+pub use public::{NewOwnApplication, PublicCall};
+
+/// What a new call is made of, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct NewCall {
+    /// English title; one of the two may be empty, the other then stands for both.
+    pub title_en: String,
+    /// Arabic title.
+    pub title_ar: String,
+    /// English description.
+    pub description_en: String,
+    /// Arabic description.
+    pub description_ar: String,
+    /// A word of [`CallKind`]; empty: a feature film.
+    pub kind: String,
+    /// Word in addresses; empty: made from the English title.
+    pub slug: String,
+    /// First date (`YYYY-MM-DD`) on which talent may apply; empty: at once.
+    pub opens_on: String,
+    /// Last date on which talent may apply; empty: until archived.
+    pub closes_on: String,
+    /// The other platform's name for it.
+    pub external_id: Option<String>,
+}
+
+/// Changes to a call; `None` leaves a field as it is.
+#[derive(Debug, Clone, Default)]
+pub struct CallPatch {
+    /// English title.
+    pub title_en: Option<String>,
+    /// Arabic title.
+    pub title_ar: Option<String>,
+    /// English description.
+    pub description_en: Option<String>,
+    /// Arabic description.
+    pub description_ar: Option<String>,
+    /// A word of [`CallKind`].
+    pub kind: Option<String>,
+    /// Word in addresses.
+    pub slug: Option<String>,
+    /// First date on which talent may apply; empty: at once.
+    pub opens_on: Option<String>,
+    /// Last date on which talent may apply; empty: until archived.
+    pub closes_on: Option<String>,
+}
+
+/// What the reader may do on a call, so that pages offer nothing that will be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallRights {
+    /// Set an application's status.
+    pub mark: bool,
+    /// Change words, roles, applications.
+    pub edit: bool,
+    /// Publish, archive, delete.
+    pub publish: bool,
+    /// Book, move, cancel auditions.
+    pub book: bool,
+    /// Arrived, completed, no-show.
+    pub attendance: bool,
+}
+
+/// A call with its roles and people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallDetail {
+    /// The call.
+    pub call: CallView,
+    /// Its roles with their numbers, archived ones last.
+    pub roles: Vec<RoleDetail>,
+    /// Who works on it, the creator first.
+    pub members: Vec<CallMember>,
+    /// What the reader may do.
+    pub rights: CallRights,
+}
+
+/// A role with its numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleDetail {
+    /// The role.
+    pub role: RoleView,
+    /// How many applications it has.
+    pub counts: RoleCounts,
+}
+
+/// The organisation of a member who may do `action` on the call. Another organisation's call is not found, one's own organisation's
+/// is forbidden.
+pub(crate) async fn on_call(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    call: Id<CastingCall>,
+    action: CallAction,
+) -> Result<Id<Organization>> {
+    let (organization, role) = ctx.member()?;
+    let belongs = calls::belongs(db, organization, call, ctx.user()?).await?.ok_or(Error::NotFound)?;
+    allowed(role, belongs, action)?;
+    Ok(organization)
+}
+
+/// The same for a role: its organisation and call.
+pub(crate) async fn on_role(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    role: Id<Role>,
+    action: CallAction,
+) -> Result<(Id<Organization>, Id<CastingCall>)> {
+    let (organization, member) = ctx.member()?;
+    let (call, belongs) = calls::belongs_by_role(db, organization, role, ctx.user()?).await?.ok_or(Error::NotFound)?;
+    allowed(member, belongs, action)?;
+    Ok((organization, call))
+}
+
+/// The same for an application: its organisation and call.
+pub(crate) async fn on_application(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    application: Id<Application>,
+    action: CallAction,
+) -> Result<(Id<Organization>, Id<CastingCall>)> {
+    let (organization, member) = ctx.member()?;
+    let (call, belongs) =
+        calls::belongs_by_application(db, organization, application, ctx.user()?).await?.ok_or(Error::NotFound)?;
+    allowed(member, belongs, action)?;
+    Ok((organization, call))
+}
+
+fn allowed(role: MemberRole, belongs: bool, action: CallAction) -> Result<()> {
+    if may_on_call(role, belongs, action) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Whose calls a member sees: admins everybody's, others their own.
+pub(crate) fn visible_to(role: MemberRole, user: Id<User>) -> Option<Id<User>> {
+    (role != MemberRole::Admin).then_some(user)
+}
+
+impl Services {
+    /// The calls the member may read, newest first.
+    pub async fn list_calls(&self, ctx: &Ctx, status: Option<CallStatus>) -> Result<Vec<CallSummary>> {
+        let (organization, role) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        Ok(calls::list(&mut db, organization, visible_to(role, ctx.user()?), status).await?)
+    }
+
+    /// A call with its roles, numbers and people.
+    pub async fn call(&self, ctx: &Ctx, id: Id<CastingCall>) -> Result<CallDetail> {
+        let mut db = self.store().connection().await?;
+        let organization = on_call(&mut db, ctx, id, CallAction::Read).await?;
+        let call = calls::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
+        let counts = roles::counts(&mut db, organization, id).await?;
+        let none = |role_id| RoleCounts { role_id, applications: 0, submitted: 0, shortlisted: 0, booked: 0 };
+        let roles = roles::list(&mut db, organization, id)
+            .await?
+            .into_iter()
+            .map(|role| RoleDetail {
+                counts: counts.iter().find(|line| line.role_id == role.id).copied().unwrap_or(none(role.id)),
+                role,
+            })
+            .collect();
+        let members = calls::members(&mut db, organization, id).await?;
+        let (_, role) = ctx.member()?;
+        let user = ctx.user()?;
+        let belongs = members.iter().any(|member| member.user_id == user);
+        let may = |action| may_on_call(role, belongs, action);
+        let rights = CallRights {
+            mark: may(CallAction::Mark),
+            edit: may(CallAction::Edit),
+            publish: may(CallAction::Publish),
+            book: may(CallAction::Book),
+            attendance: may(CallAction::Attendance),
+        };
+        Ok(CallDetail { call, roles, members, rights })
+    }
+
+    /// Creates a draft. Admins, casters and assistants may.
+    pub async fn create_call(&self, ctx: &Ctx, new: NewCall) -> Result<CallView> {
+        let (organization, role) = ctx.member()?;
+        if !matches!(role, MemberRole::Admin | MemberRole::Caster | MemberRole::Assistant) {
+            return Err(Error::Forbidden);
+        }
+        let empty = CallView {
+            id: ctx.new_id()?,
+            organization_id: organization,
+            slug: String::new(),
+            title_en: String::new(),
+            title_ar: String::new(),
+            description_en: String::new(),
+            description_ar: String::new(),
+            kind: CallKind::FeatureFilm,
+            status: CallStatus::Draft,
+            opens_on: None,
+            closes_on: None,
+            external_id: new.external_id.filter(|id| !id.is_empty()),
+            created_by: ctx.user()?,
+            revision: 1,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        };
+        let patch = CallPatch {
+            title_en: Some(new.title_en),
+            title_ar: Some(new.title_ar),
+            description_en: Some(new.description_en),
+            description_ar: Some(new.description_ar),
+            kind: Some(new.kind).filter(|kind| !kind.is_empty()),
+            slug: Some(new.slug).filter(|slug| !slug.trim().is_empty()),
+            opens_on: Some(new.opens_on),
+            closes_on: Some(new.closes_on),
+        };
+        let mut call = patched(empty, patch)?;
+        let mut tx = self.store().begin().await?;
+        if call.slug.is_empty() {
+            call.slug = free_slug(&mut tx, &call).await?;
+        }
+        calls::insert(&mut tx, &call).await.map_err(taken)?;
+        audit::entry(ctx, "call.created").object(call.id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(call)
+    }
+
+    /// Changes a call's words and dates. With `revision`, only if nobody changed it since.
+    pub async fn edit_call(
+        &self,
+        ctx: &Ctx,
+        id: Id<CastingCall>,
+        revision: Option<i32>,
+        patch: CallPatch,
+    ) -> Result<CallView> {
+        let mut tx = self.store().begin().await?;
+        let organization = on_call(&mut tx, ctx, id, CallAction::Edit).await?;
+        let call = current(&mut tx, organization, id, revision).await?;
+        let mut call = patched(call, patch)?;
+        call.updated_at = ctx.now;
+        write(&mut tx, &mut call).await?;
+        audit::entry(ctx, "call.edited").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(call)
+    }
+
+    /// Publishes, archives or takes back to draft. Archived calls take no applications and are shown last.
+    pub async fn set_call_status(
+        &self,
+        ctx: &Ctx,
+        id: Id<CastingCall>,
+        revision: Option<i32>,
+        status: CallStatus,
+    ) -> Result<CallView> {
+        let mut tx = self.store().begin().await?;
+        let organization = on_call(&mut tx, ctx, id, CallAction::Publish).await?;
+        let mut call = current(&mut tx, organization, id, revision).await?;
+        if call.status == status {
+            return Ok(call);
+        }
+        call.status = status;
+        call.updated_at = ctx.now;
+        write(&mut tx, &mut call).await?;
+        let action = match status {
+            CallStatus::Draft => "call.withdrawn",
+            CallStatus::Published => "call.published",
+            CallStatus::Archived => "call.archived",
+        };
+        audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(call)
+    }
+
+    /// Deletes a call nobody applied to.
+    pub async fn delete_call(&self, ctx: &Ctx, id: Id<CastingCall>) -> Result<()> {
+        let mut tx = self.store().begin().await?;
+        let organization = on_call(&mut tx, ctx, id, CallAction::Publish).await?;
+        calls::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
+        audit::entry(ctx, "call.deleted").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Lets a member of the organisation work on the call.
+    pub async fn add_call_member(&self, ctx: &Ctx, id: Id<CastingCall>, user: Id<User>) -> Result<()> {
+        let mut tx = self.store().begin().await?;
+        let organization = on_call(&mut tx, ctx, id, CallAction::Publish).await?;
+        if !calls::add_member(&mut tx, organization, id, user, ctx.now).await? {
+            return Err(Error::field("userId", FieldCode::Unknown));
+        }
+        audit::entry(ctx, "call.member_added").object(id).fact("user", user.to_string()).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes somebody off the call; its creator stays.
+    pub async fn remove_call_member(&self, ctx: &Ctx, id: Id<CastingCall>, user: Id<User>) -> Result<()> {
+        let mut tx = self.store().begin().await?;
+        let organization = on_call(&mut tx, ctx, id, CallAction::Publish).await?;
+        if !calls::remove_member(&mut tx, organization, id, user).await? {
+            return Err(Error::NotFound);
+        }
+        audit::entry(ctx, "call.member_removed").object(id).fact("user", user.to_string()).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The call as it stands, unless somebody changed it since `revision`.
+async fn current(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    id: Id<CastingCall>,
+    revision: Option<i32>,
+) -> Result<CallView> {
+    let call = calls::get(db, organization, id).await?.ok_or(Error::NotFound)?;
+    match revision {
+        Some(revision) if revision != call.revision => Err(OtherRefusal::StaleRevision.into()),
+        _ => Ok(call),
+    }
+}
+
+async fn write(db: &mut impl Access, call: &mut CallView) -> Result<()> {
+    if !calls::update(db, call).await.map_err(taken)? {
+        return Err(OtherRefusal::StaleRevision.into());
+    }
+    call.revision += 1;
+    Ok(())
+}
+
+fn taken(error: store::Error) -> Error {
+    if error.is_constraint("casting_calls_organization_slug_key") {
+        return Error::field("slug", FieldCode::Taken);
+    }
+    if error.is_constraint("casting_calls_organization_external_key") {
+        return Error::field("externalId", FieldCode::Taken);
+    }
+    error.into()
+}
+
+/// The call with the changes, checked as a whole.
+fn patched(mut call: CallView, patch: CallPatch) -> Result<CallView> {
+    let mut check = Check::new();
+    let mut text = |field: &str, new: Option<String>, old: &mut String, longest: usize| {
+        if let Some(new) = new {
+            *old = check.optional_text(field, &new, longest);
+        }
+    };
+    text("titleEn", patch.title_en, &mut call.title_en, 200);
+    text("titleAr", patch.title_ar, &mut call.title_ar, 200);
+    text("descriptionEn", patch.description_en, &mut call.description_en, 5000);
+    text("descriptionAr", patch.description_ar, &mut call.description_ar, 5000);
+    both_scripts(&mut check, "titleEn", &mut call.title_en, &mut call.title_ar);
+    if let Some(kind) = patch.kind {
+        match CallKind::parse(kind.trim()) {
+            Some(kind) => call.kind = kind,
+            None => check.fail("kind", FieldCode::Unknown),
+        }
+    }
+    if let Some(slug) = patch.slug {
+        call.slug = slug.trim().to_lowercase();
+        if !is_slug(&call.slug) {
+            check.fail("slug", FieldCode::Invalid);
+        }
+    }
+    if let Some(date) = patch.opens_on {
+        call.opens_on = optional_date(&mut check, "opensOn", &date);
+    }
+    if let Some(date) = patch.closes_on {
+        call.closes_on = optional_date(&mut check, "closesOn", &date);
+    }
+    if call.opens_on.zip(call.closes_on).is_some_and(|(opens, closes)| closes < opens) {
+        check.fail("closesOn", FieldCode::EndsBeforeStart);
+    }
+    check.finish(call).map_err(Error::Fields)
+}
+
+/// A name given in one script stands for both; in neither, it is missing.
+pub(crate) fn both_scripts(check: &mut Check, field: &str, latin: &mut String, arabic: &mut String) {
+    match (latin.is_empty(), arabic.is_empty()) {
+        (true, true) => check.fail(field, FieldCode::Required),
+        (true, false) => latin.clone_from(arabic),
+        (false, true) => arabic.clone_from(latin),
+        (false, false) => {}
+    }
+}
+
+/// A date `YYYY-MM-DD`, or none.
+pub(crate) fn optional_date(check: &mut Check, field: &str, text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let date = text.parse().ok();
+    if date.is_none() {
+        check.fail(field, FieldCode::NotADate);
+    }
+    date
+}
+
+/// A slug from words: what is a-z and 0-9, joined by dashes; empty when nothing is left (an Arabic title).
+pub(crate) fn slug_from(words: &str) -> String {
+    let mut slug = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+        if slug.len() >= 50 {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// The title's slug, with a number when it is taken.
+async fn free_slug(db: &mut impl Access, call: &CallView) -> Result<String> {
+    let base = Some(slug_from(&call.title_en)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "call".to_owned());
+    for number in 1..1000 {
+        let slug = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        if !calls::slug_is_taken(db, call.organization_id, &slug, None).await? {
+            return Ok(slug);
+        }
+    }
+    Err(Error::field("slug", FieldCode::Required))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_come_from_words() {
+        for (words, slug) in [
+            ("Shade of the Palms", "shade-of-the-palms"),
+            ("  Wadi Coffee: Family Morning!  ", "wadi-coffee-family-morning"),
+            ("ظل النخيل", ""),
+            ("-- a --", "a"),
+        ] {
+            assert_eq!(slug_from(words), slug);
+        }
+        assert!(is_slug(&slug_from(&"long ".repeat(40))));
+    }
+}

@@ -1,0 +1,479 @@
+//! Event types: what can be booked, by whom it is hosted, when, where, and what is asked. Admins change all of them, casters those
+//! of the calls they may edit. Whether a time is bookable is the engine's affair.
+
+use domain::{
+    actor::{CallAction, MemberRole},
+    assignment::{Method, Since},
+    casting::Scheduling,
+    event_location::EventLocation,
+    event_settings::{EventLimits, TurnSettings},
+    id::{CastingCall, EventType, Id, Organization, Schedule, Team, User},
+    question::QuestionForm,
+    refusal::OtherRefusal,
+    slots::BookingWindow,
+};
+use store::{
+    Access, Tx,
+    event_types::{self, EventTypeRecord, HostRecord},
+    organizations, questions,
+};
+
+use crate::{Ctx, Error, Result, Services, audit, casting_calls::on_call};
+
+mod form;
+
+/// A host as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostForm {
+    /// The person; an active member.
+    pub user_id: Id<User>,
+    /// Always there, or one of a group (round robin).
+    pub is_fixed: bool,
+    /// Share of the round robin, 0 to 10000; 100 is usual.
+    pub weight: i64,
+    /// Larger goes first, 0 to 100; 2 is usual.
+    pub priority: i64,
+    /// Which group of the round robin; empty: the group of the ungrouped.
+    pub group: String,
+    /// Their hours here instead of their default; one of their own schedules.
+    pub schedule_id: Option<Id<Schedule>>,
+}
+
+impl HostForm {
+    /// A fixed host with usual weight and priority.
+    pub fn fixed(user_id: Id<User>) -> Self {
+        Self { user_id, is_fixed: true, weight: 100, priority: 2, group: String::new(), schedule_id: None }
+    }
+}
+
+/// An event type as typed; replaces what there was. [`EventTypeDetail::to_form`] gives the present one to start from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventTypeForm {
+    /// English name; one of the two may be empty, the other then stands for both.
+    pub name_en: String,
+    /// Arabic name.
+    pub name_ar: String,
+    /// English description.
+    pub description_en: String,
+    /// Arabic description.
+    pub description_ar: String,
+    /// Word in addresses; empty: made from the English name.
+    pub slug: String,
+    /// The call it is for; `None`: any.
+    pub casting_call_id: Option<Id<CastingCall>>,
+    /// The team that owns it.
+    pub team_id: Option<Id<Team>>,
+    /// Minutes, 1 to 1440 each, the first is the default.
+    pub durations: Vec<i64>,
+    /// Price in the currency's smallest unit.
+    pub price_minor: Option<i64>,
+    /// ISO 4217; needed with a price.
+    pub currency: String,
+    /// Hue on calendars, 0 to 359.
+    pub color_hue: i64,
+    /// A word of [`Scheduling`].
+    pub scheduling: String,
+    /// IANA zone of grid, window and limits; empty: the first host's schedule's, else the organisation's.
+    pub time_zone: String,
+    /// Minutes kept free before.
+    pub buffer_before: i64,
+    /// Minutes kept free after.
+    pub buffer_after: i64,
+    /// Minutes of notice.
+    pub minimum_notice: i64,
+    /// Minutes between starts; `None`: the duration.
+    pub slot_interval: Option<i64>,
+    /// Minutes by which the first start of each range is shifted.
+    pub offset_start: i64,
+    /// `clock` or `window` (rule 13).
+    pub grid: String,
+    /// How far ahead (rule 14); `None`: without end.
+    pub booking_window: Option<BookingWindow>,
+    /// Limits (rule 15).
+    pub limits: EventLimits,
+    /// How a round robin takes turns (rule 18).
+    pub turns: TurnSettings,
+    /// Whether pending bookings count as busy (rule 10).
+    pub pending_blocks: bool,
+    /// Whether public bookings wait for approval.
+    pub needs_confirmation: bool,
+    /// Places in one occurrence, 1 to 500.
+    pub capacity: i64,
+    /// Where it may take place; the first is the default.
+    pub locations: Vec<EventLocation>,
+    /// Bookable by its address only, not listed.
+    pub hidden: bool,
+    /// Who hosts; at least one.
+    pub hosts: Vec<HostForm>,
+    /// What is asked.
+    pub questions: Vec<QuestionForm>,
+}
+
+impl Default for EventTypeForm {
+    /// What a new event type starts from: 30 minutes, 2 hours' notice, 60 days ahead, everybody hosts.
+    fn default() -> Self {
+        Self {
+            name_en: String::new(),
+            name_ar: String::new(),
+            description_en: String::new(),
+            description_ar: String::new(),
+            slug: String::new(),
+            casting_call_id: None,
+            team_id: None,
+            durations: vec![30],
+            price_minor: None,
+            currency: String::new(),
+            color_hue: 160,
+            scheduling: Scheduling::Collective.as_str().to_owned(),
+            time_zone: String::new(),
+            buffer_before: 0,
+            buffer_after: 0,
+            minimum_notice: 120,
+            slot_interval: None,
+            offset_start: 0,
+            grid: "clock".to_owned(),
+            booking_window: Some(BookingWindow::Rolling { days: 60, calendar_days: true }),
+            limits: EventLimits::default(),
+            turns: TurnSettings { method: Method::default(), since: Since::default(), no_show_counts: true },
+            pending_blocks: true,
+            needs_confirmation: false,
+            capacity: 1,
+            locations: Vec::new(),
+            hidden: false,
+            hosts: Vec::new(),
+            questions: Vec::new(),
+        }
+    }
+}
+
+/// An event type in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventTypeView {
+    /// As stored; a reviewer sees no links, passwords or numbers.
+    pub record: EventTypeRecord,
+    /// Its hosts, fixed ones first.
+    pub hosts: Vec<HostRecord>,
+}
+
+/// An event type with everything about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventTypeDetail {
+    /// As stored.
+    pub record: EventTypeRecord,
+    /// How far ahead.
+    pub booking_window: Option<BookingWindow>,
+    /// Limits.
+    pub limits: EventLimits,
+    /// How a round robin takes turns.
+    pub turns: TurnSettings,
+    /// Its hosts, fixed ones first.
+    pub hosts: Vec<HostRecord>,
+    /// What is asked.
+    pub questions: Vec<QuestionForm>,
+}
+
+/// An event type as a stranger may know it: no hosts, no links.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicEventType {
+    /// The event type.
+    pub id: Id<EventType>,
+    /// The office's English name.
+    pub organization_name_en: String,
+    /// The office's Arabic name.
+    pub organization_name_ar: String,
+    /// English name.
+    pub name_en: String,
+    /// Arabic name.
+    pub name_ar: String,
+    /// English description.
+    pub description_en: String,
+    /// Arabic description.
+    pub description_ar: String,
+    /// Minutes, the first is the default.
+    pub durations: Vec<u32>,
+    /// Price in the currency's smallest unit.
+    pub price_minor: Option<i32>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// IANA zone.
+    pub time_zone: String,
+    /// Whether bookings wait for approval.
+    pub needs_confirmation: bool,
+    /// What is asked.
+    pub questions: Vec<QuestionForm>,
+}
+
+impl Services {
+    /// The organisation's event types; with `call`, those of this call and those of none. Those of calls the member may not read are
+    /// left out.
+    pub async fn list_event_types(
+        &self,
+        ctx: &Ctx,
+        call: Option<Id<CastingCall>>,
+        archived: bool,
+    ) -> Result<Vec<EventTypeView>> {
+        let (organization, role) = ctx.member()?;
+        let user = ctx.user()?;
+        let mut db = self.store().connection().await?;
+        if let Some(call) = call {
+            on_call(&mut db, ctx, call, CallAction::Read).await?;
+        }
+        let records = event_types::list(&mut db, organization, call, archived).await?;
+        let mine = match role {
+            MemberRole::Admin => None,
+            _ => Some(store::casting_calls::list(&mut db, organization, Some(user), None).await?),
+        };
+        let readable = |record: &EventTypeRecord| match (&mine, record.casting_call_id) {
+            (Some(mine), Some(call)) => mine.iter().any(|summary| summary.call.id == call),
+            _ => true,
+        };
+        let ids: Vec<_> = records.iter().map(|record| record.id).collect();
+        let mut hosts = event_types::hosts_of(&mut db, &ids).await?;
+        Ok(records
+            .into_iter()
+            .filter(readable)
+            .map(|mut record| {
+                if role == MemberRole::Reviewer {
+                    record.locations.clear();
+                }
+                let hosts = hosts.remove(&record.id).unwrap_or_default();
+                EventTypeView { record, hosts }
+            })
+            .collect())
+    }
+
+    /// An event type with everything about it, for those who may change it or book with it.
+    pub async fn event_type(&self, ctx: &Ctx, id: Id<EventType>) -> Result<EventTypeDetail> {
+        let (organization, role) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        let record = event_types::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
+        match record.casting_call_id {
+            Some(call) => drop(on_call(&mut db, ctx, call, CallAction::Book).await?),
+            None if matches!(role, MemberRole::Admin | MemberRole::Caster | MemberRole::Assistant) => {}
+            None => return Err(Error::Forbidden),
+        }
+        detail(&mut db, record).await
+    }
+
+    /// What `/book/{org}/{event-type}` shows; archived ones are not found.
+    pub async fn public_event_type(&self, _ctx: &Ctx, organization_slug: &str, slug: &str) -> Result<PublicEventType> {
+        let mut db = self.store().connection().await?;
+        let organization = organizations::find_by_slug(&mut db, organization_slug).await?.ok_or(Error::NotFound)?;
+        let record = event_types::get_by_slug(&mut db, organization.id, slug)
+            .await?
+            .filter(|record| record.archived_at.is_none())
+            .ok_or(Error::NotFound)?;
+        Ok(PublicEventType {
+            id: record.id,
+            organization_name_en: organization.name_en,
+            organization_name_ar: organization.name_ar,
+            name_en: record.name_en,
+            name_ar: record.name_ar,
+            description_en: record.description_en,
+            description_ar: record.description_ar,
+            durations: record.durations,
+            price_minor: record.price_minor,
+            currency: record.currency,
+            time_zone: record.time_zone,
+            needs_confirmation: record.needs_confirmation,
+            questions: questions::list(&mut db, record.id).await?,
+        })
+    }
+
+    /// Adds an event type.
+    pub async fn create_event_type(&self, ctx: &Ctx, form: EventTypeForm) -> Result<EventTypeDetail> {
+        let mut tx = self.store().begin().await?;
+        let organization = may_edit(&mut tx, ctx, form.casting_call_id).await?;
+        let checked = form::check(&mut tx, ctx, organization, form).await?;
+        let mut record =
+            EventTypeRecord { id: ctx.new_id()?, created_by: Some(ctx.user()?), created_at: ctx.now, ..checked.record };
+        if record.slug.is_empty() {
+            record.slug = free_slug(&mut tx, &record).await?;
+        }
+        event_types::insert(&mut tx, &record).await.map_err(taken)?;
+        write_parts(&mut tx, ctx, record.id, &checked.hosts, &checked.questions).await?;
+        audit::entry(ctx, "event_type.created").object(record.id).write(&mut tx, ctx).await?;
+        let detail = detail(&mut tx, record).await?;
+        tx.commit().await?;
+        Ok(detail)
+    }
+
+    /// Writes an event type in place of what it was. With `revision`, only if nobody changed it since. Bookings keep what was agreed.
+    pub async fn edit_event_type(
+        &self,
+        ctx: &Ctx,
+        id: Id<EventType>,
+        revision: Option<i32>,
+        form: EventTypeForm,
+    ) -> Result<EventTypeDetail> {
+        let mut tx = self.store().begin().await?;
+        let (organization, _) = ctx.member()?;
+        let before = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        may_edit(&mut tx, ctx, before.casting_call_id).await?;
+        if form.casting_call_id != before.casting_call_id {
+            may_edit(&mut tx, ctx, form.casting_call_id).await?;
+        }
+        if revision.is_some_and(|revision| revision != before.revision) {
+            return Err(OtherRefusal::StaleRevision.into());
+        }
+        let checked = form::check(&mut tx, ctx, organization, form).await?;
+        let mut record = EventTypeRecord {
+            id,
+            position: before.position,
+            archived_at: before.archived_at,
+            created_by: before.created_by,
+            created_at: before.created_at,
+            revision: before.revision,
+            updated_at: ctx.now,
+            ..checked.record
+        };
+        if record.slug.is_empty() {
+            record.slug = before.slug;
+        }
+        if !event_types::update(&mut tx, &record).await.map_err(taken)? {
+            return Err(OtherRefusal::StaleRevision.into());
+        }
+        record.revision += 1;
+        write_parts(&mut tx, ctx, id, &checked.hosts, &checked.questions).await?;
+        audit::entry(ctx, "event_type.edited").object(id).write(&mut tx, ctx).await?;
+        let detail = detail(&mut tx, record).await?;
+        tx.commit().await?;
+        Ok(detail)
+    }
+
+    /// Takes an event type out of use, or back in. What is booked stays.
+    pub async fn archive_event_type(&self, ctx: &Ctx, id: Id<EventType>, archived: bool) -> Result<()> {
+        let (organization, _) = ctx.member()?;
+        let mut tx = self.store().begin().await?;
+        let mut record = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        may_edit(&mut tx, ctx, record.casting_call_id).await?;
+        record.archived_at = archived.then_some(ctx.now);
+        record.updated_at = ctx.now;
+        if !event_types::update(&mut tx, &record).await? {
+            return Err(OtherRefusal::StaleRevision.into());
+        }
+        let action = if archived { "event_type.archived" } else { "event_type.restored" };
+        audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Deletes an event type nothing was ever booked with.
+    pub async fn delete_event_type(&self, ctx: &Ctx, id: Id<EventType>) -> Result<()> {
+        let (organization, _) = ctx.member()?;
+        let mut tx = self.store().begin().await?;
+        let record = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        may_edit(&mut tx, ctx, record.casting_call_id).await?;
+        event_types::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
+        audit::entry(ctx, "event_type.deleted").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+impl EventTypeDetail {
+    /// The event type as it would be typed, to change some of it.
+    pub fn to_form(&self) -> EventTypeForm {
+        let record = &self.record;
+        EventTypeForm {
+            name_en: record.name_en.clone(),
+            name_ar: record.name_ar.clone(),
+            description_en: record.description_en.clone(),
+            description_ar: record.description_ar.clone(),
+            slug: record.slug.clone(),
+            casting_call_id: record.casting_call_id,
+            team_id: record.team_id,
+            durations: record.durations.iter().map(|minutes| i64::from(*minutes)).collect(),
+            price_minor: record.price_minor.map(i64::from),
+            currency: record.currency.clone().unwrap_or_default(),
+            color_hue: record.color_hue.into(),
+            scheduling: record.scheduling.as_str().to_owned(),
+            time_zone: record.time_zone.clone(),
+            buffer_before: record.buffer_before_min.into(),
+            buffer_after: record.buffer_after_min.into(),
+            minimum_notice: record.minimum_notice_min.into(),
+            slot_interval: record.slot_interval_min.map(i64::from),
+            offset_start: record.offset_start_min.into(),
+            grid: record.grid.clone(),
+            booking_window: self.booking_window,
+            limits: self.limits,
+            turns: self.turns,
+            pending_blocks: record.pending_blocks,
+            needs_confirmation: record.needs_confirmation,
+            capacity: record.capacity.into(),
+            locations: record.locations.clone(),
+            hidden: record.hidden,
+            hosts: self
+                .hosts
+                .iter()
+                .map(|host| HostForm {
+                    user_id: host.user_id,
+                    is_fixed: host.is_fixed,
+                    weight: host.weight.into(),
+                    priority: host.priority.into(),
+                    group: host.group_name.clone().unwrap_or_default(),
+                    schedule_id: host.schedule_id,
+                })
+                .collect(),
+            questions: self.questions.clone(),
+        }
+    }
+}
+
+/// Admins may change every event type, casters those of the calls they may edit.
+async fn may_edit(db: &mut impl Access, ctx: &Ctx, call: Option<Id<CastingCall>>) -> Result<Id<Organization>> {
+    let (organization, role) = ctx.member()?;
+    match (role, call) {
+        (MemberRole::Admin, None) => Ok(organization),
+        (MemberRole::Admin | MemberRole::Caster, Some(call)) => on_call(db, ctx, call, CallAction::Edit).await,
+        _ => Err(Error::Forbidden),
+    }
+}
+
+async fn detail(db: &mut impl Access, record: EventTypeRecord) -> Result<EventTypeDetail> {
+    fn stored<T: serde::de::DeserializeOwned>(what: &str, value: &serde_json::Value) -> Result<T> {
+        T::deserialize(value).map_err(|error| Error::internal(what, error))
+    }
+    Ok(EventTypeDetail {
+        booking_window: stored("an event type's window", &record.booking_window)?,
+        limits: stored("an event type's limits", &record.limits)?,
+        turns: stored("an event type's round robin", &record.round_robin)?,
+        hosts: event_types::hosts(db, record.id).await?,
+        questions: questions::list(db, record.id).await?,
+        record,
+    })
+}
+
+async fn write_parts(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: Id<EventType>,
+    hosts: &[HostRecord],
+    asked: &[QuestionForm],
+) -> Result<()> {
+    event_types::replace_hosts(tx, id, hosts).await?;
+    let ids = asked.iter().map(|_| ctx.new_id()).collect::<Result<Vec<_>>>()?;
+    questions::replace(tx, id, asked, &ids).await?;
+    Ok(())
+}
+
+fn taken(error: store::Error) -> Error {
+    if error.is_constraint("event_types_organization_slug_key") {
+        return Error::field("slug", domain::field::FieldCode::Taken);
+    }
+    error.into()
+}
+
+/// The name's slug, with a number when it is taken.
+async fn free_slug(db: &mut impl Access, record: &EventTypeRecord) -> Result<String> {
+    let base = Some(crate::casting_calls::slug_from(&record.name_en))
+        .filter(|slug| !slug.is_empty())
+        .unwrap_or_else(|| "audition".to_owned());
+    for number in 1..1000 {
+        let slug = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        if event_types::get_by_slug(db, record.organization_id, &slug).await?.is_none() {
+            return Ok(slug);
+        }
+    }
+    Err(Error::field("slug", domain::field::FieldCode::Required))
+}

@@ -1,0 +1,181 @@
+//! Pauses (prayer, lunch) and holidays of an organisation: what closes hours beside people's own. Every member reads them; admins and
+//! casters change them.
+
+use chrono::{NaiveDate, TimeDelta};
+use domain::{
+    field::{Check, FieldCode},
+    hours_form::{SpanForm, parse_date, parse_span},
+    id::{Holiday, Id, Pause, Room},
+    zone::Zone,
+};
+use store::{holidays, organizations, pauses, rooms};
+
+pub use store::{holidays::HolidayRecord as HolidayView, pauses::PauseRecord as PauseView};
+
+use crate::{Ctx, Error, Result, Services, audit, casting_calls::both_scripts, rooms::may_arrange};
+
+/// Longest run of dates one pause may cover.
+const LONGEST: i64 = 800;
+
+/// A pause as typed.
+#[derive(Debug, Clone, Default)]
+pub struct PauseForm {
+    /// In which room; `None`: everywhere.
+    pub room_id: Option<Id<Room>>,
+    /// English name; one of the two may be empty, the other then stands for both.
+    pub name_en: String,
+    /// Arabic name.
+    pub name_ar: String,
+    /// IANA zone; empty: the room's, else the organisation's.
+    pub time_zone: String,
+    /// First date.
+    pub starts_on: String,
+    /// Last date, included; empty: the first.
+    pub ends_on: String,
+    /// Only on this weekday, 0 = Sunday.
+    pub weekday: Option<u8>,
+    /// From when (`HH:MM`).
+    pub start: String,
+    /// Until when.
+    pub end: String,
+}
+
+/// A holiday as typed.
+#[derive(Debug, Clone, Default)]
+pub struct HolidayForm {
+    /// The date.
+    pub on_date: String,
+    /// English name; one of the two may be empty, the other then stands for both.
+    pub name_en: String,
+    /// Arabic name.
+    pub name_ar: String,
+}
+
+impl Services {
+    /// Pauses that touch the dates, in order.
+    pub async fn list_pauses(&self, ctx: &Ctx, from: NaiveDate, to: NaiveDate) -> Result<Vec<PauseView>> {
+        let (organization, _) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        Ok(pauses::list(&mut db, organization, from, to).await?)
+    }
+
+    /// Adds a pause.
+    pub async fn create_pause(&self, ctx: &Ctx, form: &PauseForm) -> Result<PauseView> {
+        let organization = may_arrange(ctx)?;
+        let mut tx = self.store().begin().await?;
+        let mut check = Check::new();
+        let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
+        let mut name_ar = check.optional_text("nameAr", &form.name_ar, 200);
+        both_scripts(&mut check, "nameEn", &mut name_en, &mut name_ar);
+        let room = match form.room_id {
+            Some(id) => {
+                let room = rooms::get(&mut tx, organization, id).await?;
+                if room.is_none() {
+                    check.fail("roomId", FieldCode::Unknown);
+                }
+                room
+            }
+            None => None,
+        };
+        let mut zone = form.time_zone.trim().to_owned();
+        if zone.is_empty() {
+            zone = match room {
+                Some(room) => room.time_zone,
+                None => organizations::find(&mut tx, organization).await?.ok_or(Error::NotFound)?.time_zone,
+            };
+        }
+        if zone.parse::<Zone>().is_err() {
+            check.fail("timeZone", FieldCode::UnknownZone);
+        }
+        let starts_on = parse_date(&mut check, "startsOn", &form.starts_on);
+        let ends_on =
+            if form.ends_on.trim().is_empty() { starts_on } else { parse_date(&mut check, "endsOn", &form.ends_on) };
+        if let Some((from, to)) = starts_on.zip(ends_on) {
+            if to < from {
+                check.fail("endsOn", FieldCode::EndsBeforeStart);
+            } else if to - from > TimeDelta::days(LONGEST) {
+                check.fail_with("endsOn", FieldCode::TooLarge, LONGEST);
+            }
+        }
+        if form.weekday.is_some_and(|day| day > 6) {
+            check.fail("weekday", FieldCode::Invalid);
+        }
+        let span = SpanForm { start: form.start.clone(), end: form.end.clone() };
+        let window = parse_span(&mut check, "", &span);
+        check.finish(())?;
+        let (Some(starts_on), Some(ends_on), Some(window)) = (starts_on, ends_on, window) else {
+            return Err(Error::field("startsOn", FieldCode::Required));
+        };
+        let pause = PauseView {
+            id: ctx.new_id()?,
+            organization_id: organization,
+            room_id: form.room_id,
+            name_en,
+            name_ar,
+            time_zone: zone,
+            starts_on,
+            ends_on,
+            weekday: form.weekday,
+            minutes: (window.start().minutes(), window.end().minutes()),
+            created_at: ctx.now,
+        };
+        pauses::insert(&mut tx, &pause).await?;
+        audit::entry(ctx, "pause.created").object(pause.id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(pause)
+    }
+
+    /// Deletes a pause.
+    pub async fn delete_pause(&self, ctx: &Ctx, id: Id<Pause>) -> Result<()> {
+        let organization = may_arrange(ctx)?;
+        let mut tx = self.store().begin().await?;
+        if !pauses::delete(&mut tx, organization, id).await? {
+            return Err(Error::NotFound);
+        }
+        audit::entry(ctx, "pause.deleted").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Holidays on the dates.
+    pub async fn list_holidays(&self, ctx: &Ctx, from: NaiveDate, to: NaiveDate) -> Result<Vec<HolidayView>> {
+        let (organization, _) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        Ok(holidays::list(&mut db, organization, from, to).await?)
+    }
+
+    /// Adds a holiday.
+    pub async fn create_holiday(&self, ctx: &Ctx, form: &HolidayForm) -> Result<HolidayView> {
+        let organization = may_arrange(ctx)?;
+        let mut check = Check::new();
+        let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
+        let mut name_ar = check.optional_text("nameAr", &form.name_ar, 200);
+        both_scripts(&mut check, "nameEn", &mut name_en, &mut name_ar);
+        let on_date = parse_date(&mut check, "onDate", &form.on_date);
+        check.finish(())?;
+        let on_date = on_date.ok_or_else(|| Error::field("onDate", FieldCode::Required))?;
+        let holiday = HolidayView { id: ctx.new_id()?, on_date, name_en, name_ar };
+        let mut tx = self.store().begin().await?;
+        holidays::insert(&mut tx, organization, &holiday, ctx.now).await.map_err(|error| {
+            if error.is_constraint("holidays_organization_date_key") {
+                return Error::field("nameEn", FieldCode::Taken);
+            }
+            error.into()
+        })?;
+        audit::entry(ctx, "holiday.created").object(holiday.id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(holiday)
+    }
+
+    /// Deletes a holiday.
+    pub async fn delete_holiday(&self, ctx: &Ctx, id: Id<Holiday>) -> Result<()> {
+        let organization = may_arrange(ctx)?;
+        let mut tx = self.store().begin().await?;
+        if !holidays::delete(&mut tx, organization, id).await? {
+            return Err(Error::NotFound);
+        }
+        audit::entry(ctx, "holiday.deleted").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,230 @@
+//! Rooms and the hours they keep. Every member reads them; admins and casters change them.
+
+use domain::{
+    actor::MemberRole,
+    field::{Check, FieldCode},
+    hours_form::{HoursForm, Merged},
+    id::{Id, Organization, Room},
+    refusal::OtherRefusal,
+    zone::Zone,
+};
+use store::{rooms, schedules::ScheduleOwner};
+
+pub use store::rooms::RoomRecord as RoomView;
+
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    casting_calls::both_scripts,
+    schedules::{self, ScheduleView},
+    talent_profiles::optional_words,
+};
+
+/// A room as typed; in a change, `None` leaves a field as it is.
+#[derive(Debug, Clone, Default)]
+pub struct RoomForm {
+    /// English name; one of the two may be empty, the other then stands for both.
+    pub name_en: Option<String>,
+    /// Arabic name.
+    pub name_ar: Option<String>,
+    /// English address.
+    pub address_en: Option<String>,
+    /// Arabic address.
+    pub address_ar: Option<String>,
+    /// Where a map shows it; empty: none.
+    pub map_url: Option<String>,
+    /// How to find it, in English.
+    pub directions_en: Option<String>,
+    /// How to find it, in Arabic.
+    pub directions_ar: Option<String>,
+    /// IANA zone; empty: the organisation's.
+    pub time_zone: Option<String>,
+}
+
+/// A room with its hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomDetail {
+    /// The room.
+    pub room: RoomView,
+    /// Its hours; `None`: open whenever the team is.
+    pub hours: Option<ScheduleView>,
+}
+
+/// The organisation of a member who may change rooms, pauses and the like.
+pub(crate) fn may_arrange(ctx: &Ctx) -> Result<Id<Organization>> {
+    match ctx.member()? {
+        (organization, MemberRole::Admin | MemberRole::Caster) => Ok(organization),
+        _ => Err(Error::Forbidden),
+    }
+}
+
+impl Services {
+    /// The organisation's rooms by name.
+    pub async fn list_rooms(&self, ctx: &Ctx, archived: bool) -> Result<Vec<RoomView>> {
+        let (organization, _) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        Ok(rooms::list(&mut db, organization, archived).await?)
+    }
+
+    /// A room with its hours.
+    pub async fn room(&self, ctx: &Ctx, id: Id<Room>) -> Result<RoomDetail> {
+        let (organization, _) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        let room = rooms::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
+        let hours = match room.schedule_id {
+            Some(id) => schedules::load(&mut db, ScheduleOwner::Organization(organization), id).await?,
+            None => None,
+        };
+        Ok(RoomDetail { room, hours })
+    }
+
+    /// Adds a room.
+    pub async fn create_room(&self, ctx: &Ctx, mut form: RoomForm) -> Result<RoomView> {
+        let organization = may_arrange(ctx)?;
+        let mut tx = self.store().begin().await?;
+        if form.time_zone.as_deref().is_none_or(|zone| zone.trim().is_empty()) {
+            form.time_zone =
+                store::organizations::find(&mut tx, organization).await?.map(|organization| organization.time_zone);
+        }
+        let empty = RoomView {
+            id: ctx.new_id()?,
+            organization_id: organization,
+            name_en: String::new(),
+            name_ar: String::new(),
+            address_en: String::new(),
+            address_ar: String::new(),
+            map_url: None,
+            directions_en: String::new(),
+            directions_ar: String::new(),
+            time_zone: String::new(),
+            schedule_id: None,
+            archived_at: None,
+            revision: 1,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        };
+        let room = filled(empty, form)?;
+        rooms::insert(&mut tx, &room).await?;
+        audit::entry(ctx, "room.created").object(room.id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(room)
+    }
+
+    /// Changes a room. With `revision`, only if nobody changed it since.
+    pub async fn edit_room(&self, ctx: &Ctx, id: Id<Room>, revision: Option<i32>, form: RoomForm) -> Result<RoomView> {
+        self.change_room(ctx, id, revision, "room.edited", |room| filled(room, form)).await
+    }
+
+    /// Takes a room out of use, or back in. What is booked there stays.
+    pub async fn archive_room(&self, ctx: &Ctx, id: Id<Room>, archived: bool) -> Result<RoomView> {
+        let action = if archived { "room.archived" } else { "room.restored" };
+        self.change_room(ctx, id, None, action, |mut room| {
+            room.archived_at = archived.then_some(ctx.now);
+            Ok(room)
+        })
+        .await
+    }
+
+    /// Deletes a room that never had a booking.
+    pub async fn delete_room(&self, ctx: &Ctx, id: Id<Room>) -> Result<()> {
+        let organization = may_arrange(ctx)?;
+        let mut tx = self.store().begin().await?;
+        let room = rooms::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        rooms::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
+        if let Some(schedule) = room.schedule_id {
+            store::schedules::delete(&mut tx, ScheduleOwner::Organization(organization), schedule).await?;
+        }
+        audit::entry(ctx, "room.deleted").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Gives a room hours of its own, or (`None`) opens it whenever the team is. Answers with the spans that were merged.
+    pub async fn save_room_hours(&self, ctx: &Ctx, id: Id<Room>, hours: Option<HoursForm>) -> Result<Vec<Merged>> {
+        let organization = may_arrange(ctx)?;
+        let owner = ScheduleOwner::Organization(organization);
+        let mut tx = self.store().begin().await?;
+        let mut room = rooms::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        let merged = match hours {
+            None => {
+                if let Some(schedule) = room.schedule_id.take() {
+                    rooms::update(&mut tx, &room).await?;
+                    store::schedules::delete(&mut tx, owner, schedule).await?;
+                }
+                Vec::new()
+            }
+            Some(mut form) => {
+                if form.time_zone.trim().is_empty() {
+                    form.time_zone.clone_from(&room.time_zone);
+                }
+                if form.name.trim().is_empty() {
+                    form.name.clone_from(&room.name_en);
+                    form.name = form.name.chars().take(100).collect();
+                }
+                let (schedule, merged) = match room.schedule_id {
+                    Some(schedule) => schedules::rewrite(&mut tx, ctx, owner, schedule, None, &form).await?,
+                    None => schedules::write_new(&mut tx, ctx, owner, false, &form).await?,
+                };
+                if room.schedule_id != Some(schedule) {
+                    room.schedule_id = Some(schedule);
+                    room.updated_at = ctx.now;
+                    rooms::update(&mut tx, &room).await?;
+                }
+                merged
+            }
+        };
+        audit::entry(ctx, "room.hours_saved").object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(merged)
+    }
+
+    async fn change_room(
+        &self,
+        ctx: &Ctx,
+        id: Id<Room>,
+        revision: Option<i32>,
+        action: &'static str,
+        change: impl FnOnce(RoomView) -> Result<RoomView>,
+    ) -> Result<RoomView> {
+        let organization = may_arrange(ctx)?;
+        let mut tx = self.store().begin().await?;
+        let room = rooms::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        if revision.is_some_and(|revision| revision != room.revision) {
+            return Err(OtherRefusal::StaleRevision.into());
+        }
+        let mut room = change(room)?;
+        room.updated_at = ctx.now;
+        if !rooms::update(&mut tx, &room).await? {
+            return Err(OtherRefusal::StaleRevision.into());
+        }
+        room.revision += 1;
+        audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        tx.commit().await?;
+        Ok(room)
+    }
+}
+
+fn filled(mut room: RoomView, form: RoomForm) -> Result<RoomView> {
+    let mut check = Check::new();
+    let mut text = |field: &str, new: Option<String>, old: &mut String, longest: usize| {
+        if let Some(new) = new {
+            *old = check.optional_text(field, &new, longest);
+        }
+    };
+    text("nameEn", form.name_en, &mut room.name_en, 200);
+    text("nameAr", form.name_ar, &mut room.name_ar, 200);
+    text("addressEn", form.address_en, &mut room.address_en, 500);
+    text("addressAr", form.address_ar, &mut room.address_ar, 500);
+    text("directionsEn", form.directions_en, &mut room.directions_en, 1000);
+    text("directionsAr", form.directions_ar, &mut room.directions_ar, 1000);
+    both_scripts(&mut check, "nameEn", &mut room.name_en, &mut room.name_ar);
+    if let Some(url) = form.map_url {
+        room.map_url = check.optional_url("mapUrl", &url);
+    }
+    if let Some(zone) = form.time_zone {
+        room.time_zone = optional_words(&mut check, "timeZone", &zone, 100).unwrap_or(room.time_zone);
+    }
+    if room.time_zone.parse::<Zone>().is_err() {
+        check.fail("timeZone", FieldCode::UnknownZone);
+    }
+    check.finish(room).map_err(Error::Fields)
+}

@@ -1,0 +1,217 @@
+//! Event types: what is right, what is refused, whose they are.
+
+use domain::{
+    actor::MemberRole::{self, Admin, Assistant, Reviewer, SessionRunner},
+    casting::QuestionKind,
+    event_location::EventLocation,
+    event_settings::EventLimits,
+    hours_form::HoursForm,
+    question::QuestionForm,
+    slots::BookingWindow,
+};
+use services::{
+    event_types::{EventTypeForm, HostForm},
+    rooms::RoomForm,
+};
+
+use super::{Casting, faults, refusal};
+
+fn question(key: &str) -> QuestionForm {
+    QuestionForm {
+        key: key.into(),
+        kind: QuestionKind::Text,
+        label_en: "Height".into(),
+        label_ar: "الطول".into(),
+        hint_en: String::new(),
+        hint_ar: String::new(),
+        required: false,
+        options: Vec::new(),
+    }
+}
+
+fn form(casting: &Casting) -> EventTypeForm {
+    EventTypeForm {
+        name_en: "First call".into(),
+        name_ar: "تجربة أولى".into(),
+        casting_call_id: Some(casting.call),
+        hosts: vec![HostForm::fixed(casting.caster.id)],
+        ..EventTypeForm::default()
+    }
+}
+
+#[tokio::test]
+async fn an_event_type_comes_back_as_it_was_typed() {
+    let casting = Casting::new().await;
+    let services = &casting.world.services;
+    let ctx = casting.ctx();
+    let hours = HoursForm { time_zone: "Asia/Dubai".into(), ..HoursForm::default() };
+    services.create_schedule(&ctx, &hours).await.unwrap();
+    let room = RoomForm { name_en: Some("A".into()), ..RoomForm::default() };
+    let room = services.create_room(&ctx, room).await.unwrap();
+    let full = EventTypeForm {
+        durations: vec![15, 30],
+        price_minor: Some(5000),
+        currency: "sar".into(),
+        buffer_after: 5,
+        slot_interval: Some(15),
+        booking_window: Some(BookingWindow::Range {
+            from: "2026-11-29".parse().unwrap(),
+            to: "2026-12-31".parse().unwrap(),
+        }),
+        limits: serde_json::from_value(serde_json::json!({"bookings": {"day": 20, "week": 60}})).unwrap(),
+        capacity: 2,
+        locations: vec![
+            EventLocation::InPerson { room_id: Some(room.id), address: None },
+            EventLocation::Video { url: Some("https://meet.example/a".into()), password: Some("palm".into()) },
+            EventLocation::Phone { number: None },
+        ],
+        questions: vec![question("height"), question("riding")],
+        ..form(&casting)
+    };
+    let made = services.create_event_type(&ctx, full.clone()).await.unwrap();
+    assert_eq!((made.record.slug.as_str(), made.record.time_zone.as_str()), ("first-call", "Asia/Dubai"));
+    let typed = made.to_form();
+    let expected =
+        EventTypeForm { slug: "first-call".into(), time_zone: "Asia/Dubai".into(), currency: "SAR".into(), ..full };
+    assert_eq!(typed, expected);
+    // Saved again as it is, nothing but the revision differs; a question that stays keeps its place.
+    let again = services.edit_event_type(&ctx, made.record.id, Some(1), typed.clone()).await.unwrap();
+    assert_eq!((again.to_form(), again.record.revision), (typed.clone(), 2));
+    assert_eq!(refusal(services.edit_event_type(&ctx, made.record.id, Some(1), typed.clone()).await), "stale_revision");
+    let fewer = EventTypeForm { questions: vec![question("riding")], ..typed };
+    let after = services.edit_event_type(&ctx, made.record.id, None, fewer).await.unwrap();
+    assert_eq!(after.questions.len(), 1);
+    let second = services.create_event_type(&ctx, form(&casting)).await.unwrap();
+    assert_eq!(second.record.slug, "first-call-2");
+    assert_eq!(second.record.booking_window, serde_json::json!({"type": "rolling", "days": 60, "calendar_days": true}));
+    let public = services.public_event_type(&casting.world.ctx_anonymous(), "takeone", "first-call").await.unwrap();
+    assert_eq!((public.durations, public.questions.len()), (vec![15, 30], 1));
+    services.archive_event_type(&ctx, made.record.id, true).await.unwrap();
+    assert_eq!(refusal(services.public_event_type(&ctx, "takeone", "first-call").await), "not_found");
+    services.delete_event_type(&ctx, made.record.id).await.unwrap();
+    assert_eq!(services.list_event_types(&ctx, None, true).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn every_fault_is_said_at_its_field() {
+    let casting = Casting::new().await;
+    let services = &casting.world.services;
+    let ctx = casting.ctx();
+    let other = casting.world.organization("bahr").await;
+    let stranger = casting.world.member_of(other, Admin).await;
+    let foreign = casting.world.ctx_as(&stranger);
+    let their_room =
+        services.create_room(&foreign, RoomForm { name_en: Some("B".into()), ..RoomForm::default() }).await.unwrap();
+    let their_schedule =
+        services.create_schedule(&casting.world.ctx_as(&stranger), &HoursForm::default()).await.unwrap().schedule.id;
+    let bad = EventTypeForm {
+        name_en: String::new(),
+        name_ar: String::new(),
+        slug: "Bad slug".into(),
+        durations: vec![0, 30, 30],
+        price_minor: Some(100),
+        color_hue: 360,
+        scheduling: "anyone".into(),
+        time_zone: "Mars/Olympus".into(),
+        minimum_notice: -1,
+        slot_interval: Some(0),
+        grid: "diagonal".into(),
+        booking_window: Some(BookingWindow::Range {
+            from: "2026-12-01".parse().unwrap(),
+            to: "2026-11-01".parse().unwrap(),
+        }),
+        limits: serde_json::from_value::<EventLimits>(serde_json::json!({"minutes": {"day": 300, "month": 200}}))
+            .unwrap(),
+        capacity: 0,
+        locations: vec![EventLocation::InPerson { room_id: Some(their_room.id), address: None }],
+        hosts: vec![
+            HostForm { weight: -1, schedule_id: Some(their_schedule), ..HostForm::fixed(casting.caster.id) },
+            HostForm::fixed(stranger.id),
+            HostForm::fixed(casting.caster.id),
+        ],
+        questions: vec![question("Height")],
+        ..form(&casting)
+    };
+    let mut found = faults(services.create_event_type(&ctx, bad).await);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "bookingWindow.to ends_before_start",
+            "capacity too_small",
+            "colorHue too_large",
+            "currency required",
+            "durations.0 too_small",
+            "durations.2 taken",
+            "grid unknown",
+            "hosts.0.scheduleId unknown",
+            "hosts.0.weight too_small",
+            "hosts.1.userId unknown",
+            "hosts.2.userId taken",
+            "limits.minutes.month limit_hierarchy",
+            "locations.0.roomId unknown",
+            "minimumNotice too_small",
+            "nameEn required",
+            "questions.0.key invalid",
+            "scheduling unknown",
+            "slotInterval too_small",
+            "slug invalid",
+            "timeZone unknown_zone",
+        ]
+    );
+    let nobody = EventTypeForm { hosts: Vec::new(), durations: Vec::new(), ..form(&casting) };
+    assert_eq!(faults(services.create_event_type(&ctx, nobody).await), ["hosts required", "durations required"]);
+    let colleague = casting.world.member(MemberRole::Caster).await;
+    let two = EventTypeForm {
+        scheduling: "single".into(),
+        hosts: vec![HostForm::fixed(casting.caster.id), HostForm::fixed(colleague.id)],
+        ..form(&casting)
+    };
+    assert_eq!(faults(services.create_event_type(&ctx, two).await), ["hosts too_long"]);
+    let taken = EventTypeForm { slug: "first-call".into(), ..form(&casting) };
+    services.create_event_type(&ctx, taken.clone()).await.unwrap();
+    assert_eq!(faults(services.create_event_type(&ctx, taken).await), ["slug taken"]);
+}
+
+#[tokio::test]
+async fn casters_change_those_of_their_calls_only() {
+    let casting = Casting::new().await;
+    let (world, services) = (&casting.world, &casting.world.services);
+    let of_call = services.create_event_type(&casting.ctx(), form(&casting)).await.unwrap().record.id;
+    let of_none = EventTypeForm { casting_call_id: None, ..form(&casting) };
+    assert_eq!(refusal(services.create_event_type(&casting.ctx(), of_none.clone()).await), "forbidden");
+    let admin = world.ctx_as(&world.member(Admin).await);
+    let general = services.create_event_type(&admin, of_none.clone()).await.unwrap().record.id;
+    // Nor may a caster take one out of their call.
+    assert_eq!(refusal(services.edit_event_type(&casting.ctx(), of_call, None, of_none.clone()).await), "forbidden");
+    for (role, joined, read, listed) in [
+        (MemberRole::Caster, false, "forbidden", 1),
+        (MemberRole::Caster, true, "ok", 2),
+        (Assistant, true, "ok", 2),
+        (SessionRunner, true, "forbidden", 2),
+        (Reviewer, false, "forbidden", 1),
+    ] {
+        let person = if joined { casting.joined(role).await } else { world.member(role).await };
+        let ctx = world.ctx_as(&person);
+        assert_eq!(refusal(services.event_type(&ctx, of_call).await), read, "{role:?} {joined}");
+        assert_eq!(services.list_event_types(&ctx, None, false).await.unwrap().len(), listed, "{role:?} {joined}");
+        let expected = if role == MemberRole::Caster && joined { "ok" } else { "forbidden" };
+        assert_eq!(
+            refusal(services.edit_event_type(&ctx, of_call, None, form(&casting)).await),
+            expected,
+            "{role:?} {joined}"
+        );
+        assert_eq!(refusal(services.archive_event_type(&ctx, general, true).await), "forbidden", "{role:?}");
+    }
+    let other = world.organization("bahr").await;
+    let stranger = world.ctx_as(&world.member_of(other, Admin).await);
+    for found in [
+        refusal(services.event_type(&stranger, of_call).await),
+        refusal(services.edit_event_type(&stranger, of_call, None, of_none).await),
+        refusal(services.delete_event_type(&stranger, of_call).await),
+        refusal(services.archive_event_type(&stranger, of_call, true).await),
+        refusal(services.list_event_types(&stranger, Some(casting.call), false).await),
+    ] {
+        assert_eq!(found, "not_found");
+    }
+}

@@ -1,0 +1,175 @@
+//! What casters post: a new audition, and everything done to one (`/bookings/{id}/…`). Parses and calls one service method each.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use chrono::{DateTime, Utc};
+use domain::field::FieldCode;
+use domain::id::{Booking, Id};
+use domain::meeting::MeetingType;
+use serde_json::Value;
+use services::bookings::{BookingPatch, MeetingInput, NewBooking, NewTime};
+use services::{Error, Result};
+
+use super::Posted;
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] = &["POST /calls/{call}/book/{application}", "POST /bookings/{id}/{action}"];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/calls/{call}/book/{application}", post(book)).route("/bookings/{id}/{action}", post(act))
+}
+
+fn instant(posted: &Posted, field: &str) -> Result<DateTime<Utc>> {
+    posted.text(field).parse().map_err(|_| Error::field(field, FieldCode::NotADate))
+}
+
+fn optional(posted: &Posted, field: &str) -> Option<String> {
+    posted.optional(field).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+}
+
+/// The place as typed; particulars of the ways not chosen are left out, they were only hidden.
+fn meeting(posted: &Posted) -> Result<MeetingInput> {
+    let chosen = posted.text("meetingType");
+    let meeting_type = MeetingType::parse(chosen);
+    if meeting_type.is_none() && !chosen.is_empty() {
+        return Err(Error::field("meetingType", FieldCode::Unknown));
+    }
+    let mut input = MeetingInput { meeting_type, ..MeetingInput::default() };
+    match meeting_type {
+        Some(MeetingType::InPerson) => {
+            input.location = optional(posted, "location");
+            input.room_id = optional(posted, "roomId")
+                .map(|room| room.parse().map_err(|_| Error::field("roomId", FieldCode::Unknown)))
+                .transpose()?;
+        }
+        Some(MeetingType::Video) => {
+            input.meeting_url = optional(posted, "meetingUrl");
+            input.meeting_password = optional(posted, "meetingPassword");
+        }
+        Some(MeetingType::Phone) => input.location = optional(posted, "phone"),
+        None => {}
+    }
+    Ok(input)
+}
+
+async fn book(Path((call, application)): Path<(String, String)>, posted: Posted) -> Response {
+    let page = format!(
+        "/calls/{call}/book/{application}?eventType={}&minutes={}&start={}",
+        plain(posted.text("eventType")),
+        plain(posted.text("minutes")),
+        plain(posted.text("start")),
+    );
+    let result = match new_booking(&posted, &application) {
+        Ok(new) => posted.services().book(&posted.ctx(), &new).await,
+        Err(error) => Err(error),
+    };
+    posted.answer(&page, result.map(|booking| format!("/bookings/{}?said=booked", booking.id))).await
+}
+
+/// A value as it may stand in a query.
+fn plain(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+fn new_booking(posted: &Posted, application: &str) -> Result<NewBooking> {
+    let application = application.parse().map_err(|_| Error::NotFound)?;
+    let event_type = posted.text("eventType").parse().map_err(|_| Error::field("eventType", FieldCode::Unknown))?;
+    let mut new = NewBooking::new(application, event_type, instant(posted, "start")?);
+    new.duration = match optional(posted, "minutes") {
+        Some(minutes) => Some(minutes.parse().map_err(|_| Error::field("minutes", FieldCode::Invalid))?),
+        None => None,
+    };
+    new.meeting = meeting(posted)?;
+    new.message = posted.text("message").to_owned();
+    new.caster_notes = posted.text("casterNotes").to_owned();
+    new.hold_id = optional(posted, "hold").and_then(|hold| hold.parse().ok());
+    // Times outside the talent's hours are marked in the picker: choosing one is the caster's word.
+    new.lift_talent_hours = true;
+    for (name, value) in posted.pairs() {
+        let Some(key) = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']')) else { continue };
+        let value = Value::String(value.clone());
+        match new.answers.get_mut(key) {
+            Some(Value::Array(several)) => several.push(value),
+            Some(one) => *one = Value::Array(vec![one.take(), value]),
+            None => {
+                new.answers.insert(key.to_owned(), value);
+            }
+        }
+    }
+    Ok(new)
+}
+
+async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Response {
+    let base = format!("/bookings/{id}");
+    let (page, said) = match action.as_str() {
+        "move" => (format!("{base}/move?start={}", plain(posted.text("start"))), "moved"),
+        "grant" => (base.clone(), "request-granted"),
+        "refuse" => (format!("{base}?dialog=refuse"), "request-refused"),
+        "cancel" => (format!("{base}?dialog=cancel"), "cancelled"),
+        "amend" => (format!("{base}?dialog=amend"), "amended"),
+        "complete" => (base.clone(), "completed"),
+        "no-show" => (base.clone(), "no-show"),
+        "undo" => (base.clone(), "undone"),
+        "notes" => (base.clone(), "private-notes"),
+        "hide" => (base.clone(), "booking-hidden"),
+        _ => return posted.refuse(&base, Error::NotFound).await,
+    };
+    let back = posted.optional("back").filter(|back| *back == "/today").unwrap_or(&base).to_owned();
+    let target = if action == "hide" { "/bookings".to_owned() } else { back };
+    let result = change(&posted, &id, &action).await;
+    posted.answer(&page, result.map(|()| format!("{target}?said={said}"))).await
+}
+
+async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
+    let (services, ctx) = (posted.services(), posted.ctx());
+    let id: Id<Booking> = id.parse().map_err(|_| Error::NotFound)?;
+    // The revision the form was shown with: a change to something that changed meanwhile is not made.
+    let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
+    match action {
+        "move" => {
+            let mut new = NewTime::at(instant(posted, "start")?);
+            new.lift_talent_hours = true;
+            new.reason = posted.text("reason").to_owned();
+            services.reschedule_booking(&ctx, id, revision, &new).await?;
+        }
+        "grant" => {
+            services.grant_change(&ctx, id, revision, instant(posted, "start")?).await?;
+        }
+        "refuse" => {
+            services.refuse_change(&ctx, id, revision, posted.text("reason")).await?;
+        }
+        "cancel" => {
+            services.cancel_booking(&ctx, id, revision, posted.text("reason")).await?;
+        }
+        "amend" => {
+            let place = meeting(posted)?;
+            let patch = BookingPatch {
+                meeting_type: place.meeting_type,
+                room_id: place.room_id.map(Some),
+                location: Some(place.location),
+                meeting_url: Some(place.meeting_url),
+                meeting_password: Some(place.meeting_password),
+                message: Some(posted.text("message").to_owned()),
+            };
+            services.amend_booking(&ctx, id, revision, &patch).await?;
+        }
+        "complete" => {
+            services.complete_booking(&ctx, id, revision).await?;
+        }
+        "no-show" => {
+            services.mark_no_show(&ctx, id, revision).await?;
+        }
+        "undo" => {
+            services.undo_attendance(&ctx, id, revision).await?;
+        }
+        "notes" => {
+            services.set_caster_notes(&ctx, id, None, posted.text("casterNotes")).await?;
+        }
+        _ => services.hide_booking(&ctx, id, revision).await?,
+    }
+    Ok(())
+}
