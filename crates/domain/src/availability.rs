@@ -2,8 +2,8 @@
 //! Must not know bookings or calendars; those are `busy`.
 
 use crate::recurrence::Recurrence;
-use crate::time::{DayWindow, Interval, WeekdaySet};
-use crate::zone::Zone;
+use crate::time::{DAY, DayWindow, Interval, WeekdaySet};
+use crate::zone::{Zone, day_number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,23 @@ pub enum When {
         /// From when to when.
         window: DayWindow,
     },
+}
+
+impl When {
+    /// The instants it means on the clock of one zone; `None` where they are none.
+    #[must_use]
+    pub fn interval(&self, zone: Zone) -> Option<Interval> {
+        match self {
+            Self::Between { interval } => Some(*interval),
+            Self::Dates { from, to } => zone.days(*from, *to),
+            Self::PartDay { date, window } => {
+                zone.day(*date)?;
+                let midnight = day_number(*date) * DAY;
+                let (start, end) = window.wall();
+                Interval::raw(zone.edge_micros(midnight + start), zone.edge_micros(midnight + end))
+            }
+        }
+    }
 }
 
 /// A named stretch that closes hours, such as a prayer time or a lunch; by hand or computed.

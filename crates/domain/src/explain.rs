@@ -1,7 +1,6 @@
 //! Why a time is or is not offered, and what would change it (rule 19). Must not decide: it asks the judge and describes what the judge saw.
 
 use crate::availability::hours::{Clocks, Layers};
-use crate::availability::{When, schedule_for};
 use crate::busy::{Busy, BusySource};
 use crate::slots::plan::Plan;
 use crate::slots::problem::Problem;
@@ -121,17 +120,8 @@ impl<'p, 'a> Reader<'p, 'a> {
             if layers.away.touches(slot) {
                 return (Reason::OutOfOffice, None);
             }
-            let named = availability.pauses.iter().find(|pause| match &pause.when {
-                When::Between { interval } => interval.overlaps(slot),
-                When::Dates { from, to } => availability.zone().days(*from, *to).is_some_and(|i| i.overlaps(slot)),
-                When::PartDay { date, window } => {
-                    let midnight = crate::zone::day_number(*date) * DAY;
-                    let (start, end) = window.wall();
-                    let zone = availability.zone();
-                    Interval::raw(zone.edge_micros(midnight + start), zone.edge_micros(midnight + end))
-                        .is_some_and(|i| i.overlaps(slot))
-                }
-            });
+            let zone = availability.zone();
+            let named = availability.pauses.iter().find(|p| p.when.interval(zone).is_some_and(|i| i.overlaps(slot)));
             return (Reason::Pause, named.map(|pause| pause.name.clone()));
         }
         if layers.stated.covers(slot) {
@@ -141,9 +131,9 @@ impl<'p, 'a> Reader<'p, 'a> {
                 let day = crate::zone::day_number(date);
                 day == today || day == yesterday
             };
-            let overrides = schedule_for(availability.schedule.clone(), None).map(|s| s.overrides).unwrap_or_default();
             let holiday = availability.holidays.iter().find(|h| is_on(h.date));
-            let is_overridden = |day: i64| overrides.iter().any(|o| crate::zone::day_number(o.date) == day);
+            let mut overrides = availability.schedule.iter().flat_map(|s| &s.overrides);
+            let mut is_overridden = |day: i64| overrides.any(|o| crate::zone::day_number(o.date) == day);
             return match holiday {
                 Some(holiday) if !is_overridden(today) => (Reason::Holiday, Some(holiday.name.clone())),
                 _ => (Reason::Override, None),
@@ -163,14 +153,14 @@ pub fn explain(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec
     }
     let plan = Plan::new(problem, from, to);
     let mut starts: Vec<(Interval, bool)> = Vec::new();
-    plan.sweep(from, to, &mut |slot| {
+    plan.sweep(from, to, |slot| {
         starts.push((slot.interval, true));
         ControlFlow::Continue(())
     });
     // For the past and the notice too there is an answer, so the grid here begins where the hours do.
     let wide = Plan::build(problem, from, to, plan.window, from - 2 * DAY);
     let hours = wide.pool(|host| &host.hours, false);
-    let _ = wide.starts_on(hours.as_slice(), from, to, &mut |slot| {
+    let _ = wide.starts_on(hours.as_slice(), from, to, |slot| {
         starts.push((slot, false));
         ControlFlow::Continue(())
     });

@@ -48,6 +48,19 @@ impl Day {
         }
     }
 
+    /// The first of the month after it.
+    pub(super) fn next_month(self) -> Self {
+        let ahead = self.month_length - self.day;
+        let last = Self {
+            number: self.number + i64::from(ahead),
+            day: self.month_length,
+            ordinal: self.ordinal + ahead,
+            weekday: u8::try_from((i32::from(self.weekday) + ahead).rem_euclid(7)).unwrap_or(0),
+            ..self
+        };
+        last.next()
+    }
+
     /// The date after it, without dividing again.
     pub(super) fn next(self) -> Self {
         let mut next = self;
@@ -116,9 +129,14 @@ impl<'r> Filter<'r> {
         filter
     }
 
+    /// Whether BYMONTH allows the date's month.
+    pub(super) fn has_month(&self, day: &Day) -> bool {
+        self.months == 0 || self.months & (1 << day.month) != 0
+    }
+
     pub(super) fn passes(&self, day: &Day) -> bool {
         let parts = self.parts;
-        if self.months != 0 && self.months & (1 << day.month) == 0 {
+        if !self.has_month(day) {
             return false;
         }
         if self.month_day.is_some_and(|d| d != day.day) {

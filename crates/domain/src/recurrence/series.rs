@@ -21,8 +21,8 @@ pub struct Series {
     pub also: Vec<NaiveDateTime>,
 }
 
-/// Offsets are read in stretches of this length while a series is walked.
-const STRETCH: i64 = 400 * DAY;
+/// Offsets are read in stretches of this length while a series is walked, or one by one where instances lie further apart.
+const STRETCH: i64 = 32 * DAY;
 
 /// A clock that moves along with the walk.
 struct Moving {
@@ -39,7 +39,13 @@ impl Moving {
     }
 
     fn instance(&mut self, wall: i64) -> i64 {
-        if wall < self.from || wall > self.to {
+        if self.from <= wall && wall <= self.to {
+            return self.clock.instance(wall);
+        }
+        if wall > self.to + STRETCH {
+            (self.from, self.to) = (wall, wall);
+            self.clock = Clock::around(self.zone, wall);
+        } else {
             *self = Self::new(self.zone, wall);
         }
         self.clock.instance(wall)

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 impl Plan<'_> {
     /// Calls out for every bookable slot that starts in `[from, to)`, in order.
-    pub(crate) fn sweep(&self, from: i64, to: i64, tell: &mut dyn FnMut(Slot) -> ControlFlow<()>) {
+    pub(crate) fn sweep(&self, from: i64, to: i64, mut tell: impl FnMut(Slot) -> ControlFlow<()>) {
         let mut cursors = Cursors::new(self);
         // Nothing earlier can be booked, nothing later is allowed: no need to lay starts there.
         let (from, to) = (from.max(self.earliest).max(self.window.0), to.min(self.window.1));
@@ -28,9 +28,9 @@ impl Plan<'_> {
                 return ControlFlow::Continue(());
             }
             last = slot.lo();
-            self.judge(&mut cursors, slot).map_or(ControlFlow::Continue(()), &mut *tell)
+            self.judge(&mut cursors, slot).map_or(ControlFlow::Continue(()), &mut tell)
         };
-        let ended = self.starts_on(self.ranges.as_slice(), from, to, &mut |slot| {
+        let ended = self.starts_on(self.ranges.as_slice(), from, to, |slot| {
             while let Some(open) = joinable.next_if(|open| open.lo() < slot.lo()) {
                 judge(open)?;
             }
@@ -52,7 +52,9 @@ pub fn offered(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec
     let (from, to) = (micros(from), micros(to));
     let mut out = Vec::new();
     if from < to {
-        Plan::new(problem, from, to).sweep(from, to, &mut |slot| {
+        let plan = Plan::new(problem, from, to);
+        out.reserve(plan.most_starts(from, to));
+        plan.sweep(from, to, |slot| {
             out.push(slot);
             ControlFlow::Continue(())
         });
@@ -179,7 +181,7 @@ pub fn nearest(problem: &Problem, start: DateTime<Utc>, n: usize) -> Vec<Slot> {
     for days in [1, 4, 16, 64] {
         let (from, to) = (at - days * DAY, at + days * DAY + 1);
         found.clear();
-        Plan::new(problem, from, to).sweep(from, to, &mut |slot| {
+        Plan::new(problem, from, to).sweep(from, to, |slot| {
             found.push(slot);
             ControlFlow::Continue(())
         });
@@ -200,7 +202,7 @@ pub fn first_free(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> 
     let mut first = None;
     while at < to && first.is_none() {
         let until = (at + days * DAY).min(to);
-        Plan::new(problem, at, until).sweep(at, until, &mut |slot| {
+        Plan::new(problem, at, until).sweep(at, until, |slot| {
             first = Some(slot);
             ControlFlow::Break(())
         });

@@ -21,6 +21,8 @@ pub(crate) struct HostPlan {
     pub(crate) free: IntervalSet,
     /// Hours alone.
     pub(crate) hours: IntervalSet,
+    /// Windows as declared, before pauses and absence; read only for `grid = window`, whose steps start there.
+    pub(crate) declared: IntervalSet,
     /// Starts a limit refuses.
     pub(crate) full: Vec<Full>,
     /// Whether a calendar is stale.
@@ -133,9 +135,11 @@ impl<'a> Plan<'a> {
             span: Interval::always(),
         };
         let (from, to) = (from.clamp(-FAR, FAR), to.clamp(-FAR, FAR));
-        for days in LOOK_BACK {
-            let start = (from - days * DAY).max(begin.min(to));
-            let Some(span) = Interval::raw(start, to.max(start + 1) + duration) else { break };
+        // Whether a window runs on for more than a day must be seen before and after the question.
+        let (look_back, ahead) = if event.grid == Grid::Free { (&LOOK_BACK[..], 0) } else { (&LOOK_BACK[1..2], DAY) };
+        for days in look_back {
+            let start = (from - *days * DAY).max(begin.min(to));
+            let Some(span) = Interval::raw(start, to.max(start + 1) + duration + ahead) else { break };
             plan.fill(span);
             let first = plan.ranges.iter().find(|range| range.hi() > from);
             let is_cut = first.is_some_and(|range| range.lo() <= start) && start > begin;
@@ -151,6 +155,7 @@ impl<'a> Plan<'a> {
         let problem = self.problem;
         let event = &problem.event;
         let (before, after) = (event.buffer_before, event.buffer_after);
+        let by_windows = event.grid == Grid::Window;
         let mut clocks = Clocks::default();
         self.span = span;
         self.clock = clocks.get(event.zone, &span).clone();
@@ -158,14 +163,17 @@ impl<'a> Plan<'a> {
             .hosts
             .iter()
             .map(|host| {
-                let hours = Layers::read(&host.availability, &span, &mut clocks).open().clip(&span);
+                let layers = Layers::read(&host.availability, &span, &mut clocks);
+                let declared = if by_windows { layers.dated.clip(&span) } else { IntervalSet::new() };
+                let hours = layers.open().clip(&span);
                 let stale = CalendarFreshness::verdict(&host.calendars, problem.now);
                 let free = if stale == Some(WhenStale::Block) {
                     IntervalSet::new()
                 } else {
                     hours.subtract(&blocked(&host.busy, &problem.ignore, (before, after), &span))
                 };
-                HostPlan { free, hours, full: host_limits(problem, host.id, &host.limits, &host.availability), stale }
+                let full = host_limits(problem, host.id, &host.limits, &host.availability);
+                HostPlan { free, hours, declared, full, stale }
             })
             .collect();
         self.rooms = problem
@@ -182,8 +190,7 @@ impl<'a> Plan<'a> {
             hours: open_hours(&talent.availability, &span, &mut clocks),
             stale: CalendarFreshness::verdict(&talent.calendars, problem.now),
         });
-        let by_hours = event.grid == Grid::Window;
-        self.ranges = self.pool(|host| if by_hours { &host.hours } else { &host.free }, !by_hours);
+        self.ranges = self.pool(|host| if by_windows { &host.declared } else { &host.free }, !by_windows);
     }
 
     /// The merged union over admissible teams of what their members have in common (rule 13), written as

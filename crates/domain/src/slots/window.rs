@@ -52,7 +52,7 @@ pub(super) fn allowed(problem: &Problem, to: i64) -> (i64, i64) {
             while from < end && closes.is_none() {
                 let until = (from + chunk * DAY).min(end);
                 let plan = Plan::with_window(problem, from, until, (-FAR, FAR));
-                plan.sweep(from, until, &mut |slot| {
+                plan.sweep(from, until, |slot| {
                     let day = plan.clock.day_at(slot.interval.lo());
                     if day > latest {
                         latest = day;
