@@ -7,6 +7,7 @@ pub mod booking;
 pub mod booking_page;
 pub mod bookings;
 pub mod confirm_booking;
+pub mod dev_outbox;
 pub mod dev_parts;
 pub mod errors;
 pub mod picker;

@@ -72,6 +72,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/bookings/:id/move") view=pages::booking_page::MovePage ssr=SsrMode::Async/>
                 <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
                 <AccountRoutes/>
+                <Route path=path!("/dev/outbox") view=pages::dev_outbox::DevOutbox ssr=SsrMode::Async/>
+                <Route path=path!("/dev/outbox/:id") view=pages::dev_outbox::DevOutboxMail ssr=SsrMode::Async/>
                 <Route path=path!("/dev/parts") view=pages::dev_parts::DevParts ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::{Id, Notification};
+use store::notifications::NotificationRecord;
 
 use crate::{Ctx, Error, Result, Services};
 
@@ -44,21 +45,31 @@ impl Services {
         }
         let mut db = self.store().connection().await?;
         let records = store::notifications::newest_any_owner(&mut db, SHOWN).await?;
-        Ok(records
-            .into_iter()
-            .filter_map(|record| {
-                Some(OutboxMail {
-                    id: record.id,
-                    kind: record.kind,
-                    address: record.address,
-                    language: record.language,
-                    subject: record.subject?,
-                    text: record.body_text?,
-                    html: record.body_html?,
-                    calendar: record.calendar,
-                    sent_at: record.sent_at?,
-                })
-            })
-            .collect())
+        Ok(records.into_iter().filter_map(shown).collect())
     }
+
+    /// One mail of the outbox, under the same condition.
+    pub async fn outbox_mail(&self, _ctx: &Ctx, id: Id<Notification>) -> Result<OutboxMail> {
+        if !self.has_outbox() {
+            return Err(Error::NotFound);
+        }
+        let mut db = self.store().connection().await?;
+        let record = store::notifications::get_any_owner(&mut db, id).await?;
+        record.and_then(shown).ok_or(Error::NotFound)
+    }
+}
+
+/// A message that went out with its body kept.
+fn shown(record: NotificationRecord) -> Option<OutboxMail> {
+    Some(OutboxMail {
+        id: record.id,
+        kind: record.kind,
+        address: record.address,
+        language: record.language,
+        subject: record.subject?,
+        text: record.body_text?,
+        html: record.body_html?,
+        calendar: record.calendar,
+        sent_at: record.sent_at?,
+    })
 }

@@ -134,4 +134,7 @@ async fn the_outbox_is_open_in_a_demo_only() {
     let shown = demo.services.outbox(&demo.ctx_anonymous()).await.unwrap();
     assert_eq!(shown.len(), 1);
     assert!(shown[0].text.contains("/reset/secret-token"));
+    assert_eq!(demo.services.outbox_mail(&demo.ctx_anonymous(), shown[0].id).await.unwrap(), shown[0]);
+    let closed = world.services.outbox_mail(&world.ctx_anonymous(), shown[0].id).await;
+    assert!(matches!(closed, Err(services::Error::NotFound)));
 }

@@ -155,3 +155,17 @@ mail-password-changed-button = تسجيل الدخول
 mail-test-subject = رسالة تجريبية من Callboard
 mail-test-title = البريد يعمل
 mail-test = هذه هي الرسالة التجريبية التي طلبتموها. ستصل الدعوات والتذكيرات بالطريقة نفسها.
+
+# صندوق الصادر في نسخ التجربة والاختبار.
+mail-outbox-title = صندوق الصادر
+mail-outbox-sub = رسائل كانت سترسل. لا يصل أي منها إلى أحد.
+mail-outbox-none = لا رسائل بعد
+mail-outbox-none-text = احجزوا تجربة أداء فتظهر دعوتها هنا.
+mail-outbox-only = الرسائل إلى { $address }
+mail-outbox-all = إظهار كل الرسائل
+mail-outbox-subject = الموضوع
+mail-outbox-to = إلى
+mail-outbox-sent = أُرسلت
+mail-outbox-as-html = كما تعرضها برامج البريد
+mail-outbox-as-text = نصًّا
+mail-outbox-calendar = مدخل التقويم

@@ -152,3 +152,17 @@ mail-password-changed-button = Sign in
 mail-test-subject = Test mail from Callboard
 mail-test-title = Mail works
 mail-test = This is the test mail you asked for. Invitations and reminders will arrive the same way.
+
+# The outbox of demo and test installations.
+mail-outbox-title = Outbox
+mail-outbox-sub = Mail that would have been sent. Nothing here reaches anybody.
+mail-outbox-none = No mail yet
+mail-outbox-none-text = Book an audition, and its invitation appears here.
+mail-outbox-only = Mail to { $address }
+mail-outbox-all = Show all mail
+mail-outbox-subject = Subject
+mail-outbox-to = To
+mail-outbox-sent = Sent
+mail-outbox-as-html = As mail programs show it
+mail-outbox-as-text = As text
+mail-outbox-calendar = Calendar entry
