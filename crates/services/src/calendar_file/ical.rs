@@ -238,6 +238,15 @@ mod tests {
         assert!(!unfolded.contains("VALARM"));
     }
 
+    /// Both files were read by PyPI `icalendar` 7 and npm `ical.js` 2 in strict mode without an error.
+    #[test]
+    fn the_whole_text_is_as_calendars_have_read_it() {
+        let cancel = Event { method: Method::Cancel, sequence: 3, status: "CANCELLED", ..event() };
+        for (event, expected) in [(event(), include_str!("request.ics")), (cancel, include_str!("cancel.ics"))] {
+            assert_eq!(write(&event).replace("\r\n", "\n"), expected);
+        }
+    }
+
     #[test]
     fn a_file_to_add_invites_nobody() {
         let written = write(&Event { method: Method::Publish, organizer: None, attendee: None, ..event() });

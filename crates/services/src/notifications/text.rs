@@ -23,9 +23,7 @@ pub(super) fn print(letter: &Letter) -> String {
     }
     blocks.extend(letter.buttons.iter().map(link));
     blocks.extend(letter.hints.iter().cloned());
-    if !letter.links.is_empty() {
-        blocks.push(letter.links.iter().map(link).collect::<Vec<_>>().join("\n"));
-    }
+    // The calendar links are left out: their addresses are longer than the rest of the text, and the entry is attached.
     blocks.push(format!("-- \n{}\n{}", letter.sender, letter.footer));
     let mut text = blocks.join("\n\n");
     text.push('\n');

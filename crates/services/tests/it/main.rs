@@ -8,6 +8,7 @@ mod bookings_rights;
 mod casting;
 mod jobs;
 mod notifications;
+mod relay;
 mod reminders;
 mod slots;
 mod world;
