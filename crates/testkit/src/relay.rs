@@ -2,6 +2,8 @@
 //! several outcomes can be tried at once: `e4…` and `e5…` are refused at RCPT (451, 550), `d4…` and `d5…` after DATA (452, 554), `cut…` is
 //! accepted and the connection cut before the answer.
 
+#![allow(clippy::disallowed_methods, reason = "a server beside the test")]
+
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex, PoisonError},
