@@ -159,20 +159,30 @@ fn assignment(given: &Given) -> Result<Value, SolveError> {
 fn recurrence(given: &Given) -> Result<Value, SolveError> {
     let asked = given.recurrence.as_ref().ok_or_else(|| missing("recurrence"))?;
     let bad = |e: &dyn std::fmt::Display| SolveError::Malformed(e.to_string());
+    let zone = asked.timezone.parse::<Zone>().map_err(|e| bad(&e))?;
+    // Wall-clock times, dates, or instants (written with Z), which are read on the zone's clock.
     let local = |text: &String| -> Result<NaiveDateTime, SolveError> {
-        let text = text.trim_end_matches('Z');
+        if text.ends_with('Z') {
+            return text.parse::<DateTime<Utc>>().map(|at| zone.local(at)).map_err(|e| bad(&e));
+        }
         let date = || text.parse::<chrono::NaiveDate>().map(NaiveDateTime::from);
         text.parse::<NaiveDateTime>().or_else(|_| date()).map_err(|e| bad(&e))
     };
-    let series = Series {
+    let mut series = Series {
         start: local(&asked.dtstart)?,
-        zone: asked.timezone.parse::<Zone>().map_err(|e| bad(&e))?,
+        zone,
         rule: asked.rrule.as_deref().map(str::parse::<Recurrence>).transpose().map_err(|e| bad(&e))?,
         except: asked.exdates.iter().map(local).collect::<Result<_, _>>()?,
         also: asked.rdates.iter().map(local).collect::<Result<_, _>>()?,
     };
+    if series.rule.is_none() && !series.also.is_empty() && !series.also.contains(&series.start) {
+        // A case of nothing but dates is a set, as in the libraries the cases come from: the start is no member of its own.
+        series.except.push(series.start);
+    }
     let range = match &asked.between {
-        Some(between) => Interval::new(between.from, between.to).ok_or_else(|| bad(&"between is empty"))?,
+        // Both ends are included, as in those libraries.
+        Some(between) => Interval::new(between.from, between.to + TimeDelta::microseconds(1))
+            .ok_or_else(|| bad(&"between is empty"))?,
         None => Interval::always(),
     };
     let limit = asked.limit.unwrap_or(MOST_INSTANCES).min(100_000);

@@ -91,3 +91,29 @@ fn every_vector_holds() {
     assert!(ran > 140, "the vectors are missing");
     assert_eq!(not_applicable, ["limits-cal-089", "slots-cal-031"]);
 }
+
+/// What the vectors do not show of the form: sets of dates, instants among wall-clock times, both ends of `between`.
+#[test]
+fn recurrence_cases_beyond_the_vectors() {
+    let instances = |recurrence: Value| {
+        let case = serde_json::json!({ "id": "x", "kind": "recurrence", "given": { "recurrence": recurrence } });
+        solve_case(&case).unwrap()["instances"].clone()
+    };
+    let dates = ["1997-09-02T09:00:00", "1997-09-04T09:00:00", "1997-09-09T09:00:00"];
+    let set = serde_json::json!({ "dtstart": "1970-01-01T00:00:00", "timezone": "UTC", "rdates": dates, "exdates": ["1997-09-04T09:00:00Z"] });
+    assert_eq!(instances(set), serde_json::json!(["1997-09-02T09:00:00Z", "1997-09-09T09:00:00Z"]));
+    let between = serde_json::json!({ "from": "2012-02-02T09:30:00Z", "to": "2012-02-04T09:30:00Z" });
+    let rule = serde_json::json!({ "dtstart": "2012-02-01T09:30:00", "rrule": "FREQ=DAILY", "between": between });
+    assert_eq!(list(&instances(rule)).len(), 3);
+    let valid = |given: Value| {
+        solve_case(&serde_json::json!({ "kind": "validation", "given": given })).unwrap()["valid"].clone()
+    };
+    assert_eq!(valid(serde_json::json!({ "rrule": "FREQ=SECONDLY" })), false);
+    assert_eq!(valid(serde_json::json!({ "rrule": "FREQ=DAILY;COUNT=0" })), false);
+    assert_eq!(valid(serde_json::json!({ "event": { "limits": { "bookings": { "day": 5, "week": 4 } } } })), false);
+    assert_eq!(valid(serde_json::json!({ "limits": { "day": 2, "month": 4 } })), true);
+    assert_eq!(
+        valid(serde_json::json!({ "hosts": [{ "weekly": [{ "days": [1], "start": "09:00", "end": "09:00" }] }] })),
+        false
+    );
+}
