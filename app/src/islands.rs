@@ -2,6 +2,10 @@
 //! Knows the shapes in `view` and the calls in `rpc`; no catalogue, no zone database, no rules.
 
 pub mod browser;
+pub mod combobox;
+pub mod copy_field;
+pub mod hours_editor;
 pub mod ready;
+pub mod search_box;
 pub mod slot_picker;
 pub mod zone_search;

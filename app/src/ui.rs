@@ -14,6 +14,8 @@ pub mod feedback;
 pub mod field;
 #[cfg(feature = "ssr")]
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod hours;
 pub mod icon;
 #[cfg(feature = "ssr")]
 pub mod layout;
@@ -22,6 +24,8 @@ pub mod maybe;
 #[cfg(feature = "ssr")]
 pub mod menu;
 #[cfg(feature = "ssr")]
+pub mod month_grid;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod questions;
@@ -29,6 +33,8 @@ pub mod questions;
 pub mod slots;
 #[cfg(feature = "ssr")]
 pub mod table;
+#[cfg(feature = "ssr")]
+pub mod time_grid;
 #[cfg(feature = "ssr")]
 pub mod zone;
 
@@ -45,8 +51,10 @@ pub mod prelude {
     pub use super::layout::{Actions, Card, Crumb, Fact, Facts, Stat, Stats};
     pub use super::maybe::Maybe;
     pub use super::menu::{Menu, MenuLink};
+    pub use super::month_grid::{MonthCell, MonthGrid, MonthGridView};
     pub use super::page::{ErrorSummary, Page, PublicPage, Width};
     pub use super::table::{Column, Pagination, Sort, StepLink, Tab, Table, Tabs};
+    pub use super::time_grid::{BlockKind, BlockView, ColumnView, TimeGrid, TimeGridView};
     pub use super::zone::ZoneSelect;
     pub use crate::form::FormState;
     pub use crate::server::{dates, locale, query, viewer, words};

@@ -173,7 +173,7 @@ pub fn Pagination(
 pub fn StepLink(
     /// Where it leads; `None` shows it as not to be had.
     #[prop(into)]
-    href: Option<String>,
+    href: Maybe,
     /// Its accessible name.
     #[prop(into)]
     label: String,
@@ -181,6 +181,7 @@ pub fn StepLink(
     #[prop(optional)]
     forward: bool,
 ) -> impl IntoView {
+    let Maybe(href) = href;
     let glyph = if forward { Glyph::ChevronEnd } else { Glyph::ChevronStart };
     match href {
         Some(href) => view! { <a class="button sign" href=href aria-label=label><Icon glyph/></a> }.into_any(),

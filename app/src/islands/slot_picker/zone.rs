@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::calls;
 use super::state::State;
 use crate::islands::browser;
-use crate::islands::zone_search::ZoneBox;
+use crate::islands::search_box::SearchBox;
 use crate::ui::icon::{Glyph, Icon};
 
 /// The zone in use, opening to its change.
@@ -26,7 +26,8 @@ pub fn disclosure(state: State) -> impl IntoView {
         if let Some(details) = open.get_untracked() {
             _ = details.remove_attribute("open");
         }
-        calls::change_zone(state, zone, Some(label));
+        let city = label.split(" (").next().unwrap_or_default().to_owned();
+        calls::change_zone(state, zone, Some(city));
     });
     view! {
         <details class="picker-zone" node_ref=open>
@@ -55,13 +56,13 @@ pub fn disclosure(state: State) -> impl IntoView {
                         .get()
                         .then(|| {
                             view! {
-                                <ZoneBox
+                                <SearchBox
                                     id="picker-zone-search"
                                     label=state.word(|w| &w.zone)
                                     placeholder=state.word(|w| &w.zone_search)
                                     none=state.word(|w| &w.zone_none)
-                                    tag=state.view.with_value(|view| view.intl_tag.clone())
-                                    zones=state.view.with_value(|view| view.zones.clone())
+                                    tag=Some(state.view.with_value(|view| view.intl_tag.clone()))
+                                    options=state.view.with_value(|view| view.zones.clone())
                                     on_choose=choose
                                 />
                             }

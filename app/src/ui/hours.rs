@@ -1,0 +1,73 @@
+//! From stored weekly hours to the editor's view, keeping what was typed when a form comes back.
+
+use chrono::Weekday;
+
+use crate::form::{self, FormState};
+use crate::server::{dates, locale, words};
+use crate::ui::slots::weekdays;
+use crate::view::hours::{HoursDay, HoursView, HoursWords, SpanView};
+
+/// The editor for a week. `stored` gives the spans of a weekday (0 = Sunday) as (start, end) texts; what was posted wins over it.
+pub fn weekly(stored: impl Fn(u8) -> Vec<(String, String)>) -> HoursView {
+    let state = form::state();
+    let first = locale().week_start;
+    let days = weekdays(first, &dates())
+        .into_iter()
+        .zip(0_u32..)
+        .map(|((_, name), column)| {
+            let index = u8::try_from((first.num_days_from_sunday() + column) % 7).unwrap_or(0);
+            day("weekly", index, name, stored(index), &state)
+        })
+        .collect();
+    HoursView { name: "weekly".to_owned(), days, words: hours_words() }
+}
+
+/// The editor for the spans of one date, posted as `override[0][<row>][start|end]`.
+pub fn one_date(name_of_day: String, stored: Vec<(String, String)>) -> HoursView {
+    let day = day("override", 0, name_of_day, stored, &form::state());
+    HoursView { name: "override".to_owned(), days: vec![day], words: hours_words() }
+}
+
+/// The name of a weekday, 0 = Sunday.
+pub fn weekday_index(day: Weekday) -> u8 {
+    u8::try_from(day.num_days_from_sunday()).unwrap_or(0)
+}
+
+fn day(prefix: &str, index: u8, name: String, stored: Vec<(String, String)>, state: &FormState) -> HoursDay {
+    let spans = if state.was_posted() { typed(prefix, index, state) } else { stored };
+    let error = state.errors.iter().find(|(field, _)| field.starts_with(&format!("{prefix}[{index}]")));
+    HoursDay {
+        index,
+        name,
+        spans: spans.into_iter().map(|(start, end)| SpanView { start, end }).collect(),
+        error: error.map(|(_, key)| form::error_text(key, None)),
+    }
+}
+
+fn typed(prefix: &str, index: u8, state: &FormState) -> Vec<(String, String)> {
+    let part = |row: usize, part: &str| state.value(&format!("{prefix}[{index}][{row}][{part}]")).map(str::to_owned);
+    (0..24)
+        .map_while(|row| match (part(row, "start"), part(row, "end")) {
+            (None, None) => None,
+            (start, end) => Some((start.unwrap_or_default(), end.unwrap_or_default())),
+        })
+        .filter(|(start, end)| !(start.is_empty() && end.is_empty()))
+        .collect()
+}
+
+fn hours_words() -> HoursWords {
+    let words = words();
+    let open = |key: &str| words.with(key, &[("day", "{day}".into())]);
+    HoursWords {
+        from_on: open("hours-from-on"),
+        to_on: open("hours-to-on"),
+        none: words.t("hours-none"),
+        add_on: open("hours-add-on"),
+        remove_on: open("hours-remove-on"),
+        copy: words.t("hours-copy"),
+        copy_from: open("hours-copy-from"),
+        copy_to: words.t("hours-copy-to"),
+        copy_apply: words.t("hours-copy-apply"),
+        next_day: words.t("hours-past-midnight"),
+    }
+}
