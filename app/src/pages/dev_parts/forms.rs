@@ -78,7 +78,7 @@ fn questions() -> impl IntoView {
         label: label.to_owned(),
         answer,
         required,
-        options: vec!["Arabic".to_owned(), "English".to_owned()],
+        options: ["Arabic", "English"].map(|name| Choice::new(name.to_lowercase(), name)).to_vec(),
         ..QuestionView::default()
     };
     let questions = vec![
