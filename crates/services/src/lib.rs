@@ -13,6 +13,7 @@ pub mod casting_calls;
 pub mod change_requests;
 pub mod clock;
 pub mod ctx;
+pub mod demo;
 pub mod error;
 pub mod event_types;
 pub mod holds;

@@ -6,6 +6,7 @@ mod bookings;
 mod bookings_race;
 mod bookings_rights;
 mod casting;
+mod demo;
 mod jobs;
 mod notifications;
 mod relay;
