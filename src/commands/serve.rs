@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use super::Failure;
 use crate::cluster::{Database, Use};
-use crate::config::{Config, Needs};
+use crate::config::{Config, Mode, Needs};
 use crate::site::Site;
 use crate::state::AppState;
 use crate::{http, logging, start, worker};
@@ -56,6 +56,10 @@ async fn serve(
 ) -> Result<(), Failure> {
     let services = start::services(&config, database).await?;
     let url = config.url.clone();
+    let sign_ins = match config.mode {
+        Mode::Demo => demo(&services).await?,
+        Mode::Production | Mode::Test => String::new(),
+    };
     let state = AppState::new(services.clone(), config, site);
     let limits = state.limits.clone();
     let app = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -69,7 +73,7 @@ async fn serve(
     let server = axum::serve(listener, app).with_graceful_shutdown(worker::until(server_stopped));
     let mut server = Box::pin(server.into_future());
     let mut working = Box::pin(worker::keep(services, worker_stopped));
-    logging::print(&format!("Callboard answers on {url}"));
+    logging::print(&format!("{sign_ins}Callboard answers on {url}"));
 
     let mut sweep = tokio::time::interval(SWEEP);
     let mut look = tokio::time::interval(LOOK);
@@ -107,6 +111,17 @@ async fn serve(
         () = &mut again => tracing::warn!("asked twice: stopping at once"),
     }
     outcome
+}
+
+/// Loads the demo unless it is there; answers with whom to sign in as.
+async fn demo(services: &services::Services) -> Result<String, Failure> {
+    let ctx = services.ctx(domain::actor::Actor::system(), services::ctx::Request::default());
+    let loaded = services.load_demo(&ctx).await?;
+    let mut lines = String::from("Demo sign-ins:\n");
+    for one in loaded.sign_ins {
+        lines.push_str(&format!("  {:<32} {:<18} password {}\n", one.who, one.email, one.password));
+    }
+    Ok(lines)
 }
 
 /// Resolves at SIGTERM or SIGINT.

@@ -53,7 +53,7 @@ async fn the_demo_is_complete_and_loaded_once() {
     let calls = services.list_calls(&admin, Some(CallStatus::Published)).await.unwrap();
     assert_eq!(calls.iter().map(|one| one.roles).collect::<Vec<_>>(), [4, 4, 4]);
     // Thirty each, and those of section 6.3.
-    assert_eq!(calls.iter().map(|one| one.applications).sum::<i64>(), 12 * 30 + 27);
+    assert_eq!(calls.iter().map(|one| one.applications).sum::<i64>(), 12 * 30 + 28);
     assert_eq!(services.list_members(&admin).await.unwrap().len(), 10);
     assert_eq!(services.list_rooms(&admin, false).await.unwrap().len(), 3);
     assert_eq!(services.list_event_types(&admin, None, false).await.unwrap().len(), 7);
