@@ -24,7 +24,7 @@ pub(crate) mod verdict;
 mod window;
 
 #[cfg(feature = "zones")]
-pub use offer::{Bookable, bookable, first_free, free_ranges, nearest, offered};
+pub use offer::{Bookable, bookable, first_free, free_ranges, generated, nearest, offered};
 #[cfg(feature = "zones")]
 pub use problem::{
     BookerLimits, BookingWindow, EventTypeRules, Grid, Host, LedgerEntry, NeededData, Occurrence, Problem, Room,

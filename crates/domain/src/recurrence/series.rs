@@ -38,9 +38,16 @@ impl Moving {
         Self { zone, clock: Clock::new(zone, at, to), from: at, to }
     }
 
-    fn instance(&mut self, wall: i64) -> i64 {
+    /// The instant, and whether a gap moved it.
+    fn instance(&mut self, wall: i64) -> (i64, bool) {
+        self.reach(wall);
+        let at = self.clock.instance(wall);
+        (at, at != self.clock.edge(wall))
+    }
+
+    fn reach(&mut self, wall: i64) {
         if self.from <= wall && wall <= self.to {
-            return self.clock.instance(wall);
+            return;
         }
         if wall > self.to + STRETCH {
             (self.from, self.to) = (wall, wall);
@@ -48,7 +55,6 @@ impl Moving {
         } else {
             *self = Self::new(self.zone, wall);
         }
-        self.clock.instance(wall)
     }
 }
 
@@ -70,7 +76,7 @@ impl Series {
         let mut out: Vec<i64> = Vec::new();
         match &self.rule {
             None => {
-                let at = clock.instance(wall(self.start));
+                let (at, _) = clock.instance(wall(self.start));
                 if inside(at) && without.binary_search(&at).is_err() && limit > 0 {
                     out.push(at);
                 }
@@ -82,17 +88,28 @@ impl Series {
                 };
                 let (from, horizon) = (range.lo().saturating_sub(2 * DAY), range.hi().saturating_add(2 * DAY));
                 let mut found = |local: i64| {
-                    let at = clock.instance(local);
-                    if at > until || at >= range.hi() || out.len() >= limit {
-                        return ControlFlow::Break(());
+                    let (at, is_moved) = clock.instance(local);
+                    if at > until || at >= range.hi() {
+                        // One moved out of a gap lands after some that are still to come.
+                        return if is_moved { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
                     }
-                    // An instance moved out of a gap may meet the one that stands there already.
-                    if inside(at) && without.binary_search(&at).is_err() && out.last() != Some(&at) {
-                        out.push(at);
+                    if inside(at) && without.binary_search(&at).is_err() {
+                        match out.last() {
+                            // It may also meet one that stands there already.
+                            Some(last) if *last >= at => {
+                                if let Err(place) = out.binary_search(&at) {
+                                    out.insert(place, at);
+                                }
+                            }
+                            _ => out.push(at),
+                        }
                     }
-                    if out.len() >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                    let is_enough =
+                        out.len() >= limit && !is_moved && out.get(limit.wrapping_sub(1)).is_none_or(|l| *l <= at);
+                    if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 };
                 expand::walk(rule, self.start, from, horizon, &mut found)?;
+                out.truncate(limit);
             }
         }
         if !extra.is_empty() {

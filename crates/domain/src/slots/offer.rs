@@ -2,14 +2,14 @@
 //! Must not hold any rule of its own: starts come from `grid`, decisions from `verdict`.
 
 use super::plan::Plan;
-use super::problem::Problem;
+use super::problem::{EventTypeRules, Host, Problem};
 use super::verdict::Cursors;
 use super::{HostId, Reason, Refused, Slot};
 use crate::assignment::{Candidate, Choice, Turn, choose};
-use crate::availability::When;
+use crate::availability::{Availability, When};
 use crate::explain;
 use crate::time::{DAY, FAR, Interval, IntervalSet, Minutes, micros};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use std::ops::ControlFlow;
 use uuid::Uuid;
@@ -210,4 +210,19 @@ pub fn first_free(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> 
         days *= 2;
     }
     first
+}
+
+/// The slots somebody's hours would give with nothing booked, no notice and no limits: `POST /api/v1/availability/generate`.
+/// Starts in `[from, to)` for the event type's default duration, laid as for a single host. Computed, never stored.
+#[must_use]
+pub fn generated(event: &EventTypeRules, hours: &Availability, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Slot> {
+    let plain = EventTypeRules {
+        step: event.step,
+        grid: event.grid,
+        offset_start: event.offset_start,
+        ..EventTypeRules::plain(event.default_duration(), event.zone)
+    };
+    // Long enough before that the present cuts no window of the range asked for.
+    let before = from.checked_sub_signed(TimeDelta::days(3)).unwrap_or(from);
+    offered(&Problem::new(plain, vec![Host::new(Uuid::nil(), hours.clone())], before), from, to)
 }

@@ -215,6 +215,20 @@ const ZONED: &[(&str, &str, &str, &[&str])] = &[
         "FREQ=HOURLY;COUNT=4",
         &["2024-03-10T06:00:00Z", "2024-03-10T07:00:00Z", "2024-03-10T08:00:00Z"],
     ),
+    // Those moved out of the gap stand among the others in order, each once.
+    (
+        "America/New_York",
+        "2024-03-10T01:40:00",
+        "FREQ=MINUTELY;INTERVAL=25;COUNT=6",
+        &[
+            "2024-03-10T06:40:00Z",
+            "2024-03-10T07:05:00Z",
+            "2024-03-10T07:20:00Z",
+            "2024-03-10T07:30:00Z",
+            "2024-03-10T07:45:00Z",
+            "2024-03-10T07:55:00Z",
+        ],
+    ),
     // UNTIL is an instant, and included.
     (
         "Asia/Riyadh",

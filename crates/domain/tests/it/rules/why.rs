@@ -54,3 +54,14 @@ fn nearest_and_unknown() {
     assert_eq!(near, ["12T16:00", "12T15:00", "12T14:00"]);
     assert_eq!(refusal(&problem, "2026-01-14T10:00:00Z"), "unknown", "what was not loaded is not free");
 }
+
+#[test]
+fn generated_slots_need_nothing_but_hours() {
+    let mut problem = plain();
+    problem.event.minimum_notice = domain::time::Minutes(60 * 24 * 365);
+    problem.event.window = Some(domain::slots::BookingWindow::Rolling { days: 0, calendar_days: true });
+    let hours = &problem.hosts[0].availability;
+    let given = domain::slots::generated(&problem.event, hours, at("2020-02-29T00:00:00Z"), at("2020-03-02T00:00:00Z"));
+    assert_eq!(given.len(), 16);
+    assert_eq!(given[8].start(), at("2020-03-01T09:00:00Z"));
+}
