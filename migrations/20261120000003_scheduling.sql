@@ -285,7 +285,10 @@ create table participants (
     subject_id uuid not null,
     user_id uuid references users on delete cascade,
     room_id uuid references rooms on delete restrict,
+    -- Padding included; without it the time is [lower + before, upper - after).
     during tstzrange not null check (not isempty(during)),
+    before_min int not null default 0 check (before_min between 0 and 1440),
+    after_min int not null default 0 check (after_min between 0 and 1440),
     expires_at timestamptz,
     constraint participants_subject_check check (subject_id = coalesce(user_id, room_id)),
     constraint participants_owner_check check (num_nonnulls(occurrence_id, hold_id) >= 1),

@@ -79,10 +79,13 @@ pub async fn insert(
                 created_at, expires_at, extended)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         )
-        insert into participants (id, organization_id, hold_id, kind, subject_id, user_id, room_id, during, expires_at)
+        insert into participants (id, organization_id, hold_id, kind, subject_id, user_id, room_id, during, before_min, after_min,
+            expires_at)
         select p.id, $2, $1, p.kind, p.subject, case p.kind when 'room' then null else p.subject end,
-            case p.kind when 'room' then p.subject end, tstzrange(p.lo, p.hi), $10
-        from unnest($12::uuid[], $13::text[], $14::uuid[], $15::timestamptz[], $16::timestamptz[]) as p (id, kind, subject, lo, hi)",
+            case p.kind when 'room' then p.subject end, 
+            tstzrange(p.lo - make_interval(mins => p.before), p.hi + make_interval(mins => p.after)), p.before, p.after, $10
+        from unnest($12::uuid[], $13::text[], $14::uuid[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::int[])
+            as p (id, kind, subject, lo, hi, before, after)",
         hold.id.uuid(),
         organization.uuid(),
         hold.event_type_id.uuid(),
@@ -99,6 +102,8 @@ pub async fn insert(
         &occupied.subjects,
         &occupied.starts,
         &occupied.ends,
+        &occupied.before,
+        &occupied.after,
     )
     .execute(db.raw())
     .await?;
@@ -158,6 +163,18 @@ pub async fn delete_expired(db: &mut impl Access, now: DateTime<Utc>, limit: i64
         "delete from holds where id in (select id from holds where expires_at <= $1 order by expires_at limit $2 for update skip locked)",
         now,
         limit,
+    )
+    .execute(db.raw())
+    .await?
+    .rows_affected())
+}
+
+/// Deletes the holds on one person or room that had expired by `now`: they must not stand in the way of a booking that met them.
+pub async fn delete_expired_on(db: &mut impl Access, subject: uuid::Uuid, now: DateTime<Utc>) -> Result<u64> {
+    Ok(sqlx::query!(
+        "delete from holds where id in (select hold_id from participants where subject_id = $1 and expires_at <= $2)",
+        subject,
+        now,
     )
     .execute(db.raw())
     .await?

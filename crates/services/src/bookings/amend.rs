@@ -143,6 +143,7 @@ async fn move_room(
         .await?
         .filter(|room| room.archived_at.is_none())
         .ok_or_else(|| Error::field("roomId", FieldCode::Unknown))?;
+    store::holds::delete_expired_on(tx, room.uuid(), ctx.now).await?;
     let facts = store::slots::facts_any_owner(tx, record.event_type.id, None, None, record.round, None)
         .await?
         .ok_or(Error::NotFound)?;

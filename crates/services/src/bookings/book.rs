@@ -267,18 +267,13 @@ pub(crate) fn occupy(
     room: Option<Id<Room>>,
     talent: Option<Id<User>>,
 ) -> Result<Vec<Occupation>> {
-    let from = starts_at - TimeDelta::minutes(event.buffer_before_min.into());
-    let to = ends_at + TimeDelta::minutes(event.buffer_after_min.into());
+    let padded = (event.buffer_before_min, event.buffer_after_min);
+    let team = staff.iter().map(|user| (Occupied::Staff(*user), padded));
+    let room = room.map(|room| (Occupied::Room(room), padded));
+    let talent = talent.map(|talent| (Occupied::Talent(talent), (0, 0)));
     let mut occupations = Vec::with_capacity(staff.len() + 2);
-    for user in staff {
-        occupations.push(Occupation { id: ctx.new_id()?, subject: Occupied::Staff(*user), from, to });
-    }
-    if let Some(room) = room {
-        occupations.push(Occupation { id: ctx.new_id()?, subject: Occupied::Room(room), from, to });
-    }
-    if let Some(talent) = talent {
-        let subject = Occupied::Talent(talent);
-        occupations.push(Occupation { id: ctx.new_id()?, subject, from: starts_at, to: ends_at });
+    for (subject, padding) in team.chain(room).chain(talent) {
+        occupations.push(Occupation { id: ctx.new_id()?, subject, starts_at, ends_at, padding });
     }
     Ok(occupations)
 }

@@ -286,11 +286,10 @@ fn by_subject(taken: &[Taken], now: DateTime<Utc>) -> (HashMap<Uuid, Vec<Busy>>,
             }
         };
         let Some(interval) = Interval::new(taken.starts_at, taken.ends_at) else { continue };
-        let padding = |delta: chrono::TimeDelta| Minutes(u32::try_from(delta.num_minutes()).unwrap_or(0));
         busy.entry(taken.subject).or_default().push(Busy {
             interval,
-            before: padding(taken.starts_at - taken.from),
-            after: padding(taken.to - taken.ends_at),
+            before: minutes(taken.padding.0),
+            after: minutes(taken.padding.1),
             source,
             id: Some(id),
         });

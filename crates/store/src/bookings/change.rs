@@ -18,10 +18,12 @@ pub struct Occupation {
     pub id: Id<Participant>,
     /// Whom or what.
     pub subject: Occupied,
-    /// First instant, padding included.
-    pub from: DateTime<Utc>,
-    /// First instant after, padding included.
-    pub to: DateTime<Utc>,
+    /// First instant, without padding.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after, without padding.
+    pub ends_at: DateTime<Utc>,
+    /// Padding before and after, in minutes.
+    pub padding: (i32, i32),
 }
 
 /// Whom or what a booking occupies.
@@ -43,6 +45,8 @@ pub(crate) struct Columns {
     pub(crate) subjects: Vec<Uuid>,
     pub(crate) starts: Vec<DateTime<Utc>>,
     pub(crate) ends: Vec<DateTime<Utc>>,
+    pub(crate) before: Vec<i32>,
+    pub(crate) after: Vec<i32>,
 }
 
 impl Occupation {
@@ -57,8 +61,10 @@ impl Occupation {
             columns.ids.push(occupation.id.uuid());
             columns.kinds.push(kind.to_owned());
             columns.subjects.push(subject);
-            columns.starts.push(occupation.from);
-            columns.ends.push(occupation.to);
+            columns.starts.push(occupation.starts_at);
+            columns.ends.push(occupation.ends_at);
+            columns.before.push(occupation.padding.0);
+            columns.after.push(occupation.padding.1);
         }
         columns
     }
@@ -197,12 +203,13 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
             update change_requests set status = $31, granted_start = $32, resolved_by = $18, resolved_at = $19
             where booking_id = $1 and status = 'open' and $31::text is not null
         ), occupied as (
-            insert into participants (id, organization_id, occurrence_id, booking_id, kind, subject_id, user_id, room_id, during)
+            insert into participants (id, organization_id, occurrence_id, booking_id, kind, subject_id, user_id, room_id, during,
+                before_min, after_min)
             select p.id, b.organization_id, $2, case p.kind when 'talent' then $1::uuid end, p.kind, p.subject,
                 case p.kind when 'room' then null else p.subject end, case p.kind when 'room' then p.subject end,
-                tstzrange(p.lo, p.hi)
-            from bookings b, unnest($33::uuid[], $34::text[], $35::uuid[], $36::timestamptz[], $37::timestamptz[])
-                as p (id, kind, subject, lo, hi)
+                tstzrange(p.lo - make_interval(mins => p.before), p.hi + make_interval(mins => p.after)), p.before, p.after
+            from bookings b, unnest($33::uuid[], $34::text[], $35::uuid[], $36::timestamptz[], $37::timestamptz[], $38::int[], $39::int[])
+                as p (id, kind, subject, lo, hi, before, after)
             where b.id = $1
         )
         select id from place"#,
@@ -243,6 +250,8 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
         &occupied.subjects,
         &occupied.starts,
         &occupied.ends,
+        &occupied.before,
+        &occupied.after,
     )
     .fetch_all(db.raw())
     .await?

@@ -93,12 +93,12 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
             insert into booking_links (token_hash, booking_id, user_id, created_at)
             select $32::bytea, $11, $14, $9 where $32::bytea is not null
         )
-        insert into participants (id, organization_id, occurrence_id, booking_id, kind, subject_id, user_id, room_id, during)
+        insert into participants (id, organization_id, occurrence_id, booking_id, kind, subject_id, user_id, room_id, during, before_min, after_min)
         select p.id, $2, $1, case p.kind when 'talent' then $11::uuid end, p.kind, p.subject,
             case p.kind when 'room' then null else p.subject end, case p.kind when 'room' then p.subject end,
-            tstzrange(p.lo, p.hi)
-        from unnest($33::uuid[], $34::text[], $35::uuid[], $36::timestamptz[], $37::timestamptz[])
-            as p (id, kind, subject, lo, hi)"#,
+            tstzrange(p.lo - make_interval(mins => p.before), p.hi + make_interval(mins => p.after)), p.before, p.after
+        from unnest($33::uuid[], $34::text[], $35::uuid[], $36::timestamptz[], $37::timestamptz[], $39::int[], $40::int[])
+            as p (id, kind, subject, lo, hi, before, after)"#,
         row.occurrence_id.uuid(),
         row.organization_id.uuid(),
         row.event_type_id.uuid(),
@@ -137,6 +137,8 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
         &occupied.starts,
         &occupied.ends,
         event.by.as_str(),
+        &occupied.before,
+        &occupied.after,
     )
     .execute(db.raw())
     .await?;

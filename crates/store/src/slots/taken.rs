@@ -1,6 +1,6 @@
 //! Everybody's taken time in one query, with the bookings that limits and turns count where the caller asks for them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     booking::Status,
     id::{Booking, EventType, Hold, Id, Occurrence, Organization, Role, Room, User},
@@ -38,10 +38,8 @@ pub struct Taken {
     pub starts_at: DateTime<Utc>,
     /// First instant after, without padding.
     pub ends_at: DateTime<Utc>,
-    /// First instant with padding.
-    pub from: DateTime<Utc>,
-    /// First instant after, with padding.
-    pub to: DateTime<Utc>,
+    /// Its own padding before and after, in minutes.
+    pub padding: (i32, i32),
     /// Whether it is the asking organisation's.
     pub is_ours: bool,
 }
@@ -99,6 +97,8 @@ struct Row {
     ends_at: Option<DateTime<Utc>>,
     lo: Option<DateTime<Utc>>,
     hi: Option<DateTime<Utc>>,
+    before_min: Option<i32>,
+    after_min: Option<i32>,
     expires_at: Option<DateTime<Utc>>,
     is_own: Option<bool>,
     is_ours: Option<bool>,
@@ -111,6 +111,9 @@ struct Row {
 }
 
 /// Reads the taken time and what is counted. Expired holds come too, so that the caller can sweep those it met.
+///
+/// The sub-selects around the parameters keep the planner from looking at their values: it would plan anew every time, which costs more
+/// than the query itself.
 pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<Taken>, Vec<Turn>)> {
     let (ledger, ledger_from, ledger_to) = match query.ledger {
         Some((event_type, from, to)) => (Some(event_type.uuid()), Some(from), Some(to)),
@@ -123,15 +126,14 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
     let rows = if ledger.is_none() && turns.is_none() {
         sqlx::query_as!(
             Row,
-            r#"select p.subject_id as subject, p.occurrence_id, p.booking_id, p.hold_id,
-                coalesce(oc.starts_at, h.starts_at) as starts_at, coalesce(oc.ends_at, h.ends_at) as ends_at,
-                lower(p.during) as lo, upper(p.during) as hi, p.expires_at,
-                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, h.event_type_id,
-                null::uuid as role_id, null::uuid as room_id, null::text as status, null::uuid[] as staff_ids,
-                null::timestamptz as created_at
-            from unnest($2::uuid[]) s (id)
-            join participants p on p.subject_id = s.id and p.during && tstzrange($3, $4)
-            left join occurrences oc on oc.id = p.occurrence_id
+            r#"select p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
+                p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
+                p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
+                p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
+                h.event_type_id as "event_type_id?", null::uuid as "role_id?", null::uuid as "room_id?",
+                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?"
+            from unnest((select $2::uuid[])) s (id)
+            join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
             left join holds h on h.id = p.hold_id"#,
             query.organization.uuid(),
             query.subjects,
@@ -144,27 +146,26 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
     } else {
         sqlx::query_as!(
             Row,
-            r#"select p.subject_id as subject, p.occurrence_id, p.booking_id, p.hold_id,
-                coalesce(oc.starts_at, h.starts_at) as starts_at, coalesce(oc.ends_at, h.ends_at) as ends_at,
-                lower(p.during) as lo, upper(p.during) as hi, p.expires_at,
-                h.session_key = $5 as is_own, p.organization_id = $1 as is_ours, h.event_type_id,
-                null::uuid as role_id, null::uuid as room_id, null::text as status, null::uuid[] as staff_ids,
-                null::timestamptz as created_at
-            from unnest($2::uuid[]) s (id)
-            join participants p on p.subject_id = s.id and p.during && tstzrange($3, $4)
-            left join occurrences oc on oc.id = p.occurrence_id
+            r#"select p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
+                p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
+                p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
+                p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
+                h.event_type_id as "event_type_id?", null::uuid as "role_id?", null::uuid as "room_id?",
+                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?"
+            from unnest((select $2::uuid[])) s (id)
+            join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
             left join holds h on h.id = p.hold_id
             union all
-            select null, b.occurrence_id, b.id, null, oc.starts_at, oc.ends_at, null, null, null, null, true, b.event_type_id,
-                a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at
+            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+                b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at
             from occurrences oc join bookings b on b.occurrence_id = oc.id
             left join applications a on a.id = b.application_id
             where $6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8 and b.status not in ('cancelled', 'declined')
                 and oc.event_type_id in (select $6 union select et.id from event_types mine
                     join event_types et on et.team_id = mine.team_id where mine.id = $6 and $9)
             union all
-            select null, b.occurrence_id, b.id, null, oc.starts_at, oc.ends_at, null, null, null, null, true, b.event_type_id,
-                null, b.room_id, b.status, oc.staff_ids, b.created_at
+            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+                b.event_type_id, null, b.room_id, b.status, oc.staff_ids, b.created_at
             from bookings b join occurrences oc on oc.id = b.occurrence_id
             where $10::uuid is not null and b.event_type_id = $10 and b.status not in ('cancelled', 'declined')
                 and ($11::timestamptz is null or b.created_at >= $11)
@@ -209,13 +210,13 @@ impl Row {
             },
             (None, None) => return None,
         };
+        let padding = (self.before_min?, self.after_min?);
         Some(Taken {
             subject: self.subject?,
             by,
-            starts_at: self.starts_at?,
-            ends_at: self.ends_at?,
-            from: self.lo?,
-            to: self.hi?,
+            starts_at: self.lo? + TimeDelta::minutes(padding.0.into()),
+            ends_at: self.hi? - TimeDelta::minutes(padding.1.into()),
+            padding,
             is_ours: self.is_ours?,
         })
     }
