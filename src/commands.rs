@@ -21,6 +21,7 @@ const HELP: &str = "Callboard: audition scheduling
 
     callboard serve [--demo]    answer on CALLBOARD_LISTEN, with a worker; --demo adds sample people and shows mails on /dev/outbox
     callboard work              run jobs only (mails, reminders), beside servers on the same database
+    callboard setup-token       print the address where the first organisation and its admin are made
     callboard org create NAME_EN NAME_AR
                                 add an organisation
     callboard api-key create --email E
@@ -42,6 +43,7 @@ pub fn run(words: &[&str]) -> Result<ExitCode, Failure> {
         ["serve"] => serve::run(false)?,
         ["serve", "--demo"] => serve::run(true)?,
         ["work"] => work::run()?,
+        ["setup-token"] => people::setup_token()?,
         ["org", "create", name_en, name_ar] => people::create_organization(name_en, name_ar)?,
         ["api-key", "create", "--email", email] => people::create_api_key(email)?,
         ["migrate"] => migrate::run()?,

@@ -1,4 +1,4 @@
-//! Commands that act in the system's own name: organisations and keys from the command line. Each calls one service method.
+//! Commands that act in the system's own name: the first set-up, organisations and keys from the command line. Each calls one service method.
 
 use domain::actor::Actor;
 use services::organizations::OrganizationInput;
@@ -7,6 +7,16 @@ use services::{Ctx, Error, Services};
 use super::Failure;
 use crate::cluster::{Database, Use};
 use crate::{logging, start};
+
+/// `callboard setup-token`: the address of the first set-up, good once and for a day. Earlier ones stop working.
+pub(super) fn setup_token() -> Result<(), Failure> {
+    let address = act(async |services, ctx| {
+        let token = services.create_setup_token(&ctx).await?;
+        Ok(format!("{}/setup?token={token}", services.settings().base_url))
+    })?;
+    logging::print(&address);
+    Ok(())
+}
 
 /// `callboard org create NAME_EN NAME_AR`, with the country, zone and language of the product's default.
 pub(super) fn create_organization(name_en: &str, name_ar: &str) -> Result<(), Failure> {

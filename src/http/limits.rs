@@ -24,15 +24,15 @@ const SIGN_IN: (u32, u32) = (20, 10);
 const GUESSABLE: &[&str] = &[
     "/sign-in",
     "/sign-up",
-    "/settings/second-factor",
-    "/settings/password",
     "/forgot",
-    "/reset",
+    "/reset/",
     "/setup",
-    "/invite",
-    "/verify",
+    "/verify/",
+    "/invite/",
     "/r/",
     "/apply/",
+    "/settings/second-factor",
+    "/settings/password",
 ];
 
 /// Files that cost nothing to serve are not counted; neither are the health checks.

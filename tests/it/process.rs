@@ -112,6 +112,8 @@ fn what_was_written_survives_kill_9_and_the_database_ends_with_the_server() {
     let server = house.serve();
     assert!(house.get("/readyz").starts_with("HTTP/1.1 200"));
     assert_eq!(house.prints(&["health"]), "ready");
+    let address = house.prints(&["setup-token"]);
+    assert!(address.starts_with(&format!("http://{}/setup?token=", house.address)), "{address}");
     let made = house.prints(&["org", "create", "Riyadh Studios", "استوديوهات الرياض"]);
     assert!(made.contains("org_"), "{made}");
 
