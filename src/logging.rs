@@ -1,6 +1,6 @@
 //! Where log lines go and what a panic leaves behind. It must not format people's data.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use tracing_subscriber::EnvFilter;
 
@@ -9,7 +9,11 @@ use crate::config::Config;
 /// Starts logging to standard error; standard output belongs to what commands print.
 pub fn start(config: &Config) {
     let filter = EnvFilter::builder().parse_lossy(&config.log);
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(true)
+        .with_ansi(std::io::stderr().is_terminal());
     // A second start in one process (tests) keeps the first.
     let _started = if config.log_json { lines.json().try_init() } else { lines.compact().try_init() };
     std::panic::set_hook(Box::new(|panic| {

@@ -74,6 +74,6 @@ pub const SETTINGS: &[Setting] = &[
     ),
     open("CALLBOARD_RATE_LIMITS", "on", "on", "on or off; off in demo and test only"),
     open("CALLBOARD_MODE", "production", "production", "production, demo or test; --demo sets demo"),
-    open("CALLBOARD_LOG", "info,sqlx=warn,hyper=warn", "info,services=debug", "What to log"),
+    open("CALLBOARD_LOG", "info,sqlx=warn,hyper=warn,graphile_worker=warn", "info,services=debug", "What to log"),
     open("CALLBOARD_LOG_FORMAT", "text", "json", "text or json"),
 ];
