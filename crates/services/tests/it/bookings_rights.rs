@@ -193,3 +193,31 @@ async fn a_link_answers_for_one_person_and_one_booking_and_dies_with_it() {
     assert!(last.by_link);
     assert_eq!(last.actor.as_ref().map(|person| person.user_id), Some(noura.person.id));
 }
+
+#[tokio::test]
+async fn a_key_books_once_and_gives_the_first_answer_again() {
+    use services::idempotency::{Key, Once};
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let ctx = world.ctx_as(&stage.caster);
+    let new = NewBooking::new(noura.application, stage.event_type, world.at(MONDAY_10));
+    let key = Key { route: "POST /api/v1/bookings", key: "k1".to_owned(), fingerprint: [1; 32] };
+    let render = |view: &services::bookings::BookingView| serde_json::json!({ "id": view.id });
+    // A refusal leaves the key unused.
+    let early = NewBooking { start: world.at("2026-11-23T03:00:00Z"), ..new.clone() };
+    assert!(world.services.create_booking(&ctx, &early, Some(&key), &render).await.is_err());
+    let first = match world.services.create_booking(&ctx, &new, Some(&key), &render).await.unwrap() {
+        Once::Done(view) => view,
+        Once::Replayed(kept) => panic!("{kept:?}"),
+    };
+    match world.services.create_booking(&ctx, &new, Some(&key), &render).await.unwrap() {
+        Once::Replayed(kept) => {
+            assert_eq!((kept.status, kept.body), (201, serde_json::json!({ "id": first.id })));
+        }
+        Once::Done(view) => panic!("booked twice: {}", view.id),
+    }
+    let other = Key { fingerprint: [2; 32], ..key };
+    let error = world.services.create_booking(&ctx, &new, Some(&other), &render).await.unwrap_err();
+    assert!(matches!(error, Error::Refused(refusal) if refusal.code() == "idempotency.mismatch"));
+}
