@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod auditions;
+pub mod availability;
 pub mod book;
 pub mod booking;
 pub mod booking_page;

@@ -66,6 +66,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/auditions") view=pages::auditions::Auditions ssr=SsrMode::Async/>
                 <Route path=path!("/auditions/:id") view=pages::auditions::Audition ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/book/:application") view=pages::book::Book ssr=SsrMode::Async/>
+                <Route path=path!("/availability") view=pages::availability::Availability ssr=SsrMode::Async/>
                 <Route path=path!("/today") view=pages::today::Today ssr=SsrMode::Async/>
                 <Route path=path!("/bookings") view=pages::bookings::Bookings ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>

@@ -1,0 +1,184 @@
+//! `/availability`: a person's weekly hours, one-date overrides, time off, and the coming two weeks as bookers will see them.
+
+use chrono_tz::Tz;
+use domain::hours_form::{HoursForm, OverrideForm};
+use leptos::prelude::*;
+use services::schedules::{PreviewDay, PreviewOf};
+
+use super::booking::show;
+use crate::enter::{enter, page};
+use crate::islands::hours_editor::HoursEditor;
+use crate::server::{dates, locale, words};
+use crate::ui::hours;
+use crate::ui::prelude::*;
+
+/// The page.
+#[component]
+pub fn Availability() -> impl IntoView {
+    page(async move {
+        let (services, ctx) = enter()?;
+        let schedules = services.my_schedules(&ctx).await?;
+        let schedule = schedules.into_iter().find(|schedule| schedule.is_default);
+        let time_off = services.my_time_off(&ctx).await?;
+        let stored = schedule.as_ref().map(|schedule| schedule.hours.clone());
+        let preview = match &schedule {
+            Some(schedule) => Some(services.preview_hours(&ctx, PreviewOf::Saved(schedule.id)).await?),
+            None => None,
+        };
+        let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
+        let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
+        let overrides = overrides(stored.as_ref());
+        let time_off = time_off
+            .into_iter()
+            .map(|off| {
+                (
+                    off.id.to_string(),
+                    off.starts_at,
+                    off.ends_at,
+                    off.whole_dates,
+                    off.reason,
+                    show::zone(&off.time_zone),
+                )
+            })
+            .collect();
+        let is_new = schedule.is_none();
+        Ok(view! {
+            <Page title=words().t("nav-availability")>
+                {is_new.then(|| view! { <Banner>{words().t("availability-unstated")}</Banner> })}
+                <div class="columns with-aside">
+                    <div class="stack">{weekly} {overrides} {time_off_card(time_off)}</div>
+                    <aside>{preview.map(|(_, days)| preview_card(days, zone))}</aside>
+                </div>
+            </Page>
+        })
+    })
+}
+
+fn weekly(stored: Option<HoursForm>, zone: Tz, revision: Option<i32>, now: chrono::DateTime<chrono::Utc>) -> AnyView {
+    let spans = move |day: u8| -> Vec<(String, String)> {
+        let lines = stored.iter().flat_map(|hours| &hours.weekly).filter(|line| line.day == day);
+        lines.map(|line| (line.span.start.clone(), line.span.end.clone())).collect()
+    };
+    let view = hours::weekly(spans);
+    let revision = revision.map(|revision| revision.to_string());
+    view! {
+        <Card title=words().t("hours-weekly") sub=words().t("hours-weekly-hint")>
+            <form class="stack" method="post" action="/availability/weekly">
+                {revision.map(|revision| view! { <input type="hidden" name="revision" value=revision/> })}
+                <HoursEditor view/>
+                <ZoneSelect name="timeZone" label=words().t("zone-label") value=zone at=now/>
+                <Actions><Button kind=Kind::Primary>{words().t("availability-save")}</Button></Actions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+fn overrides(stored: Option<&HoursForm>) -> AnyView {
+    let lines =
+        stored.map(|hours| hours.overrides.clone()).unwrap_or_default().iter().map(override_line).collect_view();
+    let view = hours::one_date(words().t("hours-override-hours"), Vec::new());
+    view! {
+        <Card title=words().t("availability-overrides") sub=words().t("availability-overrides-hint")>
+            <ul class="lines">{lines}</ul>
+            <form class="stack" method="post" action="/availability/override">
+                <Field name="date" label=words().t("hours-override-date") kind="date" narrow=true/>
+                <Checkbox name="closed" label=words().t("hours-override-closed")/>
+                <HoursEditor view/>
+                <Actions><Button>{words().t("availability-add-date")}</Button></Actions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+fn override_line(line: &OverrideForm) -> impl IntoView + use<> {
+    let day = line.date.parse().map_or_else(|_| line.date.clone(), |date| dates().day_with_year(date));
+    let hours = if line.spans.is_empty() {
+        words().t("hours-none")
+    } else {
+        line.spans.iter().map(|span| format!("{}–{}", span.start, span.end)).collect::<Vec<_>>().join(" · ")
+    };
+    let date = line.date.clone();
+    let label = format!("{} {day}", words().t("parts-remove"));
+    view! {
+        <li class="line">
+            <p><strong>{day}</strong> " " <span class="num muted" dir="ltr">{hours}</span></p>
+            <form method="post" action="/availability/override-remove">
+                <input type="hidden" name="date" value=date/>
+                <Button kind=Kind::Quiet small=true label>{words().t("parts-remove")}</Button>
+            </form>
+        </li>
+    }
+}
+
+type Off = (String, chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>, bool, String, Tz);
+
+fn time_off_card(time_off: Vec<Off>) -> AnyView {
+    let lines = time_off.into_iter().map(time_off_line).collect_view();
+    view! {
+        <Card title=words().t("availability-off") sub=words().t("availability-off-hint")>
+            <ul class="lines">{lines}</ul>
+            <form class="stack" method="post" action="/availability/time-off">
+                <div class="columns">
+                    <Field name="from" label=words().t("availability-off-from") kind="date"/>
+                    <Field name="to" label=words().t("availability-off-to") kind="date" optional=true/>
+                </div>
+                <div class="columns">
+                    <TimeField name="fromTime" label=words().t("availability-off-from-time") optional=true/>
+                    <TimeField name="toTime" label=words().t("availability-off-to-time") optional=true/>
+                </div>
+                <Field name="reason" label=words().t("availability-off-reason") optional=true maxlength=500/>
+                <Actions><Button>{words().t("availability-add-off")}</Button></Actions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+fn time_off_line((id, from, to, whole, reason, zone): Off) -> impl IntoView {
+    let dates = dates();
+    let last = to - chrono::TimeDelta::seconds(1);
+    let text = if whole {
+        dates.days(from.with_timezone(&zone).date_naive(), last.with_timezone(&zone).date_naive())
+    } else {
+        format!("{} – {}", dates.short_when(from, zone), dates.short_when(to, zone))
+    };
+    let label = format!("{} {text}", words().t("parts-remove"));
+    view! {
+        <li class="line">
+            <p><strong class="num">{text}</strong> " " <span class="muted" dir="auto">{reason}</span></p>
+            <form method="post" action="/availability/time-off-remove">
+                <input type="hidden" name="id" value=id/>
+                <Button kind=Kind::Quiet small=true label>{words().t("parts-remove")}</Button>
+            </form>
+        </li>
+    }
+}
+
+fn preview_card(days: Vec<PreviewDay>, zone: Tz) -> impl IntoView {
+    let lines = days
+        .into_iter()
+        .map(|day| {
+            let dates = dates();
+            let open: Vec<String> = day.open.iter().map(|(start, end)| dates.times(*start, *end, zone)).collect();
+            let holiday = day.holiday.map(|(en, ar)| super::book::pick(&en, &ar));
+            let text = match (open.is_empty(), holiday, day.away) {
+                (true, Some(holiday), _) => holiday,
+                (true, None, true) => words().t("availability-away"),
+                (true, None, false) => words().t("hours-none"),
+                (false, _, _) => open.join(" · "),
+            };
+            view! {
+                <li class="preview-line" class:closed=open.is_empty()>
+                    <span>{dates.short_day(day.date)}</span> <span class="num">{text}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title=words().t("availability-preview") sub=words().t("availability-preview-hint")>
+            <ul class="preview-lines">{lines}</ul>
+        </Card>
+    }
+}

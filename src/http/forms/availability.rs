@@ -1,0 +1,153 @@
+//! What a person posts about their hours. Each form changes one part of the default schedule and leaves the rest as it is.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use domain::field::FieldError;
+use domain::hours_form::{HoursForm, OverrideForm, SpanForm, WeeklyForm};
+use services::out_of_office::TimeOffForm;
+use services::schedules::ScheduleView;
+use services::{Error, Result};
+
+use super::Posted;
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] = &["POST /availability/{part}"];
+
+const PAGE: &str = "/availability";
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/availability/{part}", post(save))
+}
+
+async fn save(Path(part): Path<String>, posted: Posted) -> Response {
+    let result = match part.as_str() {
+        "weekly" => weekly(&posted).await,
+        "override" => add_override(&posted).await,
+        "override-remove" => remove_override(&posted).await,
+        "time-off" => time_off(&posted).await,
+        "time-off-remove" => remove_time_off(&posted).await,
+        _ => Err(Error::NotFound),
+    };
+    posted.answer(PAGE, result.map(|said| format!("{PAGE}?said={said}"))).await
+}
+
+/// A posted span with the row it stood in.
+struct Row {
+    day: u8,
+    row: usize,
+    span: SpanForm,
+}
+
+/// The rows of `prefix[day][row][start|end]` that say something.
+fn rows(posted: &Posted, prefix: &str, days: u8) -> Vec<Row> {
+    let part =
+        |day: u8, row: usize, name: &str| posted.text(&format!("{prefix}[{day}][{row}][{name}]")).trim().to_owned();
+    let spans = |day: u8| {
+        (0..24).map(move |row| Row {
+            day,
+            row,
+            span: SpanForm { start: part(day, row, "start"), end: part(day, row, "end") },
+        })
+    };
+    (0..days).flat_map(spans).filter(|row| !(row.span.start.is_empty() && row.span.end.is_empty())).collect()
+}
+
+/// The person's default schedule, or the form of a new one.
+async fn current(posted: &Posted) -> Result<(Option<ScheduleView>, HoursForm)> {
+    let found = posted.services().my_schedules(&posted.ctx()).await?.into_iter().find(|schedule| schedule.is_default);
+    let form = found.as_ref().map(|schedule| schedule.hours.clone()).unwrap_or_default();
+    Ok((found, form))
+}
+
+/// Saves the form; answers whether spans were merged.
+async fn store(posted: &Posted, schedule: Option<ScheduleView>, mut form: HoursForm) -> Result<bool> {
+    let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
+    if form.name.trim().is_empty() {
+        form.name = "Hours".to_owned();
+    }
+    let saved = match schedule {
+        Some(schedule) => posted.services().save_schedule(&posted.ctx(), schedule.id, revision, &form).await?,
+        None => posted.services().create_schedule(&posted.ctx(), &form).await?,
+    };
+    Ok(!saved.merged.is_empty())
+}
+
+async fn weekly(posted: &Posted) -> Result<&'static str> {
+    let (schedule, mut form) = current(posted).await?;
+    let rows = rows(posted, "weekly", 7);
+    form.time_zone = posted.text("timeZone").to_owned();
+    form.weekly = rows.iter().map(|row| WeeklyForm { day: row.day, span: row.span.clone() }).collect();
+    match store(posted, schedule, form).await {
+        Ok(true) => Ok("hours-merged"),
+        Ok(false) => Ok("hours-saved"),
+        Err(error) => Err(at_rows(error, "weekly", "weekly", &rows)),
+    }
+}
+
+/// Names faults as the form names its fields: `weekly.3.end` becomes `weekly[2][1][end]`.
+fn at_rows(error: Error, service: &str, prefix: &str, rows: &[Row]) -> Error {
+    let Error::Fields(errors) = error else { return error };
+    let rename = |fault: FieldError| {
+        let renamed = fault.field.strip_prefix(service).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| {
+            let (place, name) = rest.split_once('.')?;
+            let row = rows.get(place.parse::<usize>().ok()?)?;
+            Some(format!("{prefix}[{}][{}][{name}]", row.day, row.row))
+        });
+        FieldError { field: renamed.unwrap_or(fault.field), ..fault }
+    };
+    Error::Fields(errors.into_iter().map(rename).collect())
+}
+
+async fn add_override(posted: &Posted) -> Result<&'static str> {
+    let (schedule, mut form) = current(posted).await?;
+    let date = posted.text("date").trim().to_owned();
+    let rows = if posted.ticked("closed") { Vec::new() } else { rows(posted, "override", 1) };
+    if rows.is_empty() && !posted.ticked("closed") {
+        return Err(Error::field("override[0][0][start]", domain::field::FieldCode::Required));
+    }
+    form.overrides.retain(|line| line.date != date);
+    form.overrides.push(OverrideForm { date, spans: rows.iter().map(|row| row.span.clone()).collect() });
+    let place = form.overrides.len() - 1;
+    match store(posted, schedule, form).await {
+        Ok(_) => Ok("hours-saved"),
+        Err(Error::Fields(errors)) => {
+            let date_field = format!("overrides.{place}.date");
+            let errors = errors.into_iter().map(|fault| {
+                if fault.field == date_field { FieldError { field: "date".to_owned(), ..fault } } else { fault }
+            });
+            Err(at_rows(Error::Fields(errors.collect()), &format!("overrides.{place}.spans"), "override", &rows))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn remove_override(posted: &Posted) -> Result<&'static str> {
+    let (schedule, mut form) = current(posted).await?;
+    form.overrides.retain(|line| line.date != posted.text("date"));
+    store(posted, schedule, form).await?;
+    Ok("removed")
+}
+
+async fn time_off(posted: &Posted) -> Result<&'static str> {
+    let text = |name: &str| posted.text(name).to_owned();
+    let form = TimeOffForm {
+        from: text("from"),
+        to: text("to"),
+        from_time: text("fromTime"),
+        to_time: text("toTime"),
+        time_zone: String::new(),
+        reason: text("reason"),
+    };
+    posted.services().add_time_off(&posted.ctx(), &form).await?;
+    Ok("time-off-added")
+}
+
+async fn remove_time_off(posted: &Posted) -> Result<&'static str> {
+    let id = posted.text("id").parse().map_err(|_| Error::NotFound)?;
+    posted.services().remove_time_off(&posted.ctx(), id).await?;
+    Ok("removed")
+}
