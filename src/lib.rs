@@ -1,5 +1,6 @@
 //! The server and its command line: settings, the embedded database, the HTTP edge. It wires the rooms together and decides nothing:
 //! rules live in `domain`, actions in `services`.
+#![recursion_limit = "512"]
 
 pub mod api;
 pub mod cluster;

@@ -1,4 +1,5 @@
 //! `callboard`: reads the command line and runs one command. No rules, no settings of its own.
+#![recursion_limit = "512"]
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! The screens: pages rendered on the server, islands for the browser.
 //! Knows `services` on the server and nothing of SQL or HTTP routing; the browser half holds the islands and their calls only.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 #[cfg(feature = "ssr")]
 pub mod copy;

@@ -22,7 +22,7 @@ pub fn SlotPicker(
     Effect::new(move |_| state.wake());
     view! {
         <div class="picker" data-awake=move || state.awake.get().then_some("")>
-            {month::panel(state)} {times::panel(state)} <p class="sr-only" role="status">
+            {month::panel(state).into_any()} {times::panel(state).into_any()} <p class="sr-only" role="status">
                 {move || state.said.get()}
             </p>
         </div>

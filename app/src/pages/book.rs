@@ -190,12 +190,13 @@ async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyV
         live: true,
         words: picker_words(words(), &people),
     };
+    let picker = view! { <SlotPicker view/> }.into_any();
     Ok(view! {
         <form class="booking" method="get" action=here>
             <input type="hidden" name="eventType" value=subject.kind.record.id.to_string()/>
             <input type="hidden" name="minutes" value=subject.minutes.to_string()/>
             {side(&subject)}
-            <SlotPicker view/>
+            {picker}
         </form>
     }
     .into_any())

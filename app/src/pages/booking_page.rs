@@ -307,6 +307,7 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result
         ..PickerView::default()
     };
     let (when, about) = (show::when(booking), show::about(booking));
+    let picker = view! { <SlotPicker view/> }.into_any();
     Ok(view! {
         <form class="booking" method="get" action=here>
             <aside class="booking-side">
@@ -314,7 +315,7 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result
                 {about}
                 <p class="muted">{words().t("bookings-move-text")}</p>
             </aside>
-            <SlotPicker view/>
+            {picker}
         </form>
     }
     .into_any())
