@@ -3,17 +3,11 @@
 //! be right (whatever has lapsed is already treated as gone); it keeps tables small and leaves nothing hanging.
 
 use chrono::TimeDelta;
-use store::{holds, idempotency, jobs, notifications, one_time_links, sessions};
+use store::{holds, jobs, notifications};
 
 use super::{Job, SendNotification};
 use crate::{Result, Services};
 
-/// How long an answer is kept for a repeated request (REST promises 24 hours).
-const IDEMPOTENCY_KEPT: TimeDelta = TimeDelta::hours(24);
-/// How long a lapsed link is kept, so that its page can say that it has lapsed.
-const LINKS_KEPT: TimeDelta = TimeDelta::days(30);
-/// A session nobody used for this long is gone, whatever its end.
-const SESSIONS_IDLE: TimeDelta = TimeDelta::days(90);
 /// A queued message whose turn was this long ago may have lost its job.
 const OVERDUE: TimeDelta = TimeDelta::hours(1);
 /// Rows looked at per sweep.
@@ -22,14 +16,10 @@ const LIMIT: i32 = 200;
 /// What a sweep did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Sessions deleted.
-    pub sessions: u64,
+    /// Sessions, one-time links and idempotency keys deleted.
+    pub accounts: u64,
     /// Lapsed holds deleted.
     pub holds: u64,
-    /// One-time links deleted.
-    pub links: u64,
-    /// Idempotency keys deleted.
-    pub idempotency_keys: u64,
     /// Requests for another time that lapsed unanswered.
     pub requests: usize,
     /// Jobs that had used up their attempts, logged and deleted.
@@ -41,27 +31,18 @@ pub struct Swept {
 impl Services {
     /// Sweeps once, by the product's clock.
     pub async fn sweep(&self) -> Result<Swept> {
-        let now = self.clock().now();
-        let mut swept = Swept::default();
+        let ctx = self.ctx(domain::actor::Actor::system(), crate::ctx::Request::default());
+        let mut swept = Swept { accounts: self.sweep_accounts(&ctx).await?, ..Swept::default() };
         let mut tx = self.store().begin().await?;
-        swept.sessions = sessions::delete_expired(&mut tx, now, now - SESSIONS_IDLE).await?;
-        swept.holds = holds::delete_expired(&mut tx, now, LIMIT.into()).await?;
-        swept.links = one_time_links::delete_old(&mut tx, now - LINKS_KEPT).await?;
-        swept.idempotency_keys = idempotency::delete_old(&mut tx, now - IDEMPOTENCY_KEPT).await?;
+        swept.holds = holds::delete_expired(&mut tx, ctx.now, LIMIT.into()).await?;
         tx.commit().await?;
-        swept.requests = self.expire_requests().await?;
+        swept.requests = self.expire_change_requests(&ctx).await?;
         swept.dead_jobs = self.bury_dead_jobs().await?;
         swept.requeued = self.requeue_lost_notifications().await?;
         if swept != Swept::default() {
             tracing::info!(?swept, "swept");
         }
         Ok(swept)
-    }
-
-    /// Requests for another time end even if nobody answers; both sides are told.
-    async fn expire_requests(&self) -> Result<usize> {
-        let ctx = self.ctx(domain::actor::Actor::system(), crate::ctx::Request::default());
-        self.expire_change_requests(&ctx).await
     }
 
     /// A job that used up its attempts is our own fault: said loudly, then taken out of the queue.

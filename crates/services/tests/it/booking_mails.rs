@@ -271,3 +271,18 @@ async fn a_booking_that_fails_tells_nobody() {
     assert!(scene.world.services.book(&scene.as_caster(), &new).await.is_err(), "one live booking per round");
     assert!(scene.world.new_mails().await.is_empty());
 }
+
+#[tokio::test]
+async fn a_request_nobody_answered_lapses_and_both_sides_are_told() {
+    let scene = Scene::new().await;
+    let (services, world) = (&scene.world.services, &scene.world);
+    let id = scene.booked().await.id;
+    services.request_change(&scene.as_talent(), id, None, &[world.at("2026-11-24T07:00:00Z")], "").await.unwrap();
+    assert_eq!(world.new_mails().await.len(), 2);
+    assert_eq!(services.sweep().await.unwrap().requests, 0, "there is time yet");
+    world.set_clock("2026-11-24T08:00:00Z");
+    assert_eq!(services.sweep().await.unwrap().requests, 1);
+    assert_eq!(services.sweep().await.unwrap().requests, 0);
+    let told: std::collections::BTreeSet<_> = world.new_mails().await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(told, [scene.noura.person.email.clone(), scene.stage.caster.email.clone()].into());
+}
