@@ -64,7 +64,7 @@ pub const ADMIN_PAGES: &[Entry] = &[
 ];
 
 /// The addresses among the tables (and `/settings` of the account menu) whose screens exist.
-pub const BUILT: &[&str] = &["/today", "/bookings", "/auditions", "/availability", "/settings", "/sign-in"];
+pub const BUILT: &[&str] = &["/today", "/calls", "/bookings", "/auditions", "/availability", "/settings", "/sign-in"];
 
 /// Whether a screen exists.
 pub fn is_built(href: &str) -> bool {

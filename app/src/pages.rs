@@ -7,6 +7,7 @@ pub mod book;
 pub mod booking;
 pub mod booking_page;
 pub mod bookings;
+pub mod calls;
 pub mod confirm_booking;
 pub mod dev_outbox;
 pub mod dev_parts;

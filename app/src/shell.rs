@@ -65,6 +65,12 @@ pub fn App() -> impl IntoView {
             <Routes fallback=pages::errors::NotFound>
                 <Route path=path!("/auditions") view=pages::auditions::Auditions ssr=SsrMode::Async/>
                 <Route path=path!("/auditions/:id") view=pages::auditions::Audition ssr=SsrMode::Async/>
+                <Route path=path!("/calls") view=pages::calls::Calls ssr=SsrMode::Async/>
+                <Route path=path!("/calls/new") view=pages::calls::NewCallPage ssr=SsrMode::Async/>
+                <Route path=path!("/calls/:call") view=pages::calls::detail::Call ssr=SsrMode::Async/>
+                <Route path=path!("/calls/:call/edit") view=pages::calls::EditCallPage ssr=SsrMode::Async/>
+                <Route path=path!("/calls/:call/import") view=pages::calls::import::Import ssr=SsrMode::Async/>
+                <Route path=path!("/c/:org/:call") view=pages::calls::public::OpenCall ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/book/:application") view=pages::book::Book ssr=SsrMode::Async/>
                 <Route path=path!("/availability") view=pages::availability::Availability ssr=SsrMode::Async/>
                 <Route path=path!("/today") view=pages::today::Today ssr=SsrMode::Async/>

@@ -6,6 +6,7 @@ pub mod account;
 pub mod answers;
 pub mod availability;
 pub mod bookings;
+pub mod casting;
 
 use app::copy;
 use app::form::FormState;
@@ -24,7 +25,11 @@ use crate::state::AppState;
 
 /// Every form; a noun's forms stand in `forms/<noun>.rs` and list their addresses in `ROUTES` for the authorisation table.
 pub fn router() -> Router<AppState> {
-    answers::router().merge(availability::router()).merge(bookings::router()).merge(account::routes())
+    answers::router()
+        .merge(availability::router())
+        .merge(bookings::router())
+        .merge(casting::router())
+        .merge(account::routes())
 }
 
 /// An address that never is a page: rendering it shows the page that says there is nothing.

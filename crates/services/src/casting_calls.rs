@@ -86,6 +86,8 @@ pub struct CallRights {
 pub struct CallDetail {
     /// The call.
     pub call: CallView,
+    /// The office's word in addresses: the call's public one is `/c/{this}/{slug}`.
+    pub organization_slug: String,
     /// Its roles with their numbers, archived ones last.
     pub roles: Vec<RoleDetail>,
     /// Who works on it, the creator first.
@@ -181,6 +183,7 @@ impl Services {
         let user = ctx.user()?;
         let belongs = members.iter().any(|member| member.user_id == user);
         let may = |action| may_on_call(role, belongs, action);
+        let organization_slug = store::organizations::find(&mut db, organization).await?.ok_or(Error::NotFound)?.slug;
         let rights = CallRights {
             mark: may(CallAction::Mark),
             edit: may(CallAction::Edit),
@@ -188,7 +191,7 @@ impl Services {
             book: may(CallAction::Book),
             attendance: may(CallAction::Attendance),
         };
-        Ok(CallDetail { call, roles, members, rights })
+        Ok(CallDetail { call, organization_slug, roles, members, rights })
     }
 
     /// Creates a draft. Admins, casters and assistants may.

@@ -1,0 +1,186 @@
+//! The applicants of a call or one of its roles: filtered by status, found in any spelling, paged, marked, booked.
+
+use domain::casting::ApplicationStatus;
+use domain::id::{CastingCall, Id};
+use leptos::prelude::*;
+use services::applications::{Applicant, ApplicantQuery};
+use services::casting_calls::{CallDetail, RoleDetail};
+use services::{Ctx, Result, Services};
+
+use super::super::book::{applicant_name, pick};
+use crate::server::here_with;
+use crate::ui::prelude::*;
+
+/// A page of applicants with what the list needs to know.
+pub struct Applicants {
+    items: Vec<Applicant>,
+    next: Option<String>,
+    status: Option<ApplicationStatus>,
+    search: String,
+    call: Id<CastingCall>,
+    year: i32,
+    may_mark: bool,
+    may_book: bool,
+    all_roles: bool,
+}
+
+/// The word of where an application stands.
+pub fn status_word(status: ApplicationStatus) -> String {
+    match status {
+        ApplicationStatus::Submitted => words().t("application-submitted"),
+        ApplicationStatus::Shortlisted => words().t("application-shortlisted"),
+        ApplicationStatus::Selected => words().t("application-selected"),
+        ApplicationStatus::Passed => words().t("application-passed"),
+    }
+}
+
+impl Applicants {
+    /// Loads the page of applicants the address asks for.
+    pub async fn load(services: &Services, ctx: &Ctx, detail: &CallDetail, role: Option<&RoleDetail>) -> Result<Self> {
+        use chrono::Datelike;
+        let status = query("status").and_then(|word| ApplicationStatus::parse(&word));
+        let search = query("q").unwrap_or_default();
+        let asked = ApplicantQuery {
+            role_id: role.map(|role| role.role.id),
+            casting_call_id: Some(detail.call.id),
+            status,
+            search: search.clone(),
+            cursor: query("after"),
+            limit: 50,
+        };
+        let found = services.list_applicants(ctx, &asked).await?;
+        Ok(Self {
+            items: found.items,
+            next: found.next,
+            status,
+            search,
+            call: detail.call.id,
+            year: ctx.now.year(),
+            may_mark: detail.rights.mark,
+            may_book: detail.rights.book,
+            all_roles: role.is_none(),
+        })
+    }
+
+    /// The list.
+    pub fn show(self) -> impl IntoView {
+        let pill = |label: String, value: Option<ApplicationStatus>| Tab {
+            label,
+            href: here_with(&[("status", value.map(ApplicationStatus::as_str)), ("after", None), ("said", None)]),
+            current: value == self.status,
+            count: None,
+        };
+        let pills = std::iter::once(pill(words().t("applicants-all"), None))
+            .chain(ApplicationStatus::ALL.iter().map(|status| pill(status_word(*status), Some(*status))))
+            .collect();
+        let columns = vec![
+            Column::new(words().t("applicant-name")),
+            Column::new(words().t("applicant-about")),
+            Column::new(words().t("calls-status")),
+            Column::new(words().t("applicant-audition")),
+        ];
+        let rows = self.items.iter().map(|applicant| self.row(applicant)).collect_view();
+        let first = query("after").is_some().then(|| here_with(&[("after", None)]));
+        let next = self.next.as_deref().map(|next| here_with(&[("after", Some(next)), ("said", None)]));
+        let kept = ["role", "status"].into_iter().filter_map(|name| query(name).map(|value| (name, value)));
+        let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+        let is_empty = self.items.is_empty();
+        let search = self.search;
+        view! {
+            <div class="toolbar">
+                <Tabs label=words().t("applicants-which") tabs=pills pills=true/>
+                <form class="search-line" role="search" method="get">
+                    {kept}
+                    <label class="sr-only" for="q">{words().t("applicants-search")}</label>
+                    <input class="input" id="q" type="search" name="q" value=search placeholder=words().t("applicants-search")/>
+                    <Button>{words().t("parts-search")}</Button>
+                </form>
+            </div>
+            {if is_empty {
+                view! { <Empty title=words().t("applicants-none") text=words().t("applicants-none-text") icon=Glyph::People/> }
+                    .into_any()
+            } else {
+                view! { <Card flush=true><Table caption=words().t("calls-applicants") columns>{rows}</Table></Card> }.into_any()
+            }}
+            <Pagination previous=first next/>
+        }
+    }
+
+    fn row(&self, applicant: &Applicant) -> impl IntoView + use<> {
+        let age = applicant
+            .birth_year
+            .map(|year| words().with("applicant-age", &[("n", (self.year - i32::from(year)).into())]));
+        let role = self.all_roles.then(|| pick(&applicant.role_name_en, &applicant.role_name_ar));
+        let about = [age, applicant.city.clone(), role].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let contact =
+            [applicant.email.clone(), applicant.phone.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let other = if applicant_name(applicant) == applicant.name_latin {
+            &applicant.name_arabic
+        } else {
+            &applicant.name_latin
+        };
+        let (other, note) = (other.clone(), applicant.note.clone());
+        view! {
+            <tr>
+                <td>
+                    <strong><bdi>{applicant_name(applicant)}</bdi></strong>
+                    {(!other.is_empty()).then(|| view! { <div class="muted"><bdi>{other}</bdi></div> })}
+                </td>
+                <td>
+                    <bdi>{about}</bdi>
+                    {(!contact.is_empty()).then(|| view! { <div class="muted num" dir="ltr">{contact}</div> })}
+                    {(!note.is_empty()).then(|| view! { <div class="muted" dir="auto">{note}</div> })}
+                </td>
+                <td>{self.mark(applicant)}</td>
+                <td>{self.audition(applicant)}</td>
+            </tr>
+        }
+    }
+
+    /// Where it stands, changeable by whoever may mark.
+    fn mark(&self, applicant: &Applicant) -> AnyView {
+        if !self.may_mark {
+            return status_word(applicant.status).into_any();
+        }
+        let id = format!("mark-{}", applicant.id);
+        let action = format!("/calls/{}/applicants/{}/status", self.call, applicant.id);
+        let label = words().with("applicant-mark", &[("name", applicant_name(applicant).into())]);
+        let back = here_with(&[("said", None)]);
+        let now = applicant.status;
+        let choices = ApplicationStatus::ALL
+            .iter()
+            .map(|status| {
+                view! { <option value=status.as_str() selected=*status == now>{status_word(*status)}</option> }
+            })
+            .collect_view();
+        view! {
+            <form class="search-line" method="post" action=action>
+                <input type="hidden" name="back" value=back/>
+                <label class="sr-only" for=id.clone()>{label}</label>
+                <select class="input" id=id name="status">{choices}</select>
+                <Button small=true>{words().t("calls-save")}</Button>
+            </form>
+        }
+        .into_any()
+    }
+
+    /// The audition there is, or the way to one.
+    fn audition(&self, applicant: &Applicant) -> AnyView {
+        let live = applicant.audition.as_ref().is_some_and(|audition| audition.status.is_live());
+        let there = applicant.audition.as_ref().map(|audition| {
+            let zone = audition.time_zone.parse().unwrap_or(chrono_tz::Asia::Riyadh);
+            view! {
+                <a href=format!("/bookings/{}", audition.booking_id)>
+                    <time datetime=audition.starts_at.to_rfc3339()>{dates().short_when(audition.starts_at, zone)}</time>
+                </a>
+                " "
+                <StatusBadge status=audition.status.as_str()/>
+            }
+        });
+        let book = (self.may_book && !live).then(|| {
+            let href = format!("/calls/{}/book/{}", self.call, applicant.id);
+            view! { <LinkButton href kind=Kind::Primary small=true>{words().t("applicant-book")}</LinkButton> }
+        });
+        view! { {there} {book} }.into_any()
+    }
+}
