@@ -285,9 +285,11 @@ pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter:
 /// Applications that match, newest first.
 pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: &Filter) -> Result<Vec<Applicant>> {
     let rows = sqlx::query!(
-        r#"select a.id, a.role_id, r.name_en as role_name_en, r.name_ar as role_name_ar, r.casting_call_id,
-            a.talent_profile_id, p.user_id, p.name_latin, p.name_arabic, p.email, p.phone, p.birth_year, p.city,
-            a.status, a.note, a.source, a.external_id, a.revision, a.created_at,
+        r#"select a.id as "id!", a.role_id as "role_id!", r.name_en as "role_name_en!", r.name_ar as "role_name_ar!",
+            r.casting_call_id as "casting_call_id!", a.talent_profile_id as "talent_profile_id!", p.user_id as "user_id!",
+            p.name_latin as "name_latin!", p.name_arabic as "name_arabic!", p.email, p.phone, p.birth_year, p.city,
+            a.status as "status!", a.note as "note!", a.source as "source!", a.external_id, a.revision as "revision!",
+            a.created_at as "created_at!",
             b.id as "booking_id?", b.status as "booking_status?", b.starts_at as "starts_at?",
             b.time_zone as "booking_zone?", b.round as "round?"
          from applications a

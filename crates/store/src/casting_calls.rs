@@ -382,7 +382,7 @@ pub async fn members(
     id: Id<CastingCall>,
 ) -> Result<Vec<CallMember>> {
     let rows = sqlx::query!(
-        r#"select u.id, u.name_latin, u.name_arabic, s.role as "role?", (u.id = c.created_by) as "is_creator!"
+        r#"select u.id as "id!", u.name_latin as "name_latin!", u.name_arabic as "name_arabic!", s.role as "role?", (u.id = c.created_by) as "is_creator!"
          from casting_calls c
          join users u on u.id = c.created_by
             or u.id in (select m.user_id from casting_call_members m where m.casting_call_id = c.id)
