@@ -6,276 +6,406 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::State;
+use super::{Picker, draw};
 use crate::islands::browser;
+use crate::rpc::RpcError;
 use crate::rpc::picker::{HoldAnswer, picker_hold, picker_month};
-use crate::view::picker::{HoldView, MonthView, PickerView};
+use crate::view::picker::HoldView;
 
 /// A hold is prolonged, once, when this many seconds are left.
 const PROLONG_AT: u32 = 40;
 
-/// Shows a month, loading it if it is not known, and a day of it.
-pub fn show_month(state: State, month: String, day: Option<String>) {
-    state.failed.set(false);
-    state.month.set(month.clone());
-    if let Some(day) = day {
-        state.focus.set(Some(day.clone()));
-        state.day.set(Some(day));
+/// Runs once in the browser: takes over the controls, loads what is missing, starts the clock.
+pub fn wake(picker: Picker) {
+    let (chosen, shown) = picker.with_value(|model| (model.chosen.clone(), model.zone.0.clone()));
+    picker.update_value(|model| model.awake = true);
+    draw::marks(picker);
+    // A radio chosen before the island woke counts as chosen.
+    let early =
+        document().query_selector(".time input:checked").ok().flatten().and_then(|input| input.get_attribute("value"));
+    draw::times(picker);
+    start_clock(picker);
+    listen_to_back(picker);
+    if !picker.with_value(|model| model.view.live) {
+        return;
     }
-    remember_address(state, true);
-    load(state, month);
+    let detect = picker.with_value(|model| model.view.detect_zone);
+    match browser::remembered("zone").or_else(browser::own_zone).filter(|zone| detect && *zone != shown) {
+        Some(zone) => change_zone(picker, zone),
+        None => complete(picker, picker.with_value(|model| model.month.clone())),
+    }
+    if let Some(start) = early.or(chosen).filter(|_| picker.with_value(|model| model.hold.is_none())) {
+        choose(picker, start, None);
+    }
+}
+
+/// Shows a month, loading it if it is not known, and a day of it.
+pub fn show_month(picker: Picker, month: String, day: Option<String>) {
+    picker.update_value(|model| {
+        model.failed = false;
+        model.month.clone_from(&month);
+        if day.is_some() {
+            model.focus.clone_from(&day);
+            model.day = day;
+        }
+    });
+    draw::month(picker);
+    draw::times(picker);
+    if let Some(title) = picker.with_value(|model| model.current().map(|month| month.title.clone())) {
+        draw::say(&title);
+    }
+    remember_address(picker, true);
+    complete(picker, month);
 }
 
 /// Shows the times of a day.
-pub fn show_day(state: State, day: String) {
-    state.note.set(None);
-    state.focus.set(Some(day.clone()));
-    state.day.set(Some(day));
-    remember_address(state, true);
-    if state.times().is_none() {
-        complete(state, state.month.get_untracked());
-    }
-    if let Some(title) = state.times().map(|day| day.title) {
-        state.said.set(title);
+pub fn show_day(picker: Picker, day: String) {
+    picker.update_value(|model| {
+        model.note = None;
+        model.focus = Some(day.clone());
+        model.day = Some(day);
+    });
+    draw::marks(picker);
+    draw::times(picker);
+    remember_address(picker, true);
+    match picker.with_value(|model| model.times().map(|day| day.title.clone())) {
+        Some(title) => draw::say(&title),
+        None => complete(picker, picker.with_value(|model| model.month.clone())),
     }
 }
 
-/// Moves the keyboard to a date, into another month if it must.
-pub fn move_focus(state: State, to: chrono::NaiveDate) {
+/// Puts the keyboard on a day without times and says why it has none.
+pub fn explain(picker: Picker, day: String) {
+    picker.update_value(|model| model.focus = Some(day));
+    draw::marks(picker);
+}
+
+/// Loads the month shown once more.
+pub fn retry(picker: Picker) {
+    let month = picker.with_value(|model| model.month.clone());
+    show_month(picker, month, None);
+}
+
+/// Shows or hides the times outside the talent's hours.
+pub fn toggle_outside(picker: Picker) {
+    picker.update_value(|model| model.outside = !model.outside);
+    let had_focus = !browser::focused_id().is_some_and(|id| id.starts_with("day-"));
+    draw::month(picker);
+    draw::times(picker);
+    if had_focus && let Some(switch) = document().query_selector(".switch-link").ok().flatten() {
+        use wasm_bindgen::JsCast as _;
+        _ = switch.unchecked_ref::<web_sys::HtmlElement>().focus();
+    }
+    remember_address(picker, false);
+}
+
+/// Writes times on the other clock.
+pub fn change_clock(picker: Picker, twelve: bool) {
+    browser::remember("clock", if twelve { "12" } else { "24" });
+    picker.update_value(|model| model.hour12 = twelve);
+    draw::times(picker);
+}
+
+/// Moves the keyboard to a date, into the neighbouring month if it must; further months are not offered.
+pub fn move_focus(picker: Picker, to: chrono::NaiveDate) {
     let date = to.to_string();
     let month = date.get(..7).unwrap_or_default().to_owned();
-    if month != state.month.get_untracked() {
-        let Some(shown) = state.current() else { return };
-        let allowed = if month > shown.month { shown.next } else { shown.previous };
-        // A step into the neighbouring month, or a leap as far as the neighbour only: further months are not offered.
-        let Some(allowed) = allowed else { return };
-        if allowed != month {
-            return;
+    let neighbour = picker.with_value(|model| {
+        let shown = model.current()?;
+        if month == shown.month {
+            return Some(false);
         }
-        state.focus.set(Some(date.clone()));
-        show_month(state, month, None);
+        let allowed = if month > shown.month { &shown.next } else { &shown.previous };
+        (allowed.as_ref() == Some(&month)).then_some(true)
+    });
+    let Some(elsewhere) = neighbour else { return };
+    picker.update_value(|model| model.focus = Some(date.clone()));
+    if elsewhere {
+        show_month(picker, month, None);
+    } else {
+        draw::marks(picker);
     }
-    state.focus.set(Some(date.clone()));
-    browser::focus_soon(format!("day-{date}"));
+    browser::focus(&format!("day-{date}"));
 }
 
 /// Makes sure every day of a month has its times, then fetches the month after it.
-pub fn complete(state: State, month: String) {
-    if is_complete(state, &month) { prefetch(state) } else { fetch(state, month, true) }
+fn complete(picker: Picker, month: String) {
+    if picker.with_value(|model| model.is_complete(&month)) { prefetch(picker) } else { fetch(picker, month, true) }
 }
 
-fn load(state: State, month: String) {
-    complete(state, month);
-}
-
-fn is_complete(state: State, month: &str) -> bool {
-    state.months.with_untracked(|months| months.iter().any(|known| known.month == month && known.complete))
-}
-
-fn prefetch(state: State) {
-    let next = untrack(|| state.current()).and_then(|month| month.next);
-    if let Some(next) = next.filter(|next| !is_complete(state, next)) {
-        fetch(state, next, false);
+fn prefetch(picker: Picker) {
+    let next = picker.with_value(|model| model.current()?.next.clone().filter(|next| !model.is_complete(next)));
+    if let Some(next) = next {
+        fetch(picker, next, false);
     }
 }
 
-fn fetch(state: State, month: String, shown: bool) {
-    let (subject, live) = state.view.with_value(|view| (view.subject.clone(), view.live));
-    if !live || state.loading.with_untracked(|loading| loading.as_deref() == Some(month.as_str())) {
+fn fetch(picker: Picker, month: String, shown: bool) {
+    let (subject, live, zone, loading) = picker
+        .with_value(|model| (model.view.subject.clone(), model.view.live, model.zone.0.clone(), model.loading.clone()));
+    if !live || loading.as_ref() == Some(&month) {
         return;
     }
-    let zone = state.zone.get_untracked().0;
     if shown {
-        state.loading.set(Some(month.clone()));
+        picker.update_value(|model| model.loading = Some(month.clone()));
     }
     spawn_local(async move {
         let answer = picker_month(subject, month.clone(), zone.clone()).await;
-        if state.loading.with_untracked(|loading| loading.as_deref() == Some(month.as_str())) {
-            state.loading.set(None);
-        }
         // The zone may have been changed while this was under way.
-        if state.zone.get_untracked().0 != zone {
+        if picker.with_value(|model| model.zone.0 != zone) {
             return;
         }
-        match answer {
-            Ok(answer) => {
-                put(state, answer);
-                if shown {
-                    refocus(state);
-                    prefetch(state);
-                }
+        let still_shown = picker.with_value(|model| model.month == month);
+        picker.update_value(|model| {
+            if model.loading.as_ref() == Some(&month) {
+                model.loading = None;
             }
-            Err(_) if shown => state.failed.set(true),
-            Err(_) => {}
+            match answer {
+                Ok(answer) => model.put(answer),
+                Err(_) => model.failed = shown && model.current().is_none(),
+            }
+        });
+        if still_shown {
+            draw::month(picker);
+            // Someone may be choosing a time right now: the list is written anew only if it was not there.
+            if document().query_selector(".picker-list .time").ok().flatten().is_none() {
+                draw::times(picker);
+            }
+        }
+        if shown && still_shown && picker.with_value(|model| !model.failed) {
+            prefetch(picker);
         }
     });
 }
 
-/// After a month has been drawn anew the focus is back on the day it stood on.
-fn refocus(state: State) {
-    let was_in_grid = browser::focused_id().is_none_or(|id| id.is_empty() || id.starts_with("day-"));
-    if let Some(date) = state.focus.get_untracked().filter(|_| was_in_grid && state.day.get_untracked().is_some()) {
-        browser::focus_soon(format!("day-{date}"));
-    }
-}
-
-fn put(state: State, month: MonthView) {
-    state.months.update(|months| match months.iter_mut().find(|known| known.month == month.month) {
-        Some(known) => *known = month,
-        None => months.push(month),
-    });
-}
-
-/// Counts days and writes times in another zone. The label is known when the zone was chosen from the list.
-pub fn change_zone(state: State, zone: String, label: Option<String>) {
-    browser::remember("zone", &zone);
-    let (subject, live) = state.view.with_value(|view| (view.subject.clone(), view.live));
-    if !live {
-        state.zone.set((zone.clone(), label.unwrap_or(zone)));
+/// Finds the zone someone typed or picked from the list, and changes to it.
+pub fn search_zone(picker: Picker) {
+    let Some((typed, hint)) = draw::zone_search() else { return };
+    let wanted = typed.trim().to_lowercase();
+    if wanted.is_empty() {
         return;
     }
-    let month = state.month.get_untracked();
-    state.loading.set(Some(month.clone()));
-    spawn_local(async move {
-        let answer = picker_month(subject, month, zone.clone()).await;
-        state.loading.set(None);
-        match answer {
-            Ok(answer) => {
-                state.zone.set((answer.zone.clone(), answer.zone_label.clone()));
-                state.months.set(vec![answer]);
-                keep_chosen_in_sight(state);
-                remember_address(state, false);
-                prefetch(state);
-            }
-            Err(_) => state.note.set(Some(state.word(|w| &w.load_failed))),
-        }
+    let fits = |name: &str| name.to_lowercase().replace('_', " ").contains(&wanted.replace('_', " "));
+    let known = picker.with_value(|model| {
+        let zones = &model.view.zones;
+        let exact = zones.iter().find(|option| option.label.to_lowercase() == wanted);
+        exact
+            .or_else(|| zones.iter().find(|option| fits(&option.label) || fits(&option.zone)))
+            .map(|option| option.zone.clone())
     });
+    let zones = || {
+        let all = browser::all_zones();
+        draw::offer_zones(&all);
+        all.into_iter().find(|zone| fits(zone))
+    };
+    match known.or_else(zones) {
+        Some(zone) => change_zone(picker, zone),
+        None => {
+            if let Some(hint) = hint {
+                hint.set_text_content(Some(&picker.with_value(|model| model.view.words.zone_none.clone())));
+            }
+        }
+    }
 }
 
-/// A chosen time may fall on another day in the new zone.
-fn keep_chosen_in_sight(state: State) {
-    let Some(start) = state.chosen.get_untracked() else { return };
-    let day = state.months.with_untracked(|months| {
-        let mut days = months.iter().flat_map(|month| &month.times);
-        days.find(|day| day.times.iter().any(|time| time.start == start)).map(|day| day.date.clone())
-    });
-    if day.is_some() {
-        state.focus.set(day.clone());
-        state.day.set(day);
+/// Counts days and writes times in another zone.
+fn change_zone(picker: Picker, zone: String) {
+    browser::remember("zone", &zone);
+    let (subject, live, month) =
+        picker.with_value(|model| (model.view.subject.clone(), model.view.live, model.month.clone()));
+    if !live {
+        return;
     }
+    spawn_local(async move {
+        match picker_month(subject, month, zone).await {
+            Ok(answer) => picker.update_value(|model| {
+                model.zone = (answer.zone.clone(), answer.zone_label.clone());
+                model.months = vec![answer];
+                // The chosen time may fall on another day in the new zone.
+                let day = model.chosen.as_ref().and_then(|start| {
+                    let mut days = model.months.iter().flat_map(|month| &month.times);
+                    days.find(|day| day.times.iter().any(|time| time.start == *start)).map(|day| day.date.clone())
+                });
+                if day.is_some() {
+                    model.focus.clone_from(&day);
+                    model.day = day;
+                }
+            }),
+            Err(_) => picker.update_value(|model| model.note = Some(model.view.words.load_failed.clone())),
+        }
+        draw::month(picker);
+        draw::times(picker);
+        remember_address(picker, false);
+        prefetch(picker);
+    });
 }
 
 /// Chooses a time and asks the server to keep it.
-pub fn choose(state: State, start: String, day: Option<String>) {
-    let turn = state.turn.with_value(|turn| turn.wrapping_add(1));
-    state.turn.set_value(turn);
-    state.note.set(None);
-    state.chosen.set(Some(start.clone()));
-    if let Some(day) = day.filter(|day| state.day.with_untracked(|shown| shown.as_ref() != Some(day))) {
-        let month = day.get(..7).unwrap_or_default().to_owned();
-        state.focus.set(Some(day.clone()));
-        state.day.set(Some(day));
-        if month != state.month.get_untracked() {
-            state.month.set(month.clone());
-            complete(state, month);
+pub fn choose(picker: Picker, start: String, day: Option<String>) {
+    let mut moved = None;
+    picker.update_value(|model| {
+        model.turn = model.turn.wrapping_add(1);
+        model.chosen = Some(start.clone());
+        if let Some(day) = day.filter(|day| model.day.as_ref() != Some(day)) {
+            let month = day.get(..7).unwrap_or_default().to_owned();
+            if month != model.month {
+                model.month.clone_from(&month);
+                moved = Some(month);
+            }
+            model.focus = Some(day.clone());
+            model.day = Some(day);
         }
+    });
+    match moved {
+        Some(month) => {
+            draw::month(picker);
+            complete(picker, month);
+        }
+        None => draw::marks(picker),
     }
-    ask_for_hold(state, start, turn, false);
+    ask_for_hold(picker, start, false);
+    draw::choice(picker);
 }
 
-fn ask_for_hold(state: State, start: String, turn: u32, prolong: bool) {
-    let (subject, live) = state.view.with_value(|view| (view.subject.clone(), view.live));
+fn ask_for_hold(picker: Picker, start: String, prolong: bool) {
+    let (subject, live, zone, before, turn) = picker.with_value(|model| {
+        let before = model.hold.as_ref().map(|hold| hold.token.clone());
+        (model.view.subject.clone(), model.view.live, model.zone.0.clone(), before, model.turn)
+    });
     if !live {
         return;
     }
-    if !prolong {
-        state.holding.set(true);
-    }
-    let zone = state.zone.get_untracked().0;
-    let before = state.hold.get_untracked().map(|hold| hold.token);
+    picker.update_value(|model| model.holding = !prolong);
     spawn_local(async move {
-        let answer = picker_hold(subject, start.clone(), zone, before).await;
-        if state.turn.get_value() != turn {
+        let answer = picker_hold(subject, start, zone, before).await;
+        if picker.with_value(|model| model.turn != turn) {
             return;
         }
-        state.holding.set(false);
+        picker.update_value(|model| model.holding = false);
+        let redraw = picker.with_value(|model| model.taken.is_some() || model.note.is_some());
         match answer {
-            Ok(HoldAnswer::Held(hold)) => held(state, hold, prolong),
-            Ok(HoldAnswer::Free) => state.taken.set(None),
+            Ok(HoldAnswer::Held(hold)) => held(picker, hold, prolong),
+            Ok(HoldAnswer::Free) => picker.update_value(|model| model.taken = None),
             Ok(HoldAnswer::Taken(taken, month)) => {
-                state.hold.set(None);
-                state.chosen.set(None);
-                put(state, *month);
-                state.taken.set(Some(taken));
+                picker.update_value(|model| {
+                    model.hold = None;
+                    model.chosen = None;
+                    model.put(*month);
+                    model.taken = Some(taken);
+                });
+                draw::month(picker);
+                draw::times(picker);
+                focus_nearest();
+                return;
             }
             Err(_) if prolong => {}
-            Err(crate::rpc::RpcError::Refused(why)) => {
-                state.chosen.set(None);
-                state.note.set(Some(why));
-            }
             // Without an answer the time can still be posted; the server decides then.
-            Err(crate::rpc::RpcError::Transport(_)) => state.note.set(Some(state.word(|w| &w.hold_failed))),
+            Err(RpcError::Transport(_)) => {
+                picker.update_value(|model| model.note = Some(model.view.words.hold_failed.clone()));
+                draw::times(picker);
+            }
+            Err(RpcError::Refused(why)) => {
+                picker.update_value(|model| {
+                    model.chosen = None;
+                    model.note = Some(why);
+                });
+                draw::times(picker);
+            }
+        }
+        if redraw && picker.with_value(|model| model.hold.is_some()) {
+            picker.update_value(|model| model.note = None);
+            draw::times(picker);
+            focus_chosen();
+        } else {
+            draw::choice(picker);
         }
     });
 }
 
-fn held(state: State, hold: HoldView, prolong: bool) {
-    state.taken.set(None);
-    state.left.set(hold.seconds);
+fn held(picker: Picker, hold: HoldView, prolong: bool) {
+    let announcement = picker.with_value(|model| {
+        let time = model.time(&hold.start).map_or("", |time| time.text(model.hour12));
+        model.view.words.held_announce.replace("{time}", time)
+    });
+    picker.update_value(|model| {
+        model.taken = None;
+        model.left = hold.seconds;
+        model.hold = Some(hold);
+    });
     if !prolong {
-        let time = state.time(&hold.start).map(|time| time.text(state.hour12.get_untracked()).to_owned());
-        state.said.set(state.word(|w| &w.held_announce).replace("{time}", &time.unwrap_or_default()));
+        draw::say(&announcement);
     }
-    state.hold.set(Some(hold));
+}
+
+/// After a lost race the keyboard stands on the first of the nearest times.
+fn focus_nearest() {
+    focus_radio(".picker-taken input");
+}
+
+fn focus_chosen() {
+    focus_radio(".picker-list input:checked");
+}
+
+fn focus_radio(selector: &str) {
+    use wasm_bindgen::JsCast as _;
+    if let Some(input) = document().query_selector(selector).ok().flatten() {
+        _ = input.unchecked_ref::<web_sys::HtmlElement>().focus();
+    }
 }
 
 /// Counts the hold down, once a second.
-pub fn start_clock(state: State) {
-    let started = set_interval_with_handle(
-        move || {
-            let Some(hold) = state.hold.get_untracked() else { return };
-            let left = state.left.get_untracked().saturating_sub(1);
-            state.left.set(left);
-            if left == PROLONG_AT && hold.extendable && !document().hidden() {
-                ask_for_hold(state, hold.start, state.turn.get_value(), true);
-            } else if left == 0 {
-                state.hold.set(None);
-                state.chosen.set(None);
-                state.note.set(Some(state.word(|w| &w.hold_ended)));
-            }
-        },
-        Duration::from_secs(1),
-    );
-    if let Ok(handle) = started {
-        on_cleanup(move || handle.clear());
-    }
+fn start_clock(picker: Picker) {
+    let tick = move || {
+        let Some(hold) = picker.with_value(|model| model.hold.clone()) else { return };
+        let left = picker.with_value(|model| model.left.saturating_sub(1));
+        picker.update_value(|model| model.left = left);
+        if left == PROLONG_AT && hold.extendable && !document().hidden() {
+            ask_for_hold(picker, hold.start, true);
+        }
+        if left == 0 {
+            picker.update_value(|model| {
+                model.hold = None;
+                model.chosen = None;
+                model.note = Some(model.view.words.hold_ended.clone());
+            });
+            draw::times(picker);
+        } else {
+            draw::choice(picker);
+        }
+    };
+    set_interval(tick, Duration::from_secs(1));
 }
 
 /// Back and forward show the month and day of the address.
-pub fn listen_to_back(state: State) {
-    let handle = window_event_listener(ev::popstate, move |_| {
-        let first = |pick: fn(&PickerView) -> Option<String>| state.view.with_value(pick);
-        let month = browser::address_value("month").or_else(|| first(|view| Some(view.month.month.clone())));
-        let day = browser::address_value("day").or_else(|| first(|view| view.day.clone()));
-        state.outside.set(browser::address_value("outside").is_some());
-        if let Some(month) = month {
-            state.month.set(month.clone());
-            complete(state, month);
-        }
-        state.focus.set(day.clone());
-        state.day.set(day);
-    });
-    on_cleanup(move || handle.remove());
+fn listen_to_back(picker: Picker) {
+    let back = move |_| {
+        let month =
+            picker.with_value(|model| browser::address_value("month").unwrap_or(model.view.month.month.clone()));
+        picker.update_value(|model| {
+            let day = browser::address_value("day").or_else(|| model.view.day.clone());
+            model.outside = browser::address_value("outside").is_some();
+            model.month.clone_from(&month);
+            model.focus.clone_from(&day);
+            model.day = day;
+        });
+        draw::month(picker);
+        draw::times(picker);
+        complete(picker, month);
+    };
+    std::mem::forget(window_event_listener(ev::popstate, back));
 }
 
 /// Writes month, day, zone and switch into the address.
-pub fn remember_address(state: State, push: bool) {
-    let month = state.month.get_untracked();
-    let day = state.day.get_untracked();
-    let zone = state.zone.get_untracked().0;
-    let outside = state.outside.get_untracked().then_some("1");
-    browser::change_address(
-        &[("month", Some(&month)), ("day", day.as_deref()), ("zone", Some(&zone)), ("outside", outside)],
-        push,
-    );
+fn remember_address(picker: Picker, push: bool) {
+    picker.with_value(|model| {
+        browser::change_address(
+            &[
+                ("month", Some(&model.month)),
+                ("day", model.day.as_deref()),
+                ("zone", Some(&model.zone.0)),
+                ("outside", model.outside.then_some("1")),
+            ],
+            push,
+        );
+    });
 }
