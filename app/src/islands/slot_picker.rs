@@ -6,6 +6,7 @@
 
 mod calls;
 mod draw;
+mod hold;
 mod html;
 mod keys;
 mod model;
@@ -101,6 +102,6 @@ fn on_change(picker: Picker, event: &ev::Event) {
         calls::search_zone(picker);
     } else if input.name() == "start" {
         let day = input.get_attribute("data-day");
-        calls::choose(picker, input.value(), day);
+        hold::choose(picker, input.value(), day);
     }
 }
