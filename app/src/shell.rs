@@ -18,8 +18,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let brand = server::extension::<server::Brand>().map(|brand| format!("--brand: {}", brand.0));
     let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
     let fonts: &[&str] = match locale.lang {
-        services::words::Lang::En => &["latin-400", "latin-600"],
-        services::words::Lang::Ar => &["arabic-400", "arabic-600"],
+        services::words::Lang::En => &["latin-400", "latin-500", "latin-600"],
+        services::words::Lang::Ar => &["arabic-400", "arabic-500", "arabic-600"],
     };
     view! {
         <!DOCTYPE html>

@@ -126,7 +126,7 @@ fn SkipLink() -> impl IntoView {
 }
 
 fn demo_line() -> impl IntoView {
-    server::is_demo().then(|| view! { <p class="demo-line">{words().t("shell-demo")}</p> })
+    server::is_demo().then(|| view! { <aside class="demo-line" aria-label="Demo">{words().t("shell-demo")}</aside> })
 }
 
 fn links(entries: &[Entry], path: &str) -> impl IntoView + use<> {

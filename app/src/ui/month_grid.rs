@@ -49,6 +49,7 @@ pub fn MonthGrid(
     let roomy = view.days.iter().any(|day| !day.lines.is_empty());
     let mut cells: Vec<Option<MonthCell>> = vec![None; usize::from(view.lead)];
     cells.extend(view.days.into_iter().map(Some));
+    cells.resize(cells.len().next_multiple_of(7), None);
     let weeks: Vec<_> = cells
         .chunks(7)
         .map(|week| {

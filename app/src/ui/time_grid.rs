@@ -185,7 +185,7 @@ fn block_line(block: BlockView, (lane, lanes): (usize, usize), from: u32, to: u3
     let end = block.to.clamp(from, to) - from;
     let style = format!("--at: {start}; --for: {}; --lane: {lane}; --lanes: {lanes}", end.saturating_sub(start));
     let kind = match block.kind {
-        BlockKind::Booking => "booking",
+        BlockKind::Booking => "meeting",
         BlockKind::Busy => "busy",
         BlockKind::Free => "free",
     };

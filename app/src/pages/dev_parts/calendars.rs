@@ -100,7 +100,7 @@ fn week() -> TimeGridView {
 fn rooms() -> TimeGridView {
     let column = |title: &str, blocks| ColumnView { title: title.to_owned(), blocks, ..ColumnView::default() };
     TimeGridView {
-        label: dates().day(sunday()),
+        label: format!("Rooms, {}", dates().day(sunday())),
         from: 600,
         to: 900,
         hours: hours(600, 900),
