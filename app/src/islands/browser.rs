@@ -6,6 +6,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::ev;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 /// Whether a click on a link is an ordinary one that the island may answer itself.
@@ -36,6 +37,21 @@ pub fn focus(id: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         _ = element.focus();
     }
+}
+
+/// Posts JSON to this server; `None` when no answer came. Gives whether the answer was a success, and its text.
+pub async fn post_json(path: &str, body: &str) -> Option<(bool, String)> {
+    let headers = web_sys::Headers::new().ok()?;
+    headers.set("content-type", "application/json").ok()?;
+    headers.set("accept", "application/json").ok()?;
+    let wanted = web_sys::RequestInit::new();
+    wanted.set_method("POST");
+    wanted.set_headers(&headers);
+    wanted.set_body(&body.into());
+    let answer = JsFuture::from(window().fetch_with_str_and_init(path, &wanted)).await.ok()?;
+    let answer: web_sys::Response = answer.dyn_into().ok()?;
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    Some((answer.ok(), text))
 }
 
 /// Whether the page runs from right to left.

@@ -10,6 +10,7 @@ mod hold;
 mod html;
 mod keys;
 mod model;
+mod wire;
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::hold::{choose, start_clock};
+use super::wire::picker_month;
 use super::{Picker, draw};
 use crate::islands::browser;
-use crate::rpc::picker::picker_month;
 
 /// Runs once in the browser: takes over the controls, loads what is missing, starts the clock.
 pub fn wake(picker: Picker) {
@@ -41,6 +41,7 @@ pub fn show_month(picker: Picker, month: String, day: Option<String>) {
         if day.is_some() {
             model.focus.clone_from(&day);
             model.day = day;
+            model.settle();
         }
     });
     draw::month(picker);
@@ -58,6 +59,7 @@ pub fn show_day(picker: Picker, day: String) {
         model.note = None;
         model.focus = Some(day.clone());
         model.day = Some(day);
+        model.settle();
     });
     draw::marks(picker);
     draw::times(picker);
@@ -245,6 +247,7 @@ fn listen_to_back(picker: Picker) {
             model.month.clone_from(&month);
             model.focus.clone_from(&day);
             model.day = day;
+            model.settle();
         });
         draw::month(picker);
         draw::times(picker);

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::calls::complete;
+use super::wire::picker_hold;
 use super::{Picker, draw};
 use crate::rpc::RpcError;
-use crate::rpc::picker::{HoldAnswer, picker_hold};
+use crate::rpc::picker::HoldAnswer;
 use crate::view::picker::HoldView;
 
 /// A hold is prolonged, once, when this many seconds are left.

@@ -118,6 +118,19 @@ mod tests {
     }
 
     #[test]
+    fn a_time_of_another_day_is_not_posted_by_accident() {
+        let mut model = model();
+        model.chosen = Some("a".to_owned());
+        model.day = Some("2026-11-02".to_owned());
+        model.settle();
+        assert_eq!(model.chosen, None);
+        model.hold = Some(crate::view::picker::HoldView { start: "a".to_owned(), ..Default::default() });
+        model.day = Some("2026-11-01".to_owned());
+        model.settle();
+        assert_eq!(model.chosen.as_deref(), Some("a"));
+    }
+
+    #[test]
     fn a_held_time_shows_its_clock() {
         let mut model = model();
         model.chosen = Some("a".to_owned());

@@ -97,6 +97,14 @@ impl Model {
         known.find(|time| time.start == start).or_else(|| near().find(|time| time.start == start))
     }
 
+    /// After the day has changed: only a time that stands in the list can be posted. The held one is chosen again when its day returns.
+    pub fn settle(&mut self) {
+        let listed = |start: &String| self.times().is_some_and(|day| day.times.iter().any(|time| time.start == *start));
+        let held = self.hold.as_ref().map(|hold| &hold.start);
+        self.chosen =
+            self.chosen.as_ref().filter(|start| listed(start)).or(held.filter(|start| listed(start))).cloned();
+    }
+
     /// The chosen time on the clock in use.
     pub fn chosen_text(&self) -> Option<&str> {
         self.time(self.chosen.as_deref()?).map(|time| time.text(self.hour12))
