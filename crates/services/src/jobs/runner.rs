@@ -89,6 +89,8 @@ pub async fn init(store: &Store) -> Result<()> {
 /// Runs jobs until `shutdown`; those running then have five seconds to finish and are otherwise given back.
 pub async fn run_worker(services: Services, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<()> {
     let sweep = Cron::every_n_minutes::<Sweep>(5).map_err(|error| Error::internal("the sweep's schedule", error))?;
+    // Without one the job's payload is null, which is no `Sweep`: every run would fail.
+    let sweep = sweep.payload(Sweep {}).map_err(|error| Error::internal("the sweep's schedule", error))?;
     let worker = options(services.store())
         .add_extension(Shared(services.clone()))
         .local_queue(LocalQueueConfig::default().with_size(FETCHED_AT_ONCE))
