@@ -44,20 +44,20 @@ where
     L: Future<Output = Result<V, Error>> + Send + 'static,
     V: IntoView + 'static,
 {
-    let load = StoredValue::new(std::sync::Mutex::new(Some(load)));
+    // Handed out once: a closure here would run twice (once to find what is waited for, once to render), and find nothing the second time.
+    let load = std::sync::Mutex::new(Some(load));
     view! {
         <Suspense>
-            {move || {
-                let load = load.with_value(|load| load.lock().ok().and_then(|mut load| load.take()));
-                load.map(|load| {
-                    Suspend::new(async move {
-                        match load.await {
-                            Ok(view) => view.into_any(),
-                            Err(error) => no(error),
-                        }
-                    })
-                })
-            }}
+            {load
+                .lock()
+                .ok()
+                .and_then(|mut load| load.take())
+                .map(|load| Suspend::new(async move {
+                    match load.await {
+                        Ok(view) => view.into_any(),
+                        Err(error) => no(error),
+                    }
+                }))}
         </Suspense>
     }
 }
