@@ -25,7 +25,7 @@ pub mod ui;
 pub mod view;
 
 #[cfg(feature = "ssr")]
-pub use shell::{App, shell};
+pub use shell::{routes, shell};
 
 /// Referenced by the browser crate, so that the linker keeps the islands.
 pub fn link() {}

@@ -12,7 +12,9 @@ use crate::pages::account::AccountRoutes;
 use crate::server;
 
 /// The document. Given to `leptos_axum` for pages, and to the fallback for errors.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+///
+/// Erased here, so that the server package does not compile every page's types again.
+pub fn shell(options: LeptosOptions) -> AnyView {
     let locale = server::locale();
     // The brand's own colour enters here and nowhere else; `tokens.css` corrects its contrast.
     let brand = server::extension::<server::Brand>().map(|brand| format!("--brand: {}", brand.0));
@@ -53,6 +55,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+    .into_any()
+}
+
+/// The routes alone, for listing them.
+pub fn routes() -> AnyView {
+    view! { <App/> }.into_any()
 }
 
 /// The routes. Every page is rendered whole before the first byte leaves, so that its status is true and it works without scripting.

@@ -19,7 +19,7 @@ use crate::state::AppState;
 pub fn router(state: &AppState) -> Router<AppState> {
     let context = context(state);
     let (routes, _no_static_pages) =
-        generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, context.clone());
+        generate_route_list_with_exclusions_and_ssg_and_context(app::routes, None, context.clone());
     let options = state.leptos.clone();
     Router::new()
         .leptos_routes_with_context(state, routes, context, move || app::shell(options.clone()))
