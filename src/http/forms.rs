@@ -26,15 +26,12 @@ use crate::state::AppState;
 
 /// Every form; a noun's forms stand in `forms/<noun>.rs` and list their addresses in `ROUTES` for the authorisation table.
 pub fn router() -> Router<AppState> {
-<<<<<<< HEAD
     answers::router()
         .merge(availability::router())
+        .merge(admin::router())
         .merge(bookings::router())
         .merge(casting::router())
         .merge(account::routes())
-=======
-    answers::router().merge(availability::router()).merge(admin::router()).merge(bookings::router()).merge(account::routes())
->>>>>>> 695524a (Administration: rooms with hours and pauses, a first event type, what the background does; auditions as calendar files)
 }
 
 /// An address that never is a page: rendering it shows the page that says there is nothing.

@@ -169,7 +169,12 @@ async fn a_fresh_office_gets_an_event_type_and_a_test_mail() {
     assert!(nobody.text.contains("href=\"#f-hostList\""), "{}", nobody.text);
     typed.push(("hosts", &host));
     let made = office.post(admin.clone(), "/admin/event-types", &typed).await;
-    assert_eq!((made.status, made.header("location")), (303, "/admin/event-types?said=event-type-created"), "{}", made.text);
+    assert_eq!(
+        (made.status, made.header("location")),
+        (303, "/admin/event-types?said=event-type-created"),
+        "{}",
+        made.text
+    );
     assert!(office.get(admin.clone(), "/admin/event-types").await.text.contains("Reading"));
 
     assert_eq!(office.post(admin.clone(), "/admin/health/test-mail", &[]).await.status, 303);

@@ -29,7 +29,8 @@ pub fn Reply() -> impl IntoView {
         let status = if booking.status == Status::Scheduled { "asks_you" } else { booking.status.as_str() };
         let badge = view! { <StatusBadge status/> }.into_any();
         let (about, facts) = (show::about(&booking), facts(&booking));
-        let (buttons, dialog) = (answers::buttons(&booking, &base, Some(links)), answers::dialog(&booking, &base, &free));
+        let (buttons, dialog) =
+            (answers::buttons(&booking, &base, Some(links)), answers::dialog(&booking, &base, &free));
         let end = booking.cancellation.as_ref().map(ended);
         let over = booking.cancellation.is_none() && !booking.status.is_live();
         Ok(view! {

@@ -44,7 +44,11 @@ impl Services {
         Ok(Health {
             mails: notifications::counts(&mut db, organization, since).await?,
             faults: notifications::faults(&mut db, organization, since, MOST_FAULTS).await?,
-            late_since: jobs.oldest_due.map(|oldest| real_now - oldest).filter(|late| *late > LATE).map(|late| ctx.now - late),
+            late_since: jobs
+                .oldest_due
+                .map(|oldest| real_now - oldest)
+                .filter(|late| *late > LATE)
+                .map(|late| ctx.now - late),
             jobs,
             keeps_mails: self.has_outbox(),
         })

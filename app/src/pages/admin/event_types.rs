@@ -42,7 +42,8 @@ pub fn EventTypes() -> impl IntoView {
                 .map(|key| Column::new(words().t(key)))
                 .to_vec();
             let rows = types.iter().map(|found| row(found, &rooms)).collect_view();
-            view! { <Card flush=true><Table caption=words().t("nav-event-types") columns>{rows}</Table></Card> }.into_any()
+            view! { <Card flush=true><Table caption=words().t("nav-event-types") columns>{rows}</Table></Card> }
+                .into_any()
         };
         Ok(view! {
             <Page title=words().t("nav-event-types") actions=if may { add() } else { ().into_any() }>

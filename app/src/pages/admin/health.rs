@@ -72,9 +72,10 @@ fn faults(faults: Vec<NotificationFault>) -> AnyView {
     if faults.is_empty() {
         return view! { <Banner tone=Tone::Good><p>{w.t("health-no-faults")}</p></Banner> }.into_any();
     }
-    let columns = ["health-fault-id", "health-fault-kind", "health-fault-written", "health-fault-attempts", "health-fault-next"]
-        .map(|key| Column::new(w.t(key)))
-        .to_vec();
+    let columns =
+        ["health-fault-id", "health-fault-kind", "health-fault-written", "health-fault-attempts", "health-fault-next"]
+            .map(|key| Column::new(w.t(key)))
+            .to_vec();
     let rows = faults
         .into_iter()
         .map(|fault| {

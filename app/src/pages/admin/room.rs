@@ -64,8 +64,11 @@ pub fn Room() -> impl IntoView {
 pub fn fields(room: Option<&RoomView>, zone: Tz, now: DateTime<Utc>) -> impl IntoView + use<> {
     let w = words();
     let given = |pick: fn(&RoomView) -> &String| room.map(pick).cloned().unwrap_or_default();
-    let names =
-        both_names(["nameEn", "nameAr"], ["rooms-name-en", "rooms-name-ar"], [given(|r| &r.name_en), given(|r| &r.name_ar)]);
+    let names = both_names(
+        ["nameEn", "nameAr"],
+        ["rooms-name-en", "rooms-name-ar"],
+        [given(|r| &r.name_en), given(|r| &r.name_ar)],
+    );
     let (address_en, address_ar) = (given(|r| &r.address_en), given(|r| &r.address_ar));
     let (directions_en, directions_ar) = (given(|r| &r.directions_en), given(|r| &r.directions_ar));
     let map = room.and_then(|room| room.map_url.clone());

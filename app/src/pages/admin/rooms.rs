@@ -28,10 +28,8 @@ pub fn Rooms() -> impl IntoView {
             current: mine,
             count: u32::try_from(rooms.len()).ok(),
         };
-        let tabs = vec![
-            tab("rooms-used", None, !archived, &used),
-            tab("rooms-archived", Some("archived"), archived, &gone),
-        ];
+        let tabs =
+            vec![tab("rooms-used", None, !archived, &used), tab("rooms-archived", Some("archived"), archived, &gone)];
         let pauses = pauses::card(pauses, &used, pauses::Of::Everywhere, may);
         let with_tabs = !gone.is_empty() || archived;
         let rooms = list(if archived { gone } else { used }, archived, may);
@@ -55,10 +53,10 @@ fn list(rooms: Vec<RoomView>, archived: bool, may: bool) -> AnyView {
         } else {
             ("rooms-none", "rooms-none-text")
         };
-        return view! { <Empty title=words().t(title) text=words().t(text) icon=Glyph::Pin><span></span></Empty> }.into_any();
+        return view! { <Empty title=words().t(title) text=words().t(text) icon=Glyph::Pin><span></span></Empty> }
+            .into_any();
     }
-    let columns =
-        ["rooms-name", "rooms-address", "rooms-hours"].map(|key| Column::new(words().t(key))).to_vec();
+    let columns = ["rooms-name", "rooms-address", "rooms-hours"].map(|key| Column::new(words().t(key))).to_vec();
     let rows = rooms.iter().map(|room| row(room, may)).collect_view();
     view! { <Card flush=true><Table caption=words().t("nav-rooms") columns>{rows}</Table></Card> }.into_any()
 }
