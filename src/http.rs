@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod calendar_files;
 pub mod forms;
 pub mod guard;
 pub mod headers;
@@ -24,8 +25,11 @@ use crate::state::AppState;
 
 /// Everything this server answers.
 pub fn router(state: AppState) -> Router {
-    let doors =
-        pages::router(&state).merge(forms::router()).merge(api::router(state.services.clone())).merge(health::router());
+    let doors = pages::router(&state)
+        .merge(forms::router())
+        .merge(calendar_files::router())
+        .merge(api::router(state.services.clone()))
+        .merge(health::router());
     around(doors, state)
 }
 

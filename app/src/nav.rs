@@ -21,6 +21,8 @@ pub struct Entry {
 const OFFICE: &[&str] = &["admin", "caster", "assistant", "session_runner", "reviewer"];
 const CASTERS: &[&str] = &["admin", "caster", "assistant"];
 const ADMIN: &[&str] = &["admin"];
+/// Who arranges rooms and sees what can be booked.
+const ARRANGERS: &[&str] = &["admin", "caster"];
 const TALENT: &[&str] = &[];
 
 /// The main navigation, in order.
@@ -29,7 +31,7 @@ pub const MAIN: &[Entry] = &[
     Entry { word: "nav-calls", href: "/calls", under: "/calls", glyph: Glyph::Clapper, roles: OFFICE },
     Entry { word: "nav-calendar", href: "/calendar", under: "/calendar", glyph: Glyph::Calendar, roles: OFFICE },
     Entry { word: "nav-bookings", href: "/bookings", under: "/bookings", glyph: Glyph::List, roles: CASTERS },
-    Entry { word: "nav-admin", href: "/admin/event-types", under: "/admin", glyph: Glyph::Sliders, roles: ADMIN },
+    Entry { word: "nav-admin", href: "/admin/event-types", under: "/admin", glyph: Glyph::Sliders, roles: ARRANGERS },
     Entry { word: "nav-auditions", href: "/auditions", under: "/auditions", glyph: Glyph::Star, roles: TALENT },
     Entry {
         word: "nav-availability",
@@ -47,10 +49,10 @@ pub const ADMIN_PAGES: &[Entry] = &[
         href: "/admin/event-types",
         under: "/admin/event-types",
         glyph: Glyph::Clock,
-        roles: ADMIN,
+        roles: ARRANGERS,
     },
     Entry { word: "nav-team", href: "/admin/team", under: "/admin/team", glyph: Glyph::People, roles: ADMIN },
-    Entry { word: "nav-rooms", href: "/admin/rooms", under: "/admin/rooms", glyph: Glyph::Pin, roles: ADMIN },
+    Entry { word: "nav-rooms", href: "/admin/rooms", under: "/admin/rooms", glyph: Glyph::Pin, roles: ARRANGERS },
     Entry { word: "nav-api-keys", href: "/admin/api-keys", under: "/admin/api-keys", glyph: Glyph::Key, roles: ADMIN },
     Entry {
         word: "nav-organisation",
@@ -64,7 +66,18 @@ pub const ADMIN_PAGES: &[Entry] = &[
 ];
 
 /// The addresses among the tables (and `/settings` of the account menu) whose screens exist.
-pub const BUILT: &[&str] = &["/today", "/calls", "/bookings", "/auditions", "/availability", "/settings", "/sign-in"];
+pub const BUILT: &[&str] = &[
+    "/today",
+    "/calls",
+    "/bookings",
+    "/auditions",
+    "/availability",
+    "/settings",
+    "/sign-in",
+    "/admin/event-types",
+    "/admin/rooms",
+    "/admin/health",
+];
 
 /// Whether a screen exists.
 pub fn is_built(href: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The pages, rendered on the server only. A page asks `services` once, and arranges parts.
 
 pub mod account;
+pub mod admin;
 pub mod auditions;
 pub mod availability;
 pub mod book;

@@ -86,6 +86,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id/move") view=pages::booking_page::MovePage ssr=SsrMode::Async/>
                 <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
+                <Route path=path!("/admin/event-types") view=pages::admin::event_types::EventTypes ssr=SsrMode::Async/>
+                <Route path=path!("/admin/event-types/new") view=pages::admin::new_event_type::NewEventType ssr=SsrMode::Async/>
+                <Route path=path!("/admin/rooms") view=pages::admin::rooms::Rooms ssr=SsrMode::Async/>
+                <Route path=path!("/admin/rooms/new") view=pages::admin::rooms::NewRoom ssr=SsrMode::Async/>
+                <Route path=path!("/admin/rooms/:id") view=pages::admin::room::Room ssr=SsrMode::Async/>
+                <Route path=path!("/admin/health") view=pages::admin::health::Health ssr=SsrMode::Async/>
                 <AccountRoutes/>
                 <Route path=path!("/dev/outbox") view=pages::dev_outbox::DevOutbox ssr=SsrMode::Async/>
                 <Route path=path!("/dev/outbox/:id") view=pages::dev_outbox::DevOutboxMail ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 //! Knows no form in particular and no rule.
 
 pub mod account;
+pub mod admin;
 pub mod answers;
 pub mod availability;
 pub mod bookings;
@@ -27,13 +28,14 @@ use crate::state::AppState;
 pub fn router() -> Router<AppState> {
     answers::router()
         .merge(availability::router())
+        .merge(admin::router())
         .merge(bookings::router())
         .merge(casting::router())
         .merge(account::routes())
 }
 
 /// An address that never is a page: rendering it shows the page that says there is nothing.
-const NOWHERE: &str = "/-";
+pub(super) const NOWHERE: &str = "/-";
 
 /// A form that was posted, and who posted it.
 pub struct Posted {

@@ -9,6 +9,7 @@
     reason = "test"
 )]
 
+mod admin;
 mod api;
 mod edge;
 mod process;

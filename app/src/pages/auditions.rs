@@ -82,7 +82,7 @@ fn card(booking: &BookingView, next: bool, now: chrono::DateTime<chrono::Utc>) -
     let address = base(booking);
     let details = next.then(|| facts(booking).into_any());
     let (status, title, about) = (talent_status(booking), show::title(booking), show::about(booking));
-    let buttons = answers::buttons(booking, &address, false);
+    let buttons = answers::buttons(booking, &address, None);
     view! {
         <Card class="audition" marked=next>
             <div class="audition-top">
@@ -142,13 +142,14 @@ pub fn Audition() -> impl IntoView {
         }
         let free = free_times(&services, &ctx, &booking).await?;
         let lines = services.booking_history(&ctx, id).await?;
+        let links = services.calendar_of_booking(&ctx, id, locale().lang).await?.links;
         let address = base(&booking);
         let cancelled = booking.cancellation.clone();
         let notes = booking.talent_notes.clone();
         let can_note = booking.status.is_live();
         let (name, badge) = (show::title(&booking), view! { <StatusBadge status=talent_status(&booking)/> }.into_any());
         let (about, asks) = (show::about(&booking), booking.allowed.contains(&Change::Confirm));
-        let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, true));
+        let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, Some(links)));
         let dialog = answers::dialog(&booking, &address, &free);
         Ok(view! {
             <Page

@@ -11,7 +11,7 @@ use services::{Ctx, Error, Services};
 use super::auditions::{ended, facts};
 use super::booking::{answers, answers::Base, show};
 use crate::enter::{enter, page};
-use crate::server::{query, words};
+use crate::server::{locale, query, words};
 use crate::ui::prelude::*;
 
 /// The page.
@@ -22,13 +22,15 @@ pub fn Reply() -> impl IntoView {
         let (services, ctx) = enter()?;
         let booking = services.booking_by_link(&ctx, &token).await?;
         let free = free_times(&services, &ctx, &token, &booking).await?;
+        let links = services.calendar_by_link(&ctx, &token, locale().lang).await?.links;
         let base = Base(format!("/r/{token}"));
         let (name, asks) = (show::title(&booking), booking.allowed.contains(&Change::Confirm));
         let office = show::label(&booking.organization.name);
         let status = if booking.status == Status::Scheduled { "asks_you" } else { booking.status.as_str() };
         let badge = view! { <StatusBadge status/> }.into_any();
         let (about, facts) = (show::about(&booking), facts(&booking));
-        let (buttons, dialog) = (answers::buttons(&booking, &base, true), answers::dialog(&booking, &base, &free));
+        let (buttons, dialog) =
+            (answers::buttons(&booking, &base, Some(links)), answers::dialog(&booking, &base, &free));
         let end = booking.cancellation.as_ref().map(ended);
         let over = booking.cancellation.is_none() && !booking.status.is_live();
         Ok(view! {

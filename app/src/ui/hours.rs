@@ -34,7 +34,10 @@ pub fn weekday_index(day: Weekday) -> u8 {
 }
 
 fn day(prefix: &str, index: u8, name: String, stored: Vec<(String, String)>, state: &FormState) -> HoursDay {
-    let spans = if state.was_posted() { typed(prefix, index, state) } else { stored };
+    // Another form of the page may have come back; its post says nothing about hours.
+    let own = format!("{prefix}[");
+    let spans =
+        if state.values.keys().any(|name| name.starts_with(&own)) { typed(prefix, index, state) } else { stored };
     let error = state.errors.iter().find(|(field, _)| field.starts_with(&format!("{prefix}[{index}]")));
     HoursDay {
         index,

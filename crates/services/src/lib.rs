@@ -16,6 +16,7 @@ pub mod ctx;
 pub mod demo;
 pub mod error;
 pub mod event_types;
+pub mod health;
 pub mod holds;
 pub mod idempotency;
 pub mod invitations;

@@ -164,16 +164,41 @@ pub async fn bury_dead(db: &mut impl Access, limit: i32) -> Result<Vec<DeadJob>>
         .collect()
 }
 
-/// How many jobs wait, and since when the oldest of them is due; for the health screen. `now` is real time.
-pub async fn backlog(db: &mut impl Access, now: DateTime<Utc>) -> Result<(i64, Option<DateTime<Utc>>)> {
+/// How full the queue is, over the whole installation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JobCounts {
+    /// Due, and not yet taken by a worker.
+    pub due: i64,
+    /// In a worker's hands.
+    pub running: i64,
+    /// To run later, such as reminders.
+    pub later: i64,
+    /// Used up their attempts; the sweep takes them out.
+    pub failed: i64,
+    /// Since when the oldest due one waits (real time).
+    pub oldest_due: Option<DateTime<Utc>>,
+}
+
+/// How full the queue is at `now` (real time); for the health screen.
+pub async fn counts(db: &mut impl Access, now: DateTime<Utc>) -> Result<JobCounts> {
     let row = sqlx::query(
-        "select count(*) as waiting, min(run_at) as oldest from graphile_worker._private_jobs
-         where attempts < max_attempts and run_at <= $1",
+        "select count(*) filter (where waits and run_at <= $1) as due,
+             count(*) filter (where locked_at is not null) as running,
+             count(*) filter (where waits and run_at > $1) as later,
+             count(*) filter (where locked_at is null and attempts >= max_attempts) as failed,
+             min(run_at) filter (where waits and run_at <= $1) as oldest
+         from (select *, locked_at is null and attempts < max_attempts as waits from graphile_worker._private_jobs) as job",
     )
     .bind(now)
     .fetch_one(db.raw())
     .await?;
-    Ok((row.try_get("waiting")?, row.try_get("oldest")?))
+    Ok(JobCounts {
+        due: row.try_get("due")?,
+        running: row.try_get("running")?,
+        later: row.try_get("later")?,
+        failed: row.try_get("failed")?,
+        oldest_due: row.try_get("oldest")?,
+    })
 }
 
 /// Which of these payload ids have a job of that identifier that waits or runs.

@@ -36,14 +36,14 @@ async fn save(Path(part): Path<String>, posted: Posted) -> Response {
 }
 
 /// A posted span with the row it stood in.
-struct Row {
-    day: u8,
+pub(super) struct Row {
+    pub(super) day: u8,
     row: usize,
-    span: SpanForm,
+    pub(super) span: SpanForm,
 }
 
 /// The rows of `prefix[day][row][start|end]` that say something.
-fn rows(posted: &Posted, prefix: &str, days: u8) -> Vec<Row> {
+pub(super) fn rows(posted: &Posted, prefix: &str, days: u8) -> Vec<Row> {
     let part =
         |day: u8, row: usize, name: &str| posted.text(&format!("{prefix}[{day}][{row}][{name}]")).trim().to_owned();
     let spans = |day: u8| {
@@ -89,7 +89,7 @@ async fn weekly(posted: &Posted) -> Result<&'static str> {
 }
 
 /// Names faults as the form names its fields: `weekly.3.end` becomes `weekly[2][1][end]`.
-fn at_rows(error: Error, service: &str, prefix: &str, rows: &[Row]) -> Error {
+pub(super) fn at_rows(error: Error, service: &str, prefix: &str, rows: &[Row]) -> Error {
     let Error::Fields(errors) = error else { return error };
     let rename = |fault: FieldError| {
         let renamed = fault.field.strip_prefix(service).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| {

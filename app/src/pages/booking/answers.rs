@@ -6,6 +6,7 @@ use domain::booking::{Change, Status};
 use domain::meeting::MeetingType;
 use leptos::prelude::*;
 use services::bookings::BookingView;
+use services::calendar_file::CalendarLinks;
 
 use super::show;
 use crate::server::{dates, here_with, query, words};
@@ -16,7 +17,10 @@ use crate::ui::prelude::*;
 pub struct Base(pub String);
 
 /// Confirm, another time, cannot; or join and cancel once confirmed.
-pub fn buttons(booking: &BookingView, base: &Base, whole: bool) -> AnyView {
+///
+/// `links` add it to calendars elsewhere, on the page of one audition.
+pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>) -> AnyView {
+    let whole = links.is_some();
     let may = |change: Change| booking.allowed.contains(&change);
     let revision = booking.revision.to_string();
     let link = |dialog: &str| {
@@ -50,9 +54,25 @@ pub fn buttons(booking: &BookingView, base: &Base, whole: bool) -> AnyView {
     let calendar = booking
         .status
         .is_live()
-        .then(|| view! { <LinkButton href=format!("{}/calendar.ics", base.0)>{words().t("answer-calendar")}</LinkButton> })
+        .then(|| calendar(format!("{}/calendar.ics", base.0), links))
         .filter(|_| booking.status == Status::Confirmed || whole);
     view! { <div class="answers">{confirm} <div class="answers-row">{join} {another} {decline} {calendar} {cancel}</div></div> }.into_any()
+}
+
+/// The ways into one's own calendar: a file, and elsewhere an entry filled in.
+fn calendar(file: String, links: Option<CalendarLinks>) -> AnyView {
+    let w = words();
+    match links {
+        Some(CalendarLinks { google, outlook }) => view! {
+            <Menu id="add-to-calendar" label=w.t("answer-calendar")>
+                <MenuLink href=file icon=Glyph::Download>{w.t("answer-calendar-file")}</MenuLink>
+                <MenuLink href=google icon=Glyph::Calendar>{w.t("answer-calendar-google")}</MenuLink>
+                <MenuLink href=outlook icon=Glyph::Calendar>{w.t("answer-calendar-outlook")}</MenuLink>
+            </Menu>
+        }
+        .into_any(),
+        None => view! { <LinkButton href=file>{w.t("answer-calendar")}</LinkButton> }.into_any(),
+    }
 }
 
 /// The dialog the address asks for.

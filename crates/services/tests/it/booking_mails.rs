@@ -286,3 +286,13 @@ async fn a_request_nobody_answered_lapses_and_both_sides_are_told() {
     let told: std::collections::BTreeSet<_> = world.new_mails().await.into_iter().map(|mail| mail.to).collect();
     assert_eq!(told, [scene.noura.person.email.clone(), scene.stage.caster.email.clone()].into());
 }
+
+#[tokio::test]
+async fn an_address_nobody_has_verified_gets_no_mail_about_bookings() {
+    let scene = Scene::new().await;
+    scene.world.sql("update users set email_verified_at = null where name_latin = 'Noura'").await;
+    scene.world.sql("update talent_profiles set email = 'agent@example.test'").await;
+    scene.booked().await;
+    let mail = scene.one_mail().await;
+    assert!(format!("{:?}", mail.to).contains("agent@example.test"), "the office's address for them: {:?}", mail.to);
+}

@@ -1,0 +1,95 @@
+//! `/admin/event-types`: what can be booked, in short. One of them is made at `/admin/event-types/new`.
+
+use domain::casting::Scheduling;
+use domain::event_location::EventLocation;
+use leptos::prelude::*;
+use services::event_types::EventTypeView;
+use services::rooms::RoomView;
+use services::words::Lang;
+
+use super::sections;
+use crate::enter::{enter, page};
+use crate::pages::book::pick;
+use crate::server::{locale, words};
+use crate::ui::prelude::*;
+
+/// The list.
+#[component]
+pub fn EventTypes() -> impl IntoView {
+    page(async move {
+        let (services, ctx) = enter()?;
+        let types = services.list_event_types(&ctx, None, false).await?;
+        let rooms = services.list_rooms(&ctx, true).await?;
+        let may = ctx.admin().is_ok();
+        let add = || {
+            view! {
+                <LinkButton href="/admin/event-types/new" kind=Kind::Primary icon=Glyph::Plus>
+                    {words().t("event-types-new")}
+                </LinkButton>
+            }
+            .into_any()
+        };
+        let list = if types.is_empty() {
+            let button = if may { add() } else { ().into_any() };
+            view! {
+                <Empty title=words().t("event-types-none") text=words().t("event-types-none-text") icon=Glyph::Clock>
+                    {button}
+                </Empty>
+            }
+            .into_any()
+        } else {
+            let columns = ["event-types-name", "event-types-length", "event-types-hosts", "event-types-places"]
+                .map(|key| Column::new(words().t(key)))
+                .to_vec();
+            let rows = types.iter().map(|found| row(found, &rooms)).collect_view();
+            view! { <Card flush=true><Table caption=words().t("nav-event-types") columns>{rows}</Table></Card> }
+                .into_any()
+        };
+        Ok(view! {
+            <Page title=words().t("nav-event-types") actions=if may { add() } else { ().into_any() }>
+                {sections()}
+                {list}
+            </Page>
+        })
+    })
+}
+
+fn row(found: &EventTypeView, rooms: &[RoomView]) -> impl IntoView + use<> {
+    let record = &found.record;
+    let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
+    let lengths: Vec<String> =
+        record.durations.iter().map(|minutes| words().with("parts-minutes", &[("n", (*minutes).into())])).collect();
+    let hosts: Vec<String> = found.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
+    let how = (found.hosts.len() > 1).then(|| {
+        words().t(match record.scheduling {
+            Scheduling::Single | Scheduling::Collective => "event-types-collective",
+            Scheduling::RoundRobin => "event-types-round-robin",
+        })
+    });
+    let places: Vec<String> = record.locations.iter().map(|location| place(location, rooms)).collect();
+    let dot = format!("--dot: {}", record.color_hue);
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="hue-dot" style=dot aria-hidden="true"></span>
+                <bdi>{pick(&record.name_en, &record.name_ar)}</bdi>
+                {record.casting_call_id.is_some().then(|| view! { " " <Badge>{words().t("event-types-of-call")}</Badge> })}
+            </th>
+            <td class="num">{lengths.join(separator)}</td>
+            <td><bdi>{hosts.join(separator)}</bdi> {how.map(|how| view! { <span class="muted">" · " {how}</span> })}</td>
+            <td><bdi>{places.join(separator)}</bdi></td>
+        </tr>
+    }
+}
+
+fn place(location: &EventLocation, rooms: &[RoomView]) -> String {
+    match location {
+        EventLocation::InPerson { room_id, address } => room_id
+            .and_then(|id| rooms.iter().find(|room| room.id == id))
+            .map(|room| pick(&room.name_en, &room.name_ar))
+            .or_else(|| address.clone())
+            .unwrap_or_else(|| words().t("meeting-in-person")),
+        EventLocation::Video { .. } => words().t("meeting-video"),
+        EventLocation::Phone { .. } => words().t("meeting-phone"),
+    }
+}

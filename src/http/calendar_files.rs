@@ -1,0 +1,80 @@
+//! An audition as a file for one's own calendar, signed in or by the link of a mail. What stands in it is the services' affair.
+
+use app::server::Locale;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::actor::Actor;
+use http::header;
+use http::request::Parts;
+use services::calendar_file::CalendarFile;
+use services::words::Lang;
+use services::{Ctx, Error, Result};
+
+use super::{answer, forms, pages};
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] = &["GET /auditions/{id}/calendar.ics", "GET /r/{token}/calendar.ics"];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/auditions/{id}/calendar.ics", get(signed_in)).route("/r/{token}/calendar.ics", get(by_link))
+}
+
+async fn signed_in(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
+    let file = match id.parse() {
+        Ok(id) => state.services.calendar_of_booking(&ctx(&state, &parts), id, lang(&parts)).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    served(&state, parts, file).await
+}
+
+async fn by_link(State(state): State<AppState>, Path(token): Path<String>, parts: Parts) -> Response {
+    let file = state.services.calendar_by_link(&ctx(&state, &parts), &token, lang(&parts)).await;
+    served(&state, parts, file).await
+}
+
+fn ctx(state: &AppState, parts: &Parts) -> Ctx {
+    let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_else(Actor::anonymous);
+    let request = parts.extensions.get::<services::ctx::Request>().cloned().unwrap_or_default();
+    state.services.ctx(actor, request)
+}
+
+fn lang(parts: &Parts) -> Lang {
+    parts.extensions.get::<Locale>().map(|locale| locale.lang).unwrap_or_default()
+}
+
+/// The file; or the sign-in, or the page that says there is nothing.
+async fn served(state: &AppState, mut parts: Parts, file: Result<CalendarFile>) -> Response {
+    match file {
+        Ok(file) => (
+            [
+                (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"audition.ics\""),
+                (header::CACHE_CONTROL, "private, no-store"),
+            ],
+            file.ics,
+        )
+            .into_response(),
+        Err(Error::SignedOut) => {
+            let next: String = form_urlencoded::byte_serialize(parts.uri.path().as_bytes()).collect();
+            forms::see_other(&format!("/sign-in?next={next}"))
+        }
+        Err(Error::Forbidden) => answer::FORBIDDEN.answer(true),
+        Err(Error::NotFound | Error::Fields(_) | Error::Refused(_)) => {
+            parts.uri = http::Uri::from_static(forms::NOWHERE);
+            let mut response = pages::render(state, Request::from_parts(parts, Body::empty())).await;
+            *response.status_mut() = http::StatusCode::NOT_FOUND;
+            response
+        }
+        Err(Error::Limited { .. }) => answer::TOO_MANY.answer(true),
+        Err(Error::Unavailable(cause) | Error::Internal(cause)) => {
+            let request = parts.extensions.get::<super::address::RequestId>().map(|id| id.0.clone());
+            tracing::error!(request_id = request.as_deref().unwrap_or(""), cause, "a calendar file failed");
+            answer::INTERNAL.answer(true)
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! What admins and casters post about the office: rooms, their hours and pauses, a first event type, a test mail.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use domain::casting::Scheduling;
+use domain::event_location::EventLocation;
+use domain::field::{FieldCode, FieldError};
+use domain::hours_form::{HoursForm, WeeklyForm};
+use domain::id::{Id, Room};
+use services::event_types::{EventTypeForm, HostForm};
+use services::pauses::PauseForm;
+use services::rooms::RoomForm;
+use services::{Error, Result};
+
+use super::Posted;
+use super::availability::{at_rows, rows};
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] =
+    &["POST /admin/rooms", "POST /admin/rooms/{id}/{part}", "POST /admin/event-types", "POST /admin/health/test-mail"];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/admin/rooms", post(create_room))
+        .route("/admin/rooms/{id}/{part}", post(change_room))
+        .route("/admin/event-types", post(create_event_type))
+        .route("/admin/health/test-mail", post(test_mail))
+}
+
+fn room_form(posted: &Posted) -> RoomForm {
+    let text = |name: &str| posted.optional(name).map(str::to_owned);
+    RoomForm {
+        name_en: text("nameEn"),
+        name_ar: text("nameAr"),
+        address_en: text("addressEn"),
+        address_ar: text("addressAr"),
+        map_url: text("mapUrl"),
+        directions_en: text("directionsEn"),
+        directions_ar: text("directionsAr"),
+        time_zone: text("timeZone"),
+    }
+}
+
+async fn create_room(posted: Posted) -> Response {
+    let result = posted.services().create_room(&posted.ctx(), room_form(&posted)).await;
+    let result = result.map(|room| format!("/admin/rooms/{}?said=room-created", room.id));
+    posted.answer("/admin/rooms/new", result).await
+}
+
+/// `id` is a room's, or `all` for pauses that are managed beside the list.
+async fn change_room(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {
+    let page = if id == "all" { "/admin/rooms".to_owned() } else { format!("/admin/rooms/{id}") };
+    let result = match part.as_str() {
+        "pause" => add_pause(&posted).await,
+        "pause-remove" => remove_pause(&posted).await,
+        part => match id.parse() {
+            Ok(id) => change_one(&posted, id, part).await,
+            Err(_) => Err(Error::NotFound),
+        },
+    };
+    posted.answer(&page, result.map(|said| format!("{page}?said={said}"))).await
+}
+
+async fn change_one(posted: &Posted, id: Id<Room>, part: &str) -> Result<&'static str> {
+    let (services, ctx) = (posted.services(), posted.ctx());
+    match part {
+        "edit" => {
+            let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
+            services.edit_room(&ctx, id, revision, room_form(posted)).await?;
+            Ok("saved")
+        }
+        "hours" => save_hours(posted, id).await,
+        "archive" => services.archive_room(&ctx, id, true).await.map(|_| "room-archived"),
+        "restore" => services.archive_room(&ctx, id, false).await.map(|_| "room-restored"),
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn save_hours(posted: &Posted, id: Id<Room>) -> Result<&'static str> {
+    let (services, ctx) = (posted.services(), posted.ctx());
+    match posted.text("hours") {
+        "team" => {
+            services.save_room_hours(&ctx, id, None).await?;
+            return Ok("room-hours-saved");
+        }
+        "own" => {}
+        _ => return Err(Error::field("hours", FieldCode::Required)),
+    }
+    let rows = rows(posted, "weekly", 7);
+    if rows.is_empty() {
+        return Err(Error::field("weekly[0][0][start]", FieldCode::Required));
+    }
+    let detail = services.room(&ctx, id).await?;
+    let weekly = rows.iter().map(|row| WeeklyForm { day: row.day, span: row.span.clone() }).collect();
+    // Hours are read in the zone of the room, wherever they were before.
+    let hours = HoursForm {
+        time_zone: detail.room.time_zone,
+        weekly,
+        ..detail.hours.map(|schedule| schedule.hours).unwrap_or_default()
+    };
+    match services.save_room_hours(&ctx, id, Some(hours)).await {
+        Ok(merged) if merged.is_empty() => Ok("room-hours-saved"),
+        Ok(_) => Ok("room-hours-merged"),
+        Err(error) => Err(at_rows(error, "weekly", "weekly", &rows)),
+    }
+}
+
+/// Fields of the pause form as the service names them: the form stands beside others and prefixes its own.
+const PAUSE_FIELDS: &[(&str, &str)] = &[
+    ("nameEn", "pauseNameEn"),
+    ("nameAr", "pauseNameAr"),
+    ("roomId", "pauseRoom"),
+    ("startsOn", "pauseFrom"),
+    ("endsOn", "pauseTo"),
+    ("weekday", "pauseWeekday"),
+    ("start", "pauseStart"),
+    ("end", "pauseEnd"),
+];
+
+async fn add_pause(posted: &Posted) -> Result<&'static str> {
+    let text = |name: &str| posted.text(name).trim().to_owned();
+    let number = |name: &str| match posted.text(name).trim() {
+        "" => Ok(None),
+        day => day.parse().map(Some).map_err(|_| Error::field(name, FieldCode::Invalid)),
+    };
+    let room_id = match posted.text("pauseRoom") {
+        "" => None,
+        room => Some(room.parse().map_err(|_| Error::field("pauseRoom", FieldCode::Unknown))?),
+    };
+    let form = PauseForm {
+        room_id,
+        name_en: text("pauseNameEn"),
+        name_ar: text("pauseNameAr"),
+        time_zone: String::new(),
+        starts_on: text("pauseFrom"),
+        ends_on: text("pauseTo"),
+        weekday: number("pauseWeekday")?,
+        start: text("pauseStart"),
+        end: text("pauseEnd"),
+    };
+    match posted.services().create_pause(&posted.ctx(), &form).await {
+        Ok(_) => Ok("pause-added"),
+        Err(error) => Err(renamed(error, |field| {
+            PAUSE_FIELDS.iter().find(|(service, _)| *service == field).map(|(_, form)| (*form).to_owned())
+        })),
+    }
+}
+
+async fn remove_pause(posted: &Posted) -> Result<&'static str> {
+    let id = posted.text("id").parse().map_err(|_| Error::NotFound)?;
+    posted.services().delete_pause(&posted.ctx(), id).await?;
+    Ok("removed")
+}
+
+/// Faults at the fields of the form; `name` answers for those it knows.
+fn renamed(error: Error, name: impl Fn(&str) -> Option<String>) -> Error {
+    let Error::Fields(errors) = error else { return error };
+    let rename = |fault: FieldError| FieldError { field: name(&fault.field).unwrap_or(fault.field), ..fault };
+    Error::Fields(errors.into_iter().map(rename).collect())
+}
+
+async fn create_event_type(posted: Posted) -> Response {
+    let result = match event_type_form(&posted) {
+        Ok(form) => posted.services().create_event_type(&posted.ctx(), form).await,
+        Err(error) => Err(error),
+    };
+    let result = result.map(|_| "/admin/event-types?said=event-type-created".to_owned());
+    let result = result.map_err(|error| renamed(error, event_type_field));
+    posted.answer("/admin/event-types/new", result).await
+}
+
+fn event_type_form(posted: &Posted) -> Result<EventTypeForm> {
+    let text = |name: &str| posted.text(name).trim().to_owned();
+    let minutes = |name: &str| match posted.text(name).trim() {
+        "" => Err(Error::field(name, FieldCode::Required)),
+        typed => typed.parse::<i64>().map_err(|_| Error::field(name, FieldCode::Invalid)),
+    };
+    let hosts: Option<Vec<Id<domain::id::User>>> = posted.all("hosts").map(|host| host.parse().ok()).collect();
+    let hosts = hosts.ok_or_else(|| Error::field("hostList", FieldCode::Unknown))?;
+    let in_turn = posted.text("scheduling") == Scheduling::RoundRobin.as_str();
+    let scheduling = if hosts.len() == 1 { Scheduling::Single.as_str() } else { posted.text("scheduling") };
+    Ok(EventTypeForm {
+        name_en: text("nameEn"),
+        name_ar: text("nameAr"),
+        durations: vec![minutes("duration")?],
+        scheduling: scheduling.to_owned(),
+        buffer_before: minutes("bufferBefore")?,
+        buffer_after: minutes("bufferAfter")?,
+        minimum_notice: minutes("minimumNotice")?,
+        locations: vec![location(posted)?],
+        hosts: hosts.into_iter().map(|host| HostForm { is_fixed: !in_turn, ..HostForm::fixed(host) }).collect(),
+        ..EventTypeForm::default()
+    })
+}
+
+/// The one place chosen; fields of the other ways are hidden and not read.
+fn location(posted: &Posted) -> Result<EventLocation> {
+    let text = |name: &str| Some(posted.text(name).trim().to_owned()).filter(|text| !text.is_empty());
+    match posted.text("place") {
+        "in-person" => {
+            let room_id = match text("room") {
+                Some(room) => Some(room.parse().map_err(|_| Error::field("room", FieldCode::Unknown))?),
+                None => None,
+            };
+            Ok(EventLocation::InPerson { room_id, address: text("address") })
+        }
+        "video" => Ok(EventLocation::Video { url: text("meetingUrl"), password: None }),
+        "phone" => Ok(EventLocation::Phone { number: text("phone") }),
+        _ => Err(Error::field("place", FieldCode::Required)),
+    }
+}
+
+/// A field of the service as the form names it.
+fn event_type_field(field: &str) -> Option<String> {
+    let known = match field {
+        "locations.0.roomId" => "room",
+        "locations.0.address" => "address",
+        "locations.0.url" => "meetingUrl",
+        "locations.0.number" => "phone",
+        field if field.starts_with("durations") => "duration",
+        field if field.starts_with("hosts") => "hostList",
+        _ => return None,
+    };
+    Some(known.to_owned())
+}
+
+async fn test_mail(posted: Posted) -> Response {
+    let result = posted.services().send_test_mail(&posted.ctx()).await;
+    posted.answer("/admin/health", result.map(|_| "/admin/health?said=test-mail".to_owned())).await
+}

@@ -1,0 +1,219 @@
+//! The office's own screens and calendar files, over pages and forms as a browser without scripting uses them.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::body::Body;
+use callboard::config::{Config, Needs};
+use callboard::site::Site;
+use callboard::state::AppState;
+use domain::actor::{Actor, MemberRole};
+use domain::id::{Id, Room};
+use http::{HeaderMap, Request};
+use http_body_util::BodyExt;
+use testkit::World;
+use tower::ServiceExt;
+
+/// The doors of pages and forms; who acts is put where the session's layer would.
+struct Office {
+    world: World,
+    router: Router,
+    folder: PathBuf,
+}
+
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+impl Office {
+    async fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("callboard-admin-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(folder.join("pkg-new")).unwrap();
+        std::fs::write(folder.join("site.json"), r#"{"pkg":"pkg-new"}"#).unwrap();
+        std::fs::write(folder.join("pkg-new/app.css"), "").unwrap();
+        let world = World::new().await;
+        let setting = |name: &str| {
+            let own = [("CALLBOARD_MODE", "test"), ("CALLBOARD_SITE", folder.to_str().unwrap())];
+            own.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        };
+        let config = Config::read(&setting, false, Needs::Everything).unwrap();
+        let site = Site::find(config.site.as_deref()).unwrap();
+        let state = AppState::new(world.services.clone(), config, site);
+        let router = callboard::http::pages::router(&state)
+            .merge(callboard::http::forms::router())
+            .merge(callboard::http::calendar_files::router())
+            .with_state(state);
+        Self { world, router, folder }
+    }
+
+    async fn send(&self, actor: Actor, mut request: Request<Body>) -> Answer {
+        request.extensions_mut().insert(actor);
+        request.extensions_mut().insert(app::server::Locale::of(services::words::Lang::En));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    async fn get(&self, actor: Actor, path: &str) -> Answer {
+        self.send(actor, Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, actor: Actor, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(actor, request.body(Body::from(body)).unwrap()).await
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        let _leftover = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[tokio::test]
+async fn rooms_are_made_given_hours_and_pauses_and_archived() {
+    let office = Office::new("rooms").await;
+    let caster = office.world.member(MemberRole::Caster).await.actor();
+    let assistant = office.world.member(MemberRole::Assistant).await.actor();
+    let studio = [("nameEn", "Studio 1"), ("addressEn", "King Road"), ("timeZone", "Asia/Riyadh")];
+
+    let mut wrong = studio.to_vec();
+    wrong.push(("mapUrl", "ftp://map"));
+    let refused = office.post(caster.clone(), "/admin/rooms", &wrong).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+    assert!(refused.text.contains("value=\"Studio 1\"") && refused.text.contains("f-mapUrl-error"), "{}", refused.text);
+    assert_eq!(office.post(assistant.clone(), "/admin/rooms", &studio).await.status, 403);
+    assert_eq!(office.get(assistant.clone(), "/admin/rooms/new").await.status, 403);
+
+    let made = office.post(caster.clone(), "/admin/rooms", &studio).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let page = made.header("location").split('?').next().unwrap().to_owned();
+    let id: Id<Room> = page.rsplit('/').next().unwrap().parse().unwrap();
+    assert!(office.get(caster.clone(), &page).await.text.contains("King Road"));
+    assert!(office.get(assistant, "/admin/rooms").await.text.contains("Studio 1"), "every member reads them");
+
+    let ctx = office.world.services.ctx(caster.clone(), services::ctx::Request::default());
+    let hours = format!("{page}/hours");
+    let none = office.post(caster.clone(), &hours, &[("hours", "own")]).await;
+    assert_eq!(none.status, 422, "hours of its own need some: {}", none.text);
+    let own = [("hours", "own"), ("weekly[0][0][start]", "09:00"), ("weekly[0][0][end]", "17:00")];
+    assert_eq!(office.post(caster.clone(), &hours, &own).await.status, 303);
+    let kept = office.world.services.room(&ctx, id).await.unwrap().hours.unwrap();
+    assert_eq!((kept.hours.time_zone.as_str(), kept.hours.weekly.len()), ("Asia/Riyadh", 1));
+
+    let pause = |to: &'static str| {
+        [
+            ("pauseNameEn", "Lunch"),
+            ("pauseRoom", ""),
+            ("pauseFrom", "2026-11-29"),
+            ("pauseTo", to),
+            ("pauseStart", "12:00"),
+            ("pauseEnd", "13:00"),
+        ]
+    };
+    let refused = office.post(caster.clone(), &format!("{page}/pause"), &pause("2026-11-28")).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+    assert!(refused.text.contains("f-pauseTo-error") && refused.text.contains("value=\"Lunch\""), "{}", refused.text);
+    assert!(refused.text.contains("value=\"09:00\""), "the hours beside it are still shown");
+    assert_eq!(office.post(caster.clone(), &format!("{page}/pause"), &pause("")).await.status, 303);
+    let list = office.get(caster.clone(), "/admin/rooms").await.text;
+    assert!(list.contains("Lunch") && list.contains("All rooms"), "{list}");
+    let day = "2026-11-29".parse().unwrap();
+    let found = office.world.services.list_pauses(&ctx, day, day).await.unwrap();
+    let removed = found[0].id.to_string();
+    assert_eq!(office.post(caster.clone(), "/admin/rooms/all/pause-remove", &[("id", &removed)]).await.status, 303);
+    assert!(office.world.services.list_pauses(&ctx, day, day).await.unwrap().is_empty());
+
+    assert_eq!(office.post(caster.clone(), &hours, &[("hours", "team")]).await.status, 303);
+    assert!(office.world.services.room(&ctx, id).await.unwrap().hours.is_none());
+    assert_eq!(office.post(caster.clone(), &format!("{page}/archive"), &[]).await.status, 303);
+    assert!(office.get(caster.clone(), "/admin/rooms?show=archived").await.text.contains("Studio 1"));
+    assert!(office.world.services.list_rooms(&ctx, false).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_fresh_office_gets_an_event_type_and_a_test_mail() {
+    let office = Office::new("fresh").await;
+    let person = office.world.member(MemberRole::Admin).await;
+    let (admin, host) = (person.actor(), person.id.to_string());
+    let caster = office.world.member(MemberRole::Caster).await.actor();
+    assert_eq!(office.get(caster.clone(), "/admin/health").await.status, 403);
+    assert_eq!(office.post(caster, "/admin/health/test-mail", &[]).await.status, 403);
+
+    let fields = |host: &'static str| {
+        [
+            ("nameEn", "Reading"),
+            ("duration", "20"),
+            ("scheduling", "collective"),
+            ("place", "video"),
+            ("bufferBefore", "0"),
+            ("bufferAfter", "10"),
+            ("minimumNotice", "120"),
+            (host, ""),
+        ]
+    };
+    let mut typed = fields("address").to_vec();
+    let nobody = office.post(admin.clone(), "/admin/event-types", &typed).await;
+    assert_eq!(nobody.status, 422, "somebody must host: {}", nobody.text);
+    assert!(nobody.text.contains("href=\"#f-hostList\""), "{}", nobody.text);
+    typed.push(("hosts", &host));
+    let made = office.post(admin.clone(), "/admin/event-types", &typed).await;
+    assert_eq!(
+        (made.status, made.header("location")),
+        (303, "/admin/event-types?said=event-type-created"),
+        "{}",
+        made.text
+    );
+    assert!(office.get(admin.clone(), "/admin/event-types").await.text.contains("Reading"));
+
+    assert_eq!(office.post(admin.clone(), "/admin/health/test-mail", &[]).await.status, 303);
+    let ctx = office.world.services.ctx(admin.clone(), services::ctx::Request::default());
+    let before = office.world.services.health(&ctx).await.unwrap();
+    assert_eq!((before.mails.queued, before.mails.sent, before.jobs.due), (1, 0, 1));
+    let mails = office.world.new_mails().await;
+    assert_eq!(mails.len(), 1);
+    let after = office.world.services.health(&ctx).await.unwrap();
+    assert_eq!((after.mails.queued, after.mails.sent, after.jobs.due), (0, 1, 0));
+    let page = office.get(admin, "/admin/health").await;
+    assert_eq!(page.status, 200, "{}", page.text);
+}
+
+#[tokio::test]
+async fn an_audition_is_a_calendar_file_for_its_people_only() {
+    let office = Office::new("calendar").await;
+    let stage = office.world.stage().await;
+    let noura = office.world.applicant(&stage, "Noura").await;
+    let booking = office.world.booked(&stage, &noura, "2026-11-29T07:00:00Z").await;
+    let stranger = office.world.person("Stranger").await.actor();
+    let path = format!("/auditions/{}/calendar.ics", booking.id);
+    let secret = &office.world.services.settings().secret;
+    let token = services::booking_links::token(secret, booking.id, noura.person.id, 1);
+    let by_link = format!("/r/{token}/calendar.ics");
+
+    for (actor, path) in [(noura.person.actor(), &path), (Actor::anonymous(), &by_link)] {
+        let file = office.get(actor, path).await;
+        assert_eq!(file.status, 200, "{path}: {}", file.text);
+        assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+        assert_eq!(file.header("content-disposition"), "attachment; filename=\"audition.ics\"");
+        assert_eq!(file.header("cache-control"), "private, no-store");
+        assert!(file.text.starts_with("BEGIN:VCALENDAR") && file.text.contains("DTSTART"), "{}", file.text);
+    }
+    assert_eq!(office.get(stranger, &path).await.status, 404);
+    assert_eq!(office.get(Actor::anonymous(), "/r/nonsense/calendar.ics").await.status, 404);
+    let away = office.get(Actor::anonymous(), &path).await;
+    assert_eq!(away.status, 303);
+    assert!(away.header("location").starts_with("/sign-in?next=%2Fauditions%2F"), "{}", away.header("location"));
+    let page = office.get(noura.person.actor(), &format!("/auditions/{}", booking.id)).await.text;
+    assert!(page.contains("calendar.google.com") && page.contains("outlook"), "{page}");
+}
