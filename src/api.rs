@@ -2,15 +2,19 @@
 //! what all of them share (who calls, JSON in, answers, problems, cursors, idempotency) is here once. It must not know SQL, pages or the rules.
 
 pub mod answer;
+pub mod applications;
 pub mod body;
 pub mod bookings;
 pub mod caller;
+pub mod casting_calls;
 pub mod cursor;
+pub mod event_types;
 pub mod idempotency;
 pub mod me;
 pub mod params;
 pub mod problem;
 pub mod revision;
+pub mod rooms;
 pub mod slots;
 pub mod values;
 mod words;
@@ -50,6 +54,13 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(bookings::show, bookings::change, bookings::hide))
         .routes(routes!(slots::list))
         .routes(routes!(slots::explain))
+        .routes(routes!(event_types::list))
+        .routes(routes!(casting_calls::list))
+        .routes(routes!(casting_calls::show))
+        .routes(routes!(applications::list))
+        .routes(routes!(applications::show))
+        .routes(routes!(rooms::list, rooms::create))
+        .routes(routes!(rooms::show, rooms::change, rooms::delete))
 }
 
 fn whole() -> OpenApiRouter<Services> {

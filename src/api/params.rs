@@ -49,12 +49,12 @@ pub fn limit(check: &mut Check, asked: Option<i64>) -> usize {
     usize::try_from(check.range("limit", asked.unwrap_or(LIMIT.1), 1, LIMIT.0)).unwrap_or(1)
 }
 
-/// The parameter `name` as an id.
-pub fn id<N: Noun>(name: &str, text: &str) -> Result<Id<N>, Problem> {
-    text.parse().map_err(|_| Problem::field(name, FieldCode::Invalid))
-}
-
-/// The parameter `name` as an id, if it was given.
-pub fn optional_id<N: Noun>(name: &str, text: Option<&str>) -> Result<Option<Id<N>>, Problem> {
-    text.map(|text| id(name, text)).transpose()
+/// The member or parameter `name` as an id, if it was given; what is none is noted.
+pub fn check_id<N: Noun>(check: &mut Check, name: &str, text: Option<&str>) -> Option<Id<N>> {
+    let text = text?;
+    let found = text.parse().ok();
+    if found.is_none() {
+        check.fail(name, FieldCode::Invalid);
+    }
+    found
 }

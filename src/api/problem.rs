@@ -135,6 +135,15 @@ impl Problem {
         Self::fields([FieldError { field: field.to_owned(), code, limit: None }])
     }
 
+    /// One call is one change: `others` were sent with a member that must come by itself.
+    pub fn not_together(first: &str, others: &[&str]) -> Self {
+        let detail = format!("One call is one change: send {first} and the members named in errors by themselves.");
+        let problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "request.one_change_at_a_time", detail);
+        others.iter().fold(problem, |problem, name| {
+            problem.at(format!("/{name}"), "not_together", format!("It cannot be changed together with {first}."))
+        })
+    }
+
     /// Nobody is signed in, or the key is not valid.
     pub fn signed_out() -> Self {
         Self::new(

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::answer::{Many, One};
 use super::caller::{Caller, Scope};
-use super::params::{self, Query};
+use super::params::{Query, check_id};
 use super::problem::Problem;
 
 /// Which times.
@@ -184,14 +184,6 @@ impl SlotParameters {
         };
         Ok(check.finish((query, zone))?)
     }
-}
-
-fn check_id<N: domain::id::Noun>(check: &mut Check, name: &str, text: Option<&str>) -> Option<Id<N>> {
-    let found = params::optional_id(name, text).ok().flatten();
-    if text.is_some() && found.is_none() {
-        check.fail(name, FieldCode::Invalid);
-    }
-    found
 }
 
 /// An instant, or an edge of a date in `zone`: its first moment, or (`end`) the first after it.

@@ -4,6 +4,8 @@ mod bookings;
 pub mod client;
 mod document;
 mod problems;
+mod reads;
+mod rooms;
+mod server;
 mod slots;
-#[allow(dead_code)]
 mod wire;

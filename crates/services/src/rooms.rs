@@ -8,6 +8,7 @@ use domain::{
     refusal::OtherRefusal,
     zone::Zone,
 };
+use serde_json::Value;
 use store::{rooms, schedules::ScheduleOwner};
 
 pub use store::rooms::RoomRecord as RoomView;
@@ -15,6 +16,7 @@ pub use store::rooms::RoomRecord as RoomView;
 use crate::{
     Ctx, Error, Result, Services, audit,
     casting_calls::both_scripts,
+    idempotency::{self, Kept, Key, Once},
     schedules::{self, ScheduleView},
     talent_profiles::optional_words,
 };
@@ -78,9 +80,28 @@ impl Services {
     }
 
     /// Adds a room.
-    pub async fn create_room(&self, ctx: &Ctx, mut form: RoomForm) -> Result<RoomView> {
+    pub async fn create_room(&self, ctx: &Ctx, form: RoomForm) -> Result<RoomView> {
+        match self.create_room_once(ctx, form, None, &|_| Value::Null).await? {
+            Once::Done(room) => Ok(room),
+            Once::Replayed(_) => Err(Error::internal("a new room", "replayed without a key")),
+        }
+    }
+
+    /// The same, once per idempotency key; `render` makes the answer (status 201) that a repetition gets.
+    pub async fn create_room_once(
+        &self,
+        ctx: &Ctx,
+        mut form: RoomForm,
+        key: Option<&Key>,
+        render: &(dyn Fn(&RoomView) -> Value + Send + Sync),
+    ) -> Result<Once<RoomView>> {
         let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
+        if let Some(key) = key
+            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
+        {
+            return Ok(Once::Replayed(kept));
+        }
         if form.time_zone.as_deref().is_none_or(|zone| zone.trim().is_empty()) {
             form.time_zone =
                 store::organizations::find(&mut tx, organization).await?.map(|organization| organization.time_zone);
@@ -105,8 +126,11 @@ impl Services {
         let room = filled(empty, form)?;
         rooms::insert(&mut tx, &room).await?;
         audit::entry(ctx, "room.created").object(room.id).write(&mut tx, ctx).await?;
+        if let Some(key) = key {
+            idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&room) }).await?;
+        }
         tx.commit().await?;
-        Ok(room)
+        Ok(Once::Done(room))
     }
 
     /// Changes a room. With `revision`, only if nobody changed it since.
@@ -115,9 +139,15 @@ impl Services {
     }
 
     /// Takes a room out of use, or back in. What is booked there stays.
-    pub async fn archive_room(&self, ctx: &Ctx, id: Id<Room>, archived: bool) -> Result<RoomView> {
+    pub async fn archive_room(
+        &self,
+        ctx: &Ctx,
+        id: Id<Room>,
+        revision: Option<i32>,
+        archived: bool,
+    ) -> Result<RoomView> {
         let action = if archived { "room.archived" } else { "room.restored" };
-        self.change_room(ctx, id, None, action, |mut room| {
+        self.change_room(ctx, id, revision, action, |mut room| {
             room.archived_at = archived.then_some(ctx.now);
             Ok(room)
         })

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::booking::Status;
 use domain::field::{Check, FieldCode};
-use domain::id::{Id, Noun};
 use serde::Deserialize;
 use services::bookings::{BookingQuery, Cursor, MeetingInput, NewBooking, Order, Span};
 use utoipa::{IntoParams, ToSchema};
 
 use super::patch;
 use crate::api::cursor::Cursors;
-use crate::api::params;
+use crate::api::params::{self, check_id};
 use crate::api::problem::Problem;
 use crate::api::values::{Instant, Patch};
 
@@ -65,12 +64,12 @@ impl CreateBooking {
     /// The booking to be made, with every fault of the ids and words said at once; the rest is checked by the services.
     pub(super) fn read(self) -> Result<NewBooking, Problem> {
         let mut check = Check::new();
-        let application_id = needed(&mut check, "applicationId", &self.application_id);
-        let event_type_id = optional(&mut check, "eventTypeId", self.event_type_id.as_deref());
-        let hold_id = optional(&mut check, "holdId", self.hold_id.as_deref());
+        let application_id = check_id(&mut check, "applicationId", Some(&self.application_id));
+        let event_type_id = check_id(&mut check, "eventTypeId", self.event_type_id.as_deref());
+        let hold_id = check_id(&mut check, "holdId", self.hold_id.as_deref());
         let meeting = MeetingInput {
             meeting_type: self.meeting_type.as_deref().and_then(|text| patch::meeting_type(&mut check, text)),
-            room_id: optional(&mut check, "roomId", self.room_id.as_deref()),
+            room_id: check_id(&mut check, "roomId", self.room_id.as_deref()),
             location: self.location,
             meeting_url: self.meeting_url,
             meeting_password: self.meeting_password,
@@ -93,18 +92,6 @@ impl CreateBooking {
             external_id: self.external_id,
         })
     }
-}
-
-fn needed<N: Noun>(check: &mut Check, name: &str, text: &str) -> Option<Id<N>> {
-    let found = text.parse().ok();
-    if found.is_none() {
-        check.fail(name, FieldCode::Invalid);
-    }
-    found
-}
-
-fn optional<N: Noun>(check: &mut Check, name: &str, text: Option<&str>) -> Option<Id<N>> {
-    text.and_then(|text| needed(check, name, text))
 }
 
 /// Changes to a booking; what is left out stays. One call is one change, so it speaks of one of: status; time; place and message;
@@ -198,9 +185,9 @@ impl ListBookings {
         if found.contains(&None) || (self.status.is_some() && found.is_empty()) {
             check.fail("status", FieldCode::Unknown);
         }
-        let application = optional(&mut check, "applicationId", self.application_id.as_deref());
-        let call = optional(&mut check, "castingCallId", self.casting_call_id.as_deref());
-        let event_type = optional(&mut check, "eventTypeId", self.event_type_id.as_deref());
+        let application = check_id(&mut check, "applicationId", self.application_id.as_deref());
+        let call = check_id(&mut check, "castingCallId", self.casting_call_id.as_deref());
+        let event_type = check_id(&mut check, "eventTypeId", self.event_type_id.as_deref());
         let limit = params::limit(&mut check, self.limit);
         check.finish(())?;
         let after = self.cursor.as_deref().map(|cursor| cursors.read(cursor)).transpose()?;

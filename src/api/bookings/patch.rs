@@ -6,7 +6,6 @@ use domain::booking::Status;
 use domain::field::{Check, FieldCode, FieldError};
 use domain::id::{Id, Room};
 use domain::meeting::MeetingType;
-use http::StatusCode;
 use services::bookings::{BookingPatch, NewTime};
 
 use super::input::PatchBooking;
@@ -53,7 +52,8 @@ impl PatchBooking {
         if let Some((first, rest)) = families.split_first()
             && !rest.is_empty()
         {
-            return Err(mixed(first.0, rest));
+            let others: Vec<&str> = rest.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+            return Err(Problem::not_together(first.0, &others));
         }
         let mut check = Check::new();
         let room = self.room(&mut check);
@@ -161,19 +161,6 @@ impl PatchBooking {
             },
         }
     }
-}
-
-fn mixed(first: &str, rest: &[(&'static str, Vec<&'static str>)]) -> Problem {
-    let mut problem = Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "booking.one_change_at_a_time",
-        "One PATCH is one change: status, time, place and message, private notes or the talent's note. Send the others by themselves.",
-    );
-    for name in rest.iter().flat_map(|(_, names)| names) {
-        problem =
-            problem.at(format!("/{name}"), "not_together", format!("It cannot be changed together with {first}."));
-    }
-    problem
 }
 
 /// Minutes as the engine counts them; what cannot be minutes is refused at `duration`.

@@ -130,7 +130,7 @@ async fn one_patch_is_one_change() {
     ] {
         let answer = set.caster.patch(&path, patch).await;
         let expected: Vec<_> = pointers.iter().map(|pointer| (*pointer, "not_together")).collect();
-        answer.problem(422, "booking.one_change_at_a_time", &expected);
+        answer.problem(422, "request.one_change_at_a_time", &expected);
     }
     for (patch, pointer, code) in [
         (json!({"status": "done"}), "/status", "unknown"),

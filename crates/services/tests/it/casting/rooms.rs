@@ -54,7 +54,7 @@ async fn rooms_belong_to_their_organisation_and_its_arrangers() {
     let edited = services.edit_room(&ctx, made.id, Some(1), room("Big")).await.unwrap();
     assert_eq!(edited.name_en, "Big");
     assert_eq!(refusal(services.edit_room(&ctx, made.id, Some(1), room("Late")).await), "stale_revision");
-    services.archive_room(&ctx, made.id, true).await.unwrap();
+    services.archive_room(&ctx, made.id, None, true).await.unwrap();
     assert_eq!(services.list_rooms(&ctx, false).await.unwrap().len(), 2);
     assert_eq!(services.list_rooms(&ctx, true).await.unwrap().len(), 3);
 }
