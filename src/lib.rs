@@ -1,7 +1,6 @@
 //! The server and its command line: settings, the embedded database, the HTTP edge. It wires the rooms together and decides nothing:
 //! rules live in `domain`, actions in `services`.
 #![recursion_limit = "512"]
-
 // The type of a page is as deep as its markup; the usual 128 levels end inside the slot picker.
 #![recursion_limit = "512"]
 
