@@ -89,6 +89,7 @@ pub fn fields(room: Option<&RoomView>, zone: Tz, now: DateTime<Utc>) -> impl Int
 
 /// Open whenever the team is, or hours of its own.
 fn hours_card(detail: &RoomDetail, base: &str) -> AnyView {
+    let action = format!("{base}/hours");
     let w = words();
     let stored = detail.hours.as_ref().map(|schedule| schedule.hours.clone());
     let mode = if stored.is_some() { "own" } else { "team" };
@@ -105,7 +106,7 @@ fn hours_card(detail: &RoomDetail, base: &str) -> AnyView {
     let sub = w.with("rooms-hours-zone", &[("zone", dates().zone_name(zone).into())]);
     view! {
         <Card title=w.t("rooms-hours") sub>
-            <form class="stack room-hours" method="post" action=format!("{base}/hours")>
+            <form class="stack room-hours" method="post" action=action>
                 <RadioCards name="hours" legend=w.t("rooms-hours-legend") choices value=mode/>
                 <HoursEditor view/>
                 <Actions>
