@@ -40,6 +40,13 @@ impl World {
 
     /// A world whose settings were changed before the services started.
     pub async fn with(connections: u32, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut world = Self::without_organization(connections, change).await;
+        world.org = world.organization("takeone").await;
+        world
+    }
+
+    /// An installation nobody has set up; `org` names nothing.
+    pub async fn without_organization(connections: u32, change: impl FnOnce(&mut Settings)) -> Self {
         let database = Database::create().await;
         let store = Store::connect(&database.url(), connections).await.expect("connect to the copy");
         let clock = Clock::frozen(START.parse().expect("an instant"));
@@ -55,9 +62,7 @@ impl World {
         let mailer = Mailer::Memory(mailbox.clone());
         let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), mailer, settings };
         let services = Services::new(parts);
-        let mut world = Self { services, org: Id::from_uuid(Default::default()), mailbox, clock, database };
-        world.org = world.organization("takeone").await;
-        world
+        Self { services, org: Id::from_uuid(Default::default()), mailbox, clock, database }
     }
 
     /// The database's address, for what needs a connection of its own.

@@ -1,6 +1,8 @@
 //! The services on a real PostgreSQL: one binary, one module per noun.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
+mod accounts;
+mod api_keys;
 mod booking_mails;
 mod bookings;
 mod bookings_race;
@@ -8,8 +10,11 @@ mod bookings_rights;
 mod casting;
 mod demo;
 mod jobs;
+mod members;
 mod notifications;
 mod relay;
 mod reminders;
+mod second_factor;
+mod sessions;
 mod slots;
 mod world;
