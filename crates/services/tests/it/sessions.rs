@@ -23,6 +23,7 @@ async fn they_end_unused_after_their_time_and_used_after_thirty_days() {
     assert!(world.services.resolve_session("caster").await.unwrap().is_some());
     world.advance(TimeDelta::hours(12));
     assert!(world.services.resolve_session("caster").await.unwrap().is_none(), "members: twelve hours");
+    assert!(world.services.resolve_session("talent").await.unwrap().is_some());
     for _ in 0..4 {
         world.advance(TimeDelta::days(6));
         assert!(world.services.resolve_session("talent").await.unwrap().is_some());
