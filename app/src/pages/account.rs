@@ -1,6 +1,7 @@
 //! The pages of signing in, opening an account, getting back into one, the first set-up, and one's own settings.
 
 mod claims;
+mod first_steps;
 mod forgot;
 mod invite;
 mod second_factor;
@@ -11,6 +12,7 @@ mod sign_in;
 mod sign_up;
 
 pub use claims::Claims;
+pub use first_steps::{FirstEventType, FirstHours};
 pub use forgot::{Forgot, Reset};
 pub use invite::Invite;
 pub use second_factor::SecondFactor;
@@ -44,6 +46,8 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/invite/:token") view=Invite ssr=SsrMode::Async/>
         <Route path=path!("/claims") view=Claims ssr=SsrMode::Async/>
         <Route path=path!("/setup") view=SetUp ssr=SsrMode::Async/>
+        <Route path=path!("/setup/hours") view=FirstHours ssr=SsrMode::Async/>
+        <Route path=path!("/setup/event-type") view=FirstEventType ssr=SsrMode::Async/>
         <Route path=path!("/settings") view=Settings ssr=SsrMode::Async/>
         <Route path=path!("/settings/second-factor") view=SecondFactor ssr=SsrMode::Async/>
     }

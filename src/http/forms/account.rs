@@ -35,6 +35,8 @@ pub const ROUTES: &[&str] = &[
     "POST /invite/{token}",
     "POST /claims",
     "POST /setup",
+    "POST /setup/hours",
+    "POST /setup/event-type",
     "POST /settings/names",
     "POST /settings/preferences",
     "POST /settings/password",

@@ -87,6 +87,35 @@ account-country-gb = المملكة المتحدة
 account-country-fr = فرنسا
 account-country-us = الولايات المتحدة
 
+account-setup-hours = ساعات عملك
+account-setup-hours-text = تُعرض تجارب الأداء معك ضمن هذه الساعات. الفترات المتعددة والتواريخ المفردة والإجازات تأتي لاحقًا.
+account-setup-days = الأيام
+account-setup-from = من
+account-setup-until = إلى
+account-setup-hours-name = ساعات العمل
+account-setup-later = لاحقًا
+account-setup-event = أول نوع من تجارب الأداء
+account-setup-event-text = ما تحجز المواهب من أجله. الأسئلة والحدود والغرف وبقية الحضور تأتي لاحقًا.
+account-setup-length = المدة
+account-setup-minutes = { $n ->
+    [zero] بلا مدة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $n } دقائق
+    [many] { $n } دقيقة
+   *[other] { $n } دقيقة
+}
+account-setup-place = المكان
+account-setup-in-person = حضوريًا
+account-setup-in-person-note = في العنوان أدناه
+account-setup-video = بالفيديو
+account-setup-video-note = يضيف الرابط من يحجز
+account-setup-phone = بالهاتف
+account-setup-phone-note = نتصل بالموهبة
+account-setup-address = العنوان
+account-setup-address-hint = مطلوب للحضور.
+account-setup-finish = إنهاء
+
 account-settings = الإعدادات
 account-names = اسمك
 account-preferences = اللغة والوقت

@@ -87,6 +87,31 @@ account-country-gb = United Kingdom
 account-country-fr = France
 account-country-us = United States
 
+account-setup-hours = Your working hours
+account-setup-hours-text = Auditions with you are offered within these hours. Several spans a day, single dates and time off come later.
+account-setup-days = Days
+account-setup-from = From
+account-setup-until = Until
+account-setup-hours-name = Working hours
+account-setup-later = Later
+account-setup-event = The first kind of audition
+account-setup-event-text = What you book talent for. Questions, limits, rooms and further hosts come later.
+account-setup-length = Length
+account-setup-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+account-setup-place = Where
+account-setup-in-person = In person
+account-setup-in-person-note = At the address below
+account-setup-video = Video
+account-setup-video-note = Whoever books adds the link
+account-setup-phone = Phone
+account-setup-phone-note = The talent is called
+account-setup-address = Address
+account-setup-address-hint = Needed for in person.
+account-setup-finish = Finish
+
 account-settings = Settings
 account-names = Your name
 account-preferences = Language and time

@@ -11,7 +11,7 @@ use services::words::Lang;
 use tower_sessions::cookie::time::Duration;
 
 use super::super::Posted;
-use super::{home, not_signed_in, put, view};
+use super::{home, not_signed_in, put, setup, view};
 use crate::http::session::{ENROL, set_cookie};
 use crate::state::AppState;
 
@@ -118,7 +118,7 @@ async fn renew_codes(posted: Posted) -> Response {
     match posted.services().renew_recovery_codes(&posted.ctx(), posted.text("ownPassword")).await {
         Ok(codes) => posted.show(ENROL, ShownCodes(codes)).await,
         Err(error) => {
-            let error = renamed(error, "currentPassword", "ownPassword");
+            let error = setup::named(error, |field| field.replace("currentPassword", "ownPassword"));
             posted.without(&["ownPassword"]).refuse(ENROL, error).await
         }
     }
@@ -131,19 +131,6 @@ async fn remove_factor(posted: Posted) -> Response {
         .without(&["currentPassword", "code"])
         .answer(ENROL, result.map(|()| "/settings?said=factor-removed".to_owned()))
         .await
-}
-
-/// The field as the service names it, under the name it has on this page.
-fn renamed(error: Error, from: &str, to: &str) -> Error {
-    match error {
-        Error::Fields(mut errors) => {
-            for error in errors.iter_mut().filter(|error| error.field == from) {
-                to.clone_into(&mut error.field);
-            }
-            Error::Fields(errors)
-        }
-        other => other,
-    }
 }
 
 fn saved() -> String {

@@ -1,17 +1,27 @@
-//! The first step of setting up: organisation and admin, with the token that was printed on the server. It must not know a rule.
+//! The three steps of setting up: organisation and admin with the token that was printed on the server, hours, first event type. It must
+//! not know a rule.
 
 use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
+use domain::event_location::EventLocation;
+use domain::field::FieldCode;
+use domain::hours_form::{HoursForm, SpanForm, WeeklyForm};
+use services::Error;
 use services::accounts::NewSetUp;
+use services::event_types::{EventTypeForm, HostForm};
 use services::organizations::OrganizationInput;
 
 use super::super::Posted;
-use super::{begin, language};
+use super::{begin, home, language};
+use crate::http::session::ENROL;
 use crate::state::AppState;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/setup", post(set_up))
+    Router::new()
+        .route("/setup", post(set_up))
+        .route("/setup/hours", post(first_hours))
+        .route("/setup/event-type", post(first_event_type))
 }
 
 async fn set_up(posted: Posted) -> Response {
@@ -38,4 +48,87 @@ async fn set_up(posted: Posted) -> Response {
     };
     let token: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
     posted.without(&["password"]).answer(&format!("/setup?token={token}"), result).await
+}
+
+async fn first_hours(posted: Posted) -> Response {
+    let result = save_hours(&posted).await.map_err(|error| {
+        // The page asks for one span; the service names the line of the week.
+        named(error, |field| match field.rsplit('.').next() {
+            Some(end @ ("start" | "end")) => end.to_owned(),
+            _ => field.to_owned(),
+        })
+    });
+    posted.answer("/setup/hours", result.map(|()| "/setup/event-type".to_owned())).await
+}
+
+async fn save_hours(posted: &Posted) -> Result<(), Error> {
+    let ctx = posted.ctx();
+    let (services, zone) = (posted.services(), posted.services().own_organization(&ctx).await?.time_zone);
+    let span = SpanForm { start: posted.text("start").to_owned(), end: posted.text("end").to_owned() };
+    let weekly: Vec<_> = posted
+        .all("days")
+        .filter_map(|day| day.parse().ok().filter(|day| *day < 7))
+        .map(|day| WeeklyForm { day, span: span.clone() })
+        .collect();
+    if weekly.is_empty() {
+        return Err(Error::field("days", FieldCode::Required));
+    }
+    let locale = posted.parts().extensions.get::<app::server::Locale>().copied().unwrap_or_default();
+    let name = locale.words().t("account-setup-hours-name");
+    let form = HoursForm { name, time_zone: zone, weekly, ..HoursForm::default() };
+    match services.my_schedules(&ctx).await?.first() {
+        // The step was taken before: its hours are replaced, not doubled.
+        Some(schedule) => services.save_schedule(&ctx, schedule.id, None, &form).await?,
+        None => services.create_schedule(&ctx, &form).await?,
+    };
+    Ok(())
+}
+
+async fn first_event_type(posted: Posted) -> Response {
+    let result = make_event_type(&posted).await.map_err(|error| {
+        named(error, |field| match field {
+            "locations.0.roomId" | "locations.0.address" => "address".to_owned(),
+            "durations" | "durations.0" => "duration".to_owned(),
+            other => other.to_owned(),
+        })
+    });
+    posted.answer("/setup/event-type", result).await
+}
+
+/// Makes it and says where to go: an admin outside a demo has a second factor to set up.
+async fn make_event_type(posted: &Posted) -> Result<String, Error> {
+    let ctx = posted.ctx();
+    let text = |name: &str| posted.text(name).trim().to_owned();
+    let place = match posted.text("place") {
+        "in_person" => EventLocation::InPerson { room_id: None, address: Some(text("address")) },
+        "video" => EventLocation::Video { url: None, password: None },
+        "phone" => EventLocation::Phone { number: None },
+        _ => return Err(Error::field("place", FieldCode::Invalid)),
+    };
+    let minutes = posted.text("duration").parse().map_err(|_| Error::field("duration", FieldCode::Invalid))?;
+    let form = EventTypeForm {
+        name_en: text("nameEn"),
+        name_ar: text("nameAr"),
+        durations: vec![minutes],
+        locations: vec![place],
+        hosts: vec![HostForm::fixed(ctx.user()?)],
+        ..EventTypeForm::default()
+    };
+    posted.services().create_event_type(&ctx, form).await?;
+    let account = posted.services().own_account(&ctx).await?;
+    let enrol = account.must_have_second_factor && !account.has_second_factor;
+    Ok(if enrol { ENROL.to_owned() } else { home(true).to_owned() })
+}
+
+/// The fields of an error under the names they have on the page.
+pub(super) fn named(error: Error, name: impl Fn(&str) -> String) -> Error {
+    match error {
+        Error::Fields(mut errors) => {
+            for error in &mut errors {
+                error.field = name(&error.field);
+            }
+            Error::Fields(errors)
+        }
+        other => other,
+    }
 }
