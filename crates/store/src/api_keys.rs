@@ -106,9 +106,10 @@ pub async fn insert(db: &mut impl Access, organization: Id<Organization>, new: &
 /// The key of a public part, with its owner's standing.
 pub async fn find_by_public_id_any_owner(db: &mut impl Access, public_id: &str) -> Result<Option<KeyToCheck>> {
     let row = sqlx::query!(
-        "select k.id, k.organization_id, k.user_id, k.secret_hash, k.scopes, k.expires_at, k.last_used_at, k.revoked_at,
-            u.deactivated_at is null as \"is_owner_active!\", m.id is not null as \"is_member!\",
-            case when m.deactivated_at is null then m.role end as role
+        "select k.id as \"id!\", k.organization_id as \"organization_id!\", k.user_id as \"user_id!\",
+            k.secret_hash as \"secret_hash!\", k.scopes as \"scopes!\", k.expires_at as \"expires_at?\",
+            k.last_used_at as \"last_used_at?\", k.revoked_at as \"revoked_at?\", u.deactivated_at is null as \"is_owner_active!\", m.id is not null as \"is_member!\",
+            case when m.deactivated_at is null then m.role end as \"role?\"
          from api_keys k join users u on u.id = k.user_id
          left join memberships m on m.organization_id = k.organization_id and m.user_id = k.user_id
          where k.public_id = $1",

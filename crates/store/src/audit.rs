@@ -99,8 +99,10 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<EntryRecord>> {
     let rows = sqlx::query!(
-        "select e.id, e.actor_user_id, u.name_latin as \"name_latin?\", u.name_arabic as \"name_arabic?\", e.api_key_id, e.action,
-            e.object_kind, e.object_id, e.outcome, e.address, e.data, e.at
+        "select e.id as \"id!\", e.actor_user_id as \"actor_user_id?\", u.name_latin as \"name_latin?\",
+            u.name_arabic as \"name_arabic?\", e.api_key_id as \"api_key_id?\", e.action as \"action!\",
+            e.object_kind as \"object_kind?\", e.object_id as \"object_id?\", e.outcome as \"outcome!\", e.address as \"address?\",
+            e.data as \"data!\", e.at as \"at!\"
          from audit_entries e left join users u on u.id = e.actor_user_id
          where e.organization_id = $1 and ($2::timestamptz is null or (e.at, e.id) < ($2, $3))
          order by e.at desc, e.id desc limit $4",

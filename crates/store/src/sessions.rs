@@ -155,8 +155,10 @@ pub async fn find(db: &mut impl Access, token_hash: &[u8]) -> Result<Option<(Val
 /// A session with its owner; one without an owner is nobody's and is not found.
 pub async fn resolve(db: &mut impl Access, token_hash: &[u8]) -> Result<Option<ResolvedSession>> {
     let row = sqlx::query!(
-        "select s.data, s.created_at, s.last_seen_at, s.expires_at, u.id as user_id, u.deactivated_at is not null as \"is_deactivated!\",
-            coalesce(u.email, '') as \"email!\", u.name_latin, u.name_arabic, u.language, u.time_zone, u.hour_cycle,
+        "select s.data as \"data!\", s.created_at as \"created_at!\", s.last_seen_at as \"last_seen_at!\",
+            s.expires_at as \"expires_at!\", u.id as \"user_id!\", u.deactivated_at is not null as \"is_deactivated!\",
+            coalesce(u.email, '') as \"email!\", u.name_latin as \"name_latin!\", u.name_arabic as \"name_arabic!\",
+            u.language as \"language?\", u.time_zone as \"time_zone?\", u.hour_cycle as \"hour_cycle?\",
             u.totp_confirmed_at is not null as \"has_second_factor!\",
             exists (select 1 from memberships a where a.user_id = u.id and a.role = 'admin' and a.deactivated_at is null)
                 as \"is_admin!\",
