@@ -111,11 +111,14 @@ fn NameFields(
 ) -> impl IntoView {
     let w = words();
     let english = locale().lang == Lang::En;
+    // One of the two suffices: the page's own script is asked for unless the other is known.
+    let known = |name: &Maybe| name.0.as_deref().is_some_and(|name| !name.is_empty());
+    let (latin_optional, arabic_optional) = (!english || known(&arabic), english || known(&latin));
     let latin = view! {
-        <Field name="nameLatin" label=w.t("account-name-latin") value=latin optional=!english autocomplete="name" maxlength=200 dir="ltr"/>
+        <Field name="nameLatin" label=w.t("account-name-latin") value=latin optional=latin_optional autocomplete="name" maxlength=200 dir="ltr"/>
     };
     let arabic = view! {
-        <Field name="nameArabic" label=w.t("account-name-arabic") value=arabic optional=english maxlength=200 dir="rtl"/>
+        <Field name="nameArabic" label=w.t("account-name-arabic") value=arabic optional=arabic_optional maxlength=200 dir="rtl"/>
     };
     if english { (latin.into_any(), arabic.into_any()) } else { (arabic.into_any(), latin.into_any()) }
 }
