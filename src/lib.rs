@@ -2,7 +2,6 @@
 //! rules live in `domain`, actions in `services`.
 #![recursion_limit = "512"]
 // The type of a page is as deep as its markup; the usual 128 levels end inside the slot picker.
-#![recursion_limit = "512"]
 
 pub mod api;
 pub mod cluster;

@@ -74,8 +74,8 @@ async fn change_one(posted: &Posted, id: Id<Room>, part: &str) -> Result<&'stati
             Ok("saved")
         }
         "hours" => save_hours(posted, id).await,
-        "archive" => services.archive_room(&ctx, id, true).await.map(|_| "room-archived"),
-        "restore" => services.archive_room(&ctx, id, false).await.map(|_| "room-restored"),
+        "archive" => services.archive_room(&ctx, id, None, true).await.map(|_| "room-archived"),
+        "restore" => services.archive_room(&ctx, id, None, false).await.map(|_| "room-restored"),
         _ => Err(Error::NotFound),
     }
 }

@@ -67,7 +67,9 @@ async fn a_link_is_taken_once_in_its_time_and_for_its_purpose() {
     world.write(async |tx| one_time_links::insert(tx, &new).await).await;
     let mut tx = world.tx().await;
     assert!(one_time_links::find_live(&mut tx, Kind::Reset, b"hash", now).await.unwrap().is_none());
-    assert!(one_time_links::find_live(&mut tx, Kind::Invite, b"hash", now + TimeDelta::hours(1)).await.unwrap().is_none());
+    assert!(
+        one_time_links::find_live(&mut tx, Kind::Invite, b"hash", now + TimeDelta::hours(1)).await.unwrap().is_none()
+    );
     assert!(one_time_links::list_invitations(&mut tx, other, now).await.unwrap().is_empty());
     assert!(!one_time_links::end_invitation(&mut tx, other, id, now).await.unwrap());
     let ended =
@@ -124,7 +126,11 @@ async fn sessions_are_ended_by_their_owner_only() {
         assert!(world.write(async |tx| sessions::insert(tx, &new).await).await);
     }
     let mut tx = world.tx().await;
-    assert_eq!(sessions::delete_of_user(&mut tx, one.id, b"aaaaaaaa").await.unwrap(), 1, "the same prefix, another owner");
+    assert_eq!(
+        sessions::delete_of_user(&mut tx, one.id, b"aaaaaaaa").await.unwrap(),
+        1,
+        "the same prefix, another owner"
+    );
     assert_eq!(sessions::list_of_user(&mut tx, other.id).await.unwrap().len(), 1);
     assert_eq!(sessions::delete_all_of_user(&mut tx, one.id, None).await.unwrap(), 0);
     assert_eq!(sessions::delete_all_of_user(&mut tx, other.id, Some(b"aaaaaaaabb")).await.unwrap(), 0);
