@@ -26,7 +26,7 @@ function listen(context, origin) {
     if (!allowed.some((pattern) => pattern.test(text))) faults.push(text);
   };
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) note(`console ${message.type()}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type())) note(`console ${message.type()}: ${message.text()} at ${message.location().url}`);
   });
   context.on('weberror', (error) => note(`exception: ${error.error()}`));
   context.on('request', (request) => {
