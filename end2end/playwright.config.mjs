@@ -29,7 +29,7 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: process.env.CI ? [['line']] : [['list']],
-  use: { baseURL: url, trace: 'retain-on-failure', ...chromium },
+  use: { baseURL: url, actionTimeout: 10_000, navigationTimeout: 20_000, trace: 'retain-on-failure', ...chromium },
   projects: [
     { name: 'desktop-en', use: { locale: 'en-GB', timezoneId: 'Asia/Riyadh', viewport: { width: 1280, height: 800 } } },
     { name: 'phone-ar', use: { locale: 'ar-SA', timezoneId: 'Asia/Riyadh', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' } },

@@ -86,8 +86,8 @@ export async function signIn(page, email, lang) {
 /** Waits until the page's islands run. */
 export const hydrated = (page) => expect(page.locator('html[data-hydrated]')).toBeAttached();
 
-/** Waits until the slot picker runs. */
-export const awake = (page) => expect(page.locator('.picker[data-awake]')).toBeAttached();
+/** Waits until the slot picker runs: its zone list has become a search. */
+export const awake = (page) => expect(page.locator('#picker-zone-search')).toBeAttached();
 
 /** The address of an applicant's Book audition page, found as a caster finds it: call, role, row. */
 export async function bookingAddress(page, email, lang) {
