@@ -16,8 +16,12 @@ const chromium = {
   },
 };
 
+// What is meant for this file is none of the server's settings.
+const { CALLBOARD_BIN, CALLBOARD_E2E_URL, CALLBOARD_E2E_DATA, CALLBOARD_CHROMIUM, ...environment } = process.env;
+
 export default defineConfig({
   testDir: 'tests',
+  testMatch: '**/*.spec.mjs',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 2,
@@ -25,23 +29,25 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: process.env.CI ? [['line']] : [['list']],
-  use: { baseURL: url, trace: 'retain-on-failure', ...chromium },
+  use: { baseURL: url, actionTimeout: 10_000, navigationTimeout: 20_000, trace: 'retain-on-failure', ...chromium },
   projects: [
     { name: 'desktop-en', use: { locale: 'en-GB', timezoneId: 'Asia/Riyadh', viewport: { width: 1280, height: 800 } } },
     { name: 'phone-ar', use: { locale: 'ar-SA', timezoneId: 'Asia/Riyadh', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' } },
   ],
-  webServer: process.env.CALLBOARD_BIN && {
-    command: `${process.env.CALLBOARD_BIN} serve --demo`,
+  webServer: CALLBOARD_BIN && {
+    command: `${CALLBOARD_BIN} serve --demo`,
     url: `${url}/readyz`,
     timeout: 60_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     env: {
-      ...process.env,
-      CALLBOARD_DATA: process.env.CALLBOARD_E2E_DATA ?? mkdtempSync(join(tmpdir(), 'callboard-e2e-')),
+      ...environment,
+      CALLBOARD_DATA: CALLBOARD_E2E_DATA ?? mkdtempSync(join(tmpdir(), 'callboard-e2e-')),
       CALLBOARD_LISTEN: new URL(url).host,
       CALLBOARD_URL: url,
       CALLBOARD_CLOCK: '2026-11-26T07:00:00Z',
       CALLBOARD_RATE_LIMITS: 'off',
+      // Every browser context comes from an address of its own (support/test.mjs): an address may hold three times only.
+      CALLBOARD_TRUSTED_PROXIES: '127.0.0.1',
     },
   },
 });

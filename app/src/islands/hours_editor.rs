@@ -127,6 +127,8 @@ fn span_row(
     let end = RwSignal::new(span.end);
     let field = move |part: &'static str, value: RwSignal<String>, label: String| {
         let posted = name.with_value(|name| format!("{name}[{}][{index}][{part}]", day.index));
+        // As `form::id_of` writes it: the error summary links here.
+        let id = name.with_value(|name| format!("f-{name}-{}--{index}--{part}-", day.index));
         let write = move |text: String| {
             value.set(text.clone());
             day.spans.update_untracked(|spans| {
@@ -138,6 +140,7 @@ fn span_row(
         view! {
             <input
                 class="input"
+                id=id
                 type="text"
                 inputmode="numeric"
                 name=posted

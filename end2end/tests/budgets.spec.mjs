@@ -1,0 +1,43 @@
+// The budgets of the Book audition page (interface.md), measured as bytes on the wire in a browser with an empty cache.
+import { test, expect, WHO, awake, bookingAddress, hydrated } from './support/test.mjs';
+
+const EMAIL = { en: 'g103@example.com', ar: 'g104@example.com' };
+const KB = 1000;
+
+test('the booking page is light and does not shift', async ({ person, lang }, info) => {
+  const page = await person({ as: WHO.sarah });
+  const address = await bookingAddress(page, EMAIL[lang], lang);
+  await page.goto('about:blank');
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Network.enable');
+  await wire.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const seen = new Map();
+  wire.on('Network.responseReceived', ({ requestId, response, type }) => seen.set(requestId, { type, mime: response.mimeType, url: response.url, bytes: 0 }));
+  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (seen.has(requestId)) seen.get(requestId).bytes = encodedDataLength;
+  });
+  await page.addInitScript(() => {
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shifted += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await hydrated(page);
+  await awake(page);
+  await page.waitForLoadState('networkidle');
+
+  const sum = (test) => [...seen.values()].filter(test).reduce((total, one) => total + one.bytes, 0);
+  const code = sum((one) => /javascript|wasm/.test(one.mime));
+  const style = sum((one) => /css/.test(one.mime));
+  const html = sum((one) => one.type === 'Document');
+  const shifted = await page.evaluate(() => window.shifted);
+  const measured = `WASM+JS ${code}, CSS ${style}, HTML ${html} bytes, shift ${shifted}`;
+  info.annotations.push({ type: 'measured', description: measured });
+  console.log(`booking page (${lang}): ${measured}`);
+  expect.soft(code, measured).toBeGreaterThan(0);
+  expect.soft(code, measured).toBeLessThanOrEqual(150 * KB);
+  expect.soft(style, measured).toBeLessThanOrEqual(20 * KB);
+  expect.soft(html, measured).toBeLessThanOrEqual(30 * KB);
+  expect.soft(shifted, measured).toBe(0);
+});

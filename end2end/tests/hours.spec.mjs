@@ -1,0 +1,96 @@
+// A talent's hours and the ways things go wrong in forms: what was typed stays, errors stand at their fields.
+import { test, expect, WHO, hydrated, said } from './support/test.mjs';
+
+const WHOSE = { en: WHO.noura, ar: WHO.fahad };
+const REFUSED = [/status of 4(01|22)/];
+const at = (page, day, row, part) => page.locator(`input[name="weekly[${day}][${row}][${part}]"]`);
+
+async function add(page, day) {
+  const fieldset = page.locator('.hours-editor').first().locator('fieldset').nth(day);
+  await fieldset.locator('.hours-tools > button').first().click();
+}
+
+test('weekly hours are saved and overlapping spans joined', async ({ person, lang, w }) => {
+  const page = await person({ as: WHOSE[lang], allow: REFUSED });
+  await page.goto('/availability');
+  const editor = page.locator('.hours-editor').first();
+  await expect(editor.locator('.hours-tools button').first()).toBeVisible();
+  // Saturday, on which neither of them works, so far.
+  await expect(at(page, 6, 0, 'start')).toHaveCount(0);
+  await add(page, 6);
+  await at(page, 6, 0, 'start').fill('9');
+  await at(page, 6, 0, 'end').fill('17:00');
+  await add(page, 6);
+  await at(page, 6, 1, 'start').fill('16:00');
+  await at(page, 6, 1, 'end').fill('20:00');
+  await at(page, 6, 1, 'end').press('Tab');
+  await expect(at(page, 6, 0, 'start')).toHaveValue('09:00');
+  await page.getByRole('button', { name: w('availability-save') }).click();
+  await said(page, w('said-hours-merged'));
+  await expect(at(page, 6, 0, 'start')).toHaveValue('09:00');
+  await expect(at(page, 6, 0, 'end')).toHaveValue('20:00');
+  await expect(at(page, 6, 1, 'start')).toHaveCount(0);
+
+  // A time that is none: the page comes back with it, and says so where it is.
+  await add(page, 5);
+  await at(page, 5, 0, 'start').fill('10:00');
+  await at(page, 5, 0, 'end').fill('25:30');
+  await page.getByRole('button', { name: w('availability-save') }).click();
+  const summary = page.locator('.error-summary');
+  await expect(summary).toBeVisible();
+  await hydrated(page);
+  await expect(at(page, 5, 0, 'start')).toHaveValue('10:00');
+  await expect(at(page, 5, 0, 'end')).toHaveValue('25:30');
+  await expect(at(page, 6, 0, 'end')).toHaveValue('20:00');
+  const friday = editor.locator('fieldset').nth(5);
+  await expect(friday.locator('.field-error')).toBeVisible();
+  const target = await summary.getByRole('link').first().getAttribute('href');
+  await expect(page.locator(target), 'the summary leads to the field').toHaveCount(1);
+});
+
+test('time off is added, shown to bookers and removed', async ({ person, lang, w }) => {
+  const page = await person({ as: WHOSE[lang] });
+  await page.goto('/availability');
+  await hydrated(page);
+  const reason = lang === 'en' ? 'Exams' : 'اختبارات';
+  await page.locator('input[name="from"]').fill('2026-12-08');
+  await page.locator('form[action="/availability/time-off"] input[name="reason"]').fill(reason);
+  await page.getByRole('button', { name: w('availability-add-off') }).click();
+  await said(page, w('said-time-off-added'));
+  const line = page.locator('li.line').filter({ hasText: reason });
+  await expect(line).toHaveCount(1);
+  await expect(page.locator('.preview-line.closed').filter({ hasText: w('availability-away') })).toHaveCount(1);
+  await line.getByRole('button').click();
+  await said(page, w('said-removed'));
+  await expect(page.locator('li.line').filter({ hasText: reason })).toHaveCount(0);
+});
+
+test('time off that ends before it begins is refused at its field', async ({ person, lang }) => {
+  const page = await person({ as: WHOSE[lang], allow: REFUSED });
+  await page.goto('/availability');
+  await hydrated(page);
+  await page.locator('input[name="from"]').fill('2026-12-20');
+  await page.locator('input[name="to"]').fill('2026-12-19');
+  await page.locator('form[action="/availability/time-off"] button').click();
+  await expect(page.locator('.error-summary')).toBeVisible();
+  await expect(page.locator('input[name="from"]')).toHaveValue('2026-12-20');
+  await expect(page.locator('input[name="to"]')).toHaveValue('2026-12-19');
+  await expect(page.locator('form[action="/availability/time-off"] .field-error')).toHaveCount(1);
+});
+
+test('a wrong password keeps the address and tells nothing', async ({ person, lang, w }) => {
+  const page = await person({ allow: REFUSED });
+  const tries = [];
+  for (const email of [WHO.sarah, 'nobody-at-all@example.com']) {
+    await page.goto('/sign-in?next=%2Fbookings');
+    await page.locator('input[name="email"]').fill(email);
+    await page.locator('input[name="password"]').fill('not the password');
+    await page.locator('form[action="/sign-in"] button').click();
+    await expect(page.locator('.banner[role="alert"], .error-summary').first()).toContainText(w('refusal-wrong-credentials'));
+    await expect(page.locator('input[name="email"]')).toHaveValue(email);
+    await expect(page.locator('input[name="password"]')).toHaveValue('');
+    await expect(page.locator('input[name="next"]')).toHaveValue('/bookings');
+    tries.push((await page.locator('main').innerText()).replaceAll(email, ''));
+  }
+  expect(tries[0], 'a stranger cannot tell which address exists').toBe(tries[1]);
+});
