@@ -70,10 +70,8 @@ async fn bad_rooms_are_told_where_and_a_repeated_one_is_made_once() {
     let post = async |body: Value| caster.call_with("POST", "/api/v1/rooms", body, &[("idempotency-key", "r")]).await;
     let first = post(json!({"nameEn": "A"})).await;
     let again = post(json!({"nameEn": "A"})).await;
-    assert_eq!(
-        (again.status, &again.body, &again.headers["idempotent-replayed"]),
-        (first.status, &first.body, &"true".parse().unwrap())
-    );
+    assert_eq!((again.status, &again.body), (first.status, &first.body));
+    assert_eq!(again.headers["idempotent-replayed"], "true");
     post(json!({"nameEn": "B"})).await.problem(422, "idempotency.mismatch", &[]);
     assert_eq!(caster.get("/api/v1/rooms").await.body["data"].as_array().unwrap().len(), 1);
 }
