@@ -103,6 +103,10 @@ fn new_booking(posted: &Posted, application: &str) -> Result<NewBooking> {
     Ok(new)
 }
 
+async fn reschedule(Path(id): Path<String>, posted: Posted) -> Response {
+    act(Path((id, "move".to_owned())), posted).await
+}
+
 async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Response {
     let base = format!("/bookings/{id}");
     let (page, said) = match action.as_str() {
