@@ -6,6 +6,7 @@ mod fuzz;
 mod oracle;
 mod properties;
 mod recurrence;
+mod recurrence_zoned;
 mod rules;
 mod vectors;
 mod world;

@@ -1,0 +1,193 @@
+//! What event types look like when typed and when shown. Checks nothing.
+
+use domain::{
+    assignment::{Method, Since},
+    casting::Scheduling,
+    event_location::EventLocation,
+    event_settings::{EventLimits, TurnSettings},
+    id::{CastingCall, EventType, Id, Schedule, Team, User},
+    question::QuestionForm,
+    slots::BookingWindow,
+};
+use store::event_types::{EventTypeRecord, HostRecord};
+
+/// A host as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostForm {
+    /// The person; an active member.
+    pub user_id: Id<User>,
+    /// Always there, or one of a group (round robin).
+    pub is_fixed: bool,
+    /// Share of the round robin, 0 to 10000; 100 is usual.
+    pub weight: i64,
+    /// Larger goes first, 0 to 100; 2 is usual.
+    pub priority: i64,
+    /// Which group of the round robin; empty: the group of the ungrouped.
+    pub group: String,
+    /// Their hours here instead of their default; one of their own schedules.
+    pub schedule_id: Option<Id<Schedule>>,
+}
+
+impl HostForm {
+    /// A fixed host with usual weight and priority.
+    pub fn fixed(user_id: Id<User>) -> Self {
+        Self { user_id, is_fixed: true, weight: 100, priority: 2, group: String::new(), schedule_id: None }
+    }
+}
+
+/// An event type as typed; replaces what there was. [`EventTypeDetail::to_form`] gives the present one to start from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventTypeForm {
+    /// English name; one of the two may be empty, the other then stands for both.
+    pub name_en: String,
+    /// Arabic name.
+    pub name_ar: String,
+    /// English description.
+    pub description_en: String,
+    /// Arabic description.
+    pub description_ar: String,
+    /// Word in addresses; empty: made from the English name.
+    pub slug: String,
+    /// The call it is for; `None`: any.
+    pub casting_call_id: Option<Id<CastingCall>>,
+    /// The team that owns it.
+    pub team_id: Option<Id<Team>>,
+    /// Minutes, 1 to 1440 each, the first is the default.
+    pub durations: Vec<i64>,
+    /// Price in the currency's smallest unit.
+    pub price_minor: Option<i64>,
+    /// ISO 4217; needed with a price.
+    pub currency: String,
+    /// Hue on calendars, 0 to 359.
+    pub color_hue: i64,
+    /// A word of [`Scheduling`].
+    pub scheduling: String,
+    /// IANA zone of grid, window and limits; empty: the first host's schedule's, else the organisation's.
+    pub time_zone: String,
+    /// Minutes kept free before.
+    pub buffer_before: i64,
+    /// Minutes kept free after.
+    pub buffer_after: i64,
+    /// Minutes of notice.
+    pub minimum_notice: i64,
+    /// Minutes between starts; `None`: the duration.
+    pub slot_interval: Option<i64>,
+    /// Minutes by which the first start of each range is shifted.
+    pub offset_start: i64,
+    /// `clock` or `window` (rule 13).
+    pub grid: String,
+    /// How far ahead (rule 14); `None`: without end.
+    pub booking_window: Option<BookingWindow>,
+    /// Limits (rule 15).
+    pub limits: EventLimits,
+    /// How a round robin takes turns (rule 18).
+    pub turns: TurnSettings,
+    /// Whether pending bookings count as busy (rule 10).
+    pub pending_blocks: bool,
+    /// Whether public bookings wait for approval.
+    pub needs_confirmation: bool,
+    /// Places in one occurrence, 1 to 500.
+    pub capacity: i64,
+    /// Where it may take place; the first is the default.
+    pub locations: Vec<EventLocation>,
+    /// Bookable by its address only, not listed.
+    pub hidden: bool,
+    /// Who hosts; at least one.
+    pub hosts: Vec<HostForm>,
+    /// What is asked.
+    pub questions: Vec<QuestionForm>,
+}
+
+impl Default for EventTypeForm {
+    /// What a new event type starts from: 30 minutes, 2 hours' notice, 60 days ahead, everybody hosts.
+    fn default() -> Self {
+        Self {
+            name_en: String::new(),
+            name_ar: String::new(),
+            description_en: String::new(),
+            description_ar: String::new(),
+            slug: String::new(),
+            casting_call_id: None,
+            team_id: None,
+            durations: vec![30],
+            price_minor: None,
+            currency: String::new(),
+            color_hue: 160,
+            scheduling: Scheduling::Collective.as_str().to_owned(),
+            time_zone: String::new(),
+            buffer_before: 0,
+            buffer_after: 0,
+            minimum_notice: 120,
+            slot_interval: None,
+            offset_start: 0,
+            grid: "clock".to_owned(),
+            booking_window: Some(BookingWindow::Rolling { days: 60, calendar_days: true }),
+            limits: EventLimits::default(),
+            turns: TurnSettings { method: Method::default(), since: Since::default(), no_show_counts: true },
+            pending_blocks: true,
+            needs_confirmation: false,
+            capacity: 1,
+            locations: Vec::new(),
+            hidden: false,
+            hosts: Vec::new(),
+            questions: Vec::new(),
+        }
+    }
+}
+
+/// An event type in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventTypeView {
+    /// As stored; a reviewer sees no links, passwords or numbers.
+    pub record: EventTypeRecord,
+    /// Its hosts, fixed ones first.
+    pub hosts: Vec<HostRecord>,
+}
+
+/// An event type with everything about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventTypeDetail {
+    /// As stored.
+    pub record: EventTypeRecord,
+    /// How far ahead.
+    pub booking_window: Option<BookingWindow>,
+    /// Limits.
+    pub limits: EventLimits,
+    /// How a round robin takes turns.
+    pub turns: TurnSettings,
+    /// Its hosts, fixed ones first.
+    pub hosts: Vec<HostRecord>,
+    /// What is asked.
+    pub questions: Vec<QuestionForm>,
+}
+
+/// An event type as a stranger may know it: no hosts, no links.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicEventType {
+    /// The event type.
+    pub id: Id<EventType>,
+    /// The office's English name.
+    pub organization_name_en: String,
+    /// The office's Arabic name.
+    pub organization_name_ar: String,
+    /// English name.
+    pub name_en: String,
+    /// Arabic name.
+    pub name_ar: String,
+    /// English description.
+    pub description_en: String,
+    /// Arabic description.
+    pub description_ar: String,
+    /// Minutes, the first is the default.
+    pub durations: Vec<u32>,
+    /// Price in the currency's smallest unit.
+    pub price_minor: Option<i32>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// IANA zone.
+    pub time_zone: String,
+    /// Whether bookings wait for approval.
+    pub needs_confirmation: bool,
+    /// What is asked.
+    pub questions: Vec<QuestionForm>,
+}
