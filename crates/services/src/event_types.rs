@@ -4,6 +4,7 @@
 use domain::{
     actor::{CallAction, MemberRole},
     id::{CastingCall, EventType, Id, Organization},
+    question::QuestionForm,
     refusal::OtherRefusal,
 };
 use store::{

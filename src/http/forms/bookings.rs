@@ -20,7 +20,11 @@ pub const ROUTES: &[&str] = &["POST /calls/{call}/book/{application}", "POST /bo
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/calls/{call}/book/{application}", post(book)).route("/bookings/{id}/{action}", post(act))
+    Router::new()
+        .route("/calls/{call}/book/{application}", post(book))
+        // The page of this address would answer 405 otherwise: a fixed path goes before a pattern.
+        .route("/bookings/{id}/move", post(reschedule))
+        .route("/bookings/{id}/{action}", post(act))
 }
 
 fn instant(posted: &Posted, field: &str) -> Result<DateTime<Utc>> {
