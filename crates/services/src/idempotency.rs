@@ -37,10 +37,23 @@ pub enum Once<T> {
     Replayed(Kept),
 }
 
+/// How often a key that seems to run is looked at again, and how long between: a tenth of a second in all.
+const PATIENCE: u32 = 5;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
+
 /// Reserves the key at the beginning of the transaction; `Some` when the action happened before and must not again. Another body with the
 /// same key, or a twin that still runs, is refused.
 pub async fn begin(tx: &mut Tx, ctx: &Ctx, key: &Key) -> Result<Option<Kept>> {
-    match idempotency::reserve(tx, &scope(ctx, key)?, &key.fingerprint, ctx.now).await? {
+    let mut reservation = idempotency::reserve(tx, &scope(ctx, key)?, &key.fingerprint, ctx.now).await?;
+    // A transaction that was dropped without a word is rolled back a moment later; until then its key looks as if it ran.
+    for _ in 0..PATIENCE {
+        if reservation != Reservation::Running {
+            break;
+        }
+        tokio::time::sleep(PAUSE).await;
+        reservation = idempotency::reserve(tx, &scope(ctx, key)?, &key.fingerprint, ctx.now).await?;
+    }
+    match reservation {
         Reservation::Fresh => Ok(None),
         Reservation::Running => Err(OtherRefusal::IdempotencyRunning.into()),
         Reservation::Mismatch => Err(OtherRefusal::IdempotencyMismatch.into()),

@@ -275,7 +275,7 @@ pub async fn leave_organization(db: &mut impl Access, organization: Id<Organizat
 
 /// Deletes sessions past their end or unused since `idle_since`; the number deleted.
 pub async fn delete_expired(db: &mut impl Access, now: DateTime<Utc>, idle_since: DateTime<Utc>) -> Result<u64> {
-    let done = sqlx::query!("delete from sessions where expires_at <= $1 or last_seen_at < $2", now, idle_since)
+    let done = sqlx::query!("delete from sessions where expires_at <= $1 or last_seen_at <= $2", now, idle_since)
         .execute(db.raw())
         .await?;
     Ok(done.rows_affected())
