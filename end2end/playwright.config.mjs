@@ -28,7 +28,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 45_000,
+  timeout: 120_000,
   expect: { timeout: 8_000 },
   reporter: process.env.CI ? [['line']] : [['list']],
   use: { baseURL: url, actionTimeout: 10_000, navigationTimeout: 20_000, trace: 'retain-on-failure', ...chromium },
