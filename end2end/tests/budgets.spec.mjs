@@ -18,8 +18,12 @@ async function measure(page, lang, info) {
   });
   await page.addInitScript(() => {
     window.shifted = 0;
+    window.movers = [];
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.shifted += entry.value;
+      for (const entry of list.getEntries()) {
+        window.shifted += entry.value;
+        window.movers.push(...entry.sources.map(({ node }) => node?.className || node?.nodeName));
+      }
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto(address, { waitUntil: 'networkidle' });
@@ -31,8 +35,8 @@ async function measure(page, lang, info) {
   const code = sum((one) => /javascript|wasm/.test(one.mime));
   const style = sum((one) => /css/.test(one.mime));
   const html = sum((one) => one.type === 'Document');
-  const shifted = await page.evaluate(() => window.shifted);
-  const measured = `WASM+JS ${code}, CSS ${style}, HTML ${html} bytes, shift ${shifted}`;
+  const { shifted, movers } = await page.evaluate(() => ({ shifted: window.shifted, movers: window.movers.join(', ') }));
+  const measured = `WASM+JS ${code}, CSS ${style}, HTML ${html} bytes, shift ${shifted} of ${movers || 'nothing'}`;
   info.annotations.push({ type: 'measured', description: measured });
   console.log(`booking page (${lang}): ${measured}`);
   return { code, style, html, shifted, measured };

@@ -117,13 +117,19 @@ export async function hold(page, place) {
   return start;
 }
 
-/** Opens the newest mail to an address once there are at least `count`, in a page of its own; answers its `/r/` address. */
-export async function mailedLink(page, address, count) {
+/** Waits until there are at least `count` mails to an address; answers the rows of the outbox, newest first. */
+export async function mailed(page, address, count) {
   const rows = page.locator('tr[data-kind]');
   await expect(async () => {
     await page.goto(`/dev/outbox?to=${encodeURIComponent(address)}`);
     expect(await rows.count()).toBeGreaterThanOrEqual(count);
   }).toPass({ timeout: 20_000 });
+  return rows;
+}
+
+/** Opens the newest mail to an address once there are at least `count`; answers its `/r/` address. */
+export async function mailedLink(page, address, count) {
+  const rows = await mailed(page, address, count);
   await rows.first().getByRole('link').first().click();
   const link = page.locator('a[href*="/r/"]').first();
   await expect(link).toBeAttached();
