@@ -7,4 +7,9 @@ impl World {
     pub async fn sql(&self, statement: &'static str) -> u64 {
         sqlx::query(statement).execute(self.store().pool()).await.expect(statement).rows_affected()
     }
+
+    /// The one number a query answers.
+    pub async fn number(&self, query: &'static str) -> i64 {
+        sqlx::query_scalar(query).fetch_one(self.store().pool()).await.expect(query)
+    }
 }

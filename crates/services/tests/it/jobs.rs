@@ -67,6 +67,18 @@ async fn the_worker_sends_a_backlog_quickly() {
 }
 
 #[tokio::test]
+async fn a_worker_with_nothing_to_do_leaves_the_database_alone() {
+    let world = World::new().await;
+    let services = by_real_time(&world);
+    let transactions = "select xact_commit + xact_rollback from pg_stat_database where datname = current_database()";
+    let (before, started) = (world.number(transactions).await, std::time::Instant::now());
+    work_until(&services, || started.elapsed() > Duration::from_secs(4)).await;
+    let asked = world.number(transactions).await - before;
+    // A fetch a second, a heartbeat, the start itself. The queue that wakes itself makes more than a thousand.
+    assert!(asked < 150, "{asked} transactions in four idle seconds");
+}
+
+#[tokio::test]
 async fn a_dead_workers_job_is_taken_over() {
     let world = World::new().await;
     let services = by_real_time(&world);
