@@ -42,6 +42,7 @@ pub fn around(doors: Router<AppState>, state: AppState) -> Router {
         // `limit_body` is the one judge of sizes: extractors must not have a limit of their own.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(guard::limit_body))
+        .layer(from_fn(guard::refuse_nul))
         .layer(from_fn_with_state(state.clone(), guard::check_origin))
         .layer(from_fn_with_state(state.clone(), limits::apply))
         .layer(from_fn(guard::limit_time))

@@ -21,6 +21,14 @@ impl FromServerFnError for RpcError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        // What could not be read is the caller's fault, not ours.
+        #[cfg(feature = "ssr")]
+        if matches!(
+            error,
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_)
+        ) {
+            crate::server::set_status(http::StatusCode::BAD_REQUEST);
+        }
         RpcError::Transport(error.to_string())
     }
 }

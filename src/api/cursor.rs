@@ -50,7 +50,7 @@ impl Cursors {
         let place = self.read_place(cursor)?;
         place
             .split_once('.')
-            .and_then(|(at, id)| Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?)))
+            .and_then(|(at, id)| Some((domain::time::read_micros(at)?, id.parse().ok()?)))
             .ok_or_else(broken)
     }
 

@@ -1,6 +1,6 @@
 //! Free times, and why a time is not free. The engine decides; this only asks and writes down. It must not compute a time itself.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use domain::explain::Explained;
 use domain::field::{Check, FieldCode};
 use domain::id::{Id, Occurrence, User};
@@ -188,14 +188,14 @@ impl SlotParameters {
 
 /// An instant, or an edge of a date in `zone`: its first moment, or (`end`) the first after it.
 fn moment(check: &mut Check, name: &str, text: &str, zone: Zone, end: bool) -> DateTime<Utc> {
-    if let Ok(date) = text.parse::<NaiveDate>()
+    if let Some(date) = domain::time::read_date(text)
         && let Some(day) = zone.days(date, date)
     {
         return if end { day.end() } else { day.start() };
     }
     // A plus sign that nobody encoded arrives as a space.
     let text = text.replace(' ', "+");
-    DateTime::parse_from_rfc3339(&text).map(|instant| instant.to_utc()).unwrap_or_else(|_| {
+    DateTime::parse_from_rfc3339(&text).ok().and_then(|_| domain::time::read_instant(&text)).unwrap_or_else(|| {
         check.fail(name, FieldCode::NotADate);
         DateTime::UNIX_EPOCH
     })

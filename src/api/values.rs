@@ -53,8 +53,9 @@ pub struct Instant(pub DateTime<Utc>);
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let instant = DateTime::parse_from_rfc3339(&text).map_err(|_| D::Error::custom(marked(FieldCode::NotADate)))?;
-        Ok(Self(instant.to_utc()))
+        // RFC 3339 to the letter first: what else is read elsewhere as an instant has no place in the API.
+        let instant = DateTime::parse_from_rfc3339(&text).ok().and_then(|_| domain::time::read_instant(&text));
+        instant.map(Self).ok_or_else(|| D::Error::custom(marked(FieldCode::NotADate)))
     }
 }
 

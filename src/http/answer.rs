@@ -39,6 +39,12 @@ pub const FORBIDDEN: Refusal = Refusal {
     code: "forbidden",
     detail: "You are signed in, but your role does not include this. Ask an admin of your organisation.",
 };
+/// Address that holds what no address of ours does.
+pub const BAD_ADDRESS: Refusal = Refusal {
+    status: StatusCode::BAD_REQUEST,
+    code: "request.bad_address",
+    detail: "This address holds characters that no address here has. Check the link.",
+};
 /// Body over the limit.
 pub const TOO_LARGE: Refusal = Refusal {
     status: StatusCode::PAYLOAD_TOO_LARGE,

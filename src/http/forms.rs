@@ -13,7 +13,7 @@ use app::copy;
 use app::form::FormState;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, MatchedPath, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::actor::Actor;
 use domain::field::FieldError;
@@ -34,6 +34,28 @@ pub fn router() -> Router<AppState> {
         .merge(account::routes())
 }
 
+/// Every form's address, file by file. The authorisation table (`tests/authorisation`) has a line for each.
+pub const ROUTES: &[&[&str]] =
+    &[account::ROUTES, admin::ROUTES, answers::ROUTES, availability::ROUTES, bookings::ROUTES, casting::ROUTES];
+
+/// How the address of a form ends that tells several actions apart by their word.
+pub const DISPATCH: &[&str] = &["{action}", "{part}", "{answer}"];
+
+/// Whether a route is such a form's.
+pub fn is_dispatch(route: &str) -> bool {
+    DISPATCH.iter().any(|end| route.ends_with(end))
+}
+
+/// Whether a `ROUTES` names what was posted. Actions that none names (and that the authorisation table therefore does not know) do not exist.
+fn is_listed(route: &str, path: &str) -> bool {
+    let (Some((route, _)), Some((_, action))) = (route.rsplit_once('/'), path.rsplit_once('/')) else { return false };
+    let listed = ROUTES.iter().copied().flatten().filter_map(|listed| listed.strip_prefix("POST ")?.rsplit_once('/'));
+    listed.into_iter().any(|listed| listed == (route, action))
+}
+
+/// More fields than any form of ours has; looking through them must cost nothing.
+const MOST_FIELDS: usize = 2000;
+
 /// An address that never is a page: rendering it shows the page that says there is nothing.
 pub(super) const NOWHERE: &str = "/-";
 
@@ -50,6 +72,12 @@ impl FromRequest<AppState> for Posted {
     /// Reads an `application/x-www-form-urlencoded` body; its size is limited by the edge.
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
+        if let Some(route) = parts.extensions.get::<MatchedPath>()
+            && is_dispatch(route.as_str())
+            && !is_listed(route.as_str(), parts.uri.path())
+        {
+            return Err(again(state, parts, NOWHERE, FormState::default(), StatusCode::NOT_FOUND).await);
+        }
         let is_form = parts
             .headers
             .get(header::CONTENT_TYPE)
@@ -61,7 +89,15 @@ impl FromRequest<AppState> for Posted {
         let body = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let pairs = form_urlencoded::parse(&body).into_owned().collect();
+        // Nobody can type NUL, and PostgreSQL takes none.
+        let plain = |text: std::borrow::Cow<'_, str>| text.replace('\0', "");
+        let pairs: Vec<_> = form_urlencoded::parse(&body)
+            .take(MOST_FIELDS + 1)
+            .map(|(name, value)| (plain(name), plain(value)))
+            .collect();
+        if pairs.len() > MOST_FIELDS {
+            return Err(answer::TOO_LARGE.answer(true));
+        }
         Ok(Self::new(state.clone(), parts, pairs))
     }
 }
@@ -192,7 +228,11 @@ fn nearest(refusal: &domain::refusal::Refusal) -> Vec<chrono::DateTime<chrono::U
 
 /// Renders `page` as a GET of the same person, with the form's state.
 async fn again(state: &AppState, mut parts: Parts, page: &str, form: FormState, status: StatusCode) -> Response {
-    let Ok(uri) = page.parse() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    // An address made of parts of the request's own may be none: there is no such page then.
+    let (uri, status) = match page.parse() {
+        Ok(uri) => (uri, status),
+        Err(_) => (http::Uri::from_static(NOWHERE), StatusCode::NOT_FOUND),
+    };
     parts.uri = uri;
     parts.method = Method::GET;
     parts.headers.remove(header::CONTENT_TYPE);
@@ -205,7 +245,34 @@ async fn again(state: &AppState, mut parts: Parts, page: &str, form: FormState, 
     response
 }
 
-/// 303 to a path of ours.
+/// 303 to a path of ours. What a header could not carry, or browsers would read differently, is written as the address it stands for.
 pub fn see_other(address: &str) -> Response {
-    Redirect::to(address).into_response()
+    let mut plain = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'!'..=b'~' if !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`') => plain.push(char::from(byte)),
+            _ => {
+                let _infallible = std::fmt::Write::write_fmt(&mut plain, format_args!("%{byte:02X}"));
+            }
+        }
+    }
+    Redirect::to(&plain).into_response()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_carries_whatever_was_typed() {
+        for (address, location) in [
+            ("/calls/x?q=نورة&said=saved", "/calls/x?q=%D9%86%D9%88%D8%B1%D8%A9&said=saved"),
+            ("/calls/x?q=a\r\nSet-Cookie: session=1", "/calls/x?q=a%0D%0ASet-Cookie:%20session=1"),
+            ("/today?said=moved#top", "/today?said=moved#top"),
+            ("/\\evil.example", "/%5Cevil.example"),
+        ] {
+            assert_eq!(see_other(address).headers()["location"].to_str().unwrap(), location, "{address}");
+        }
+    }
 }

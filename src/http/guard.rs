@@ -46,6 +46,15 @@ pub async fn limit_time(request: Request, next: Next) -> Response {
     }
 }
 
+/// Refuses addresses that hold a NUL, as no link of ours does: PostgreSQL takes none, and the fault would look like ours.
+pub async fn refuse_nul(request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    if uri.path().contains("%00") || uri.query().is_some_and(|query| query.contains("%00")) {
+        return answer::BAD_ADDRESS.answer(wants_page(&request));
+    }
+    next.run(request).await
+}
+
 /// Refuses unsafe requests that another site made a browser send (auth-security.md, section 2). A request with a bearer key needs no
 /// check, since no browser adds one by itself; its cookie is removed so that the key alone counts.
 pub async fn check_origin(State(state): State<AppState>, mut request: Request, next: Next) -> Response {

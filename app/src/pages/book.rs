@@ -1,7 +1,7 @@
 //! Book an audition for an applicant: choose a time both sides have (`/calls/{call}/book/{application}`), then confirm who, what,
 //! where and when. Two pages at one address; the chosen time stands in the query.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::Datelike;
 use chrono_tz::Tz;
 use domain::event_location::EventLocation;
 use domain::id::{Application, CastingCall, EventType, Id};
@@ -60,7 +60,7 @@ pub fn Book() -> impl IntoView {
             return Ok(no_kinds(call).into_any());
         };
         let chosen =
-            query("start").and_then(|start| start.parse::<DateTime<Utc>>().ok()).filter(|_| query("again").is_none());
+            query("start").and_then(|start| domain::time::read_instant(&start)).filter(|_| query("again").is_none());
         let crumbs = vec![
             Crumb::new(subject.call_title.clone(), format!("/calls/{call}")),
             Crumb::new(
@@ -142,7 +142,7 @@ async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyV
         ..PickerSubject::default()
     };
     let today = ctx.now.with_timezone(&zone).date_naive();
-    let asked_day = query("day").and_then(|day| day.parse::<NaiveDate>().ok());
+    let asked_day = query("day").and_then(|day| domain::time::read_date(&day));
     let asked_month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let mut month = asked_month.unwrap_or(today);
     if asked_month.is_none()
@@ -165,7 +165,7 @@ async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyV
     let hold = services.current_hold(ctx).await?.filter(|hold| hold.application_id == Some(subject.applicant.id));
     let form = crate::form::state();
     let taken = (!form.nearest.is_empty())
-        .then(|| query("start").and_then(|start| start.parse().ok()))
+        .then(|| query("start").and_then(|start| domain::time::read_instant(&start)))
         .flatten()
         .map(|lost| taken_view(lost, &form.nearest, zone, venue, &locale()));
     let reader = locale();

@@ -96,6 +96,7 @@ fn contact(booking: &BookingView) -> Option<AnyView> {
                         {other.map(|other| view! { <p class="muted"><bdi>{other}</bdi></p> })}
                     </div>
                 </div>
+                {email.is_none().then(|| view! { <p class="fact-note">{words().t("bookings-no-address")}</p> })}
                 {email.map(|email| view! { <p class="break"><a href=format!("mailto:{email}") dir="ltr">{email.clone()}</a></p> })}
                 {phone.map(|phone| view! { <p><a href=format!("tel:{phone}") dir="ltr">{phone.clone()}</a></p> })}
             </Card>
@@ -255,7 +256,7 @@ pub fn MovePage() -> impl IntoView {
             return Err(Error::NotFound);
         }
         let crumbs = vec![Crumb::new(show::who(&booking), format!("/bookings/{}", booking.id))];
-        let chosen = query("start").and_then(|start| start.parse::<DateTime<Utc>>().ok());
+        let chosen = query("start").and_then(|start| domain::time::read_instant(&start));
         let content = match chosen {
             Some(start) if crate::form::state().nearest.is_empty() => confirm_move(&booking, start),
             _ => choose(&services, &ctx, &booking).await?,
@@ -274,14 +275,14 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result
         booking: Some(booking.id.to_string()),
         ..PickerSubject::default()
     };
-    let asked_day: Option<chrono::NaiveDate> = query("day").and_then(|day| day.parse().ok());
+    let asked_day: Option<chrono::NaiveDate> = query("day").and_then(|day| domain::time::read_date(&day));
     let month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
     let loaded =
         picker::load(services, ctx, &subject, &Wanted { month, only_day: None, zone, venue: Some(venue) }).await?;
     let people = People { hosts: show::team(booking), talent: picker::talent(&loaded.answer) };
     let form = crate::form::state();
-    let lost = form.value("start").and_then(|start| start.parse().ok());
+    let lost = form.value("start").and_then(|start| domain::time::read_instant(&start));
     let taken = lost
         .filter(|_| !form.nearest.is_empty())
         .map(|lost| taken_view(lost, &form.nearest, zone, Some(venue), &locale()));

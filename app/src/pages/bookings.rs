@@ -115,5 +115,5 @@ fn cursor_text(cursor: &Cursor) -> String {
 
 fn cursor(text: &str) -> Option<Cursor> {
     let (at, id) = text.split_once('_')?;
-    Some(Cursor { at: chrono::DateTime::from_timestamp_micros(at.parse().ok()?)?, id: id.parse().ok()? })
+    Some(Cursor { at: domain::time::read_micros(at)?, id: id.parse().ok()? })
 }

@@ -6,9 +6,11 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
+use domain::field::FieldCode;
 use domain::id::{Id, Noun};
 use domain::refusal::{BookingRefusal, Refusal};
 use domain::zone::Zone;
+use http::StatusCode;
 use services::bookings::Person;
 use services::holds::NewHold;
 use services::slots::{SlotAnswer, SlotQuery, TalentHours};
@@ -49,7 +51,7 @@ pub struct Wanted {
 
 /// The question a subject asks; `Fields` when one of its ids is not one.
 pub fn question(subject: &PickerSubject, zone: Tz) -> Result<SlotQuery, Error> {
-    let zone = Zone::from_str(zone.name()).map_err(|_| Error::field("zone", domain::field::FieldCode::UnknownZone))?;
+    let zone = Zone::from_str(zone.name()).map_err(|_| Error::field("zone", FieldCode::UnknownZone))?;
     let mut query = match &subject.booking {
         Some(booking) => SlotQuery::for_booking(id(booking)?, zone),
         None => {
@@ -125,15 +127,12 @@ fn first_name(name: &str) -> String {
 
 /// The server's half of `picker_month`.
 pub async fn month(subject: PickerSubject, month: String, zone: String) -> Result<MonthView, RpcError> {
-    let failed = || RpcError::Refused(words().t("picker-load-failed"));
-    let (services, ctx) = enter().map_err(|_| failed())?;
-    let zone: Tz = zone.parse().map_err(|_| failed())?;
-    let month = month_from(&month).ok_or_else(failed)?;
+    let failed = |error: Error| refused(&error, "picker-load-failed");
+    let (services, ctx) = enter().map_err(failed)?;
+    let zone: Tz = zone.parse().map_err(|_| failed(Error::field("zone", FieldCode::UnknownZone)))?;
+    let month = month_from(&month).ok_or_else(|| failed(Error::field("month", FieldCode::NotADate)))?;
     let wanted = Wanted { month, only_day: None, zone, venue: venue(&services, &ctx, &subject, zone).await };
-    load(&services, &ctx, &subject, &wanted)
-        .await
-        .map(|loaded| loaded.month)
-        .map_err(|error| refused(&error, "picker-load-failed"))
+    load(&services, &ctx, &subject, &wanted).await.map(|loaded| loaded.month).map_err(failed)
 }
 
 /// The zone of the place, which stands beside the chosen one where clocks differ.
@@ -153,8 +152,9 @@ pub async fn hold(
 ) -> Result<HoldAnswer, RpcError> {
     let failed = |error: Error| refused(&error, "picker-hold-failed");
     let (services, ctx) = enter().map_err(failed)?;
-    let start: DateTime<Utc> = start.parse().map_err(|_| failed(Error::NotFound))?;
-    let zone: Tz = zone.parse().map_err(|_| failed(Error::NotFound))?;
+    let start: DateTime<Utc> =
+        domain::time::read_instant(&start).ok_or_else(|| failed(Error::field("start", FieldCode::NotADate)))?;
+    let zone: Tz = zone.parse().map_err(|_| failed(Error::field("zone", FieldCode::UnknownZone)))?;
     let Some(application) = subject.application.as_deref().filter(|_| subject.booking.is_none()) else {
         return Ok(HoldAnswer::Free);
     };
@@ -212,6 +212,8 @@ pub async fn release(_hold: String) -> Result<(), RpcError> {
 
 /// A sentence for the reader; what is our own fault is logged.
 fn refused(error: &Error, otherwise: &'static str) -> RpcError {
+    // Without a word on it a server function's refusal would go out as a fault of ours.
+    crate::server::set_status(status(error));
     match error {
         Error::Refused(refusal) => RpcError::Refused(words().t(copy::refusal_word(refusal))),
         Error::Internal(_) | Error::Unavailable(_) => {
@@ -220,6 +222,20 @@ fn refused(error: &Error, otherwise: &'static str) -> RpcError {
             RpcError::Refused(words().t(otherwise))
         }
         _ => RpcError::Refused(words().t(otherwise)),
+    }
+}
+
+/// What a refusal is in HTTP; the same as over REST.
+fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Refused(_) => StatusCode::CONFLICT,
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Forbidden => StatusCode::FORBIDDEN,
+        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::Limited { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

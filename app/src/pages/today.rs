@@ -18,7 +18,7 @@ pub fn Today() -> impl IntoView {
         let (services, ctx) = enter()?;
         let reader = locale();
         let today = ctx.now.with_timezone(&reader.zone).date_naive();
-        let date = query("date").and_then(|date| date.parse::<NaiveDate>().ok()).unwrap_or(today);
+        let date = query("date").and_then(|date| domain::time::read_date(&date)).unwrap_or(today);
         let zone = reader
             .zone
             .name()

@@ -251,7 +251,7 @@ pub fn month_key(date: NaiveDate) -> String {
 
 /// Reads `2026-11` into the first of the month.
 pub fn month_from(key: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(&format!("{key}-01"), "%Y-%m-%d").ok()
+    domain::time::read_date(&format!("{key}-01"))
 }
 
 /// Empty cells before the first of a month.

@@ -112,9 +112,11 @@ impl Check {
         value
     }
 
-    /// Trimmed text of at most `longest` characters, perhaps empty.
+    /// Trimmed text of at most `longest` characters, perhaps empty. What would turn the words around it (direction overrides, embeddings and
+    /// isolates) is left out; what cannot be seen is no text.
     pub fn optional_text(&mut self, field: &str, value: &str, longest: usize) -> String {
-        let value = value.trim();
+        let value: String = value.chars().filter(|c| !turns(*c)).collect();
+        let value = if value.chars().all(is_invisible) { "" } else { value.trim() };
         if value.chars().count() > longest {
             self.fail_with(field, FieldCode::TooLong, i64::try_from(longest).unwrap_or(i64::MAX));
         } else if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
@@ -168,6 +170,19 @@ impl Check {
     }
 }
 
+/// Characters that rule the direction of what follows them: in a name they would rewrite the line it stands in. The marks that only lend
+/// a direction of their own (LRM, RLM, ALM) and the joiners of Arabic script stay.
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether nothing is seen of a character.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+}
+
 /// Whether text looks like a deliverable address: one `@`, a dotted domain, no spaces or control characters, at most 254 bytes.
 pub fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.rsplit_once('@') else { return false };
@@ -176,7 +191,7 @@ pub fn is_email(text: &str) -> bool {
         && local.len() <= 64
         && !local.contains('@')
         && !text.chars().any(|c| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';' | '\\' | '(' | ')' | ':')
+            is_invisible(c) || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';' | '\\' | '(' | ')' | ':')
         })
         && host.contains('.')
         && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
@@ -203,6 +218,18 @@ mod tests {
         {
             assert!(!is_email(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn names_cannot_turn_what_stands_around_them_or_be_nothing() {
+        let mut check = Check::new();
+        assert_eq!(check.text("name", "No\u{202e}ura\u{2066} \u{200f}نورة", 50), "Noura \u{200f}نورة");
+        assert_eq!(check.optional_text("city", "\u{200b}\u{feff} \u{2028}", 50), "");
+        assert!(check.errors().is_empty());
+        check.text("name", "\u{200b}\u{202e}\u{3164}", 50);
+        check.text("title", "a\u{0}b", 50);
+        let codes: Vec<_> = check.errors().iter().map(|error| (error.field.as_str(), error.code)).collect();
+        assert_eq!(codes, [("name", FieldCode::Required), ("title", FieldCode::Invalid)]);
     }
 
     #[test]

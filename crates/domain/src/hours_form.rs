@@ -128,7 +128,7 @@ pub fn parse_date(check: &mut Check, field: &str, text: &str) -> Option<NaiveDat
         check.fail(field, FieldCode::Required);
         return None;
     }
-    let date = text.parse().ok();
+    let date = crate::time::read_date(&text);
     if date.is_none() {
         check.fail(field, FieldCode::NotADate);
     }

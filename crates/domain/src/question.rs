@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -173,7 +172,7 @@ impl QuestionForm {
                 }
             }
             QuestionKind::Date => {
-                let date: NaiveDate = latin_digits(&text()?).parse().map_err(|_| FieldCode::NotADate)?;
+                let date = crate::time::read_date(&latin_digits(&text()?)).ok_or(FieldCode::NotADate)?;
                 Value::String(date.to_string())
             }
         };

@@ -4,7 +4,7 @@
 // Without zones there is no engine here, only the types other crates and the browser share.
 #![cfg_attr(not(feature = "zones"), allow(dead_code))]
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub mod local;
@@ -183,5 +183,54 @@ impl<'de> Deserialize<'de> for Interval {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let wire = Wire::deserialize(from)?;
         Self::new(wire.start, wire.end).ok_or_else(|| de::Error::custom("an interval must end after it starts"))
+    }
+}
+
+/// The years in which anything of ours can be. Further out, arithmetic and the database have edges of their own to fall over.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2299;
+
+/// An instant somebody wrote with its offset; none outside the years we know.
+pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
+    text.trim().parse::<DateTime<Utc>>().ok().filter(|at| YEARS.contains(&at.year()))
+}
+
+/// A date somebody wrote (`2026-11-29`); none outside the years we know.
+pub fn read_date(text: &str) -> Option<NaiveDate> {
+    text.trim().parse::<NaiveDate>().ok().filter(|date| YEARS.contains(&date.year()))
+}
+
+/// An instant written as microseconds since 1970, as cursors do; none outside the years we know.
+pub fn read_micros(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(text.parse().ok()?).filter(|at| YEARS.contains(&at.year()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_times_people_can_mean_are_read() {
+        for (text, read) in [
+            ("2026-11-29T09:00:00+03:00", true),
+            (" 2026-11-29T06:00:00Z ", true),
+            ("2026-11-29", false),
+            ("2026-13-01T00:00:00Z", false),
+            ("1899-12-31T23:59:59Z", false),
+            ("9999-12-31T23:59:59Z", false),
+            ("+262142-12-31T23:59:59Z", false),
+            ("-262143-01-01T00:00:00Z", false),
+        ] {
+            assert_eq!(read_instant(text).is_some(), read, "{text}");
+        }
+        for (text, read) in
+            [("2026-11-29", true), ("2026-02-30", false), ("+262142-12-31", false), ("0001-01-01", false)]
+        {
+            assert_eq!(read_date(text).is_some(), read, "{text}");
+        }
+        for (text, read) in
+            [("1795932000000000", true), ("9223372036854775807", false), ("-9223372036854775808", false)]
+        {
+            assert_eq!(read_micros(text).is_some(), read, "{text}");
+        }
     }
 }

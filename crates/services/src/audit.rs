@@ -161,6 +161,6 @@ impl Services {
 /// A cursor is the instant in microseconds and the id of the last line shown.
 fn parse_cursor(text: &str) -> Result<(DateTime<Utc>, Id<AuditEntry>)> {
     text.split_once('~')
-        .and_then(|(at, id)| Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?)))
+        .and_then(|(at, id)| Some((domain::time::read_micros(at)?, id.parse().ok()?)))
         .ok_or_else(|| Error::field("cursor", domain::field::FieldCode::Invalid))
 }

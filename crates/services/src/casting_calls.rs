@@ -324,7 +324,7 @@ pub(crate) fn optional_date(check: &mut Check, field: &str, text: &str) -> Optio
     if text.is_empty() {
         return None;
     }
-    let date = text.parse().ok();
+    let date = domain::time::read_date(text);
     if date.is_none() {
         check.fail(field, FieldCode::NotADate);
     }

@@ -33,6 +33,6 @@ impl<T> Page<T> {
 /// The place a cursor stands for; a broken one is the client's fault.
 pub(crate) fn parse_cursor<N: Noun>(text: &str) -> Result<(DateTime<Utc>, Id<N>)> {
     text.split_once('~')
-        .and_then(|(at, id)| Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?)))
+        .and_then(|(at, id)| Some((domain::time::read_micros(at)?, id.parse().ok()?)))
         .ok_or_else(|| Error::field("cursor", FieldCode::Invalid))
 }

@@ -116,9 +116,14 @@ async fn begin(posted: &Posted, signed_in: &SignedIn) -> Result<(), Error> {
 async fn put(posted: &Posted, content: &SessionContent) -> Result<(), Error> {
     let session = session(posted)?;
     let failed = |error: tower_sessions::session::Error| Error::internal("the session", error);
-    // `flush` deletes what the old cookie opened; the insert then begins a record with a value of its own.
-    session.flush().await.map_err(failed)?;
+    // What the old cookie opened is deleted; the insert then begins a record with a value of its own.
+    end(session).await.map_err(failed)?;
     session.insert(CONTENT, content).await.map_err(failed)
+}
+
+/// Deletes what the request's cookie opened. Without one there is nothing to delete, and tower-sessions would warn of it.
+async fn end(session: &Session) -> Result<(), tower_sessions::session::Error> {
+    if session.id().is_some() { session.flush().await } else { Ok(()) }
 }
 
 fn session(posted: &Posted) -> Result<&Session, Error> {
@@ -163,7 +168,7 @@ async fn sign_out(posted: Posted) -> Response {
         Err(error) => Err(error),
     };
     let flushed = match session(&posted) {
-        Ok(session) => session.flush().await.map_err(|error| Error::internal("the session", error)),
+        Ok(session) => end(session).await.map_err(|error| Error::internal("the session", error)),
         Err(error) => Err(error),
     };
     let result = noted.and(flushed).map(|()| "/sign-in?said=signed-out".to_owned());
@@ -195,7 +200,7 @@ async fn reset(Path(token): Path<String>, posted: Posted) -> Response {
     let result = posted.services().reset_password(&posted.ctx(), &token, new).await;
     if result.is_ok()
         && let Ok(session) = session(&posted)
-        && let Err(error) = session.flush().await
+        && let Err(error) = end(session).await
     {
         tracing::warn!(%error, "a session that its reset ended anyway could not be flushed");
     }

@@ -19,8 +19,17 @@ use super::availability::{at_rows, rows};
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] =
-    &["POST /admin/rooms", "POST /admin/rooms/{id}/{part}", "POST /admin/event-types", "POST /admin/health/test-mail"];
+pub const ROUTES: &[&str] = &[
+    "POST /admin/rooms",
+    "POST /admin/rooms/{id}/edit",
+    "POST /admin/rooms/{id}/hours",
+    "POST /admin/rooms/{id}/archive",
+    "POST /admin/rooms/{id}/restore",
+    "POST /admin/rooms/{id}/pause",
+    "POST /admin/rooms/{id}/pause-remove",
+    "POST /admin/event-types",
+    "POST /admin/health/test-mail",
+];
 
 /// The handlers.
 pub fn router() -> Router<AppState> {

@@ -7,6 +7,7 @@ use axum::response::Response;
 use axum::routing::post;
 use chrono::{DateTime, Utc};
 use domain::field::FieldCode;
+use domain::time::read_instant;
 use services::booking_links::LinkAnswer;
 use services::{Error, Result};
 
@@ -14,7 +15,18 @@ use super::Posted;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] = &["POST /auditions/{id}/{answer}", "POST /r/{token}/{answer}"];
+pub const ROUTES: &[&str] = &[
+    "POST /auditions/{id}/confirm",
+    "POST /auditions/{id}/decline",
+    "POST /auditions/{id}/cancel",
+    "POST /auditions/{id}/another-time",
+    "POST /auditions/{id}/note",
+    "POST /r/{token}/confirm",
+    "POST /r/{token}/decline",
+    "POST /r/{token}/cancel",
+    "POST /r/{token}/another-time",
+    "POST /r/{token}/note",
+];
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
@@ -35,8 +47,7 @@ fn read(posted: &Posted, answer: &str) -> Result<Read> {
         "decline" => (LinkAnswer::Decline { reason: text("reason") }, "declined", Some("decline")),
         "cancel" => (LinkAnswer::Cancel { reason: text("reason") }, "cancelled", Some("cancel")),
         "another-time" => {
-            let starts: Option<Vec<DateTime<Utc>>> =
-                posted.all("proposedStarts").map(|start| start.parse().ok()).collect();
+            let starts: Option<Vec<DateTime<Utc>>> = posted.all("proposedStarts").map(read_instant).collect();
             let proposed = starts.ok_or_else(|| Error::field("proposedStarts", FieldCode::NotADate))?;
             (LinkAnswer::RequestChange { proposed, note: text("note") }, "requested", Some("another-time"))
         }

@@ -14,7 +14,13 @@ use super::Posted;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] = &["POST /availability/{part}"];
+pub const ROUTES: &[&str] = &[
+    "POST /availability/weekly",
+    "POST /availability/override",
+    "POST /availability/override-remove",
+    "POST /availability/time-off",
+    "POST /availability/time-off-remove",
+];
 
 const PAGE: &str = "/availability";
 

@@ -16,7 +16,19 @@ use super::Posted;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] = &["POST /calls/{call}/book/{application}", "POST /bookings/{id}/{action}"];
+pub const ROUTES: &[&str] = &[
+    "POST /calls/{call}/book/{application}",
+    "POST /bookings/{id}/move",
+    "POST /bookings/{id}/grant",
+    "POST /bookings/{id}/refuse",
+    "POST /bookings/{id}/cancel",
+    "POST /bookings/{id}/amend",
+    "POST /bookings/{id}/complete",
+    "POST /bookings/{id}/no-show",
+    "POST /bookings/{id}/undo",
+    "POST /bookings/{id}/notes",
+    "POST /bookings/{id}/hide",
+];
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
@@ -28,7 +40,7 @@ pub fn router() -> Router<AppState> {
 }
 
 fn instant(posted: &Posted, field: &str) -> Result<DateTime<Utc>> {
-    posted.text(field).parse().map_err(|_| Error::field(field, FieldCode::NotADate))
+    domain::time::read_instant(posted.text(field)).ok_or_else(|| Error::field(field, FieldCode::NotADate))
 }
 
 fn optional(posted: &Posted, field: &str) -> Option<String> {

@@ -97,7 +97,7 @@ pub(super) fn is_web_address(text: &str) -> bool {
 pub(crate) fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
-        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') && (*c == '\n' || !c.is_control()))
+        .filter(|c| !domain::field::turns(*c) && (*c == '\n' || !c.is_control()))
         .collect::<String>()
         .trim()
         .to_owned()

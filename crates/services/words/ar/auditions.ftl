@@ -145,6 +145,7 @@ bookings-none = لا حجوزات هنا
 bookings-none-text = احجز تجربة أداء من طلبات نداء كاستنج.
 bookings-asks = يطلب وقتًا آخر
 bookings-talent-notes = ملاحظة الموهبة
+bookings-no-address = لا يُعرف له عنوان بريد: لم تُرسل أي رسالة. يُرجى إبلاغه مباشرة.
 bookings-request = طلب وقت آخر
 bookings-request-text = اختر وقتًا لتنقل التجربة إليه. يبقى الموعد الحالي حتى ذلك.
 bookings-refuse = رفض

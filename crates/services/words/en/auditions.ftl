@@ -145,6 +145,7 @@ bookings-none = No bookings here
 bookings-none-text = Book an audition from the applications of a casting call.
 bookings-asks = Asks for another time
 bookings-talent-notes = Talent's note
+bookings-no-address = No mail address is known: nothing was sent. Please tell them yourself.
 bookings-request = Asks for another time
 bookings-request-text = Choose a time to move the audition there. Until then the present time stands.
 bookings-refuse = Refuse
