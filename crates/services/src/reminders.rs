@@ -10,7 +10,7 @@ use store::bookings::BookingRecord;
 
 use crate::{
     Result, Services,
-    jobs::{Before, Remind},
+    jobs::{self, Before, Job, Remind},
     notifications::{BookingKind, News},
 };
 
@@ -68,9 +68,19 @@ pub(crate) fn after(event: EventKind, booking: &BookingRecord, now: DateTime<Utc
     reminders
 }
 
-/// Whether the reminder is still due: the time may have changed, the booking may have ended, and after a long silence of the server the day's
-/// reminder gives way to the hour's.
-fn is_due(before: Before, booking: &BookingRecord, now: DateTime<Utc>) -> bool {
+/// What a reminder's job finds when it runs.
+#[derive(Debug, PartialEq, Eq)]
+enum Turn {
+    /// It is due.
+    Now,
+    /// Its time has not come: the queue's clock is ahead of ours, or ours was set.
+    Later(DateTime<Utc>),
+    /// Done, or no longer true: the time may have changed, the booking may have ended, and after a long silence of the server the day's
+    /// reminder gives way to the hour's.
+    Never,
+}
+
+fn turn(before: Before, booking: &BookingRecord, now: DateTime<Utc>) -> Turn {
     let sent = match before {
         Before::Day => booking.reminder_sent_24h,
         Before::Hour => booking.reminder_sent_1h,
@@ -79,9 +89,12 @@ fn is_due(before: Before, booking: &BookingRecord, now: DateTime<Utc>) -> bool {
         Before::Day => booking.starts_at - Before::Hour.lead(),
         Before::Hour => booking.starts_at,
     };
+    let from = booking.starts_at - before.lead();
+    if sent || !matches!(booking.status, Status::Scheduled | Status::Confirmed) || until <= now {
+        return Turn::Never;
+    }
     // A second of grace: run_at went through the real clock and back.
-    let from = booking.starts_at - before.lead() - TimeDelta::seconds(1);
-    !sent && matches!(booking.status, Status::Scheduled | Status::Confirmed) && from <= now && now < until
+    if from <= now + TimeDelta::seconds(1) { Turn::Now } else { Turn::Later(from) }
 }
 
 impl Services {
@@ -96,8 +109,14 @@ impl Services {
         let Some(booking) = store::bookings::record_any_owner(&mut tx, job.booking_id, None).await? else {
             return Ok(());
         };
-        if !is_due(job.before, &booking, ctx.now) {
-            return Ok(());
+        match turn(job.before, &booking, ctx.now) {
+            Turn::Now => {}
+            Turn::Later(at) => {
+                let key = job.before.key(&booking);
+                jobs::enqueue(&mut tx, self.clock(), &Job::Remind(job), at, Some(&key)).await?;
+                return Ok(tx.commit().await?);
+            }
+            Turn::Never => return Ok(()),
         }
         let kind = match job.before {
             Before::Day => BookingKind::ReminderDay,

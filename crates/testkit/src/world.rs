@@ -23,8 +23,9 @@ pub struct World {
     /// Where mails go; it may be told to refuse.
     pub mailbox: Memory,
     clock: Clock,
+    url: String,
     // Last: the pool above must not be in use when the database goes; dropping is forced anyhow.
-    database: Database,
+    _database: Option<Database>,
 }
 
 impl World {
@@ -48,7 +49,19 @@ impl World {
     /// An installation nobody has set up; `org` names nothing.
     pub async fn without_organization(connections: u32, change: impl FnOnce(&mut Settings)) -> Self {
         let database = Database::create().await;
-        let store = Store::connect(&database.url(), connections).await.expect("connect to the copy");
+        let url = database.url();
+        Self::on(url, Some(database), connections, change).await
+    }
+
+    /// A world over a database that somebody else made and keeps, such as a running server's: for putting in what its doors have no way to.
+    pub async fn over(url: &str) -> Self {
+        let mut world = Self::on(url.to_owned(), None, 4, |_| {}).await;
+        world.org = world.organization("takeone").await;
+        world
+    }
+
+    async fn on(url: String, database: Option<Database>, connections: u32, change: impl FnOnce(&mut Settings)) -> Self {
+        let store = Store::connect(&url, connections).await.expect("connect to the database");
         let clock = Clock::frozen(START.parse().expect("an instant"));
         let mut settings = Settings {
             base_url: "https://callboard.test".to_owned(),
@@ -62,12 +75,12 @@ impl World {
         let mailer = Mailer::Memory(mailbox.clone());
         let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), mailer, settings };
         let services = Services::new(parts);
-        Self { services, org: Id::from_uuid(Default::default()), mailbox, clock, database }
+        Self { services, org: Id::from_uuid(Default::default()), mailbox, clock, url, _database: database }
     }
 
     /// The database's address, for what needs a connection of its own.
     pub fn database_url(&self) -> String {
-        self.database.url()
+        self.url.clone()
     }
 
     /// The database.

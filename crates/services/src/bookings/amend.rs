@@ -1,12 +1,14 @@
 //! A new place, link or message: the revision rises, nobody is asked again.
 
+use chrono::{DateTime, Utc};
 use domain::{
     actor::CallAction,
     booking::Change,
+    booking_event::Side,
     field::{Check, FieldCode},
     id::{Booking, Id, Room},
     meeting::MeetingType,
-    refusal::BookingRefusal,
+    refusal::{BookingRefusal, Refusal},
 };
 use store::Tx;
 
@@ -17,7 +19,11 @@ use super::{
     meeting::{MeetingInput, Place, resolve},
     view::BookingView,
 };
-use crate::{Ctx, Error, Result, Services, tx::retrying};
+use crate::{
+    Ctx, Error, Result, Services,
+    slots::{Question, nearest_free},
+    tx::retrying,
+};
 
 /// What to change; `None` stays, `Some(None)` is emptied.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +81,48 @@ impl Services {
         revision: Option<i32>,
         patch: &BookingPatch,
     ) -> Result<BookingView> {
-        retrying(|| self.amend_once(ctx, booking, revision, patch)).await
+        match retrying(|| self.amend_once(ctx, booking, revision, patch)).await {
+            Err(Error::Refused(Refusal::Booking(BookingRefusal::SlotTaken { .. }))) => {
+                let nearest = self.nearest_in_that_place(ctx, booking, patch).await?;
+                Err(BookingRefusal::SlotTaken { nearest }.into())
+            }
+            other => other,
+        }
+    }
+
+    /// When the booking could be in the room that is taken at its own time.
+    async fn nearest_in_that_place(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        patch: &BookingPatch,
+    ) -> Result<Vec<DateTime<Utc>>> {
+        let mut db = self.store().connection().await?;
+        let viewer = ctx.actor.user_id;
+        let record = store::bookings::record_any_owner(&mut db, booking, viewer).await?.ok_or(Error::NotFound)?;
+        let application = record.application.as_ref().map(|application| application.id);
+        let facts = store::slots::facts_any_owner(
+            &mut db,
+            record.event_type.id,
+            application,
+            viewer,
+            record.round,
+            Some(booking),
+        )
+        .await?
+        .ok_or(Error::NotFound)?;
+        drop(db);
+        let question = Question {
+            facts,
+            moving: Some(access::moving(&record)),
+            side: Side::Caster,
+            duration: Some(access::minutes(&record)),
+            meeting_type: Some(patch.meeting_type.unwrap_or(record.meeting_type)),
+            room: patch.room_id.unwrap_or(record.room.as_ref().map(|room| room.room.id)),
+            has_address: record.location.is_some(),
+        };
+        // Times outside the talent's hours are the caster's word, as when moving by hand.
+        nearest_free(self, ctx, &question, true, record.starts_at).await
     }
 
     async fn amend_once(
