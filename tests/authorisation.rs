@@ -1,16 +1,23 @@
-//! Who may do what: every door of the server, tried as every kind of person, against one table. A door without a line fails.
+//! Who may do what: every door of the server (pages, forms, server functions, files, REST), tried as every kind of person, against one
+//! table. A door without a line fails, and so does a line without a door.
+#![recursion_limit = "256"]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::disallowed_methods,
     clippy::indexing_slicing,
     missing_docs,
     dead_code,
     reason = "test"
 )]
 
+#[path = "authorisation/browser.rs"]
+mod browser;
 #[path = "it/api/client.rs"]
 mod client;
+#[path = "authorisation/doors.rs"]
+mod doors;
 #[path = "authorisation/scene.rs"]
 mod scene;
 #[path = "authorisation/table.rs"]
@@ -18,54 +25,111 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use browser::Browser;
 use client::Client;
 use scene::Scene;
 use serde_json::Value;
-use table::{COLUMNS, Line, REST};
+use table::{COLUMNS, Line, REST, forms::FORMS, functions::FUNCTIONS, pages::PAGES, without_route::WITHOUT_ROUTE};
 use testkit::World;
 
-/// `GET /api/v1/bookings/<booking>?x` and `GET /api/v1/bookings/{id}` as `GET /api/v1/bookings/*`: what table and document name alike.
-fn shape(call: &str) -> String {
-    let path = call.split('?').next().unwrap_or(call);
-    let parts = path.split('/').map(|part| if part.starts_with(['<', '{']) { "*" } else { part });
-    parts.collect::<Vec<_>>().join("/")
+#[tokio::test]
+async fn every_door_has_a_line_and_every_line_a_door() {
+    let world = World::without_organization(2, |_| {}).await;
+    let lines: Vec<&str> =
+        [REST, PAGES, FORMS, FUNCTIONS].iter().flat_map(|lines| lines.iter().map(|line| line.call)).collect();
+    let doors = doors::all(&callboard::http::router(browser::state(&world)));
+    assert!(doors.len() > 80, "the list of routes cannot be read any more: {doors:?}");
+
+    let closed: Vec<String> = doors::listed_forms()
+        .into_iter()
+        .filter(|form| !doors.iter().any(|door| doors::leads_to(form, door)))
+        .collect();
+    assert!(closed.is_empty(), "in a ROUTES of src/http/forms/*, but the router does not know them: {closed:#?}");
+    let unlisted: Vec<&String> =
+        doors.iter().filter(|door| doors::is_dispatch(door) && doors::expanded(door).is_empty()).collect();
+    assert!(
+        unlisted.is_empty(),
+        "forms that tell their actions apart by the address, without one in ROUTES of their file: {unlisted:#?}"
+    );
+
+    // A form whose address ends in `{action}` is as many doors as its file lists in ROUTES; nothing else is let in (`Posted`).
+    let doors: BTreeSet<String> = doors
+        .iter()
+        .flat_map(|door| if doors::is_dispatch(door) { doors::expanded(door) } else { vec![door.clone()] })
+        .collect();
+    let without_line: Vec<&String> =
+        doors.iter().filter(|door| !lines.iter().any(|line| doors::leads_to(line, door))).collect();
+    assert!(
+        without_line.is_empty(),
+        "Routes without a line in the authorisation table. Add one line each in tests/authorisation/table/ (pages.rs for GET, forms.rs for \
+         POST, functions.rs for /_fn) or table.rs (REST), with what product.md lets each role do; the head of table.rs says how: \
+         {without_line:#?}"
+    );
+    let without_door: Vec<&&str> =
+        lines.iter().filter(|line| !doors.iter().any(|door| doors::leads_to(line, door))).collect();
+    assert!(without_door.is_empty(), "lines of the authorisation table without a route: {without_door:#?}");
 }
 
-fn missing(doors: BTreeSet<String>, lines: &[Line]) -> (Vec<String>, Vec<String>) {
-    let named: BTreeSet<String> = lines.iter().map(|line| shape(line.call)).collect();
-    (doors.difference(&named).cloned().collect(), named.difference(&doors).cloned().collect())
+/// What a try found, against what the line says.
+fn told(line: &Line, column: &str, is: u16, expected: u16, said: &str) -> Option<String> {
+    let said: String = said.chars().take(300).collect();
+    (is != expected).then(|| format!("{} as {column}: {is} instead of {expected} {said}", line.call))
 }
 
-#[test]
-fn every_rest_operation_has_a_line_and_every_line_an_operation() {
-    let document: Value = serde_json::from_str(&callboard::api::document_text()).unwrap();
-    let doors = document["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
-        item.as_object().unwrap().keys().map(move |method| shape(&format!("{} {path}", method.to_uppercase())))
-    });
-    let (without_line, without_door) = missing(doors.collect(), REST);
-    assert!(without_line.is_empty(), "without a line in tests/authorisation/table.rs: {without_line:?}");
-    assert!(without_door.is_empty(), "lines without a door: {without_door:?}");
+/// Whether trying a line leaves the scene as it was, so that the next may use it too.
+fn leaves_no_trace(line: &Line, expected: u16) -> bool {
+    expected >= 400 || line.call.starts_with("GET ")
 }
 
 #[tokio::test]
 async fn rest_answers_as_the_table_says() {
     let world = World::new().await;
+    let shared = Scene::new(&world).await;
     let mut wrong = Vec::new();
     for line in REST {
         for (column, expected) in COLUMNS.iter().zip(line.is) {
-            // A scene of its own for every try, so that no outcome depends on the try before.
-            let scene = Scene::new(&world).await;
+            let own = if leaves_no_trace(line, expected) { None } else { Some(Scene::new(&world).await) };
+            let scene = own.as_ref().unwrap_or(&shared);
             let (method, path) = line.call.split_once(' ').unwrap();
-            let body = scene.fill(line.body);
+            let body = scene.fill(line.body).await;
             let body = if body.is_empty() { Value::Null } else { serde_json::from_str(&body).expect(line.call) };
-            let answer = Client::of(&world, scene.actor(column)).call(method, &scene.fill(path), body).await;
-            if answer.status.as_u16() != expected {
-                wrong.push(format!(
-                    "{} as {column}: {} instead of {expected}: {}",
-                    line.call, answer.status, answer.body
-                ));
-            }
+            let answer = Client::of(&world, scene.actor(column)).call(method, &scene.fill(path).await, body).await;
+            wrong.extend(told(line, column, answer.status.as_u16(), expected, &answer.body.to_string()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Through the whole edge, as a browser with the session's cookie.
+async fn try_all(tables: &[&[Line]]) {
+    let world = World::with(10, |settings| settings.demo = true).await;
+    let browser = Browser::of(&world);
+    let shared = Scene::new(&world).await;
+    let mut wrong = Vec::new();
+    for line in tables.iter().copied().flatten() {
+        for (column, expected) in COLUMNS.iter().zip(line.is) {
+            let own = if leaves_no_trace(line, expected) { None } else { Some(Scene::new(&world).await) };
+            let scene = own.as_ref().unwrap_or(&shared);
+            let (method, path) = line.call.split_once(' ').unwrap();
+            let (path, body) = (scene.fill(path).await, scene.fill(line.body).await);
+            let (status, said) = browser.call(method, &path, &body, scene.cookie(column).await.as_deref()).await;
+            wrong.extend(told(line, column, status, expected, &said));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn pages_answer_as_the_table_says() {
+    try_all(&[PAGES, WITHOUT_ROUTE]).await;
+}
+
+#[tokio::test]
+async fn forms_answer_as_the_table_says() {
+    try_all(&[FORMS]).await;
+}
+
+#[tokio::test]
+async fn server_functions_answer_as_the_table_says() {
+    try_all(&[FUNCTIONS]).await;
 }

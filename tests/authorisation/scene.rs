@@ -4,20 +4,55 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::actor::{Actor, MemberRole};
+use domain::id::{Booking, Id};
+use services::accounts::NewSignUp;
+use services::applications::NewApplicant;
+use services::bookings::BookingView;
+use services::invitations::NewInvitation;
+use services::out_of_office::TimeOffForm;
+use services::pauses::PauseForm;
+use services::sessions::{CONTENT, SessionContent};
 use testkit::World;
+use testkit::builders::bookings::{Applicant, Stage};
+use tokio::sync::Mutex;
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 /// When the scene's booking begins; the world's clock stands a week earlier.
 pub const START: &str = "2026-11-29T07:00:00Z";
+/// Where the world's clock stands.
+const NOW: &str = "2026-11-22T06:00:00Z";
 
-pub struct Scene {
+pub struct Scene<'a> {
+    world: &'a World,
+    stage: Stage,
+    talent: Applicant,
+    booking: BookingView,
+    number: u32,
     actors: BTreeMap<&'static str, Actor>,
-    names: BTreeMap<&'static str, String>,
+    /// What lines name in angle brackets; what takes work to make is added when a line first asks for it.
+    names: Mutex<BTreeMap<&'static str, String>>,
+    cookies: Mutex<BTreeMap<String, String>>,
 }
 
-impl Scene {
-    pub async fn new(world: &World) -> Self {
+/// Names that [`Scene::make`] makes when they are asked for.
+const MADE: &[&str] = &[
+    "begun",
+    "done",
+    "requested",
+    "token",
+    "verify_token",
+    "reset_token",
+    "invite_token",
+    "claimable",
+    "pause",
+    "time_off",
+    "handle",
+    "mail",
+];
+
+impl<'a> Scene<'a> {
+    pub async fn new(world: &'a World) -> Self {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let office = world.organization(&format!("office-{number}")).await;
         let other_office = world.organization(&format!("other-{number}")).await;
@@ -47,16 +82,24 @@ impl Scene {
             actors.insert(column, person.actor());
         }
         let booking = world.booked(&stage, &talent, START).await;
+        let call = world.services.call(&world.ctx_as(&stage.caster), stage.call).await.unwrap();
         let names = BTreeMap::from([
             ("booking", booking.id.to_string()),
             ("application", talent.application.to_string()),
             ("other_application", other_talent.application.to_string()),
             ("event_type", stage.event_type.to_string()),
             ("call", stage.call.to_string()),
+            ("call_slug", call.call.slug),
             ("role", stage.role.to_string()),
+            ("other_role", world.role_in(office, stage.call).await.to_string()),
             ("room", world.room(office, "Studio").await.to_string()),
+            ("office", office.to_string()),
+            ("caster", stage.caster.id.to_string()),
+            ("office_slug", format!("office-{number}")),
+            ("number", number.to_string()),
         ]);
-        Self { actors, names }
+        let (names, cookies) = (Mutex::new(names), Mutex::default());
+        Self { world, stage, talent, booking, number, actors, names, cookies }
     }
 
     /// Who stands in that column.
@@ -64,8 +107,126 @@ impl Scene {
         self.actors[column].clone()
     }
 
+    /// The cookie of a session of theirs; none for whoever is not signed in.
+    pub async fn cookie(&self, column: &str) -> Option<String> {
+        let actor = self.actor(column);
+        let user = actor.user_id?;
+        let mut cookies = self.cookies.lock().await;
+        if let Some(cookie) = cookies.get(column) {
+            return Some(cookie.clone());
+        }
+        let value = i128::from(COUNTER.fetch_add(1, Ordering::Relaxed)) << 64;
+        let cookie = tower_sessions::session::Id(value).to_string();
+        let content = SessionContent {
+            user,
+            organization: actor.organization_id,
+            awaits_code: false,
+            sets_up: false,
+            user_agent: String::new(),
+            address: String::new(),
+        };
+        let data = serde_json::json!({ CONTENT: content });
+        assert!(self.world.services.create_session(&cookie, &data).await.unwrap());
+        cookies.insert(column.to_owned(), cookie.clone());
+        Some(cookie)
+    }
+
     /// `<booking>` and the like replaced by this scene's.
-    pub fn fill(&self, text: &str) -> String {
-        self.names.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("<{name}>"), value))
+    pub async fn fill(&self, text: &str) -> String {
+        for name in MADE.iter().filter(|name| text.contains(&format!("<{name}>"))) {
+            if !self.names.lock().await.contains_key(name) {
+                let value = self.make(name).await;
+                self.names.lock().await.insert(name, value);
+            }
+        }
+        let names = self.names.lock().await;
+        let filled =
+            names.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("<{name}>"), value));
+        assert!(!filled.contains("<"), "a name the scene does not know: {filled}");
+        filled
+    }
+
+    async fn make(&self, name: &str) -> String {
+        let (world, services) = (self.world, &self.world.services);
+        let (caster, talent) = (world.ctx_as(&self.stage.caster), world.ctx_as(&self.talent.person));
+        match name {
+            // Begins at the very instant the world's clock stands at.
+            "begun" => self.begun().await.to_string(),
+            "done" => {
+                let begun = self.begun().await;
+                services.complete_booking(&caster, begun, None).await.unwrap().id.to_string()
+            }
+            "requested" => {
+                let at = [world.at("2026-11-29T10:00:00Z")];
+                services.request_change(&talent, self.booking.id, None, &at, "").await.unwrap().id.to_string()
+            }
+            "token" => {
+                services::booking_links::token(&services.settings().secret, self.booking.id, self.talent.person.id, 1)
+            }
+            "verify_token" => {
+                let new = NewSignUp {
+                    organization: format!("office-{}", self.number),
+                    name_latin: "Rima".to_owned(),
+                    email: format!("rima.{}@example.com", self.number),
+                    ..NewSignUp::default()
+                };
+                services.sign_up(&world.ctx_anonymous(), new).await.unwrap();
+                self.mailed("/verify/").await
+            }
+            "reset_token" => {
+                services.ask_reset(&world.ctx_anonymous(), &self.talent.person.email).await.unwrap();
+                self.mailed("/reset/").await
+            }
+            "invite_token" => {
+                let email = format!("new.{}@example.com", self.number);
+                let new = NewInvitation { email, role: "caster".to_owned(), ..NewInvitation::default() };
+                services.invite_member(&world.ctx(self.actor("admin")), new).await.unwrap();
+                self.mailed("/invite/").await
+            }
+            // What a caster of another office typed about this talent, who has not taken it over.
+            "claimable" => {
+                let foreign = world.ctx(self.actor("foreign caster"));
+                let stage = world.stage_in(foreign.actor.organization_id.unwrap()).await;
+                let email = self.talent.person.email.clone();
+                let new = NewApplicant { name: "Noura".to_owned(), email, ..NewApplicant::default() };
+                let added = services.add_applicant(&world.ctx_as(&stage.caster), stage.role, new).await.unwrap();
+                added.talent_profile_id.to_string()
+            }
+            "pause" => {
+                let form = PauseForm {
+                    name_en: "Prayer".to_owned(),
+                    starts_on: "2026-11-23".to_owned(),
+                    start: "12:00".to_owned(),
+                    end: "12:30".to_owned(),
+                    ..PauseForm::default()
+                };
+                services.create_pause(&caster, &form).await.unwrap().id.to_string()
+            }
+            "time_off" => {
+                let form = TimeOffForm { from: "2026-11-25".to_owned(), ..TimeOffForm::default() };
+                services.add_time_off(&talent, &form).await.unwrap().id.to_string()
+            }
+            "handle" => {
+                self.cookie("talent").await;
+                services.list_sessions(&talent).await.unwrap()[0].handle.clone()
+            }
+            "mail" => {
+                world.run_jobs().await;
+                services.outbox(&talent).await.unwrap()[0].id.to_string()
+            }
+            _ => unreachable!("{name} is in MADE"),
+        }
+    }
+
+    async fn begun(&self) -> Id<Booking> {
+        let third: Applicant = self.world.applicant(&self.stage, "Hind").await;
+        self.world.booked(&self.stage, &third, NOW).await.id
+    }
+
+    /// The token of the link of that kind in the newest mail.
+    async fn mailed(&self, address: &str) -> String {
+        let mails = self.world.new_mails().await;
+        let text = mails.iter().rev().find_map(|mail| mail.text.split(address).nth(1)).expect(address);
+        text.split_whitespace().next().unwrap().to_owned()
     }
 }

@@ -1,7 +1,33 @@
-//! THE table: one line per door, one column per kind of person. Data only; `scene.rs` says who and what the names are.
+//! THE table: one line per door (method and address), one column per kind of person. Data only; `scene.rs` says who and what the names are.
+//!
+//! To add a door, add ONE line to the right file, in any order:
+//! REST below; pages and other GETs in `table/pages.rs`; forms in `table/forms.rs`; server functions in `table/functions.rs`.
+//!
+//! ```text
+//! line("POST /admin/rooms/<room>/edit", "nameEn=C",  [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
+//!       method, address, <names> of the scene  body   anon talent other foreign colleague caster assistant runner reviewer admin
+//! ```
+//!
+//! * The expected outcome is what design/product.md lets each role do, never what the code happens to do now.
+//! * The body is one that would work: a form (`a=1&b=2`), JSON if it begins with `{`, a file if it begins with `file:`. Names in angle
+//!   brackets are made by `Scene` (add yours there). A query after the address is allowed.
+//! * A form whose address ends in `{action}`, `{part}` or `{answer}` has one line per action; the actions are those its file lists in `ROUTES`
+//!   (one that is not listed there is answered 404).
+//! * Statuses: 200 shown; 201 made; 303 done and led on to a page; 401 asked to sign in (REST says 401, pages and forms lead to
+//!   `/sign-in`); 403 may not; 404 not there for this person (another office's); 422 refused at a field, where the outcome does not depend
+//!   on who asks; 410 a dead link.
 //!
 //! Columns: `anonymous`; `talent` of the booking; `other talent`; `foreign caster` of another office; `colleague`, a caster of the same office
 //! who does not belong to the casting call; the call's `caster`; `assistant`, `session runner` and `reviewer` who were added to it; `admin`.
+
+#[path = "table/forms.rs"]
+pub mod forms;
+#[path = "table/functions.rs"]
+pub mod functions;
+#[path = "table/pages.rs"]
+pub mod pages;
+#[path = "table/without_route.rs"]
+pub mod without_route;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 10] = [
@@ -27,7 +53,8 @@ pub struct Line {
     pub is: [u16; 10],
 }
 
-const fn line(call: &'static str, body: &'static str, is: [u16; 10]) -> Line {
+/// A line of the table.
+pub const fn line(call: &'static str, body: &'static str, is: [u16; 10]) -> Line {
     Line { call, body, is }
 }
 

@@ -1,0 +1,99 @@
+//! Forms: one line per address and action. See the head of `table.rs`.
+
+use super::{Line, line};
+
+const BOOK: &str = "eventType=<event_type>&start=2026-11-29T09:00:00Z";
+const EVENT_TYPE: &str = "nameEn=Callback&duration=30&bufferBefore=0&bufferAfter=0&minimumNotice=0&place=phone&phone=%2B966500000001&scheduling=collective&hosts=<caster>";
+const PAUSE: &str = "pauseNameEn=Prayer&pauseFrom=2026-11-23&pauseStart=12:00&pauseEnd=12:30";
+const WEEK: &str = "timeZone=Asia/Riyadh&weekly[0][0][start]=09:00&weekly[0][0][end]=17:00";
+
+/// Every form.
+#[rustfmt::skip]
+pub const FORMS: &[Line] = &[
+    //                                                                   anon  tal  oth  for  col  cas  ass  run  rev  adm
+    // Ways in and out: for everybody; whoever holds a link has what it stands for.
+    line("POST /sign-in", "email=x@example.com&password=wrong-one-9",   [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    line("POST /sign-in/code", "code=000000",                           [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    line("POST /sign-out", "",                                          [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /forgot", "email=nobody@example.com",                    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /reset/<reset_token>", "password=palm-shade-audition",   [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /sign-up", "organization=<office_slug>&nameLatin=Rima&email=rima.<number>@example.com",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /verify/<verify_token>", "nameLatin=Rima&password=palm-shade-audition",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /invite/<invite_token>", "nameLatin=Rima&password=palm-shade-audition",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /setup", "token=x",                                      [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    // The second and third step: own hours, and an event type of the office.
+    line("POST /setup/hours", "days=0&start=09:00&end=17:00",           [401, 403, 403, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /setup/event-type", "nameEn=Callback&duration=30&place=phone",
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    // One's own.
+    line("POST /organisation", "organisation=<office>",                 [401, 404, 404, 404, 303, 303, 303, 303, 303, 303]),
+    line("POST /claims", "profile=<claimable>",                         [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /settings/names", "nameLatin=Noura",                     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /settings/preferences", "language=en&timeZone=Asia/Riyadh&hourCycle=h23",
+                                                                        [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /settings/sessions", "session=<handle>",                 [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /settings/sessions/others", "",                          [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // Right for whoever knows their password or code; nobody here does.
+    line("POST /settings/password", "currentPassword=x&password=palm-shade-audition",
+                                                                        [401, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    line("POST /settings/second-factor", "code=000000",                 [401, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    line("POST /settings/second-factor/codes", "ownPassword=x",         [401, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    line("POST /settings/second-factor/remove", "currentPassword=x",    [401, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    // Everybody's own hours.
+    line("POST /availability/weekly", WEEK,                             [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/override", "date=2026-11-23&closed=1",     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/override-remove", "date=2026-11-23",       [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/time-off", "from=2026-11-25",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/time-off-remove", "id=<time_off>",         [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    // The talent's answers; by the link of the mail, whoever holds it.
+    line("POST /auditions/<booking>/confirm", "",                       [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),
+    line("POST /auditions/<booking>/decline", "",                       [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),
+    line("POST /auditions/<booking>/cancel", "",                        [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),
+    line("POST /auditions/<booking>/another-time", "proposedStarts=2026-11-29T10:00:00Z",
+                                                                        [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),
+    line("POST /auditions/<booking>/note", "talentNotes=x",             [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),
+    line("POST /r/<token>/confirm", "",                                 [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /r/<token>/decline", "",                                 [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /r/<token>/cancel", "",                                  [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /r/<token>/another-time", "proposedStarts=2026-11-29T10:00:00Z",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /r/<token>/note", "talentNotes=x",                       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // A call and what hangs on it.
+    line("POST /calls", "titleEn=Dunes&kind=feature_film",              [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),
+    line("POST /calls/<call>/edit", "titleEn=Dunes",                    [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /calls/<call>/status", "status=archived",                [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /calls/<call>/roles", "nameEn=Hamad",                    [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /calls/<call>/applicants", "role=<role>&name=Rima",      [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /calls/<call>/applicants/<application>/status", "status=selected",
+                                                                        [401, 403, 403, 404, 403, 303, 303, 403, 303, 303]),
+    line("POST /calls/<call>/import?role=<role>", "file:name\nRima",    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("POST /c/<office_slug>/<call_slug>/apply", "roleId=<other_role>",
+                                                                        [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // Booking and what is done to one.
+    line("POST /calls/<call>/book/<other_application>", BOOK,           [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<booking>/move", "start=2026-11-29T10:00:00Z", [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<requested>/grant", "start=2026-11-29T10:00:00Z",
+                                                                        [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<requested>/refuse", "reason=x",               [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<booking>/cancel", "reason=x",                 [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<booking>/amend", "meetingType=phone&phone=%2B966500000001&message=x",
+                                                                        [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<begun>/complete", "",                         [401, 403, 404, 404, 403, 303, 303, 303, 403, 303]),
+    line("POST /bookings/<begun>/no-show", "",                          [401, 403, 404, 404, 403, 303, 303, 303, 403, 303]),
+    line("POST /bookings/<done>/undo", "",                              [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
+    line("POST /bookings/<booking>/notes", "casterNotes=x",             [401, 403, 404, 404, 403, 303, 303, 303, 303, 303]),
+    line("POST /bookings/<booking>/hide", "",                           [401, 403, 404, 404, 403, 303, 403, 403, 403, 303]),
+    // The office itself.
+    line("POST /admin/rooms", "nameEn=B",                               [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/rooms/<room>/edit", "nameEn=C",                   [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/rooms/<room>/hours", "hours=team",                [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/rooms/<room>/archive", "",                        [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/rooms/<room>/restore", "",                        [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/rooms/<room>/pause", PAUSE,                       [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/rooms/<room>/pause-remove", "id=<pause>",         [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types", EVENT_TYPE,                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/health/test-mail", "",                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+];

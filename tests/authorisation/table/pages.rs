@@ -1,0 +1,61 @@
+//! Pages and other addresses that are read: one line each. See the head of `table.rs`.
+
+use super::{Line, line};
+
+/// Everything that is read, REST aside.
+#[rustfmt::skip]
+pub const PAGES: &[Line] = &[
+    //                                                                   anon  tal  oth  for  col  cas  ass  run  rev  adm
+    // Ways in: for everybody; whoever holds a link has what it stands for.
+    line("GET /", "",                                                   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /sign-in", "",                                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /sign-in/code", "",                                       [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    line("GET /sign-up?organization=<office_slug>", "",                 [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /verify/<verify_token>", "",                              [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /forgot", "",                                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /reset/<reset_token>", "",                                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /invite/<invite_token>", "",                              [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /r/<token>", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /r/<token>/calendar.ics", "",                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /c/<office_slug>/<call_slug>", "",                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // Set up already: the first step is closed to all, the others are an admin's.
+    line("GET /setup", "",                                              [410, 410, 410, 410, 410, 410, 410, 410, 410, 410]),
+    line("GET /setup/hours", "",                                        [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /setup/event-type", "",                                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    // One's own.
+    line("GET /settings", "",                                           [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /settings/second-factor", "",                             [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /claims", "",                                             [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /availability", "",                                       [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /auditions", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // The talent's page of a booking; members of its call are led to theirs.
+    line("GET /auditions/<booking>", "",                                [401, 200, 404, 404, 403, 303, 303, 303, 303, 303]),
+    line("GET /auditions/<booking>/calendar.ics", "",                   [401, 200, 404, 404, 403, 200, 200, 200, 200, 200]),
+    // The office's day.
+    line("GET /today", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /bookings", "",                                           [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /bookings/<booking>", "",                                 [401, 303, 404, 404, 403, 200, 200, 200, 200, 200]),
+    line("GET /bookings/<booking>/move", "",                            [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
+    // Calls.
+    line("GET /calls", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /calls/new", "",                                          [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
+    line("GET /calls/<call>", "",                                       [401, 403, 403, 404, 403, 200, 200, 200, 200, 200]),
+    line("GET /calls/<call>/edit", "",                                  [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("GET /calls/<call>/import?role=<role>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("GET /calls/<call>/applicants.csv?role=<role>", "",            [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("GET /calls/<call>/book/<application>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    // The office itself. What may be booked and where is every member's to read; arranging it is not.
+    line("GET /admin/event-types", "",                                  [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /admin/event-types/new", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/rooms", "",                                        [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /admin/rooms/new", "",                                    [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
+    line("GET /admin/rooms/<room>", "",                                 [401, 403, 403, 404, 200, 200, 200, 200, 200, 200]),
+    line("GET /admin/health", "",                                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    // Demo and test only (`tests/it/edge.rs` shows them closed elsewhere).
+    line("GET /dev/outbox", "",                                         [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /dev/outbox/<mail>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /dev/parts", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // Machines.
+    line("GET /healthz", "",                                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /readyz", "",                                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+];
