@@ -1,9 +1,6 @@
 // Browser tests against one real server with demo data and a clock that starts on Thursday 26 November 2026, 10:00 in Riyadh.
-// `cargo xtask test` sets CALLBOARD_BIN and CALLBOARD_SITE; with CALLBOARD_E2E_URL a server that already runs is used instead.
+// `cargo xtask test` sets CALLBOARD_BIN, CALLBOARD_SITE and CALLBOARD_E2E_DATA (an empty folder); with CALLBOARD_E2E_URL a server that already runs is used instead.
 import { defineConfig } from '@playwright/test';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const url = process.env.CALLBOARD_E2E_URL ?? 'http://127.0.0.1:3977';
 process.env.CALLBOARD_E2E_URL = url;
@@ -41,7 +38,7 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     env: {
       ...environment,
-      CALLBOARD_DATA: CALLBOARD_E2E_DATA ?? mkdtempSync(join(tmpdir(), 'callboard-e2e-')),
+      CALLBOARD_DATA: CALLBOARD_E2E_DATA,
       CALLBOARD_LISTEN: new URL(url).host,
       CALLBOARD_URL: url,
       CALLBOARD_CLOCK: '2026-11-26T07:00:00Z',

@@ -32,7 +32,13 @@ pub fn run(cluster: &Cluster, site: &Site, binary: &Path) -> Outcome<Done> {
         .env("CALLBOARD_TEST_CLUSTER", cluster.url())
         .env("CALLBOARD_PSQL", cluster.programs().path("psql"))
         .env("CALLBOARD_CHROMIUM", chromium);
-    step::run("Browser tests", &mut playwright)
+    // Not under our own folder: the database's unprivileged user must reach it.
+    let data = std::env::temp_dir().join(format!("callboard-e2e-{}", std::process::id()));
+    let done = step::run("Browser tests", playwright.env("CALLBOARD_E2E_DATA", &data));
+    if data.exists() {
+        std::fs::remove_dir_all(data)?;
+    }
+    done
 }
 
 /// npm leaves a copy of the lock file behind; as long as that is newer than ours, everything is there.

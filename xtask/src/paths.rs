@@ -33,14 +33,15 @@ pub fn site() -> PathBuf {
     output().join("site")
 }
 
-/// Cargo, run in the workspace. Settings of the surrounding `cargo run` that would leak into builds are removed.
+/// Cargo, run in the workspace. What the surrounding `cargo run` says about xtask itself is removed: build scripts (ring's among them)
+/// watch these variables, and every change between a build from here and one from a shell would compile half the dependencies again.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root());
-    for name in
-        ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION", "LEPTOS_OUTPUT_NAME"]
-    {
-        cargo.env_remove(name);
+    cargo.current_dir(root()).env_remove("LEPTOS_OUTPUT_NAME");
+    for (name, _) in std::env::vars_os() {
+        if ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
+            cargo.env_remove(name);
+        }
     }
     cargo
 }
