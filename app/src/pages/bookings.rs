@@ -67,7 +67,7 @@ pub fn Bookings() -> impl IntoView {
                     }
                         .into_any()
                 } else {
-                    view! { <Card flush=true><Table caption=words().t("nav-bookings") columns>{rows}</Table></Card> }.into_any()
+                    view! { <Card flush=true><Table caption=words().t("nav-bookings") columns stacks=true>{rows}</Table></Card> }.into_any()
                 }}
                 <Pagination previous=first next/>
             </Page>

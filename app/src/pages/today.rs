@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::booking::{Change, Status};
+use domain::booking_event::Side;
 use leptos::prelude::*;
-use services::bookings::BookingView;
+use services::bookings::{BookingQuery, BookingView, Order, Span};
+use services::words::dates::Dates;
+use services::{Ctx, Result, Services};
 
 use super::booking::show;
 use super::bookings::meeting_word;
@@ -44,6 +47,7 @@ pub fn Today() -> impl IntoView {
             </Stats>
         };
         let is_empty = day.bookings.is_empty();
+        let coming = if is_empty { next_audition(&services, &ctx, &dates).await? } else { None };
         let lines = day.bookings.iter().map(|booking| line(booking, Some(booking.id) == next, ctx.now)).collect_view();
         let title = if date == today { words().t("nav-today") } else { dates.day(date) };
         let sub = [Some(dates.day_with_year(date)), dates.hijri_day(date)]
@@ -65,6 +69,7 @@ pub fn Today() -> impl IntoView {
                     view! {
                         <Empty title=words().t("today-none") text=words().t("today-none-text") icon=Glyph::Sun>
                             <LinkButton href="/calls" kind=Kind::Primary>{words().t("nav-calls")}</LinkButton>
+                            {coming.map(|(day, href)| view! { <LinkButton href>{words().with("today-coming", &[("day", day.into())])}</LinkButton> })}
                         </Empty>
                     }
                         .into_any()
@@ -74,6 +79,22 @@ pub fn Today() -> impl IntoView {
             </Page>
         })
     })
+}
+
+/// The day of the next audition and its address: an empty day shows the way on.
+async fn next_audition(services: &Services, ctx: &Ctx, dates: &Dates) -> Result<Option<(String, String)>> {
+    let asked = BookingQuery {
+        span: Span::Upcoming,
+        side: Some(Side::Caster),
+        order: Order::Soonest,
+        limit: 1,
+        ..BookingQuery::default()
+    };
+    let found = services.bookings(ctx, &asked).await?;
+    Ok(found.bookings.first().map(|booking| {
+        let date = booking.starts_at.with_timezone(&locale().zone).date_naive();
+        (dates.day(date), format!("/today?date={date}"))
+    }))
 }
 
 fn count(n: usize) -> String {

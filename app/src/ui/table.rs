@@ -53,13 +53,16 @@ pub fn Table(
     caption: String,
     /// The heads.
     columns: Vec<Column>,
+    /// On a phone each row becomes a paragraph, where its cells explain themselves.
+    #[prop(optional)]
+    stacks: bool,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
     let name = caption.clone();
     view! {
         <div class="table-wrap" role="region" aria-label=name tabindex="0">
-            <table class="table">
+            <table class="table" class:stacks=stacks>
                 <caption class="sr-only">{caption}</caption>
                 <thead>
                     <tr>

@@ -100,7 +100,7 @@ impl Applicants {
                 view! { <Empty title=words().t("applicants-none") text=words().t("applicants-none-text") icon=Glyph::People/> }
                     .into_any()
             } else {
-                view! { <Card flush=true><Table caption=words().t("calls-applicants") columns>{rows}</Table></Card> }.into_any()
+                view! { <Card flush=true><Table caption=words().t("calls-applicants") columns stacks=true>{rows}</Table></Card> }.into_any()
             }}
             <Pagination previous=first next/>
         }

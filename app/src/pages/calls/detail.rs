@@ -134,13 +134,13 @@ fn public_line(detail: &CallDetail) -> impl IntoView + use<> {
 fn actions(detail: &CallDetail, role: Option<&RoleDetail>) -> impl IntoView + use<> {
     let (call, rights) = (&detail.call, detail.rights);
     let with_dialog = |dialog: &str| here_with(&[("dialog", Some(dialog)), ("said", None)]);
-    let to_status = |status: CallStatus, label: String, kind: Kind| {
+    let to_status = |status: CallStatus, label: String, class: &'static str| {
         let action = format!("/calls/{}/status", call.id);
         let revision = call.revision;
         view! {
             <form method="post" action=action>
                 <input type="hidden" name="revision" value=revision/>
-                <Button kind name="status" value=status.as_str()>{label}</Button>
+                <button class=class name="status" value=status.as_str()>{label}</button>
             </form>
         }
     };
@@ -149,27 +149,29 @@ fn actions(detail: &CallDetail, role: Option<&RoleDetail>) -> impl IntoView + us
         Some(role) => format!("/calls/{}/applicants.csv?role={}", call.id, role.role.id),
         None => format!("/calls/{}/applicants.csv", call.id),
     };
-    let publish = rights.publish.then(|| match call.status {
-        CallStatus::Draft => to_status(CallStatus::Published, words().t("calls-publish"), Kind::Primary).into_any(),
-        CallStatus::Published => {
-            to_status(CallStatus::Archived, words().t("calls-archive"), Kind::Secondary).into_any()
-        }
-        CallStatus::Archived => {
-            to_status(CallStatus::Published, words().t("calls-publish-again"), Kind::Secondary).into_any()
-        }
+    let publish = (rights.publish && call.status == CallStatus::Draft)
+        .then(|| to_status(CallStatus::Published, words().t("calls-publish"), "button primary"));
+    let rest = rights.publish.then(|| match call.status {
+        CallStatus::Draft => None,
+        CallStatus::Published => Some(to_status(CallStatus::Archived, words().t("calls-archive"), "menu-line")),
+        CallStatus::Archived => Some(to_status(CallStatus::Published, words().t("calls-publish-again"), "menu-line")),
     });
     let add = (rights.edit && role.is_some()).then(|| {
         view! { <LinkButton href=with_dialog("applicant") kind=Kind::Primary>{words().t("calls-add-applicant")}</LinkButton> }
     });
     let edit = rights.edit.then(|| {
+        let edit = format!("/calls/{}/edit", call.id);
         view! {
             <LinkButton href=with_dialog("role")>{words().t("calls-add-role")}</LinkButton>
-            {import.map(|href| view! { <LinkButton href>{words().t("calls-import")}</LinkButton> })}
-            <LinkButton href=export external=true>{words().t("calls-export")}</LinkButton>
-            <LinkButton href=format!("/calls/{}/edit", call.id)>{words().t("calls-edit")}</LinkButton>
+            <Menu id="call-more" label=words().t("calls-more")>
+                <MenuLink href=edit>{words().t("calls-edit")}</MenuLink>
+                {import.map(|href| view! { <MenuLink href>{words().t("calls-import")}</MenuLink> })}
+                <a class="menu-line" href=export download="">{words().t("calls-export")}</a>
+                {rest}
+            </Menu>
         }
     });
-    view! { {add} {edit} {publish} }
+    view! { {publish} {add} {edit} }
 }
 
 /// The dialog the address asks for.

@@ -169,6 +169,7 @@ bookings-reason-hint = تقرؤه الموهبة.
 today-auditions = تجارب أداء
 today-waiting = بانتظار الرد
 today-requests = تطلب وقتًا آخر
+today-coming = التالي: { $day }
 today-none = لا تجارب أداء في هذا اليوم
 today-none-text = احجز واحدة من طلبات نداء كاستنج.
 today-before = اليوم السابق

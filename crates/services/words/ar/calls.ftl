@@ -9,6 +9,7 @@ calls-applicants = المتقدمون
 calls-new = نداء كاستنج جديد
 calls-create = إنشاء
 calls-save = حفظ
+calls-more = المزيد
 calls-edit = تعديل
 calls-none = لا نداءات كاستنج
 calls-none-text = النداء يجمع الأدوار ومن تقدّم لها.

@@ -169,6 +169,7 @@ bookings-reason-hint = The talent reads this.
 today-auditions = auditions
 today-waiting = awaiting a reply
 today-requests = ask for another time
+today-coming = Next: { $day }
 today-none = No auditions on this day
 today-none-text = Book one from the applications of a casting call.
 today-before = The day before

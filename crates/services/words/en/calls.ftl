@@ -9,6 +9,7 @@ calls-applicants = Applicants
 calls-new = New casting call
 calls-create = Create
 calls-save = Save
+calls-more = More
 calls-edit = Edit
 calls-none = No casting calls
 calls-none-text = A casting call holds the roles, and the people who applied for them.
