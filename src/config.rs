@@ -133,8 +133,7 @@ impl Config {
         let (smtp, mail_from) = reader.mail(mode, needs);
         let proxies = reader.proxies();
         let log_json = reader.log_format();
-        let log =
-            reader.text("CALLBOARD_LOG").unwrap_or_else(|| "info,sqlx=warn,hyper=warn,graphile_worker=warn".into());
+        let log = reader.text("CALLBOARD_LOG").unwrap_or_else(|| table::LOG.into());
         let data = reader.path("CALLBOARD_DATA").unwrap_or_else(|| "data".into());
         let (programs, site) = (reader.path("CALLBOARD_PG_BIN"), reader.path("CALLBOARD_SITE"));
         let wrong = reader.finish();

@@ -18,6 +18,8 @@ mod browser;
 mod client;
 #[path = "authorisation/doors.rs"]
 mod doors;
+#[path = "authorisation/markup.rs"]
+mod markup;
 #[path = "authorisation/scene.rs"]
 mod scene;
 #[path = "authorisation/table.rs"]

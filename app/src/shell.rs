@@ -10,6 +10,7 @@ use crate::islands::ready::Ready;
 use crate::pages;
 use crate::pages::account::AccountRoutes;
 use crate::server;
+use crate::ui::field::inside;
 
 /// The document. Given to `leptos_axum` for pages, and to the fallback for errors.
 ///
@@ -68,7 +69,7 @@ pub fn routes() -> AnyView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|text: String| if text.is_empty() { "Callboard".to_owned() } else { format!("{text} · Callboard") }/>
+        <Title formatter=|text: String| if text.is_empty() { "Callboard".to_owned() } else { format!("{} · Callboard", inside(&text)) }/>
         <Router>
             <Routes fallback=pages::errors::NotFound>
                 <Route path=path!("/auditions") view=pages::auditions::Auditions ssr=SsrMode::Async/>

@@ -23,6 +23,10 @@ const fn hidden(name: &'static str, default: &'static str, example: &'static str
     Setting { name, default, example, about, secret: true }
 }
 
+/// What is logged unless said otherwise. tower-sessions warns of every cookie it cannot read, which anybody can send without end.
+pub(super) const LOG: &str =
+    "info,sqlx=warn,hyper=warn,graphile_worker=warn,tower_sessions=error,tower_sessions_core=error";
+
 /// Every setting there is.
 pub const SETTINGS: &[Setting] = &[
     hidden(
@@ -74,6 +78,6 @@ pub const SETTINGS: &[Setting] = &[
     ),
     open("CALLBOARD_RATE_LIMITS", "on", "on", "on or off; off in demo and test only"),
     open("CALLBOARD_MODE", "production", "production", "production, demo or test; --demo sets demo"),
-    open("CALLBOARD_LOG", "info,sqlx=warn,hyper=warn,graphile_worker=warn", "info,services=debug", "What to log"),
+    open("CALLBOARD_LOG", LOG, "info,services=debug", "What to log"),
     open("CALLBOARD_LOG_FORMAT", "text", "json", "text or json"),
 ];

@@ -5,7 +5,7 @@ use axum::body::Body;
 use callboard::config::{Config, Needs};
 use callboard::site::Site;
 use callboard::state::AppState;
-use http::Request;
+use http::{HeaderMap, Request};
 use http_body_util::BodyExt;
 use testkit::World;
 use tower::ServiceExt;
@@ -30,6 +30,13 @@ pub fn state(world: &World) -> AppState {
     AppState::new(world.services.clone(), config, site)
 }
 
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
 pub struct Browser {
     router: Router,
 }
@@ -39,9 +46,20 @@ impl Browser {
         Self { router: callboard::http::router(state(world)) }
     }
 
-    /// The status as the table writes it (see there) and what was said. A body that begins with `{` is sent as JSON, one that begins with
-    /// `file:` as that file, every other as a form.
+    /// The status as the table writes it (see there) and what was said.
     pub async fn call(&self, method: &str, path: &str, body: &str, cookie: Option<&str>) -> (u16, String) {
+        let answer = self.send(method, path, body, cookie).await;
+        let location = answer.headers.get("location").map(|value| value.to_str().unwrap().to_owned());
+        let status = match (answer.status, &location) {
+            (302 | 303, Some(to)) if to == "/sign-in" || to.starts_with("/sign-in?next=") => 401,
+            (302 | 303, Some(_)) => 303,
+            (status, _) => status,
+        };
+        (status, location.unwrap_or_else(|| without_markup(&answer.text)))
+    }
+
+    /// The answer as it is. A body that begins with `{` is sent as JSON, one that begins with `file:` as that file, every other as a form.
+    pub async fn send(&self, method: &str, path: &str, body: &str, cookie: Option<&str>) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -67,14 +85,8 @@ impl Browser {
         let answer = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let (parts, body) = answer.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let location = parts.headers.get("location").map(|value| value.to_str().unwrap().to_owned());
-        let status = match (parts.status.as_u16(), &location) {
-            (302 | 303, Some(to)) if to == "/sign-in" || to.starts_with("/sign-in?next=") => 401,
-            (302 | 303, Some(_)) => 303,
-            (status, _) => status,
-        };
-        let text = String::from_utf8_lossy(&bytes);
-        (status, location.unwrap_or_else(|| without_markup(&text)))
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, text }
     }
 }
 

@@ -56,6 +56,7 @@ impl<'a> Scene<'a> {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let office = world.organization(&format!("office-{number}")).await;
         let other_office = world.organization(&format!("other-{number}")).await;
+        world.sql("update organizations set sign_up_policy = 'open'").await;
         let stage = world.stage_in(office).await;
         let talent = world.applicant(&stage, "Noura").await;
         let other_talent = world.applicant(&stage, "Faisal").await;

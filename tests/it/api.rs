@@ -6,6 +6,6 @@ mod document;
 mod problems;
 mod reads;
 mod rooms;
-mod server;
+pub mod server;
 mod slots;
-mod wire;
+pub mod wire;

@@ -12,5 +12,10 @@
 
 mod admin;
 mod api;
+mod bad_forms;
+mod crash;
 mod edge;
 mod process;
+mod rush;
+mod session;
+mod sign_in;

@@ -7,18 +7,20 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// A folder with data and site, and a free port.
-struct House {
+pub struct House {
     folder: PathBuf,
-    address: String,
+    pub address: String,
+    /// Further settings of every command.
+    pub settings: Vec<(&'static str, String)>,
 }
 
 impl House {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("callboard-process-{}-{name}", std::process::id()));
         std::fs::create_dir_all(folder.join("site/pkg-1")).unwrap();
         std::fs::write(folder.join("site/site.json"), r#"{"pkg":"pkg-1"}"#).unwrap();
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-        Self { folder, address }
+        Self { folder, address, settings: Vec::new() }
     }
 
     fn callboard(&self, words: &[&str]) -> Command {
@@ -26,6 +28,7 @@ impl House {
         command.args(words).current_dir(&self.folder).env_remove("DATABASE_URL");
         command.env("CALLBOARD_MODE", "test").env("CALLBOARD_SITE", self.folder.join("site"));
         command.env("CALLBOARD_LISTEN", &self.address).env("CALLBOARD_LOG", "warn");
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -34,15 +37,16 @@ impl House {
     }
 
     /// Runs a command that must succeed and returns what it printed.
-    fn prints(&self, words: &[&str]) -> String {
+    pub fn prints(&self, words: &[&str]) -> String {
         let ended = self.run(words);
         assert!(ended.status.success(), "{words:?}: {}", String::from_utf8_lossy(&ended.stderr));
         String::from_utf8_lossy(&ended.stdout).trim().to_owned()
     }
 
     /// Starts a server and waits for the line that says it answers.
-    fn serve(&self) -> Server {
-        let mut child = self.callboard(&["serve"]).stdout(Stdio::piped()).spawn().unwrap();
+    pub fn serve(&self) -> Server {
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder.join("log")).unwrap();
+        let mut child = self.callboard(&["serve"]).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         assert_eq!(line.trim(), format!("Callboard answers on http://{}/", self.address));
@@ -55,6 +59,17 @@ impl House {
         let mut said = String::new();
         stream.read_to_string(&mut said).unwrap();
         said
+    }
+
+    /// What servers of this house have logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.join("log")).unwrap()
+    }
+
+    /// The running server's database.
+    pub fn database(&self) -> String {
+        let settings = cluster::Settings::server(self.folder.join("data"), None);
+        cluster::Cluster::running(&settings).unwrap().expect("the database runs").url().to_owned()
     }
 
     /// How many organisations the running server's database holds, asked beside the server.
@@ -87,14 +102,14 @@ impl Drop for House {
     }
 }
 
-struct Server(Child);
+pub struct Server(Child);
 
 impl Server {
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         Command::new("kill").args([name, &self.0.id().to_string()]).status().unwrap();
     }
 
-    fn ended(mut self) -> std::process::ExitStatus {
+    pub fn ended(mut self) -> std::process::ExitStatus {
         self.0.wait().unwrap()
     }
 }

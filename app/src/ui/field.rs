@@ -42,6 +42,14 @@ impl Binding {
     }
 }
 
+/// Text for the inside of `<textarea>` and `<title>`, which Leptos writes as it is: without this, what somebody typed could close the element
+/// and go on as markup.
+pub fn inside(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    // A line break that stands first is taken for the markup's own.
+    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
+}
+
 /// The error below a control.
 pub(super) fn error_line(id: Option<String>, error: Option<String>) -> impl IntoView {
     error.map(|error| {
@@ -199,7 +207,7 @@ pub fn TextArea(
                 aria-describedby=described_by
                 aria-invalid=invalid
             >
-                {binding.value}
+                {binding.value.as_deref().map(inside)}
             </textarea>
             {hint.map(|hint| view! { <p class="field-hint" id=binding.hint_id>{hint}</p> })}
             {error_line(binding.error_id, binding.error)}

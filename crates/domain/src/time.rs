@@ -194,6 +194,11 @@ pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     text.trim().parse::<DateTime<Utc>>().ok().filter(|at| YEARS.contains(&at.year()))
 }
 
+/// Whether an instant is one that a clock on a wall can show: auditions begin at minutes, not between them.
+pub fn is_whole_minute(at: DateTime<Utc>) -> bool {
+    at.timestamp_micros().rem_euclid(MINUTE) == 0 && at.timestamp_subsec_nanos() == 0
+}
+
 /// A date somebody wrote (`2026-11-29`); none outside the years we know.
 pub fn read_date(text: &str) -> Option<NaiveDate> {
     text.trim().parse::<NaiveDate>().ok().filter(|date| YEARS.contains(&date.year()))

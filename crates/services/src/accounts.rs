@@ -25,7 +25,7 @@ use store::{
 
 pub use claims::ClaimableProfile;
 pub use reset::NewPassword;
-pub use second_factor::Enrolment;
+pub use second_factor::{Enrolment, waiting_seed};
 pub use settings::{Account, NamesPatch, PasswordChange, Preferences};
 pub use setup::NewSetUp;
 pub use sign_in::{NewSignIn, SignedIn};

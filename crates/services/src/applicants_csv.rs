@@ -30,6 +30,8 @@ use columns::Column;
 
 /// Largest file, in bytes.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+/// More columns than this are no list of people, and would cost as much as so many lines.
+const MOST_COLUMNS: usize = 100;
 /// Most applicants in one file.
 pub const MOST_LINES: usize = 5000;
 /// Most faults reported; a file with more is the wrong file.
@@ -318,6 +320,14 @@ fn parse(ctx: &Ctx, organization: Id<Organization>, file: &[u8]) -> Result<(Pars
     let unreadable = |_: csv::Error| refuse(FieldCode::Invalid, 0);
     let headings: Vec<String> =
         reader.headers().map_err(unreadable)?.iter().map(|cell| cell.trim().to_owned()).collect();
+    if headings.len() > MOST_COLUMNS {
+        let limit = i64::try_from(MOST_COLUMNS).ok();
+        return Err(Error::Fields(vec![FieldError {
+            field: "file.header".to_owned(),
+            code: FieldCode::TooLong,
+            limit,
+        }]));
+    }
     let known: Vec<Option<Column>> = headings.iter().map(|heading| Column::of(heading)).collect();
     if !known.iter().flatten().any(|column| column.is_name()) {
         return Err(Error::field("file.header", FieldCode::Required));

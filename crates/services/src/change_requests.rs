@@ -50,6 +50,8 @@ impl Services {
         }
         if starts.is_empty() {
             check.fail("proposedStarts", FieldCode::Required);
+        } else if !starts.iter().copied().all(domain::time::is_whole_minute) {
+            check.fail("proposedStarts", FieldCode::Invalid);
         } else if starts.len() > MOST_PROPOSALS {
             check.fail_with("proposedStarts", FieldCode::TooLong, 5);
         }

@@ -97,6 +97,9 @@ fn session(ctx: &Ctx) -> Result<&str> {
 impl Services {
     /// Keeps a time for the session; its former hold is given up. Who may book may hold.
     pub async fn hold(&self, ctx: &Ctx, new: &NewHold) -> Result<HoldView> {
+        if !domain::time::is_whole_minute(new.start) {
+            return Err(Error::field("start", FieldCode::Invalid));
+        }
         let attempt = retrying(|| self.hold_once(ctx, new)).await?;
         match attempt {
             Attempt::Held(hold) => Ok(hold),

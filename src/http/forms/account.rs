@@ -116,8 +116,12 @@ async fn begin(posted: &Posted, signed_in: &SignedIn) -> Result<(), Error> {
 async fn put(posted: &Posted, content: &SessionContent) -> Result<(), Error> {
     let session = session(posted)?;
     let failed = |error: tower_sessions::session::Error| Error::internal("the session", error);
-    // What the old cookie opened is deleted; the insert then begins a record with a value of its own.
-    end(session).await.map_err(failed)?;
+    if session.id().is_some() {
+        // `flush` deletes what the old cookie opened, but would begin the next record under the same value: somebody else's, perhaps,
+        // who planted it here to share the session.
+        session.flush().await.map_err(failed)?;
+        session.cycle_id().await.map_err(failed)?;
+    }
     session.insert(CONTENT, content).await.map_err(failed)
 }
 

@@ -149,7 +149,8 @@ async fn mark(Path((call, application)): Path<(String, String)>, posted: Posted)
     let result = act().await;
     // Back to the same list, but never to another place.
     let own = format!("/calls/{call}");
-    let back = Some(posted.text("back")).filter(|back| back.split('?').next() == Some(own.as_str()));
+    let own_list = |back: &&str| back.split('?').next() == Some(own.as_str()) && back.len() <= 1000;
+    let back = Some(posted.text("back")).filter(own_list);
     let back = back.unwrap_or(&own).to_owned();
     let said = if back.contains('?') { format!("{back}&said=saved") } else { format!("{back}?said=saved") };
     posted.answer(&back, result.map(|()| said)).await

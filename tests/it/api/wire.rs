@@ -29,12 +29,18 @@ pub struct Wire {
 
 impl Wire {
     pub async fn connect(address: SocketAddr, key: Option<&str>) -> Self {
-        let stream = TcpStream::connect(address).await.unwrap();
-        let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
-        tokio::spawn(connection);
-        Self { sender, authorization: key.map(|key| format!("Bearer {key}")) }
+        Self::try_connect(address, key).await.expect("a connection")
     }
 
+    /// A connection, if anybody listens.
+    pub async fn try_connect(address: SocketAddr, key: Option<&str>) -> Option<Self> {
+        let stream = TcpStream::connect(address).await.ok()?;
+        let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
+        tokio::spawn(connection);
+        Some(Self { sender, authorization: key.map(|key| format!("Bearer {key}")) })
+    }
+
+    /// Sends JSON (nothing for null) and reads JSON.
     pub async fn call(
         &mut self,
         method: &str,
@@ -42,6 +48,57 @@ impl Wire {
         body: &Value,
         headers: &[(&str, &str)],
     ) -> (StatusCode, HeaderMap, Value) {
+        let (text, headers) = json(body, headers);
+        let (status, headers, bytes) = self.send(method, path, text, &headers).await.expect("an answer");
+        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
+        (status, headers, body)
+    }
+
+    /// The same, with `None` when the connection broke before the whole answer was there.
+    pub async fn try_call(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: &Value,
+        headers: &[(&str, &str)],
+    ) -> Option<(StatusCode, Value)> {
+        let (text, headers) = json(body, headers);
+        let (status, _, bytes) = self.send(method, path, text, &headers).await?;
+        Some((status, serde_json::from_slice(&bytes).ok()?))
+    }
+
+    /// Posts a form as a browser without scripting does, with a session's cookie, and reads a page.
+    pub async fn post_form(&mut self, path: &str, form: String, cookie: &str) -> (StatusCode, HeaderMap, String) {
+        let cookie = format!("session={cookie}");
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("origin", "http://callboard.test"),
+            ("accept", "text/html"),
+            ("accept-language", "en"),
+            ("cookie", &cookie),
+        ];
+        let (status, headers, bytes) = self.send("POST", path, form, &headers).await.expect("an answer");
+        (status, headers, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    /// Reads a page, or whatever comes.
+    pub async fn call_text(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> (StatusCode, HeaderMap, String) {
+        let (status, headers, bytes) = self.send(method, path, String::new(), headers).await.expect("an answer");
+        (status, headers, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: String,
+        headers: &[(&str, &str)],
+    ) -> Option<(StatusCode, HeaderMap, Bytes)> {
         let mut request = Request::builder().method(method).uri(path).header("host", "callboard.test");
         if let Some(key) = &self.authorization {
             request = request.header("authorization", key);
@@ -49,17 +106,19 @@ impl Wire {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let bytes = if body.is_null() {
-            Bytes::new()
-        } else {
-            request = request.header("content-type", "application/json");
-            Bytes::from(body.to_string())
-        };
-        self.sender.ready().await.unwrap();
-        let response = self.sender.send_request(request.body(Full::new(bytes)).unwrap()).await.unwrap();
+        self.sender.ready().await.ok()?;
+        let response = self.sender.send_request(request.body(Full::new(Bytes::from(body))).unwrap()).await.ok()?;
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
-        (parts.status, parts.headers, body)
+        Some((parts.status, parts.headers, body.collect().await.ok()?.to_bytes()))
     }
+}
+
+/// The text of a JSON body, and the headers with its kind; nothing for null.
+fn json<'a>(body: &Value, headers: &[(&'a str, &'a str)]) -> (String, Vec<(&'a str, &'a str)>) {
+    let mut headers = headers.to_vec();
+    if body.is_null() {
+        return (String::new(), headers);
+    }
+    headers.push(("content-type", "application/json"));
+    (body.to_string(), headers)
 }

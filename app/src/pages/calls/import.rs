@@ -10,6 +10,7 @@ use super::super::book::pick;
 use crate::copy::field_word;
 use crate::enter::{enter, page};
 use crate::server;
+use crate::ui::field::inside;
 use crate::ui::prelude::*;
 
 /// A preview to show, put beside the request by the handler.
@@ -113,7 +114,7 @@ fn preview(shown: Shown, action: &str) -> impl IntoView + use<> {
             })}
             {(good > 0).then(|| view! {
                 <form method="post" action=action enctype="multipart/form-data">
-                    <textarea name="csv" hidden=true readonly=true>{format!("\n{text}")}</textarea>
+                    <textarea name="csv" hidden=true readonly=true>{inside(&text)}</textarea>
                     <Actions><Button kind=Kind::Primary name="step" value="import">{button}</Button></Actions>
                 </form>
             })}

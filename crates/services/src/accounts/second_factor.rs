@@ -1,9 +1,15 @@
 //! Setting up, replacing and removing the second factor.
 
-use domain::{field::FieldCode, refusal::OtherRefusal};
+use domain::{
+    field::FieldCode,
+    id::{Id, User},
+    refusal::OtherRefusal,
+};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
 
 use super::sign_in::seed_place;
-use crate::{Ctx, Error, Result, Services, audit, limits::Limit, passwords, seal, totp};
+use crate::{Ctx, Error, Result, Secret, Services, audit, limits::Limit, passwords, seal, totp};
 
 /// A seed waiting for its first code.
 #[derive(Clone)]
@@ -17,25 +23,16 @@ pub struct Enrolment {
 }
 
 impl Services {
-    /// The seed waiting for its first code; made on first asking and the same until it is confirmed, so that a reload does not
-    /// spoil what was scanned. Refused to those who have a second factor already.
+    /// The seed waiting for its first code: the same for as long as the session, so that a reload does not spoil what was scanned, and another
+    /// in every session, so that nobody who was here before knows it. Writes nothing. Refused to those who have a second factor already.
     pub async fn begin_second_factor(&self, ctx: &Ctx) -> Result<Enrolment> {
         let id = own_session(ctx)?;
-        let mut tx = self.store().begin().await?;
-        let user = store::users::lock(&mut tx, id).await?.ok_or(Error::SignedOut)?;
+        let mut db = self.store().connection().await?;
+        let user = store::users::find(&mut db, id).await?.ok_or(Error::SignedOut)?;
         if user.totp_confirmed_at.is_some() {
             return Err(OtherRefusal::AlreadySetUp.into());
         }
-        let seed = match self.seed_of(&user)? {
-            Some(seed) => seed,
-            None => {
-                let seed = ctx.random::<{ totp::SEED }>()?;
-                let sealed = seal::seal(ctx, &self.settings().secret, seed_place(id), &seed)?;
-                store::users::set_totp(&mut tx, id, Some(&sealed), None, None, ctx.now).await?;
-                seed
-            }
-        };
-        tx.commit().await?;
+        let seed = waiting_seed(&self.settings().secret, id, &ctx.request.session_key);
         let account = user.email.unwrap_or_else(|| id.to_string());
         let uri = totp::uri(&seed, &account)?;
         Ok(Enrolment { seed: totp::seed_text(&seed), picture: totp::picture(&uri)?, uri })
@@ -51,12 +48,12 @@ impl Services {
         if user.totp_confirmed_at.is_some() {
             return Err(OtherRefusal::AlreadySetUp.into());
         }
-        let seed = self.seed_of(&user)?.ok_or(Error::NotFound)?;
+        let seed = waiting_seed(&self.settings().secret, id, &ctx.request.session_key);
         let Some(step) = totp::step_of(&seed, code, ctx.now)? else {
             return Err(Error::field("code", FieldCode::Wrong));
         };
-        store::users::set_totp(&mut tx, id, user.totp_secret_sealed.as_deref(), Some(ctx.now), Some(step), ctx.now)
-            .await?;
+        let sealed = seal::seal(ctx, &self.settings().secret, seed_place(id), &seed)?;
+        store::users::set_totp(&mut tx, id, Some(&sealed), Some(ctx.now), Some(step), ctx.now).await?;
         let codes = self.renew_codes(&mut tx, ctx).await?;
         let keep = crate::sessions::unhex(&ctx.request.session_key);
         store::sessions::delete_all_of_user(&mut tx, id, keep.as_deref()).await?;
@@ -126,8 +123,21 @@ impl Services {
     }
 }
 
+/// The seed that a person's session is shown until its first right code. Derived, not kept: showing a page changes nothing.
+pub fn waiting_seed(secret: &Secret, user: Id<User>, session_key: &str) -> [u8; totp::SEED] {
+    let user = user.uuid();
+    // The leading word separates these seeds from every other use of the secret.
+    let parts: [&[u8]; 3] = [b"callboard second factor v1", user.as_bytes(), session_key.as_bytes()];
+    let bytes = match Hmac::<Sha256>::new_from_slice(secret.expose()) {
+        Ok(mac) => parts.iter().fold(mac, |mac, part| mac.chain_update(part)).finalize().into_bytes(),
+        // HMAC takes keys of every length; the type cannot say so.
+        Err(_) => Sha256::digest(secret.expose()),
+    };
+    std::array::from_fn(|at| bytes.get(at).copied().unwrap_or_default())
+}
+
 /// The person behind a session; keys may not touch accounts.
-pub(super) fn own_session(ctx: &Ctx) -> Result<domain::id::Id<domain::id::User>> {
+pub(super) fn own_session(ctx: &Ctx) -> Result<Id<User>> {
     let user = ctx.user()?;
     if ctx.actor.api_key_id.is_some() { Err(Error::Forbidden) } else { Ok(user) }
 }

@@ -96,6 +96,9 @@ pub(super) async fn checked<'a>(tx: &mut Tx, new: &'a NewBooking, facts: Facts, 
     let message = check.optional_text("message", &new.message, 2000);
     let caster_notes = check.optional_text("casterNotes", &new.caster_notes, 5000);
     check.range("round", i64::from(round), 1, 50);
+    if !domain::time::is_whole_minute(new.start) {
+        check.fail("scheduledAt", FieldCode::Invalid);
+    }
     let external_id = new
         .external_id
         .as_ref()

@@ -86,6 +86,9 @@ impl Services {
     ) -> Result<BookingView> {
         let mut check = Check::new();
         let reason = check.optional_text("reason", &new.reason, 1000);
+        if !domain::time::is_whole_minute(new.start) {
+            check.fail("scheduledAt", FieldCode::Invalid);
+        }
         let reason = check.finish(reason)?;
         let attempt = retrying(|| self.move_once(ctx, booking, revision, new, &reason, granted)).await?;
         match attempt {

@@ -246,7 +246,16 @@ async fn a_new_place_or_message_asks_nobody_again() {
     world.services.book(&world.ctx_as(&other.caster), &new).await.unwrap();
     let patch =
         BookingPatch { room_id: Some(Some(room)), meeting_type: Some(MeetingType::InPerson), ..Default::default() };
-    assert_eq!(code(world.services.amend_booking(&caster, second.id, None, &patch).await), "booking.slot_taken");
+    match world.services.amend_booking(&caster, second.id, None, &patch).await {
+        Err(Error::Refused(Refusal::Booking(BookingRefusal::SlotTaken { nearest }))) => {
+            assert!(!nearest.is_empty(), "the nearest times at which the room is free");
+            for start in nearest {
+                let new = NewTime { room_id: Some(room), ..NewTime::at(start) };
+                world.services.reschedule_booking(&caster, second.id, None, &new).await.unwrap();
+            }
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]

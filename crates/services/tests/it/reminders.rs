@@ -85,6 +85,17 @@ async fn moved_to_within_the_day_leaves_only_the_hours() {
 }
 
 #[tokio::test]
+async fn a_job_that_runs_before_its_time_comes_again() {
+    let scene = scene().await;
+    // The queue goes by the database's clock, which may be ahead of ours.
+    scene.world.sql("update graphile_worker._private_jobs set run_at = '2026-11-01T00:00:00Z'").await;
+    assert!(scene.before(START, hours(30)).await.is_empty());
+    assert_eq!(scene.flags().await, (false, false));
+    assert_eq!(scene.before(START, hours(24)).await.len(), 1);
+    assert_eq!(scene.before(START, hours(1)).await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_cancelled_booking_reminds_nobody() {
     let scene = scene().await;
     let ctx = scene.world.ctx_as(&scene.stage.caster);

@@ -19,9 +19,11 @@ async fn code_of(world: &World, person: &Person) -> String {
 
 async fn enrol(world: &World, person: &Person) -> Vec<String> {
     let ctx = world.ctx_as(person);
-    world.services.begin_second_factor(&ctx).await.unwrap();
-    let code = code_of(world, person).await;
-    world.services.confirm_second_factor(&ctx, &code).await.unwrap()
+    let shown = world.services.begin_second_factor(&ctx).await.unwrap();
+    let secret = &world.services.settings().secret;
+    let seed = services::accounts::waiting_seed(secret, person.id, &ctx.request.session_key);
+    assert_eq!(shown.seed, totp::seed_text(&seed));
+    world.services.confirm_second_factor(&ctx, &totp::code_at(&seed, world.now()).unwrap()).await.unwrap()
 }
 
 #[tokio::test]
@@ -33,6 +35,10 @@ async fn it_is_on_only_after_a_right_code() {
     let first = world.services.begin_second_factor(&ctx).await.unwrap();
     let second = world.services.begin_second_factor(&ctx).await.unwrap();
     assert_eq!(first.seed, second.seed, "a reload shows what was scanned");
+    let mut elsewhere = ctx.clone();
+    elsewhere.request.session_key = "another session".to_owned();
+    let other = world.services.begin_second_factor(&elsewhere).await.unwrap();
+    assert_ne!(first.seed, other.seed, "who was signed in as them before does not know it");
     let wrong = world.services.confirm_second_factor(&ctx, "000000").await;
     assert_eq!(fault(wrong), ("code".to_owned(), FieldCode::Wrong));
     let signed_in = world.services.sign_in(&world.ctx_anonymous(), sign_in(&person.email, PASSWORD)).await.unwrap();
