@@ -13,4 +13,5 @@
 mod admin;
 mod api;
 mod edge;
+mod office;
 mod process;
