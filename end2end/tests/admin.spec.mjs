@@ -45,7 +45,7 @@ test('somebody is invited, and a wrong address keeps the dialog open', async ({ 
   await expect(page.locator('input[name="email"]')).toHaveValue('nobody');
   const email = `reem-${lang}@example.com`;
   await page.locator('input[name="email"]').fill(email);
-  await page.getByText(w('account-role-reviewer'), { exact: true }).click();
+  await page.locator('label.radio-card:has(input[name="role"][value="reviewer"])').click();
   await page.getByRole('button', { name: w('team-invite-send') }).click();
   await said(page, w('said-invited'));
   const row = page.locator('.line-row').filter({ hasText: email });

@@ -118,7 +118,13 @@ fn end_card(found: &EventTypeDetail, base: &str) -> impl IntoView + use<> {
 }
 
 /// A number of minutes, or nothing.
-fn minutes_field(name: &'static str, label: String, value: Option<i64>, hint: Option<String>) -> AnyView {
+fn minutes_field(
+    name: &'static str,
+    label: String,
+    value: Option<i64>,
+    hint: Option<String>,
+    optional: bool,
+) -> AnyView {
     let value = value.map(|value| value.to_string()).unwrap_or_default();
     view! {
         <Field
@@ -130,7 +136,7 @@ fn minutes_field(name: &'static str, label: String, value: Option<i64>, hint: Op
             suffix=words().t("event-types-minutes")
             hint
             narrow=true
-            optional=true
+            optional=optional
         />
     }
     .into_any()
