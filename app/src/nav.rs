@@ -75,7 +75,11 @@ pub const BUILT: &[&str] = &[
     "/settings",
     "/sign-in",
     "/admin/event-types",
+    "/admin/team",
     "/admin/rooms",
+    "/admin/api-keys",
+    "/admin/settings",
+    "/admin/audit",
     "/admin/health",
 ];
 

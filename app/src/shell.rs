@@ -89,10 +89,19 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
                 <Route path=path!("/admin/event-types") view=pages::admin::event_types::EventTypes ssr=SsrMode::Async/>
                 <Route path=path!("/admin/event-types/new") view=pages::admin::new_event_type::NewEventType ssr=SsrMode::Async/>
+                <Route path=path!("/admin/event-types/:id") view=pages::admin::event_type::EventTypePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/rooms") view=pages::admin::rooms::Rooms ssr=SsrMode::Async/>
                 <Route path=path!("/admin/rooms/new") view=pages::admin::rooms::NewRoom ssr=SsrMode::Async/>
                 <Route path=path!("/admin/rooms/:id") view=pages::admin::room::Room ssr=SsrMode::Async/>
                 <Route path=path!("/admin/health") view=pages::admin::health::Health ssr=SsrMode::Async/>
+                <Route path=path!("/admin/team") view=pages::admin::team::Team ssr=SsrMode::Async/>
+                <Route path=path!("/admin/team/members/:id") view=pages::admin::member::Member ssr=SsrMode::Async/>
+                <Route path=path!("/admin/team/teams/new") view=pages::admin::teams::NewTeam ssr=SsrMode::Async/>
+                <Route path=path!("/admin/team/teams/:id") view=pages::admin::teams::OneTeam ssr=SsrMode::Async/>
+                <Route path=path!("/admin/api-keys") view=pages::admin::api_keys::ApiKeys ssr=SsrMode::Async/>
+                <Route path=path!("/admin/api-keys/new") view=pages::admin::api_keys::NewApiKey ssr=SsrMode::Async/>
+                <Route path=path!("/admin/audit") view=pages::admin::audit::Audit ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings") view=pages::admin::settings::OfficeSettings ssr=SsrMode::Async/>
                 <AccountRoutes/>
                 <Route path=path!("/dev/outbox") view=pages::dev_outbox::DevOutbox ssr=SsrMode::Async/>
                 <Route path=path!("/dev/outbox/:id") view=pages::dev_outbox::DevOutboxMail ssr=SsrMode::Async/>

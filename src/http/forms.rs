@@ -8,6 +8,9 @@ pub mod answers;
 pub mod availability;
 pub mod bookings;
 pub mod casting;
+pub mod event_type;
+pub mod office;
+pub mod team;
 
 use app::copy;
 use app::form::FormState;
@@ -29,14 +32,26 @@ pub fn router() -> Router<AppState> {
     answers::router()
         .merge(availability::router())
         .merge(admin::router())
+        .merge(event_type::router())
+        .merge(office::router())
+        .merge(team::router())
         .merge(bookings::router())
         .merge(casting::router())
         .merge(account::routes())
 }
 
 /// Every form's address, file by file. The authorisation table (`tests/authorisation`) has a line for each.
-pub const ROUTES: &[&[&str]] =
-    &[account::ROUTES, admin::ROUTES, answers::ROUTES, availability::ROUTES, bookings::ROUTES, casting::ROUTES];
+pub const ROUTES: &[&[&str]] = &[
+    account::ROUTES,
+    admin::ROUTES,
+    answers::ROUTES,
+    availability::ROUTES,
+    bookings::ROUTES,
+    casting::ROUTES,
+    event_type::ROUTES,
+    office::ROUTES,
+    team::ROUTES,
+];
 
 /// How the address of a form ends that tells several actions apart by their word.
 pub const DISPATCH: &[&str] = &["{action}", "{part}", "{answer}"];

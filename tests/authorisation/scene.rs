@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use domain::actor::{Actor, MemberRole};
 use domain::id::{Booking, Id};
 use services::accounts::NewSignUp;
+use services::api_keys::NewKey;
 use services::applications::NewApplicant;
 use services::bookings::BookingView;
 use services::invitations::NewInvitation;
 use services::out_of_office::TimeOffForm;
 use services::pauses::PauseForm;
 use services::sessions::{CONTENT, SessionContent};
+use services::teams::TeamForm;
 use testkit::World;
 use testkit::builders::bookings::{Applicant, Stage};
 use tokio::sync::Mutex;
@@ -49,6 +51,10 @@ const MADE: &[&str] = &[
     "time_off",
     "handle",
     "mail",
+    "member",
+    "invitation",
+    "team",
+    "key",
 ];
 
 impl<'a> Scene<'a> {
@@ -214,6 +220,26 @@ impl<'a> Scene<'a> {
             "mail" => {
                 world.run_jobs().await;
                 services.outbox(&talent).await.unwrap()[0].id.to_string()
+            }
+            "member" => {
+                let members = services.list_members(&world.ctx(self.actor("admin"))).await.unwrap();
+                members.iter().find(|one| one.role == MemberRole::SessionRunner).unwrap().id.to_string()
+            }
+            "invitation" => {
+                let admin = world.ctx(self.actor("admin"));
+                let email = format!("asked.{}@example.com", self.number);
+                let new = NewInvitation { email, role: "caster".to_owned(), ..NewInvitation::default() };
+                services.invite_member(&admin, new).await.unwrap();
+                services.list_invitations(&admin).await.unwrap()[0].id.to_string()
+            }
+            "team" => {
+                let form = TeamForm { name_en: "Street".to_owned(), ..TeamForm::default() };
+                services.create_team(&world.ctx(self.actor("admin")), form).await.unwrap().id.to_string()
+            }
+            "key" => {
+                let new =
+                    NewKey { name: "Site".to_owned(), scopes: vec!["bookings:read".to_owned()], ..NewKey::default() };
+                services.create_api_key(&world.ctx(self.actor("admin")), new).await.unwrap().0.to_string()
             }
             _ => unreachable!("{name} is in MADE"),
         }

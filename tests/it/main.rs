@@ -15,6 +15,7 @@ mod api;
 mod bad_forms;
 mod crash;
 mod edge;
+mod office;
 mod process;
 mod rush;
 mod session;

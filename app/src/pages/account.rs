@@ -83,6 +83,26 @@ pub fn role_word(role: MemberRole) -> &'static str {
     }
 }
 
+/// The word for a country on the list.
+pub fn country_word(code: &str) -> &'static str {
+    match code {
+        "AE" => "account-country-ae",
+        "BH" => "account-country-bh",
+        "EG" => "account-country-eg",
+        "JO" => "account-country-jo",
+        "KW" => "account-country-kw",
+        "LB" => "account-country-lb",
+        "MA" => "account-country-ma",
+        "OM" => "account-country-om",
+        "QA" => "account-country-qa",
+        "TN" => "account-country-tn",
+        "GB" => "account-country-gb",
+        "FR" => "account-country-fr",
+        "US" => "account-country-us",
+        _ => "account-country-sa",
+    }
+}
+
 /// A link that does not work any more, and the way to a new one.
 fn dead_link(error: services::Error, way_out: AnyView) -> AnyView {
     let gone = Refusal::Other(OtherRefusal::LinkExpired);

@@ -1,11 +1,18 @@
 //! Administration: what its screens share. Who may do what is the services' affair; a screen only leaves out what would be refused.
 
+pub mod api_keys;
+pub mod audit;
+pub mod event_type;
 pub mod event_types;
 pub mod health;
+pub mod member;
 pub mod new_event_type;
 pub mod pauses;
 pub mod room;
 pub mod rooms;
+pub mod settings;
+pub mod team;
+pub mod teams;
 
 use domain::actor::MemberRole;
 use leptos::prelude::*;

@@ -76,7 +76,7 @@ pub fn Calls() -> impl IntoView {
         let is_empty = found.is_empty();
         let rows = found.iter().map(row).collect_view();
         let actions = may_create.then(|| {
-            view! { <LinkButton href="/calls/new" kind=Kind::Primary>{words().t("calls-new")}</LinkButton> }.into_any()
+            view! { <LinkButton href="/calls/new" kind=Kind::Primary icon=Glyph::Plus>{words().t("calls-new")}</LinkButton> }.into_any()
         });
         Ok(view! {
             <Page title=words().t("nav-calls") actions=actions.unwrap_or_else(|| ().into_any())>
@@ -85,7 +85,7 @@ pub fn Calls() -> impl IntoView {
                     view! { <Empty title=words().t("calls-none") text=words().t("calls-none-text") icon=Glyph::Clapper/> }
                         .into_any()
                 } else {
-                    view! { <Card flush=true><Table caption=words().t("nav-calls") columns>{rows}</Table></Card> }.into_any()
+                    view! { <Card flush=true><Table caption=words().t("nav-calls") columns stacks=true>{rows}</Table></Card> }.into_any()
                 }}
             </Page>
         })
@@ -96,13 +96,13 @@ fn row(summary: &CallSummary) -> impl IntoView + use<> {
     let call = &summary.call;
     view! {
         <tr>
-            <td>
+            <th scope="row">
                 <a class="row-link" href=format!("/calls/{}", call.id)><bdi>{pick(&call.title_en, &call.title_ar)}</bdi></a>
-            </td>
+            </th>
             <td>{kind_word(call.kind)}</td>
             <td>{status_badge(call.status)}</td>
-            <td class="numeric num">{words().n(summary.roles)}</td>
-            <td class="numeric num">{words().n(summary.applications)}</td>
+            <td class="numeric num" data-label=words().t("calls-roles")>{words().n(summary.roles)}</td>
+            <td class="numeric num" data-label=words().t("calls-applicants")>{words().n(summary.applications)}</td>
         </tr>
     }
 }
@@ -115,7 +115,7 @@ pub fn NewCallPage() -> impl IntoView {
         ctx.member()?;
         let crumbs = vec![Crumb::new(words().t("nav-calls"), "/calls")];
         Ok(view! {
-            <Page title=words().t("calls-new") crumbs width=Width::Narrow>
+            <Page title=words().t("calls-new") crumbs width=Width::Form>
                 <Card>{fields("/calls", None, "calls-create")}</Card>
             </Page>
         })
@@ -139,7 +139,7 @@ pub fn EditCallPage() -> impl IntoView {
         ];
         let action = format!("/calls/{id}/edit");
         Ok(view! {
-            <Page title=words().t("calls-edit") crumbs width=Width::Narrow>
+            <Page title=words().t("calls-edit") crumbs width=Width::Form>
                 <Card>{fields(&action, Some(&detail.call), "calls-save")}</Card>
             </Page>
         })
@@ -155,19 +155,21 @@ fn fields(action: &str, call: Option<&CallView>, button: &'static str) -> impl I
     let kinds = CallKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind_word(*kind))).collect();
     let kind = call.map_or(CallKind::FeatureFilm, |call| call.kind).as_str();
     let button = if button == "calls-create" { words().t("calls-create") } else { words().t("calls-save") };
-    view! {
-        <form class="stack" method="post" action=action.to_owned()>
-            {call.map(|call| view! { <input type="hidden" name="revision" value=call.revision/> })}
-            <Field name="titleEn" label=words().t("calls-title-en") value=text(|call| &call.title_en) optional=true maxlength=200/>
-            <Field
-                name="titleAr"
-                label=words().t("calls-title-ar")
-                value=text(|call| &call.title_ar)
-                hint=words().t("calls-title-hint")
-                optional=true
-                maxlength=200
-            />
-            <Select name="kind" label=words().t("calls-kind") choices=kinds value=kind/>
+    // The script of the page first.
+    let english = locale().lang == services::words::Lang::En;
+    let in_order = |en: AnyView, ar: AnyView| if english { (en, ar) } else { (ar, en) };
+    let titles = in_order(
+        view! {
+            <Field name="titleEn" label=words().t("calls-title-en") value=text(|call| &call.title_en) optional=true maxlength=200 dir="ltr"/>
+        }
+        .into_any(),
+        view! {
+            <Field name="titleAr" label=words().t("calls-title-ar") value=text(|call| &call.title_ar) optional=true maxlength=200 dir="rtl"/>
+        }
+        .into_any(),
+    );
+    let abouts = in_order(
+        view! {
             <TextArea
                 name="descriptionEn"
                 label=words().t("calls-about-en")
@@ -175,6 +177,9 @@ fn fields(action: &str, call: Option<&CallView>, button: &'static str) -> impl I
                 optional=true
                 maxlength=5000
             />
+        }
+        .into_any(),
+        view! {
             <TextArea
                 name="descriptionAr"
                 label=words().t("calls-about-ar")
@@ -182,6 +187,18 @@ fn fields(action: &str, call: Option<&CallView>, button: &'static str) -> impl I
                 optional=true
                 maxlength=5000
             />
+        }
+        .into_any(),
+    );
+    view! {
+        <form class="stack" method="post" action=action.to_owned()>
+            {call.map(|call| view! { <input type="hidden" name="revision" value=call.revision/> })}
+            <div>
+                <div class="columns">{titles.0} {titles.1}</div>
+                <p class="field-hint">{words().t("calls-title-hint")}</p>
+            </div>
+            <Select name="kind" label=words().t("calls-kind") choices=kinds value=kind/>
+            <div class="columns">{abouts.0} {abouts.1}</div>
             <div class="columns">
                 <Field name="opensOn" kind="date" label=words().t("calls-opens") value=date(|call| call.opens_on) optional=true/>
                 <Field name="closesOn" kind="date" label=words().t("calls-closes") value=date(|call| call.closes_on) optional=true/>

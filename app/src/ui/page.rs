@@ -17,6 +17,8 @@ use crate::server::{self, words};
 pub enum Width {
     /// One column of text or a short form.
     Narrow,
+    /// A form whose fields stand side by side, one script beside the other.
+    Form,
     /// Most pages.
     #[default]
     Normal,
@@ -28,6 +30,7 @@ impl Width {
     fn class(self) -> &'static str {
         match self {
             Width::Narrow => "content narrow",
+            Width::Form => "content form",
             Width::Normal => "content",
             Width::Full => "content full",
         }

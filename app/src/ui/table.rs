@@ -53,7 +53,7 @@ pub fn Table(
     caption: String,
     /// The heads.
     columns: Vec<Column>,
-    /// On a phone each row becomes a paragraph, where its cells explain themselves.
+    /// On a phone each row becomes a paragraph, where its cells explain themselves; one that does not carries its name in `data-label`.
     #[prop(optional)]
     stacks: bool,
     /// The rows.

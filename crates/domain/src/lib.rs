@@ -11,6 +11,7 @@ pub mod booking;
 pub mod booking_event;
 pub mod busy;
 pub mod casting;
+pub mod country;
 pub mod event_location;
 #[cfg(feature = "zones")]
 pub mod event_settings;

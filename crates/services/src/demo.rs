@@ -285,8 +285,6 @@ impl<'a> Demo<'a> {
             country: now.country,
             time_zone: now.time_zone,
             language: now.language,
-            week_start: now.week_start,
-            weekend: now.weekend,
             digits: now.digits,
             hijri: true,
             sign_up_policy: "open".to_owned(),

@@ -30,6 +30,8 @@ pub struct Health {
     pub late_since: Option<DateTime<Utc>>,
     /// Whether mails stay here instead of leaving: no relay is set.
     pub keeps_mails: bool,
+    /// The sender's address of mails.
+    pub mail_from: String,
 }
 
 impl Services {
@@ -51,6 +53,7 @@ impl Services {
                 .map(|late| ctx.now - late),
             jobs,
             keeps_mails: self.has_outbox(),
+            mail_from: self.settings().mail_from.clone(),
         })
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     refusal::OtherRefusal,
 };
 use store::memberships::MembershipRecord;
+pub use store::memberships::Stake;
 
 use crate::{Ctx, Error, Result, Services, audit};
 
@@ -35,7 +36,30 @@ pub struct MemberView {
     pub is_self: bool,
 }
 
+/// A member with what a change of their rights leaves behind.
+#[derive(Debug, Clone)]
+pub struct MemberDetail {
+    /// The member.
+    pub member: MemberView,
+    /// What hangs on them now.
+    pub stake: Stake,
+    /// Nobody else could act as admin: neither role nor membership can be taken from them.
+    pub is_last_admin: bool,
+}
+
 impl Services {
+    /// One member and what hangs on them: said before anything is changed. Admins only.
+    pub async fn member(&self, ctx: &Ctx, member: Id<Membership>) -> Result<MemberDetail> {
+        let organization = ctx.admin()?;
+        let members = self.list_members(ctx).await?;
+        let active = |one: &MemberView| one.role == MemberRole::Admin && one.deactivated_at.is_none();
+        let admins = members.iter().filter(|one| active(one)).count();
+        let member = members.into_iter().find(|one| one.id == member).ok_or(Error::NotFound)?;
+        let mut db = self.store().connection().await?;
+        let stake = store::memberships::stake(&mut db, organization, member.user_id, ctx.now).await?;
+        Ok(MemberDetail { is_last_admin: admins == 1 && active(&member), member, stake })
+    }
+
     /// The organisation's members, active first. Any member may see who they work with; addresses and factors are for admins.
     pub async fn list_members(&self, ctx: &Ctx) -> Result<Vec<MemberView>> {
         let (organization, role) = ctx.member()?;

@@ -1,6 +1,7 @@
 //! Organisations: creating one, reading and changing its settings. Knows no table.
 
 use domain::{
+    country,
     field::{Check, FieldCode, is_slug},
     id::{Id, Organization},
     refusal::OtherRefusal,
@@ -9,6 +10,8 @@ use store::{
     Tx,
     organizations::{NewOrganization, OrganizationRecord},
 };
+
+pub use store::organizations::OrganizationRecord as OrganizationView;
 
 use crate::{Ctx, Error, Result, Services, audit};
 
@@ -38,16 +41,12 @@ pub struct OrganizationPatch {
     pub name_en: String,
     /// Arabic name.
     pub name_ar: String,
-    /// ISO 3166 code.
+    /// ISO 3166 code; week start and weekend follow it.
     pub country: String,
     /// IANA zone.
     pub time_zone: String,
     /// `en` or `ar`.
     pub language: String,
-    /// First day of the week, 0 = Sunday.
-    pub week_start: i16,
-    /// Days of the weekend, 0 = Sunday.
-    pub weekend: Vec<i16>,
     /// `latn` or `arab`.
     pub digits: String,
     /// Umm al-Qura dates beside Gregorian ones.
@@ -108,10 +107,17 @@ pub(crate) fn zone(check: &mut Check, field: &str, value: &str) -> String {
 
 fn country(check: &mut Check, value: &str) -> String {
     let value = value.to_ascii_uppercase();
-    if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    if country::of(&value).is_none() {
         check.fail("country", FieldCode::Invalid);
     }
     value
+}
+
+/// How the week goes in a country that was checked: its first day and its weekend, 0 = Sunday.
+fn week_of(code: &str) -> (i16, Vec<i16>) {
+    country::of(code).map_or((0, vec![5, 6]), |country| {
+        (i16::from(country.week_start), country.weekend.iter().copied().map(i16::from).collect())
+    })
 }
 
 /// `Take One Films` becomes `take-one-films`; a name without Latin letters becomes `org`.
@@ -137,6 +143,7 @@ pub(crate) async fn insert(
     is_demo: bool,
 ) -> Result<Id<Organization>> {
     let id = ctx.new_id()?;
+    let (week_start, weekend) = week_of(&new.country);
     let row = NewOrganization {
         id,
         slug: &new.slug,
@@ -145,6 +152,8 @@ pub(crate) async fn insert(
         country: &new.country,
         time_zone: &new.time_zone,
         language: &new.language,
+        week_start,
+        weekend: &weekend,
         is_demo,
         created_at: ctx.now,
     };
@@ -190,16 +199,10 @@ impl Services {
         one_of(&mut check, "language", &patch.language, &["en", "ar"]);
         one_of(&mut check, "digits", &patch.digits, &["latn", "arab"]);
         one_of(&mut check, "signUpPolicy", &patch.sign_up_policy, &["open", "invited"]);
-        check.range("weekStart", patch.week_start.into(), 0, 6);
         check.range("accentHue", patch.accent_hue.into(), 0, 359);
         check.range("retentionDays", patch.retention_days.into(), 30, 3650);
-        let mut weekend = patch.weekend;
-        weekend.sort_unstable();
-        weekend.dedup();
-        if weekend.len() > 3 || weekend.iter().any(|day| !(0..=6).contains(day)) {
-            check.fail("weekend", FieldCode::Invalid);
-        }
         check.finish(())?;
+        let (week_start, weekend) = week_of(&country);
         let mut tx = self.store().begin().await?;
         let before = store::organizations::lock(&mut tx, organization).await?.ok_or(Error::NotFound)?;
         if before.revision != patch.revision {
@@ -211,7 +214,7 @@ impl Services {
             country,
             time_zone,
             language: patch.language,
-            week_start: patch.week_start,
+            week_start,
             weekend,
             digits: patch.digits,
             hijri: patch.hijri,
@@ -229,6 +232,11 @@ impl Services {
             .await?;
         tx.commit().await?;
         Ok(after)
+    }
+
+    /// Where talent sign up with an organisation that takes them without an invitation.
+    pub fn sign_up_url(&self, slug: &str) -> String {
+        format!("{}/sign-up?org={slug}", self.settings().base_url)
     }
 
     /// Whether anybody may sign up as talent without an invitation, and where: the organisation of that slug, or the only open one.

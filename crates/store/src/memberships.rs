@@ -190,3 +190,59 @@ pub async fn is_admin_any_owner(db: &mut impl Access, user: Id<User>) -> Result<
     .fetch_one(db.raw())
     .await?)
 }
+
+/// What hangs on a member: what a change of their rights leaves behind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stake {
+    /// Live bookings to come that they serve.
+    pub upcoming: i64,
+    /// When the next of them begins.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Event types in use that they host: English names.
+    pub event_types_en: Vec<String>,
+    /// The same in Arabic.
+    pub event_types_ar: Vec<String>,
+    /// Casting calls that are not archived and that they created or joined.
+    pub calls: i64,
+    /// Keys of theirs that work.
+    pub keys: i64,
+}
+
+/// What hangs on a member of the organisation at `now`.
+pub async fn stake(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    user: Id<User>,
+    now: DateTime<Utc>,
+) -> Result<Stake> {
+    let row = sqlx::query!(
+        "select u.upcoming as \"upcoming!\", u.next_at as \"next_at?\",
+            coalesce(e.names_en, '{}') as \"names_en!\", coalesce(e.names_ar, '{}') as \"names_ar!\",
+            (select count(*) from casting_calls c where c.organization_id = $1 and c.status <> 'archived'
+                and (c.created_by = $2 or exists (select from casting_call_members m
+                    where m.casting_call_id = c.id and m.user_id = $2))) as \"calls!\",
+            (select count(*) from api_keys k where k.organization_id = $1 and k.user_id = $2 and k.revoked_at is null
+                and (k.expires_at is null or k.expires_at > $3)) as \"keys!\"
+         from (select count(*) as upcoming, min(o.starts_at) as next_at
+                from occurrences o join bookings b on b.occurrence_id = o.id
+                where o.organization_id = $1 and o.starts_at > $3 and $2 = any(o.staff_ids)
+                    and b.status in ('pending', 'scheduled', 'confirmed')) u
+         cross join (select array_agg(et.name_en order by et.name_en, et.id) as names_en,
+                array_agg(et.name_ar order by et.name_en, et.id) as names_ar
+                from event_type_hosts h join event_types et on et.id = h.event_type_id
+                where et.organization_id = $1 and h.user_id = $2 and et.archived_at is null) e",
+        organization.uuid(),
+        user.uuid(),
+        now
+    )
+    .fetch_one(db.raw())
+    .await?;
+    Ok(Stake {
+        upcoming: row.upcoming,
+        next_at: row.next_at,
+        event_types_en: row.names_en,
+        event_types_ar: row.names_ar,
+        calls: row.calls,
+        keys: row.keys,
+    })
+}

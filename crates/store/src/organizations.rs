@@ -65,6 +65,10 @@ pub struct NewOrganization<'a> {
     pub time_zone: &'a str,
     /// `en` or `ar`.
     pub language: &'a str,
+    /// First day of the week, 0 = Sunday.
+    pub week_start: i16,
+    /// Days of the weekend, 0 = Sunday.
+    pub weekend: &'a [i16],
     /// Holds demo data.
     pub is_demo: bool,
     /// When it was created.
@@ -74,8 +78,9 @@ pub struct NewOrganization<'a> {
 /// Inserts an organisation.
 pub async fn insert(db: &mut impl Access, new: &NewOrganization<'_>) -> Result<()> {
     sqlx::query!(
-        "insert into organizations (id, slug, name_en, name_ar, country, time_zone, language, is_demo, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+        "insert into organizations (id, slug, name_en, name_ar, country, time_zone, language, week_start, weekend, is_demo,
+            created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
         new.id.uuid(),
         new.slug,
         new.name_en,
@@ -83,6 +88,8 @@ pub async fn insert(db: &mut impl Access, new: &NewOrganization<'_>) -> Result<(
         new.country,
         new.time_zone,
         new.language,
+        new.week_start,
+        new.weekend,
         new.is_demo,
         new.created_at,
     )

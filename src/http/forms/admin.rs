@@ -166,7 +166,7 @@ async fn remove_pause(posted: &Posted) -> Result<&'static str> {
 }
 
 /// Faults at the fields of the form; `name` answers for those it knows.
-fn renamed(error: Error, name: impl Fn(&str) -> Option<String>) -> Error {
+pub(super) fn renamed(error: Error, name: impl Fn(&str) -> Option<String>) -> Error {
     let Error::Fields(errors) = error else { return error };
     let rename = |fault: FieldError| FieldError { field: name(&fault.field).unwrap_or(fault.field), ..fault };
     Error::Fields(errors.into_iter().map(rename).collect())
@@ -177,7 +177,7 @@ async fn create_event_type(posted: Posted) -> Response {
         Ok(form) => posted.services().create_event_type(&posted.ctx(), form).await,
         Err(error) => Err(error),
     };
-    let result = result.map(|_| "/admin/event-types?said=event-type-created".to_owned());
+    let result = result.map(|made| format!("/admin/event-types/{}?said=event-type-created", made.record.id));
     let result = result.map_err(|error| renamed(error, event_type_field));
     posted.answer("/admin/event-types/new", result).await
 }
@@ -238,6 +238,8 @@ fn event_type_field(field: &str) -> Option<String> {
 }
 
 async fn test_mail(posted: Posted) -> Response {
+    // The button stands on two pages.
+    let page = if posted.text("page") == "settings" { "/admin/settings" } else { "/admin/health" };
     let result = posted.services().send_test_mail(&posted.ctx()).await;
-    posted.answer("/admin/health", result.map(|_| "/admin/health?said=test-mail".to_owned())).await
+    posted.answer(page, result.map(|_| format!("{page}?said=test-mail"))).await
 }

@@ -3,7 +3,9 @@
 use app::server::{Brand, Locale, Viewer};
 use axum::extract::Request;
 use chrono::Weekday;
+use domain::id::{Id, User};
 use http::header;
+use services::looks::{Look, LookAt};
 use services::sessions::{SessionView, Stage};
 use services::words::{Digits, Lang};
 
@@ -30,15 +32,14 @@ pub(super) async fn describe(
         .or_else(|| view.and_then(|view| view.language.as_deref()).and_then(Lang::from_code))
         .or_else(|| accepted(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok())))
         .unwrap_or(Lang::Ar);
-    let locale = locale(view, lang);
+    let look = look(state, request.uri().path(), view).await;
+    let locale = locale(view, look.as_ref(), lang);
     let viewer = match view.filter(|view| view.stage != Stage::AwaitsCode) {
         Some(view) => Some(viewer(state, view, lang).await),
         None => None,
     };
-    let brand = view.and_then(|view| view.organization.as_ref()).map(|organization| {
-        // Chroma and lightness of the stylesheet's own accent; only the hue is the organisation's.
-        Brand(format!("oklch(0.43 0.095 {})", organization.accent_hue))
-    });
+    // Chroma and lightness of the stylesheet's own accent; only the hue is the organisation's.
+    let brand = look.map(|look| Brand(format!("oklch(0.43 0.095 {})", look.accent_hue)));
     let extensions = request.extensions_mut();
     extensions.insert(locale);
     if let Some(viewer) = viewer {
@@ -49,25 +50,51 @@ pub(super) async fn describe(
     }
 }
 
-fn locale(view: Option<&SessionView>, lang: Lang) -> Locale {
+/// How the organisation whose page it is wants it written: the one acted in, else the one the address or the talent belongs to.
+async fn look(state: &AppState, path: &str, view: Option<&SessionView>) -> Option<Look> {
+    if let Some(organization) = view.and_then(|view| view.organization.as_ref()) {
+        return Some(Look {
+            time_zone: organization.time_zone.clone(),
+            week_start: organization.week_start,
+            digits: organization.digits.clone(),
+            hijri: organization.hijri,
+            accent_hue: organization.accent_hue,
+        });
+    }
+    let at = look_at(path, view.and_then(|view| view.actor.user_id))?;
+    // A page is not worth failing for its colour.
+    state.services.look(at).await.ok().flatten()
+}
+
+/// Where the look of a page without an organisation of its reader's is found; nowhere for what is no page.
+fn look_at(path: &str, user: Option<Id<User>>) -> Option<LookAt<'_>> {
+    let mut parts = path.split('/').skip(1);
+    match (parts.next()?, parts.next()) {
+        ("c" | "book" | "embed", Some(slug)) => Some(LookAt::Slug(slug)),
+        ("r", Some(token)) => Some(LookAt::BookingLink(token)),
+        ("invite", Some(token)) => Some(LookAt::Invitation(token)),
+        ("api" | "pkg" | "fonts", _) => None,
+        _ => user.map(LookAt::Talent),
+    }
+}
+
+fn locale(view: Option<&SessionView>, look: Option<&Look>, lang: Lang) -> Locale {
     let usual = Locale::of(lang);
-    let Some(view) = view else { return usual };
-    let organization = view.organization.as_ref();
-    let own_zone = view.time_zone.as_deref();
-    let zone = own_zone.or(organization.map(|organization| organization.time_zone.as_str()));
+    let own_zone = view.and_then(|view| view.time_zone.as_deref());
+    let zone = own_zone.or(look.map(|look| look.time_zone.as_str()));
     Locale {
-        digits: match organization.map(|organization| organization.digits.as_str()) {
+        digits: match look.map(|look| look.digits.as_str()) {
             Some("arab") => Digits::Arab,
             _ => Digits::Latn,
         },
-        hijri: organization.is_some_and(|organization| organization.hijri),
-        hour12: match view.hour_cycle.as_deref() {
+        hijri: look.is_some_and(|look| look.hijri),
+        hour12: match view.and_then(|view| view.hour_cycle.as_deref()) {
             Some("h12") => true,
             Some("h23") => false,
             _ => usual.hour12,
         },
         zone: zone.and_then(|zone| zone.parse().ok()).unwrap_or(usual.zone),
-        week_start: organization.map_or(usual.week_start, |organization| weekday(organization.week_start)),
+        week_start: look.map_or(usual.week_start, |look| weekday(look.week_start)),
         ..usual
     }
 }
@@ -132,6 +159,21 @@ fn accepted(header: Option<&str>) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_look_is_the_pages_before_the_readers() {
+        let user = Some(Id::from_uuid(domain::id::uuid_v7(0, [0; 10])));
+        for (path, at) in [
+            ("/c/takeone/palms", Some(LookAt::Slug("takeone"))),
+            ("/r/token", Some(LookAt::BookingLink("token"))),
+            ("/invite/token", Some(LookAt::Invitation("token"))),
+            ("/api/v1/me", None),
+            ("/auditions", user.map(LookAt::Talent)),
+        ] {
+            assert_eq!(look_at(path, user), at, "{path}");
+        }
+        assert_eq!(look_at("/auditions", None), None);
+    }
 
     #[test]
     fn the_browser_is_asked() {

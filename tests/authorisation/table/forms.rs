@@ -5,6 +5,7 @@ use super::{Line, line};
 const BOOK: &str = "eventType=<event_type>&start=2026-11-29T09:00:00Z";
 const EVENT_TYPE: &str = "nameEn=Callback&duration=30&bufferBefore=0&bufferAfter=0&minimumNotice=0&place=phone&phone=%2B966500000001&scheduling=collective&hosts=<caster>";
 const PAUSE: &str = "pauseNameEn=Prayer&pauseFrom=2026-11-23&pauseStart=12:00&pauseEnd=12:30";
+const SETTINGS: &str = "revision=1&nameEn=A&nameAr=A&country=SA&timeZone=Asia/Riyadh&language=en&digits=latn&signUpPolicy=open&accentHue=160&retentionDays=365";
 const WEEK: &str = "timeZone=Asia/Riyadh&weekly[0][0][start]=09:00&weekly[0][0][end]=17:00";
 
 /// Every form.
@@ -96,4 +97,24 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/rooms/<room>/pause-remove", "id=<pause>",         [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types", EVENT_TYPE,                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/health/test-mail", "",                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/invitations", "email=new.<number>@example.com&role=caster", [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/invitations/<invitation>/revoke", "",        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/members/<member>/role", "role=assistant",    [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/members/<member>/deactivate", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/members/<member>/reactivate", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/teams", "nameEn=Street",                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/teams/<team>/edit", "nameEn=Street",         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/teams/<team>/archive", "",                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/teams/<team>/restore", "",                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/api-keys", "name=Site&scopes=bookings:read",      [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("POST /admin/api-keys/<key>/revoke", "",                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/settings", SETTINGS,                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    // One event type: admins every one, casters those of calls they may edit.
+    line("POST /admin/event-types/<event_type>/setup", "nameEn=Reading&durations=20&video=on&call=<call>", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/times", "window=endless&timeZone=Asia/Riyadh&grid=clock", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/limits", "bufferBefore=5", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/questions", "questions[0][labelEn]=Ride?&questions[0][kind]=text", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/team", "hosts=<caster>&scheduling=collective&method=weighted&since=month", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/archive", "",            [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/restore", "",            [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
 ];

@@ -51,6 +51,17 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/rooms/new", "",                                    [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/rooms/<room>", "",                                 [401, 403, 403, 404, 200, 200, 200, 200, 200, 200]),
     line("GET /admin/health", "",                                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    // The office's own run: admins alone.
+    line("GET /admin/team", "",                                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/team/members/<member>", "",                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/team/teams/new", "",                               [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/team/teams/<team>", "",                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/api-keys", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/api-keys/new", "",                                 [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/audit", "",                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/settings", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    // Every event type is an admin's to change, that of a call also its casters'.
+    line("GET /admin/event-types/<event_type>", "",                     [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     // Demo and test only (`tests/it/edge.rs` shows them closed elsewhere).
     line("GET /dev/outbox", "",                                         [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /dev/outbox/<mail>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{NameFields, NewPasswordField};
+use super::{NameFields, NewPasswordField, country_word};
 use crate::pages::errors;
 use crate::server;
 use crate::ui::prelude::*;
@@ -60,9 +60,9 @@ fn done() -> AnyView {
 
 fn form(token: String, now: chrono::DateTime<chrono::Utc>) -> AnyView {
     let w = words();
-    let countries = ["SA", "AE", "BH", "EG", "JO", "KW", "LB", "MA", "OM", "QA", "TN", "GB", "FR", "US"]
+    let countries = domain::country::OFFERED
         .into_iter()
-        .map(|code| Choice::new(code, w.t(country_word(code))))
+        .map(|country| Choice::new(country.code, w.t(country_word(country.code))))
         .collect::<Vec<_>>();
     let languages = vec![Choice::new("ar", "العربية"), Choice::new("en", "English")];
     view! {
@@ -99,24 +99,4 @@ fn form(token: String, now: chrono::DateTime<chrono::Utc>) -> AnyView {
         </PublicPage>
     }
     .into_any()
-}
-
-/// The word for a country on the list.
-fn country_word(code: &str) -> &'static str {
-    match code {
-        "AE" => "account-country-ae",
-        "BH" => "account-country-bh",
-        "EG" => "account-country-eg",
-        "JO" => "account-country-jo",
-        "KW" => "account-country-kw",
-        "LB" => "account-country-lb",
-        "MA" => "account-country-ma",
-        "OM" => "account-country-om",
-        "QA" => "account-country-qa",
-        "TN" => "account-country-tn",
-        "GB" => "account-country-gb",
-        "FR" => "account-country-fr",
-        "US" => "account-country-us",
-        _ => "account-country-sa",
-    }
 }

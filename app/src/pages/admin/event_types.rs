@@ -3,11 +3,13 @@
 use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
 use leptos::prelude::*;
+use services::Ctx;
+use services::casting_calls::CallSummary;
 use services::event_types::EventTypeView;
 use services::rooms::RoomView;
 use services::words::Lang;
 
-use super::sections;
+use super::{may_arrange, sections};
 use crate::enter::{enter, page};
 use crate::pages::book::pick;
 use crate::server::{locale, words};
@@ -20,6 +22,7 @@ pub fn EventTypes() -> impl IntoView {
         let (services, ctx) = enter()?;
         let types = services.list_event_types(&ctx, None, false).await?;
         let rooms = services.list_rooms(&ctx, true).await?;
+        let calls = services.list_calls(&ctx, None).await?;
         let may = ctx.admin().is_ok();
         let add = || {
             view! {
@@ -41,8 +44,8 @@ pub fn EventTypes() -> impl IntoView {
             let columns = ["event-types-name", "event-types-length", "event-types-hosts", "event-types-places"]
                 .map(|key| Column::new(words().t(key)))
                 .to_vec();
-            let rows = types.iter().map(|found| row(found, &rooms)).collect_view();
-            view! { <Card flush=true><Table caption=words().t("nav-event-types") columns>{rows}</Table></Card> }
+            let rows = types.iter().map(|found| row(found, &rooms, &calls, &ctx)).collect_view();
+            view! { <Card flush=true><Table caption=words().t("nav-event-types") columns stacks=true>{rows}</Table></Card> }
                 .into_any()
         };
         Ok(view! {
@@ -54,11 +57,24 @@ pub fn EventTypes() -> impl IntoView {
     })
 }
 
-fn row(found: &EventTypeView, rooms: &[RoomView]) -> impl IntoView + use<> {
+fn row(found: &EventTypeView, rooms: &[RoomView], calls: &[CallSummary], ctx: &Ctx) -> impl IntoView + use<> {
     let record = &found.record;
     let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
-    let lengths: Vec<String> =
-        record.durations.iter().map(|minutes| words().with("parts-minutes", &[("n", (*minutes).into())])).collect();
+    let lengths: Vec<String> = record.durations.iter().map(|minutes| words().n(*minutes)).collect();
+    let last = record.durations.last().copied().unwrap_or_default();
+    let lengths = match lengths.as_slice() {
+        [_] => words().with("parts-minutes", &[("n", last.into())]),
+        several => words().with("event-types-lengths", &[("list", several.join(separator).into())]),
+    };
+    let call = record.casting_call_id.and_then(|id| calls.iter().find(|one| one.call.id == id));
+    let call = call.map(|one| pick(&one.call.title_en, &one.call.title_ar));
+    let may = ctx.admin().is_ok() || (record.casting_call_id.is_some() && may_arrange(ctx));
+    let name = pick(&record.name_en, &record.name_ar);
+    let name = if may {
+        view! { <a class="row-link" href=format!("/admin/event-types/{}", record.id)><bdi>{name}</bdi></a> }.into_any()
+    } else {
+        view! { <bdi>{name}</bdi> }.into_any()
+    };
     let hosts: Vec<String> = found.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
     let how = (found.hosts.len() > 1).then(|| {
         words().t(match record.scheduling {
@@ -72,10 +88,10 @@ fn row(found: &EventTypeView, rooms: &[RoomView]) -> impl IntoView + use<> {
         <tr>
             <th scope="row">
                 <span class="hue-dot" style=dot aria-hidden="true"></span>
-                <bdi>{pick(&record.name_en, &record.name_ar)}</bdi>
-                {record.casting_call_id.is_some().then(|| view! { " " <Badge>{words().t("event-types-of-call")}</Badge> })}
+                {name}
+                {call.map(|call| view! { <small class="row-sub"><bdi>{call}</bdi></small> })}
             </th>
-            <td class="num">{lengths.join(separator)}</td>
+            <td class="num">{lengths}</td>
             <td><bdi>{hosts.join(separator)}</bdi> {how.map(|how| view! { <span class="muted">" · " {how}</span> })}</td>
             <td><bdi>{places.join(separator)}</bdi></td>
         </tr>

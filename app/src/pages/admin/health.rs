@@ -88,16 +88,16 @@ fn faults(faults: Vec<NotificationFault>) -> AnyView {
                 <tr>
                     <th scope="row"><code dir="ltr">{fault.id.to_string()}</code></th>
                     <td><code dir="ltr">{fault.kind}</code></td>
-                    <td class="num">{dates().short_when(fault.created_at, zone)}</td>
-                    <td class="num">{w.n(fault.attempts)}</td>
-                    <td class="num">{next}</td>
+                    <td class="num" data-label=w.t("health-fault-written")>{dates().short_when(fault.created_at, zone)}</td>
+                    <td class="num" data-label=w.t("health-fault-attempts")>{w.n(fault.attempts)}</td>
+                    <td class="num" data-label=w.t("health-fault-next")>{next}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
         <Card title=w.t("health-faults") sub=w.t("health-faults-sub") flush=true>
-            <Table caption=w.t("health-faults") columns>{rows}</Table>
+            <Table caption=w.t("health-faults") columns stacks=true>{rows}</Table>
         </Card>
     }
     .into_any()

@@ -36,7 +36,7 @@ pub fn NewEventType() -> impl IntoView {
         Ok(view! {
             <Page
                 title=w.t("event-types-new")
-                width=Width::Narrow
+                width=Width::Form
                 crumbs=vec![Crumb::new(w.t("nav-event-types"), "/admin/event-types")]
             >
                 <form class="stack" method="post" action="/admin/event-types">
@@ -103,9 +103,9 @@ fn hosts(members: &[MemberView]) -> AnyView {
     ];
     view! {
         <div class="stack">
-            <fieldset class="field" id=form::id_of("hostList")>
+            <fieldset class="field tick-columns" id=form::id_of("hostList")>
                 <legend class="field-label">{w.t("event-types-hosts")}</legend>
-                {boxes}
+                <div>{boxes}</div>
                 {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
             </fieldset>
             <RadioCards name="scheduling" legend=w.t("event-types-scheduling") choices=ways value="collective"/>

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use services::Error;
 use services::rooms::{RoomDetail, RoomView};
+use services::words::Lang;
 
 use super::{both_names, may_arrange, pauses};
 use crate::enter::{enter, page};
 use crate::islands::hours_editor::HoursEditor;
 use crate::pages::book::pick;
 use crate::pages::booking::show;
-use crate::server::{dates, words};
+use crate::server::{dates, locale, words};
 use crate::ui::hours;
 use crate::ui::prelude::*;
 
@@ -71,18 +72,27 @@ pub fn fields(room: Option<&RoomView>, zone: Tz, now: DateTime<Utc>) -> impl Int
     );
     let (address_en, address_ar) = (given(|r| &r.address_en), given(|r| &r.address_ar));
     let (directions_en, directions_ar) = (given(|r| &r.directions_en), given(|r| &r.directions_ar));
+    // The script of the page first.
+    let english = locale().lang == Lang::En;
+    let in_order = |en: AnyView, ar: AnyView| if english { (en, ar) } else { (ar, en) };
+    let addresses = in_order(
+        view! { <Field name="addressEn" label=w.t("rooms-address-en") value=address_en optional=true maxlength=500 dir="ltr"/> }
+            .into_any(),
+        view! { <Field name="addressAr" label=w.t("rooms-address-ar") value=address_ar optional=true maxlength=500 dir="rtl"/> }
+            .into_any(),
+    );
+    let directions = in_order(
+        view! { <TextArea name="directionsEn" label=w.t("rooms-directions-en") value=directions_en optional=true maxlength=1000/> }
+            .into_any(),
+        view! { <TextArea name="directionsAr" label=w.t("rooms-directions-ar") value=directions_ar optional=true maxlength=1000/> }
+            .into_any(),
+    );
     let map = room.and_then(|room| room.map_url.clone());
     view! {
         {names}
-        <div class="columns">
-            <Field name="addressEn" label=w.t("rooms-address-en") value=address_en optional=true maxlength=500 dir="ltr"/>
-            <Field name="addressAr" label=w.t("rooms-address-ar") value=address_ar optional=true maxlength=500 dir="rtl"/>
-        </div>
+        <div class="columns">{addresses.0} {addresses.1}</div>
         <Field name="mapUrl" label=w.t("rooms-map") kind="url" value=map optional=true hint=w.t("rooms-map-hint")/>
-        <div class="columns">
-            <TextArea name="directionsEn" label=w.t("rooms-directions-en") value=directions_en optional=true maxlength=1000/>
-            <TextArea name="directionsAr" label=w.t("rooms-directions-ar") value=directions_ar optional=true maxlength=1000/>
-        </div>
+        <div class="columns">{directions.0} {directions.1}</div>
         <ZoneSelect name="timeZone" value=zone at=now hint=w.t("rooms-zone-hint")/>
     }
 }

@@ -58,7 +58,7 @@ fn list(rooms: Vec<RoomView>, archived: bool, may: bool) -> AnyView {
     }
     let columns = ["rooms-name", "rooms-address", "rooms-hours"].map(|key| Column::new(words().t(key))).to_vec();
     let rows = rooms.iter().map(|room| row(room, may)).collect_view();
-    view! { <Card flush=true><Table caption=words().t("nav-rooms") columns>{rows}</Table></Card> }.into_any()
+    view! { <Card flush=true><Table caption=words().t("nav-rooms") columns stacks=true>{rows}</Table></Card> }.into_any()
 }
 
 fn row(room: &RoomView, may: bool) -> impl IntoView + use<> {
@@ -104,7 +104,7 @@ pub fn NewRoom() -> impl IntoView {
         Ok(view! {
             <Page
                 title=words().t("rooms-new")
-                width=Width::Narrow
+                width=Width::Form
                 crumbs=vec![Crumb::new(words().t("nav-rooms"), "/admin/rooms")]
             >
                 <Card>

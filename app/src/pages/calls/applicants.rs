@@ -122,17 +122,17 @@ impl Applicants {
         let (other, note) = (other.clone(), applicant.note.clone());
         view! {
             <tr>
-                <td>
-                    <strong><bdi>{applicant_name(applicant)}</bdi></strong>
-                    {(!other.is_empty()).then(|| view! { <div class="muted"><bdi>{other}</bdi></div> })}
-                </td>
+                <th scope="row">
+                    <bdi>{applicant_name(applicant)}</bdi>
+                    {(!other.is_empty()).then(|| view! { <small class="row-sub flat"><bdi>{other}</bdi></small> })}
+                </th>
                 <td>
                     <bdi>{about}</bdi>
-                    {(!contact.is_empty()).then(|| view! { <div class="muted num" dir="ltr">{contact}</div> })}
-                    {(!note.is_empty()).then(|| view! { <div class="muted" dir="auto">{note}</div> })}
+                    {(!contact.is_empty()).then(|| view! { <div class="muted num"><bdi dir="ltr">{contact}</bdi></div> })}
+                    {(!note.is_empty()).then(|| view! { <div class="muted"><bdi>{note}</bdi></div> })}
                 </td>
-                <td>{self.mark(applicant)}</td>
-                <td>{self.audition(applicant)}</td>
+                <td class="row-act">{self.mark(applicant)}</td>
+                <td class="row-act">{self.audition(applicant)}</td>
             </tr>
         }
     }
@@ -157,7 +157,10 @@ impl Applicants {
             <form class="search-line" method="post" action=action>
                 <input type="hidden" name="back" value=back/>
                 <label class="sr-only" for=id.clone()>{label}</label>
-                <select class="input" id=id name="status">{choices}</select>
+                <span class="select">
+                    <select class="input" id=id name="status">{choices}</select>
+                    <Icon glyph=Glyph::ChevronDown/>
+                </span>
                 <Button small=true>{words().t("calls-save")}</Button>
             </form>
         }
@@ -179,7 +182,7 @@ impl Applicants {
         });
         let book = (self.may_book && !live).then(|| {
             let href = format!("/calls/{}/book/{}", self.call, applicant.id);
-            view! { <LinkButton href kind=Kind::Primary small=true>{words().t("applicant-book")}</LinkButton> }
+            view! { <LinkButton href small=true>{words().t("applicant-book")}</LinkButton> }
         });
         view! { {there} {book} }.into_any()
     }

@@ -46,11 +46,11 @@ pub fn Import() -> impl IntoView {
         let action = format!("/calls/{id}/import?role={}", role.id);
         let shown = server::extension::<Shown>().map(|shown| preview(shown, &action));
         Ok(view! {
-            <Page title=words().t("calls-import") crumbs>
+            <Page title=words().t("calls-import") crumbs width=Width::Form>
                 {shown}
-                <Card title=words().t("import-file") sub=words().t("import-hint")>
+                <Card>
                     <form class="stack" method="post" action=action enctype="multipart/form-data">
-                        <Field name="file" kind="file" label=words().t("import-file")/>
+                        <Field name="file" kind="file" label=words().t("import-file") hint=words().t("import-hint")/>
                         <Actions><Button kind=Kind::Primary>{words().t("import-preview")}</Button></Actions>
                     </form>
                 </Card>

@@ -26,6 +26,8 @@ pub struct Swept {
     pub dead_jobs: usize,
     /// Queued messages that had lost their job and got a new one.
     pub requeued: usize,
+    /// Rows emptied or deleted because an organisation's retention time was over.
+    pub forgotten: u64,
 }
 
 impl Services {
@@ -39,6 +41,7 @@ impl Services {
         swept.requests = self.expire_change_requests(&ctx).await?;
         swept.dead_jobs = self.bury_dead_jobs().await?;
         swept.requeued = self.requeue_lost_notifications().await?;
+        swept.forgotten = self.forget_old(&ctx).await?;
         if swept != Swept::default() {
             tracing::info!(?swept, "swept");
         }

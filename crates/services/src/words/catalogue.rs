@@ -9,7 +9,19 @@ macro_rules! areas {
     };
 }
 
-areas!["shell", "parts", "picker", "auditions", "calls", "availability", "account", "admin", "mail", "errors"];
+areas![
+    "shell",
+    "parts",
+    "picker",
+    "auditions",
+    "calls",
+    "availability",
+    "account",
+    "admin",
+    "office",
+    "mail",
+    "errors"
+];
 
 /// The Fluent sources of a language: (area, text).
 pub fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {

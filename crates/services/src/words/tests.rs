@@ -93,6 +93,42 @@ fn every_word_asked_for_exists() {
     assert!(unknown.is_empty(), "words asked for but not in the catalogue: {unknown:#?}");
 }
 
+/// Every action that is noted has its sentence, and its noun stands under one of the filter's areas.
+#[test]
+fn every_noted_action_has_a_sentence() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let nouns: BTreeSet<&str> = crate::audit::AREAS.iter().flat_map(|(_, nouns)| nouns.iter().copied()).collect();
+    let english = messages(Lang::En);
+    let (mut found, mut missing) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap_or_default();
+            if !source.contains("audit") || path.ends_with("words/tests.rs") {
+                continue;
+            }
+            for (place, literal) in source.split('"').enumerate() {
+                let Some((noun, verb)) = literal.split_once('.').filter(|_| place % 2 == 1) else { continue };
+                let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                let noted = is_word(noun) && is_word(verb);
+                if noted && (nouns.contains(noun) || source.contains(&format!("entry(ctx, \"{literal}\")"))) {
+                    found += 1;
+                    let key = format!("audit-{}", literal.replace(['.', '_'], "-"));
+                    if !english.contains_key(&key) || !nouns.contains(noun) {
+                        missing.push(literal.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    assert!(found > 60, "the search finds nothing: it no longer fits the code ({found})");
+    assert!(missing.is_empty(), "actions without a sentence or an area: {missing:#?}");
+}
+
 #[test]
 fn arabic_has_six_plural_forms() {
     let words = Words::get(Lang::Ar);

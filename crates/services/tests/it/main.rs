@@ -12,6 +12,7 @@ mod demo;
 mod jobs;
 mod members;
 mod notifications;
+mod office;
 mod relay;
 mod reminders;
 mod second_factor;

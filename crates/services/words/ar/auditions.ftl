@@ -163,7 +163,7 @@ bookings-complete = اكتملت
 bookings-no-show = لم يحضر
 bookings-hide = إزالة من القوائم
 bookings-hide-title = إزالة هذا الحجز من القوائم؟
-bookings-hide-text = يبقى سجله حتى تنتهي مدة الحفظ في المنشأة.
+bookings-hide-text = يبقى سجله حتى تنتهي مدة الحفظ في الجهة.
 bookings-reason-hint = تقرؤه الموهبة.
 
 today-auditions = تجارب أداء

@@ -16,7 +16,7 @@ shell-demo = بيانات تجريبية. لا يصل أي شيء تفعله ه�
 shell-dismiss = إخفاء هذه الرسالة
 
 nav-today = اليوم
-nav-calls = دعوات الأداء
+nav-calls = نداءات الكاستنج
 nav-calendar = التقويم
 nav-bookings = الحجوزات
 nav-admin = الإدارة

@@ -48,6 +48,8 @@ impl World {
             country: "SA",
             time_zone: "Asia/Riyadh",
             language: "ar",
+            week_start: 0,
+            weekend: &[5, 6],
             is_demo: false,
             created_at: ctx.now,
         };

@@ -1,0 +1,143 @@
+//! `/admin/event-types/{id}`: one event type, a tab for each side of it. Every tab is a form of its own; the rest stays as it is.
+
+mod limits;
+mod questions;
+mod setup;
+mod team;
+mod times;
+
+use domain::actor::MemberRole;
+use domain::id::{EventType, Id};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use services::event_types::EventTypeDetail;
+use services::{Ctx, Error, Result, Services};
+
+use crate::enter::{enter, page};
+use crate::pages::book::pick;
+use crate::server::{query, words};
+use crate::ui::prelude::*;
+
+/// Whether this member may change an event type: admins every one, casters those of calls they may edit.
+pub(super) async fn may_change(services: &Services, ctx: &Ctx, found: &EventTypeDetail) -> Result<bool> {
+    match (ctx.member()?.1, found.record.casting_call_id) {
+        (MemberRole::Admin, _) => Ok(true),
+        (MemberRole::Caster, Some(call)) => Ok(services.call(ctx, call).await?.rights.edit),
+        _ => Ok(false),
+    }
+}
+
+/// The page.
+#[component]
+pub fn EventTypePage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
+    let tab = query("tab").unwrap_or_default();
+    page(async move {
+        let (services, ctx) = enter()?;
+        let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
+        let found = services.event_type(&ctx, id).await?;
+        if !may_change(&services, &ctx, &found).await? {
+            return Err(Error::Forbidden);
+        }
+        let w = words();
+        let base = format!("/admin/event-types/{id}");
+        let content = match tab.as_str() {
+            "times" => times::form(&found, &ctx),
+            "limits" => limits::form(&found),
+            "questions" => questions::form(&found),
+            "team" => team::form(&found, &services.list_members(&ctx).await?),
+            _ => setup::form(&services, &ctx, &found).await?,
+        };
+        let tabs = [
+            ("setup", "event-type-setup"),
+            ("times", "event-type-times"),
+            ("limits", "event-type-limits"),
+            ("questions", "event-type-questions"),
+            ("team", "event-type-team"),
+        ]
+        .map(|(name, word)| Tab {
+            label: w.t(word),
+            href: if name == "setup" { base.clone() } else { format!("{base}?tab={name}") },
+            current: tab == name
+                || (name == "setup" && !["times", "limits", "questions", "team"].contains(&tab.as_str())),
+            count: (name == "questions")
+                .then(|| u32::try_from(found.questions.len()).ok())
+                .flatten()
+                .filter(|count| *count > 0),
+        })
+        .to_vec();
+        let badge = if found.record.archived_at.is_some() {
+            view! { <Badge>{w.t("event-type-archived")}</Badge> }.into_any()
+        } else {
+            view! { <Badge hue=Hue::Good>{w.t("event-type-open")}</Badge> }.into_any()
+        };
+        let revision = found.record.revision.to_string();
+        let part =
+            if ["times", "limits", "questions", "team"].contains(&tab.as_str()) { tab } else { "setup".to_owned() };
+        let end = (part == "setup").then(|| end_card(&found, &base));
+        Ok(view! {
+            <Page
+                title=pick(&found.record.name_en, &found.record.name_ar)
+                beside=badge
+                width=Width::Form
+                crumbs=vec![Crumb::new(w.t("nav-event-types"), "/admin/event-types")]
+            >
+                <Tabs label=w.t("nav-event-types") tabs/>
+                <div class="stack">
+                    <form class="stack" method="post" action=format!("{base}/{part}")>
+                        <input type="hidden" name="revision" value=revision/>
+                        {content}
+                        <Actions>
+                            <Button kind=Kind::Primary>{w.t("parts-save")}</Button>
+                            <span class="muted">{w.t("event-type-bookings-stay")}</span>
+                        </Actions>
+                    </form>
+                    {end}
+                </div>
+            </Page>
+        })
+    })
+}
+
+/// Taking it out of use, or back in.
+fn end_card(found: &EventTypeDetail, base: &str) -> impl IntoView + use<> {
+    let w = words();
+    let (title, text, part, kind) = if found.record.archived_at.is_some() {
+        ("event-type-restore", "event-type-restore-text", "restore", Kind::Secondary)
+    } else {
+        ("event-type-archive", "event-type-archive-text", "archive", Kind::Danger)
+    };
+    let action = format!("{base}/{part}");
+    view! {
+        <Card title=w.t(title) sub=w.t(text)>
+            <form method="post" action=action>
+                <Button kind>{w.t(title)}</Button>
+            </form>
+        </Card>
+    }
+}
+
+/// A number of minutes, or nothing.
+fn minutes_field(
+    name: &'static str,
+    label: String,
+    value: Option<i64>,
+    hint: Option<String>,
+    optional: bool,
+) -> AnyView {
+    let value = value.map(|value| value.to_string()).unwrap_or_default();
+    view! {
+        <Field
+            name
+            label
+            kind="number"
+            value
+            min="0"
+            suffix=words().t("event-types-minutes")
+            hint
+            narrow=true
+            optional=optional
+        />
+    }
+    .into_any()
+}

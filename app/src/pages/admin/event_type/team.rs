@@ -1,0 +1,112 @@
+//! Team: who hosts, all together or in turns, and how turns are taken.
+
+use domain::assignment::{Method, Since};
+use domain::casting::Scheduling;
+use leptos::prelude::*;
+use services::event_types::EventTypeDetail;
+use services::members::MemberView;
+
+use crate::form;
+use crate::pages::account::role_word;
+use crate::pages::admin::team::called;
+use crate::server::words;
+use crate::ui::prelude::*;
+
+/// The fields.
+pub(super) fn form(found: &EventTypeDetail, members: &[MemberView]) -> AnyView {
+    let w = words();
+    let in_turn = found.record.scheduling == Scheduling::RoundRobin;
+    let ways = vec![
+        Choice::new("collective", w.t("event-types-collective")).with_note(w.t("event-types-collective-note")),
+        Choice::new("round_robin", w.t("event-types-round-robin")).with_note(w.t("event-types-round-robin-note")),
+    ];
+    let error = form::state().errors.get("hostList").map(|key| form::error_text(key, Some("hostList")));
+    let rows = members.iter().filter_map(|member| row(found, member)).collect_view();
+    let methods = vec![
+        Choice::new("least_recently_booked", w.t("event-type-turn-least")).with_note(w.t("event-type-turn-least-note")),
+        Choice::new("fewest_bookings", w.t("event-type-turn-fewest")).with_note(w.t("event-type-turn-fewest-note")),
+        Choice::new("weighted", w.t("event-type-turn-weighted")).with_note(w.t("event-type-turn-weighted-note")),
+    ];
+    let method = match found.turns.method {
+        Method::LeastRecentlyBooked => "least_recently_booked",
+        Method::FewestBookings => "fewest_bookings",
+        Method::Weighted => "weighted",
+    };
+    let sinces = vec![
+        Choice::new("all_time", w.t("event-type-since-all")),
+        Choice::new("month", w.t("event-type-since-month")),
+        Choice::new("day", w.t("event-type-since-day")),
+    ];
+    let since = match found.turns.since {
+        Since::AllTime => "all_time",
+        Since::Month => "month",
+        Since::Day => "day",
+    };
+    let no_show_counts = found.turns.no_show_counts;
+    view! {
+        <div class="stack turn-ways">
+            <Card title=w.t("event-types-hosts")>
+                <div class="stack">
+                    <RadioCards
+                        name="scheduling"
+                        legend=w.t("event-types-scheduling")
+                        choices=ways
+                        value=if in_turn { "round_robin" } else { "collective" }
+                    />
+                    <fieldset class="field" id=form::id_of("hostList")>
+                        <legend class="field-label">{w.t("event-types-who")}</legend>
+                        <div class="host-rows">{rows}</div>
+                        {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
+                    </fieldset>
+                </div>
+            </Card>
+            <Card title=w.t("event-type-turns") sub=w.t("event-type-turns-sub") class="turns">
+                <div class="stack">
+                    <RadioCards name="method" legend=w.t("event-type-turn-how") choices=methods value=method stacked=true/>
+                    <Select name="since" label=w.t("event-type-since") choices=sinces value=since/>
+                    <Checkbox name="noShowCounts" label=w.t("event-type-no-show-counts") checked=no_show_counts/>
+                </div>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+/// A member with their place in the round robin. Who left is only shown while they still host.
+fn row(found: &EventTypeDetail, member: &MemberView) -> Option<AnyView> {
+    let w = words();
+    let host = found.hosts.iter().find(|host| host.user_id == member.user_id);
+    if member.deactivated_at.is_some() {
+        return None;
+    }
+    let id = member.user_id.to_string();
+    let (weight, priority) = host.map_or((100, 2), |host| (host.weight, host.priority));
+    let group = host.and_then(|host| host.group_name.clone()).unwrap_or_default();
+    let name = called(member);
+    let number = |field: &str, label: String, value: String, kind: &'static str| {
+        let field = format!("{field}[{id}]");
+        view! {
+            <span class="host-number">
+                <Field name=field label kind value optional=true narrow=true/>
+            </span>
+        }
+    };
+    let fixed = host.is_none_or(|host| host.is_fixed);
+    let always = view! {
+        <Checkbox name=format!("fixed[{id}]") label=w.t("event-type-always") checked=fixed && found.record.scheduling == Scheduling::RoundRobin/>
+    };
+    Some(
+        view! {
+            <div class="host-row">
+                <Checkbox name="hosts" label=format!("{name} · {}", w.t(role_word(member.role))) value=id.clone() checked=host.is_some()/>
+                <div class="host-turn">
+                    {always}
+                    {number("weight", w.t("event-type-weight"), weight.to_string(), "number")}
+                    {number("priority", w.t("event-type-priority"), priority.to_string(), "number")}
+                    {number("group", w.t("event-type-group"), group, "text")}
+                </div>
+            </div>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,74 @@
+//! Availability: by which clock, how starts are spread, and how far ahead it can be booked. The hosts' own hours stand on their pages.
+
+use domain::slots::BookingWindow;
+use leptos::prelude::*;
+use services::Ctx;
+use services::event_types::EventTypeDetail;
+
+use super::minutes_field;
+use crate::pages::booking::show;
+use crate::server::words;
+use crate::ui::prelude::*;
+
+/// The fields.
+pub(super) fn form(found: &EventTypeDetail, ctx: &Ctx) -> AnyView {
+    let w = words();
+    let record = &found.record;
+    let grids = vec![
+        Choice::new("clock", w.t("event-type-grid-clock")).with_note(w.t("event-type-grid-clock-note")),
+        Choice::new("window", w.t("event-type-grid-window")).with_note(w.t("event-type-grid-window-note")),
+    ];
+    let windows = vec![
+        Choice::new("rolling", w.t("event-type-window-rolling")),
+        Choice::new("working", w.t("event-type-window-working")),
+        Choice::new("slots", w.t("event-type-window-slots")),
+        Choice::new("range", w.t("event-type-window-range")),
+        Choice::new("endless", w.t("event-type-window-endless")),
+    ];
+    let (window, days, from, to) = match found.booking_window {
+        None => ("endless", None, None, None),
+        Some(BookingWindow::Rolling { days, calendar_days: true }) => ("rolling", Some(days), None, None),
+        Some(BookingWindow::Rolling { days, calendar_days: false }) => ("working", Some(days), None, None),
+        Some(BookingWindow::RollingWithSlots { days, .. }) => ("slots", Some(days), None, None),
+        Some(BookingWindow::Range { from, to }) => ("range", None, Some(from), Some(to)),
+    };
+    let days = days.unwrap_or(60).to_string();
+    let (from, to) = (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
+    let step = minutes_field(
+        "slotInterval",
+        w.t("event-type-step"),
+        record.slot_interval_min.map(i64::from),
+        Some(w.t("event-type-step-hint")),
+        true,
+    );
+    let offset = minutes_field(
+        "offsetStart",
+        w.t("event-type-offset"),
+        Some(record.offset_start_min.into()),
+        Some(w.t("event-type-offset-hint")),
+        false,
+    );
+    let (grid, zone, now) = (record.grid.clone(), show::zone(&record.time_zone), ctx.now);
+    view! {
+        <Card title=w.t("event-type-starts")>
+            <div class="stack">
+                <div class="columns">{step} {offset}</div>
+                <RadioCards name="grid" legend=w.t("event-type-grid") choices=grids value=grid/>
+                <ZoneSelect name="timeZone" value=zone at=now hint=w.t("event-type-zone-hint")/>
+            </div>
+        </Card>
+        <Card title=w.t("event-type-window") sub=w.t("event-type-window-sub")>
+            <div class="stack windows">
+                <RadioCards name="window" legend=w.t("event-type-window-how") choices=windows value=window stacked=true/>
+                <div class="window-days">
+                    <Field name="windowDays" label=w.t("event-type-window-days") kind="number" value=days min="0" max="730" suffix=w.t("office-days") narrow=true optional=true/>
+                </div>
+                <div class="columns window-range">
+                    <Field name="windowFrom" label=w.t("audit-from") kind="date" value=from optional=true/>
+                    <Field name="windowTo" label=w.t("audit-to") kind="date" value=to optional=true/>
+                </div>
+            </div>
+        </Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,252 @@
+//! `/admin/settings`: what holds for the whole organisation. Every setting here changes what pages, mails or the sweep do.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::country;
+use leptos::prelude::*;
+use services::health::Health;
+use services::organizations::OrganizationView;
+use services::words::dates::Dates;
+use services::words::{Digits, Lang};
+
+use super::sections;
+use crate::enter::{enter, page};
+use crate::islands::copy_field::CopyField;
+use crate::pages::account::country_word;
+use crate::pages::booking::show;
+use crate::server::{dates, locale, words};
+use crate::ui::prelude::*;
+
+/// Hues of the accent, as offered, each with its name.
+const HUES: [(i16, &str); 8] = [
+    (160, "office-hue-green"),
+    (195, "office-hue-teal"),
+    (245, "office-hue-blue"),
+    (285, "office-hue-violet"),
+    (330, "office-hue-plum"),
+    (15, "office-hue-rose"),
+    (45, "office-hue-rust"),
+    (85, "office-hue-ochre"),
+];
+
+/// The page.
+#[component]
+pub fn OfficeSettings() -> impl IntoView {
+    page(async move {
+        let (services, ctx) = enter()?;
+        ctx.admin()?;
+        let office = services.own_organization(&ctx).await?;
+        let health = services.health(&ctx).await?;
+        let sign_up = services.sign_up_url(&office.slug);
+        let mail = mail_card(&health);
+        let w = words();
+        let revision = office.revision.to_string();
+        let (names, region, look, people) = (
+            names_card(&office),
+            region_card(&office, ctx.now),
+            look_card(&office, ctx.now),
+            people_card(&office, sign_up),
+        );
+        Ok(view! {
+            <Page title=w.t("nav-organisation")>
+                {sections()}
+                <div class="settings-columns">
+                    <form class="stack" method="post" action="/admin/settings">
+                        <input type="hidden" name="revision" value=revision/>
+                        {names}
+                        {region}
+                        {look}
+                        {people}
+                        <Actions>
+                            <Button kind=Kind::Primary>{w.t("office-save")}</Button>
+                        </Actions>
+                    </form>
+                    <aside class="stack">{mail}</aside>
+                </div>
+            </Page>
+        })
+    })
+}
+
+fn names_card(office: &OrganizationView) -> impl IntoView + use<> {
+    let w = words();
+    let en = view! { <Field name="nameEn" label=w.t("office-name-en") value=office.name_en.clone() maxlength=200 dir="ltr"/> };
+    let ar = view! { <Field name="nameAr" label=w.t("office-name-ar") value=office.name_ar.clone() maxlength=200 dir="rtl"/> };
+    let names = match locale().lang {
+        Lang::En => (en.into_any(), ar.into_any()),
+        Lang::Ar => (ar.into_any(), en.into_any()),
+    };
+    view! { <Card title=w.t("office-names") sub=w.t("office-names-sub")><div class="columns">{names.0} {names.1}</div></Card> }
+}
+
+/// A weekday's name, 0 = Sunday.
+fn weekday(day: i16) -> String {
+    let sunday = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
+    dates().weekday(sunday + Days::new(u64::try_from(day).unwrap_or(0)))
+}
+
+fn region_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let w = words();
+    let mut countries: Vec<Choice> =
+        country::OFFERED.iter().map(|country| Choice::new(country.code, w.t(country_word(country.code)))).collect();
+    if !country::OFFERED.iter().any(|country| country.code == office.country) {
+        countries.insert(0, Choice::new(office.country.clone(), office.country.clone()));
+    }
+    let mut weekend = office.weekend.iter().map(|day| weekday(*day));
+    let weekend = match (weekend.next(), weekend.next()) {
+        (Some(first), Some(second)) => w.with("office-two-days", &[("first", first.into()), ("second", second.into())]),
+        (first, _) => first.unwrap_or_default(),
+    };
+    let week = w.with("office-week", &[("first", weekday(office.week_start).into()), ("weekend", weekend.into())]);
+    let languages = vec![Choice::new("ar", "العربية"), Choice::new("en", "English")];
+    let (country, zone, language) = (office.country.clone(), show::zone(&office.time_zone), office.language.clone());
+    view! {
+        <Card title=w.t("office-region")>
+            <div class="columns">
+                <Select name="country" label=w.t("account-country") choices=countries value=country hint=week/>
+                <ZoneSelect name="timeZone" value=zone at=now hint=w.t("office-zone-hint")/>
+                <Select
+                    name="language"
+                    label=w.t("office-language")
+                    choices=languages
+                    value=language
+                    hint=w.t("account-organisation-language-hint")
+                />
+            </div>
+        </Card>
+    }
+}
+
+fn look_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let w = words();
+    let zone = show::zone(&office.time_zone);
+    let arabic = Dates::new(Lang::Ar).with_hour12(true);
+    let example = |digits: Digits| arabic.with_digits(digits).short_when(now, zone);
+    let digits = vec![
+        Choice::new("latn", w.t("office-digits-latn")).with_note(example(Digits::Latn)),
+        Choice::new("arab", w.t("office-digits-arab")).with_note(example(Digits::Arab)),
+    ];
+    let today = now.with_timezone(&zone).date_naive();
+    let hijri = dates().with_hijri(true).hijri_day(today).unwrap_or_default();
+    let hint = w.with("office-hijri-hint", &[("date", hijri.into())]);
+    let mut hues: Vec<(i16, String)> = HUES.iter().map(|(hue, key)| (*hue, w.t(key))).collect();
+    if !HUES.iter().any(|(hue, _)| *hue == office.accent_hue) {
+        hues.push((office.accent_hue, w.with("office-hue-other", &[("n", i64::from(office.accent_hue).into())])));
+    }
+    let (digits_now, with_hijri) = (office.digits.clone(), office.hijri);
+    let swatches = swatches(hues, office.accent_hue);
+    view! {
+        <Card title=w.t("office-look") sub=w.t("office-look-sub")>
+            <div class="stack">
+                <RadioCards name="digits" legend=w.t("office-digits") choices=digits value=digits_now/>
+                <Switch name="hijri" label=w.t("office-hijri") checked=with_hijri hint/>
+                {swatches}
+            </div>
+        </Card>
+    }
+}
+
+/// Colours to choose from; each is told by its name too.
+fn swatches(hues: Vec<(i16, String)>, chosen: i16) -> impl IntoView {
+    let w = words();
+    let state = crate::form::state();
+    let chosen = state.value("accentHue").map_or_else(|| chosen.to_string(), str::to_owned);
+    let error = state.errors.get("accentHue").map(|key| crate::form::error_text(key, Some("accentHue")));
+    let cards = hues
+        .into_iter()
+        .map(|(hue, name)| {
+            let value = hue.to_string();
+            let checked = value == chosen;
+            view! {
+                <label class="swatch">
+                    <input type="radio" name="accentHue" value=value checked=checked required=true/>
+                    <span class="swatch-colour" style=format!("--dot: {hue}") aria-hidden="true"></span>
+                    <span>{name}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" id=crate::form::id_of("accentHue")>
+            <legend class="field-label">{w.t("office-accent")}</legend>
+            <div class="swatches">{cards}</div>
+            <p class="field-hint">{w.t("office-accent-hint")}</p>
+            {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
+        </fieldset>
+    }
+}
+
+fn people_card(office: &OrganizationView, sign_up: String) -> impl IntoView + use<> {
+    let w = words();
+    let policies = vec![
+        Choice::new("invited", w.t("office-sign-up-invited")).with_note(w.t("office-sign-up-invited-note")),
+        Choice::new("open", w.t("office-sign-up-open")).with_note(w.t("office-sign-up-open-note")),
+    ];
+    let link = (office.sign_up_policy == "open").then(|| {
+        view! {
+            <CopyField
+                id="sign-up-link".to_owned()
+                label=w.t("office-sign-up-link")
+                value=sign_up
+                copy=w.t("parts-copy")
+                copied=w.t("parts-copied")
+            />
+        }
+    });
+    let (days, policy) = (office.retention_days.to_string(), office.sign_up_policy.clone());
+    view! {
+        <Card title=w.t("office-people")>
+            <div class="stack">
+                <RadioCards name="signUpPolicy" legend=w.t("office-sign-up") choices=policies value=policy/>
+                {link}
+                <Field
+                    name="retentionDays"
+                    label=w.t("office-retention")
+                    kind="number"
+                    value=days
+                    min="30"
+                    max="3650"
+                    suffix=w.t("office-days")
+                    hint=w.t("office-retention-hint")
+                    narrow=true
+                />
+            </div>
+        </Card>
+    }
+}
+
+/// Whether mails leave, and trying it.
+fn mail_card(health: &Health) -> impl IntoView + use<> {
+    let w = words();
+    let (tone, state) =
+        if health.keeps_mails { (Tone::Warning, w.t("health-outbox")) } else { (Tone::Good, w.t("office-mail-relay")) };
+    let mails = health.mails;
+    let failed = (mails.failed > 0).then(|| {
+        view! {
+            <p>
+                {w.with("office-mail-failed", &[("n", mails.failed.into())])} " "
+                <a href="/admin/health">{w.t("nav-health")}</a>
+            </p>
+        }
+    });
+    let outbox = health.keeps_mails.then(|| view! { <p><a href="/dev/outbox">{w.t("health-outbox-open")}</a></p> });
+    let (from, sent) = (health.mail_from.clone(), w.n(mails.sent));
+    view! {
+        <Card title=w.t("health-mails")>
+            <div class="stack">
+                <Banner tone><p>{state}</p></Banner>
+                <Facts>
+                    <Fact name=w.t("office-mail-from")><bdi dir="ltr">{from}</bdi></Fact>
+                    <Fact name=w.t("health-sent") note=w.with("health-mails-sub", &[("n", services::health::DAYS.into())])>
+                        <span class="num">{sent}</span>
+                    </Fact>
+                </Facts>
+                {failed}
+                {outbox}
+                <form method="post" action="/admin/health/test-mail">
+                    <input type="hidden" name="page" value="settings"/>
+                    <Button icon=Glyph::Mail>{w.t("health-test")}</Button>
+                </form>
+            </div>
+        </Card>
+    }
+}

@@ -1,0 +1,305 @@
+//! What is posted about one event type: each tab replaces its own part of what there is, the rest stays.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use domain::casting::{QuestionKind, Scheduling};
+use domain::event_location::EventLocation;
+use domain::field::FieldCode;
+use domain::id::{EventType, Id, User};
+use domain::limits::{PerPeriod, Period};
+use domain::question::{MOST_QUESTIONS, QuestionForm, QuestionOption};
+use domain::slots::BookingWindow;
+use services::event_types::{EventTypeForm, HostForm};
+use services::{Error, Result};
+
+use super::Posted;
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] = &[
+    "POST /admin/event-types/{id}/setup",
+    "POST /admin/event-types/{id}/times",
+    "POST /admin/event-types/{id}/limits",
+    "POST /admin/event-types/{id}/questions",
+    "POST /admin/event-types/{id}/team",
+    "POST /admin/event-types/{id}/archive",
+    "POST /admin/event-types/{id}/restore",
+];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/admin/event-types/{id}/{part}", post(change))
+}
+
+async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {
+    let base = format!("/admin/event-types/{id}");
+    let page = match part.as_str() {
+        "times" | "limits" | "questions" | "team" => format!("{base}?tab={part}"),
+        _ => base,
+    };
+    let result = match id.parse() {
+        Ok(id) => change_one(&posted, id, &part).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    let joint = if page.contains('?') { '&' } else { '?' };
+    let result = result.map(|said| format!("{page}{joint}said={said}"));
+    posted.answer(&page, result.map_err(|error| super::admin::renamed(error, field))).await
+}
+
+async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<&'static str> {
+    let (services, ctx) = (posted.services(), posted.ctx());
+    match part {
+        "archive" => return services.archive_event_type(&ctx, id, true).await.map(|()| "event-type-archived"),
+        "restore" => return services.archive_event_type(&ctx, id, false).await.map(|()| "event-type-restored"),
+        _ => {}
+    }
+    let found = services.event_type(&ctx, id).await?;
+    let before = found.to_form();
+    let form = match part {
+        "setup" => setup(posted, before)?,
+        "times" => times(posted, before)?,
+        "limits" => limits(posted, before)?,
+        "questions" => EventTypeForm { questions: questions(posted, &before.questions), ..before },
+        "team" => team(posted, before)?,
+        _ => return Err(Error::NotFound),
+    };
+    let revision = posted.text("revision").parse().ok();
+    services.edit_event_type(&ctx, id, revision, form).await?;
+    Ok("saved")
+}
+
+fn text(posted: &Posted, name: &str) -> String {
+    posted.text(name).trim().to_owned()
+}
+
+fn filled(posted: &Posted, name: &str) -> Option<String> {
+    Some(text(posted, name)).filter(|text| !text.is_empty())
+}
+
+/// A number, or nothing.
+fn number<N: std::str::FromStr>(posted: &Posted, name: &str) -> Result<Option<N>> {
+    filled(posted, name).map(|typed| typed.parse().map_err(|_| Error::field(name, FieldCode::Invalid))).transpose()
+}
+
+/// An id of the noun expected, or nothing.
+fn id_of<I: std::str::FromStr>(posted: &Posted, name: &str) -> Result<Option<I>> {
+    filled(posted, name).map(|typed| typed.parse().map_err(|_| Error::field(name, FieldCode::Unknown))).transpose()
+}
+
+fn setup(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
+    let lengths: Result<Vec<i64>> = posted
+        .text("durations")
+        .split([',', '،', ' ', ';'])
+        .filter(|length| !length.is_empty())
+        .map(|length| length.parse().map_err(|_| Error::field("durations", FieldCode::Invalid)))
+        .collect();
+    let team_id = if posted.optional("team").is_some() { id_of(posted, "team")? } else { before.team_id };
+    Ok(EventTypeForm {
+        name_en: text(posted, "nameEn"),
+        name_ar: text(posted, "nameAr"),
+        description_en: text(posted, "descriptionEn"),
+        description_ar: text(posted, "descriptionAr"),
+        durations: lengths?,
+        slug: text(posted, "slug"),
+        casting_call_id: id_of(posted, "call")?,
+        team_id,
+        color_hue: number(posted, "colorHue")?.unwrap_or(before.color_hue),
+        locations: places(posted)?,
+        ..before
+    })
+}
+
+/// Every place ticked, those of the kind that is offered first in front.
+fn places(posted: &Posted) -> Result<Vec<EventLocation>> {
+    let mut rooms = Vec::new();
+    for room in posted.all("rooms") {
+        let room_id = room.parse().map_err(|_| Error::field("places", FieldCode::Unknown))?;
+        rooms.push(EventLocation::InPerson { room_id: Some(room_id), address: None });
+    }
+    if let Some(address) = filled(posted, "address") {
+        rooms.push(EventLocation::InPerson { room_id: None, address: Some(address) });
+    }
+    let video = posted.ticked("video").then(|| EventLocation::Video {
+        url: filled(posted, "meetingUrl"),
+        password: filled(posted, "meetingPassword"),
+    });
+    let phone = posted.ticked("byPhone").then(|| EventLocation::Phone { number: filled(posted, "phone") });
+    if rooms.is_empty() && video.is_none() && phone.is_none() {
+        return Err(Error::field("places", FieldCode::Required));
+    }
+    Ok(match posted.text("firstPlace") {
+        "video" => video.into_iter().chain(rooms).chain(phone).collect(),
+        "phone" => phone.into_iter().chain(rooms).chain(video).collect(),
+        _ => rooms.into_iter().chain(video).chain(phone).collect(),
+    })
+}
+
+fn times(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
+    let days = || number(posted, "windowDays")?.ok_or_else(|| Error::field("windowDays", FieldCode::Required));
+    let day = |name: &str| match posted.text(name).trim() {
+        "" => Err(Error::field(name, FieldCode::Required)),
+        typed => typed.parse().map_err(|_| Error::field(name, FieldCode::NotADate)),
+    };
+    let booking_window = match posted.text("window") {
+        "rolling" => Some(BookingWindow::Rolling { days: days()?, calendar_days: true }),
+        "working" => Some(BookingWindow::Rolling { days: days()?, calendar_days: false }),
+        "slots" => Some(BookingWindow::RollingWithSlots { days: days()?, calendar_days: true }),
+        "range" => Some(BookingWindow::Range { from: day("windowFrom")?, to: day("windowTo")? }),
+        "endless" => None,
+        _ => return Err(Error::field("window", FieldCode::Required)),
+    };
+    Ok(EventTypeForm {
+        time_zone: text(posted, "timeZone"),
+        slot_interval: number(posted, "slotInterval")?,
+        offset_start: number(posted, "offsetStart")?.unwrap_or(0),
+        grid: text(posted, "grid"),
+        booking_window,
+        ..before
+    })
+}
+
+fn limits(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
+    let of = |kind: &str| -> Result<PerPeriod> {
+        let get = |period: Period| number(posted, &format!("limits.{kind}.{}", period.code()));
+        Ok(PerPeriod {
+            day: get(Period::Day)?,
+            week: get(Period::Week)?,
+            month: get(Period::Month)?,
+            year: get(Period::Year)?,
+        })
+    };
+    let mut limits = before.limits;
+    (limits.all.bookings, limits.all.minutes) = (of("bookings")?, of("minutes")?);
+    Ok(EventTypeForm {
+        buffer_before: number(posted, "bufferBefore")?.unwrap_or(0),
+        buffer_after: number(posted, "bufferAfter")?.unwrap_or(0),
+        minimum_notice: number(posted, "minimumNotice")?.unwrap_or(0),
+        limits,
+        ..before
+    })
+}
+
+fn team(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
+    let in_turn = posted.text("scheduling") == Scheduling::RoundRobin.as_str();
+    let mut hosts = Vec::new();
+    for host in posted.all("hosts") {
+        let user_id: Id<User> = host.parse().map_err(|_| Error::field("hostList", FieldCode::Unknown))?;
+        let known = before.hosts.iter().find(|one| one.user_id == user_id).cloned();
+        let known = known.unwrap_or_else(|| HostForm::fixed(user_id));
+        let own = |name: &str| format!("{name}[{host}]");
+        hosts.push(HostForm {
+            is_fixed: !in_turn || posted.ticked(&own("fixed")),
+            weight: number(posted, &own("weight"))?.unwrap_or(known.weight),
+            priority: number(posted, &own("priority"))?.unwrap_or(known.priority),
+            group: text(posted, &own("group")),
+            ..known
+        });
+    }
+    let mut turns = before.turns;
+    let word = |name: &str| serde_json::Value::from(text(posted, name));
+    turns.method = serde_json::from_value(word("method")).map_err(|_| Error::field("method", FieldCode::Required))?;
+    turns.since = serde_json::from_value(word("since")).map_err(|_| Error::field("since", FieldCode::Required))?;
+    turns.no_show_counts = posted.ticked("noShowCounts");
+    let scheduling = match (hosts.len(), in_turn) {
+        (1, _) => Scheduling::Single,
+        (_, true) => Scheduling::RoundRobin,
+        (_, false) => Scheduling::Collective,
+    };
+    if scheduling == Scheduling::Single {
+        hosts.iter_mut().for_each(|host| host.is_fixed = true);
+    }
+    Ok(EventTypeForm { scheduling: scheduling.as_str().to_owned(), hosts, turns, ..before })
+}
+
+/// The questions as typed; one without words in either language is gone. Names and options keep their ids, so that old answers stay
+/// readable.
+fn questions(posted: &Posted, before: &[QuestionForm]) -> Vec<QuestionForm> {
+    let mut asked: Vec<QuestionForm> = Vec::new();
+    for place in 0..MOST_QUESTIONS {
+        let at = |name: &str| format!("questions[{place}][{name}]");
+        let (label_en, label_ar) = (text(posted, &at("labelEn")), text(posted, &at("labelAr")));
+        if label_en.is_empty() && label_ar.is_empty() {
+            continue;
+        }
+        let either = |one: &str, other: &str| if one.is_empty() { other.to_owned() } else { one.to_owned() };
+        let key = text(posted, &at("key"));
+        let known = before.iter().find(|question| question.key == key);
+        let key = if known.is_some() {
+            key
+        } else {
+            free_word("question", |word| before.iter().chain(&asked).any(|question| question.key == word))
+        };
+        asked.push(QuestionForm {
+            key,
+            kind: QuestionKind::parse(posted.text(&at("kind"))).unwrap_or(QuestionKind::Text),
+            label_en: either(&label_en, &label_ar),
+            label_ar: either(&label_ar, &label_en),
+            hint_en: text(posted, &at("hintEn")),
+            hint_ar: text(posted, &at("hintAr")),
+            required: posted.ticked(&at("required")),
+            options: options(posted.text(&at("options")), known.map_or(&[][..], |question| &question.options)),
+        });
+    }
+    asked
+}
+
+/// One option a line: English, a bar, Arabic; one language stands for both.
+fn options(typed: &str, before: &[QuestionOption]) -> Vec<QuestionOption> {
+    let mut options: Vec<QuestionOption> = Vec::new();
+    for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (en, ar) = line.split_once('|').unwrap_or((line, line));
+        let (en, ar) = (en.trim(), ar.trim());
+        let (en, ar) = (if en.is_empty() { ar } else { en }, if ar.is_empty() { en } else { ar });
+        let known = before.iter().find(|option| option.label_en == en || option.label_ar == ar);
+        let id = known.map(|option| option.id.clone()).filter(|id| !options.iter().any(|one| one.id == *id));
+        let id = id.unwrap_or_else(|| {
+            free_word("option", |word| before.iter().chain(&options).any(|option| option.id == word))
+        });
+        options.push(QuestionOption { id, label_en: en.to_owned(), label_ar: ar.to_owned() });
+    }
+    options
+}
+
+/// `question_1`, or the first number that is free.
+fn free_word(stem: &str, taken: impl Fn(&str) -> bool) -> String {
+    (1..).map(|number| format!("{stem}_{number}")).find(|word| !taken(word)).unwrap_or_else(|| stem.to_owned())
+}
+
+/// A field of the service as the form names it.
+fn field(field: &str) -> Option<String> {
+    if let Some(rest) = field.strip_prefix("questions.") {
+        let (place, name) = rest.split_once('.')?;
+        let name = name.split('.').next().unwrap_or(name);
+        return Some(format!("questions[{place}][{name}]"));
+    }
+    let known = match field {
+        "castingCallId" => "call",
+        "teamId" => "team",
+        "bookingWindow.days" => "windowDays",
+        "bookingWindow.to" => "windowTo",
+        field if field.starts_with("durations") => "durations",
+        field if field.starts_with("locations") && field.ends_with("url") => "meetingUrl",
+        field if field.starts_with("locations") && field.ends_with("number") => "phone",
+        field if field.starts_with("locations") && field.ends_with("address") => "address",
+        field if field.starts_with("locations") => "places",
+        field if field.starts_with("hosts") => "hostList",
+        _ => return None,
+    };
+    Some(known.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_keep_their_ids() {
+        let old = options("Yes | نعم\nNo | لا", &[]);
+        assert_eq!(old.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["option_1", "option_2"]);
+        let new = options("No | كلا\n\nMaybe\nYes | نعم", &old);
+        let seen: Vec<_> = new.iter().map(|one| (one.id.as_str(), one.label_ar.as_str())).collect();
+        assert_eq!(seen, [("option_2", "كلا"), ("option_3", "Maybe"), ("option_1", "نعم")]);
+    }
+}

@@ -1,0 +1,87 @@
+//! What admins post about the organisation itself: its settings and its API keys.
+
+use app::pages::admin::api_keys::ShownKey;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use domain::field::FieldCode;
+use services::api_keys::NewKey;
+use services::organizations::OrganizationPatch;
+use services::{Error, Result};
+
+use super::Posted;
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] = &["POST /admin/settings", "POST /admin/api-keys", "POST /admin/api-keys/{id}/revoke"];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/admin/settings", post(save))
+        .route("/admin/api-keys", post(create_key))
+        .route("/admin/api-keys/{id}/revoke", post(revoke_key))
+}
+
+async fn save(posted: Posted) -> Response {
+    let result = match patch(&posted) {
+        Ok(patch) => posted.services().update_organization(&posted.ctx(), patch).await,
+        Err(error) => Err(error),
+    };
+    posted.answer("/admin/settings", result.map(|_| "/admin/settings?said=office-saved".to_owned())).await
+}
+
+fn patch(posted: &Posted) -> Result<OrganizationPatch> {
+    let text = |name: &str| posted.text(name).trim().to_owned();
+    fn number<N: std::str::FromStr>(posted: &Posted, name: &str) -> Result<N> {
+        match posted.text(name).trim() {
+            "" => Err(Error::field(name, FieldCode::Required)),
+            typed => typed.parse().map_err(|_| Error::field(name, FieldCode::Invalid)),
+        }
+    }
+    Ok(OrganizationPatch {
+        revision: number(posted, "revision")?,
+        name_en: text("nameEn"),
+        name_ar: text("nameAr"),
+        country: text("country"),
+        time_zone: text("timeZone"),
+        language: text("language"),
+        digits: text("digits"),
+        hijri: posted.ticked("hijri"),
+        sign_up_policy: text("signUpPolicy"),
+        accent_hue: number(posted, "accentHue")?,
+        retention_days: number(posted, "retentionDays")?,
+    })
+}
+
+async fn create_key(posted: Posted) -> Response {
+    let made = match new_key(&posted) {
+        Ok(new) => {
+            let name = new.name.trim().to_owned();
+            posted.services().create_api_key(&posted.ctx(), new).await.map(|(_, text)| ShownKey { name, text })
+        }
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(shown) => posted.show("/admin/api-keys", shown).await,
+        Err(error) => posted.refuse("/admin/api-keys/new", error).await,
+    }
+}
+
+fn new_key(posted: &Posted) -> Result<NewKey> {
+    let expires_in_days = match posted.text("expiresInDays").trim() {
+        "" | "0" => None,
+        days => Some(days.parse().map_err(|_| Error::field("expiresInDays", FieldCode::Invalid))?),
+    };
+    let scopes = posted.all("scopes").map(str::to_owned).collect();
+    Ok(NewKey { name: posted.text("name").to_owned(), scopes, expires_in_days })
+}
+
+async fn revoke_key(Path(id): Path<String>, posted: Posted) -> Response {
+    let result = match id.parse() {
+        Ok(id) => posted.services().revoke_api_key(&posted.ctx(), id).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    posted.answer("/admin/api-keys", result.map(|()| "/admin/api-keys?said=key-revoked".to_owned())).await
+}
