@@ -8,6 +8,7 @@ pub mod answers;
 pub mod availability;
 pub mod bookings;
 pub mod casting;
+pub mod holds;
 
 use app::copy;
 use app::form::FormState;
@@ -31,6 +32,7 @@ pub fn router() -> Router<AppState> {
         .merge(admin::router())
         .merge(bookings::router())
         .merge(casting::router())
+        .merge(holds::router())
         .merge(account::routes())
 }
 
@@ -167,6 +169,11 @@ impl Posted {
     pub async fn show<T: Clone + Send + Sync + 'static>(mut self, page: &str, value: T) -> Response {
         self.parts.extensions.insert(value);
         again(&self.state, self.parts, page, FormState::default(), StatusCode::OK).await
+    }
+
+    /// Shows `page` with what was typed and nothing wrong: a step in between that must not lose it.
+    pub async fn keep(self, page: &str) -> Response {
+        again(&self.state, self.parts, page, FormState::typed(self.pairs), StatusCode::OK).await
     }
 
     /// Goes to `Ok`'s address, or shows `page` (a path with query) again with what was typed and why it was not accepted.

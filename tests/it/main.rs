@@ -13,4 +13,6 @@
 mod admin;
 mod api;
 mod edge;
+mod holding;
+mod pages;
 mod process;
