@@ -37,8 +37,15 @@ pub fn router() -> Router<AppState> {
 }
 
 /// Every form's address, file by file. The authorisation table (`tests/authorisation`) has a line for each.
-pub const ROUTES: &[&[&str]] =
-    &[account::ROUTES, admin::ROUTES, answers::ROUTES, availability::ROUTES, bookings::ROUTES, casting::ROUTES];
+pub const ROUTES: &[&[&str]] = &[
+    account::ROUTES,
+    admin::ROUTES,
+    answers::ROUTES,
+    availability::ROUTES,
+    bookings::ROUTES,
+    casting::ROUTES,
+    holds::ROUTES,
+];
 
 /// How the address of a form ends that tells several actions apart by their word.
 pub const DISPATCH: &[&str] = &["{action}", "{part}", "{answer}"];

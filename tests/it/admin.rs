@@ -1,18 +1,9 @@
 //! The office's own screens and calendar files, over pages and forms as a browser without scripting uses them.
 
-use std::path::PathBuf;
-
-use axum::Router;
-use axum::body::Body;
-use callboard::config::{Config, Needs};
-use callboard::site::Site;
-use callboard::state::AppState;
 use domain::actor::{Actor, MemberRole};
 use domain::id::{Id, Room};
-use http::{HeaderMap, Request};
-use http_body_util::BodyExt;
-use testkit::World;
-use tower::ServiceExt;
+
+use crate::pages::Office;
 
 #[tokio::test]
 async fn rooms_are_made_given_hours_and_pauses_and_archived() {

@@ -6,7 +6,7 @@ use testkit::{
     builders::bookings::{Applicant, Stage},
 };
 
-use super::pages::{Answer, Office};
+use crate::pages::{Answer, Office};
 
 /// Monday 23 November 2026, ten in Riyadh.
 const TEN: &str = "2026-11-23T07:00:00Z";

@@ -4,6 +4,7 @@ use domain::booking::{Change, Status};
 use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use services::Error;
 use services::bookings::{BookingQuery, BookingView, Order, Span};
 
 use super::booking::{answers, answers::Base, history, show};

@@ -3,7 +3,6 @@
 use domain::booking::{Change, Status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::bookings::BookingView;
 
 use super::auditions::{ended, facts};
 use super::booking::{answers, answers::Base, show};

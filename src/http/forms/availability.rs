@@ -18,6 +18,8 @@ use crate::state::AppState;
 /// Addresses, for the authorisation table.
 pub const ROUTES: &[&str] = &[
     "POST /availability/weekly",
+    "POST /availability/pattern",
+    "POST /availability/pattern-remove",
     "POST /availability/override",
     "POST /availability/override-remove",
     "POST /availability/time-off",
@@ -149,9 +151,11 @@ async fn remove_pattern(posted: &Posted) -> Result<&'static str> {
             && line.starts_on == posted.text("removedFrom")
             && line.span.start == posted.text("removedStart")
     };
-    let place = form.patterns.iter().position(is_meant).ok_or(Error::NotFound)?;
-    form.patterns.remove(place);
-    store(posted, schedule, form).await?;
+    // Gone already is gone.
+    if let Some(place) = form.patterns.iter().position(is_meant) {
+        form.patterns.remove(place);
+        store(posted, schedule, form).await?;
+    }
     Ok("removed")
 }
 

@@ -72,7 +72,11 @@ async fn take(posted: &Posted, application: &str, longer: bool) -> Result<()> {
     let new = NewHold {
         event_type_id: posted.text("eventType").parse().map_err(|_| Error::field("eventType", FieldCode::Unknown))?,
         application_id: application.parse().map_err(|_| Error::NotFound)?,
-        start: instant(posted, "start")?,
+        start: if posted.text("start").is_empty() {
+            return Err(Error::field("start", FieldCode::Required));
+        } else {
+            instant(posted, "start")?
+        },
         duration: match posted.text("minutes") {
             "" => None,
             minutes => Some(minutes.parse().map_err(|_| Error::field("minutes", FieldCode::Invalid))?),
@@ -98,7 +102,12 @@ async fn take(posted: &Posted, application: &str, longer: bool) -> Result<()> {
 
 async fn release(Path((call, application)): Path<(String, String)>, posted: Posted) -> Response {
     let page = page(&call, &application, &posted, false);
-    match posted.services().release_hold(&posted.ctx()).await {
+    let ctx = posted.ctx();
+    let released = match ctx.user() {
+        Ok(_) => posted.services().release_hold(&ctx).await,
+        Err(error) => Err(error),
+    };
+    match released {
         Ok(()) if has_typed(&posted) => posted.keep(&page).await,
         Ok(()) => see_other(&page),
         Err(error) => posted.refuse(&page, error).await,

@@ -93,7 +93,7 @@ pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>) -> AnyView
                 {preview}
                 <Actions>
                     <Button>{words().t("pattern-add")}</Button>
-                    <Button kind=Kind::Quiet name="preview" value="1">{words().t("pattern-preview")}</Button>
+                    <Button kind=Kind::Quiet name="preview" value="1" formaction="/availability/pattern#pattern-preview">{words().t("pattern-preview")}</Button>
                 </Actions>
             </form>
         </Card>
@@ -139,12 +139,12 @@ fn days_row(state: &FormState) -> impl IntoView + use<> {
     }
 }
 
-fn preview(pattern: &PatternForm, zone: Tz, today: NaiveDate) -> impl IntoView {
+fn preview(pattern: &PatternForm, zone: Tz, today: NaiveDate) -> impl IntoView + use<> {
     let found = coming(pattern, zone, today);
     let lines = found.iter().map(|date| view! { <li class="num">{dates().day_with_year(*date)}</li> }).collect_view();
     let text = if found.is_empty() { words().t("pattern-no-dates") } else { saying(pattern) };
     view! {
-        <div class="pattern-preview" role="status">
+        <div class="pattern-preview" id="pattern-preview" role="status">
             <p><strong>{words().t("pattern-preview-title")}</strong></p>
             <p>{text}</p>
             <ul>{lines}</ul>
@@ -200,7 +200,7 @@ fn saying(pattern: &PatternForm) -> String {
             ],
         ),
         Repeat::MonthDay { every, day } => {
-            words().with("pattern-says-month-day", &[("n", every.into()), ("day", words().n(day.into()).into())])
+            words().with("pattern-says-month-day", &[("n", every.into()), ("day", i64::from(day).into())])
         }
         Repeat::Rule(text) => words().with("pattern-says-rule", &[("rule", text.into())]),
     };
