@@ -20,6 +20,7 @@ pub fn repeat_form(state: &FormState) -> RepeatForm {
         repeat: text("repeat"),
         every: text("every"),
         days: state.values.get("days").cloned().unwrap_or_default(),
+        week_start: text("weekStart"),
         nth: text("nth"),
         weekday: text("weekday"),
         month_day: text("monthDay"),
@@ -56,11 +57,13 @@ pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>) -> AnyView
         .to_vec();
     let nths = ["1", "2", "3", "4", "-1"].map(|nth| Choice::new(nth, words().t(nth_word(nth)))).to_vec();
     let weekdays: Vec<Choice> = week().into_iter().map(|(day, name)| Choice::new(day.to_string(), name)).collect();
+    let week_start = locale().week_start.num_days_from_sunday().to_string();
     let first_day = weekdays.first().map(|day| day.value.clone());
     view! {
         <Card title=words().t("pattern-title") sub=words().t("pattern-hint")>
             <ul class="lines">{lines}</ul>
             <form class="stack repeats" method="post" action="/availability/pattern" novalidate>
+                <input type="hidden" name="weekStart" value=week_start/>
                 <RadioCards name="repeat" legend=words().t("pattern-repeat") choices=repeats value="weeks"/>
                 <div class="way" data-way="weeks">{days_row(&state)}</div>
                 <div class="way columns" data-way="weekday">

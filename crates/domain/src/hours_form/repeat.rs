@@ -58,6 +58,8 @@ pub struct RepeatForm {
     pub every: String,
     /// `weeks`: the days, 0 = Sunday.
     pub days: Vec<String>,
+    /// `weeks`: the day a week begins with, 0 = Sunday; empty: Sunday (rule 5). It decides which weeks "every other" means.
+    pub week_start: String,
     /// `weekday`: 1 to 4, or -1 for the last.
     pub nth: String,
     /// `weekday`: which, 0 = Sunday.
@@ -135,7 +137,12 @@ impl RepeatForm {
                 if days.is_empty() {
                     check.fail("days", FieldCode::Required);
                 }
-                format!("FREQ=WEEKLY;INTERVAL={};BYDAY={}", told(check, "every", every())?, days.join(","))
+                let every = told(check, "every", every())?;
+                let first =
+                    self.week_start.trim().parse::<usize>().ok().and_then(|day| LETTERS.get(day)).unwrap_or(&"SU");
+                // Calendars begin the week on Monday where nothing is said.
+                let start = if every > 1 { format!(";WKST={first}") } else { String::new() };
+                format!("FREQ=WEEKLY;INTERVAL={every};BYDAY={}{start}", days.join(","))
             }
             "weekday" => {
                 let nth = Some(self.nth.trim()).filter(|nth| ["1", "2", "3", "4", "-1"].contains(nth));
@@ -210,6 +217,7 @@ impl Repeat {
                 "COUNT" => count = value.parse().ok(),
                 "BYDAY" => by_day = Some(value),
                 "BYMONTHDAY" => by_month_day = Some(value),
+                "WKST" => {}
                 _ => return otherwise(),
             }
         }
@@ -292,7 +300,7 @@ mod tests {
         for (form, text, repeat, first) in [
             (
                 &weeks,
-                "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH",
+                "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;WKST=SU",
                 Repeat::Weeks { every: 2, days: vec![2, 4] },
                 ["2026-11-24", "2026-11-26", "2026-12-08", "2026-12-10"],
             ),
@@ -325,6 +333,9 @@ mod tests {
             assert_eq!(Repeat::of(text), (repeat, None), "{text}");
             assert_eq!(dates(form), first, "{text}");
         }
+        // Sunday 22 November is the last day of a week that began on Monday: every other week then means other weeks.
+        let by_monday = RepeatForm { week_start: "1".into(), ..weeks.clone() };
+        assert_eq!(dates(&by_monday)[0], "2026-12-01");
         let thrice = RepeatForm { ends: "after".into(), count: "3".into(), days: vec!["0".into()], ..form("weeks") };
         assert_eq!(thrice.read().expect("right").rrule, "FREQ=WEEKLY;INTERVAL=1;BYDAY=SU;COUNT=3");
         assert_eq!(Repeat::of("FREQ=WEEKLY;INTERVAL=1;BYDAY=SU;COUNT=3").1, Some(3));
