@@ -12,6 +12,8 @@ use crate::pages::account::AccountRoutes;
 use crate::server;
 use crate::ui::field::inside;
 
+mod scripts;
+
 /// The document. Given to `leptos_axum` for pages, and to the fallback for errors.
 ///
 /// Erased here, so that the server package does not compile every page's types again.
@@ -24,6 +26,7 @@ pub fn shell(options: LeptosOptions) -> AnyView {
         services::words::Lang::En => &["latin-400", "latin-500", "latin-600"],
         services::words::Lang::Ar => &["arabic-400", "arabic-500", "arabic-600"],
     };
+    let scripts = scripts::scripts(&options);
     view! {
         <!DOCTYPE html>
         <html lang=locale.lang.code() dir=locale.dir() style=brand>
@@ -47,7 +50,7 @@ pub fn shell(options: LeptosOptions) -> AnyView {
                     .collect_view()}
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <HydrationScripts options islands=true/>
+                {scripts}
                 <MetaTags/>
             </head>
             <body>

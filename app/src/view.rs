@@ -2,4 +2,5 @@
 //! Compiled for both halves. Whatever stands here reaches a browser: no secrets, nothing the reader may not see.
 
 pub mod hours;
+mod listed;
 pub mod picker;

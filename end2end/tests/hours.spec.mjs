@@ -44,6 +44,10 @@ test('weekly hours are saved and overlapping spans joined', async ({ person, lan
   await expect(at(page, 6, 0, 'end')).toHaveValue('20:00');
   const friday = editor.locator('fieldset').nth(5);
   await expect(friday.locator('.field-error')).toBeVisible();
+  await expect(at(page, 5, 0, 'end')).toHaveAttribute('aria-invalid', 'true');
+  const described = await at(page, 5, 0, 'end').getAttribute('aria-describedby');
+  await expect(page.locator(`#${described}`), 'the field names what is wrong with it').toBeVisible();
+  await expect(at(page, 5, 0, 'start')).not.toHaveAttribute('aria-invalid', 'true');
   const target = await summary.getByRole('link').first().getAttribute('href');
   await expect(page.locator(target), 'the summary leads to the field').toHaveCount(1);
 });
@@ -93,4 +97,71 @@ test('a wrong password keeps the address and tells nothing', async ({ person, la
     tries.push((await page.locator('main').innerText()).replaceAll(email, ''));
   }
   expect(tries[0], 'a stranger cannot tell which address exists').toBe(tries[1]);
+});
+
+test('a date without hours is refused at a field that is there', async ({ person, lang, w }) => {
+  const page = await person({ as: WHOSE[lang], allow: REFUSED });
+  await page.goto('/availability');
+  await hydrated(page);
+  await page.locator('form[action="/availability/override"] input[name="date"]').fill('2026-12-23');
+  await page.getByRole('button', { name: w('availability-add-date') }).click();
+  const summary = page.locator('.error-summary');
+  await expect(summary).toBeVisible();
+  await expect(page.locator('.hours-editor').nth(1).locator('.hours-tools button').first()).toBeVisible();
+  const target = page.locator(await summary.getByRole('link').first().getAttribute('href'));
+  await expect(target).toHaveCount(1);
+  await expect(target).toHaveAttribute('aria-invalid', 'true');
+});
+
+for (const scripting of [true, false]) {
+  test(`hours that repeat are previewed, added and removed${scripting ? '' : ' without scripting'}`, async ({ person, lang, w }) => {
+    const quiet = scripting ? REFUSED : [...REFUSED, /was preloaded using link preload but not used/];
+    const page = await person({ as: WHOSE[lang], allow: quiet, ...(scripting ? {} : { javaScriptEnabled: false, fresh: true }) });
+    const form = page.locator('form[action="/availability/pattern"]');
+    await page.goto('/availability');
+    // The first Monday of every second month; no weekday box is ticked, nor needed.
+    await form.locator('input[name="repeat"][value="weekday"]').check();
+    await form.locator('select[name="weekday"]').selectOption('1');
+    await form.locator('input[name="every"]').fill('2');
+    await form.locator('input[name="patternEnd"]').fill('26:00');
+    await form.getByRole('button', { name: w('pattern-preview') }).click();
+    await expect(form.locator('input[name="patternEnd"]')).toHaveAttribute('aria-invalid', 'true');
+    await expect(form.locator('input[name="patternEnd"]')).toHaveValue('26:00');
+    await expect(form.locator('input[name="repeat"][value="weekday"]')).toBeChecked();
+    await form.locator('input[name="patternEnd"]').fill('13:00');
+    await form.getByRole('button', { name: w('pattern-preview') }).click();
+    const dates = form.locator('.pattern-preview li');
+    await expect(dates).toHaveCount(8);
+    await expect(page.locator('form[action="/availability/pattern-remove"]'), 'a preview saves nothing').toHaveCount(0);
+    await form.getByRole('button', { name: w('pattern-add') }).click();
+    await said(page, w('said-pattern-added'));
+    const removal = page.locator('form[action="/availability/pattern-remove"]');
+    await expect(removal).toHaveCount(1);
+    await removal.getByRole('button').click();
+    await said(page, w('said-removed'));
+    await expect(removal).toHaveCount(0);
+  });
+}
+
+test('dragging over a day of the week adds hours to its fields', async ({ person, lang, isMobile }) => {
+  test.skip(isMobile, 'a pointer that is fine');
+  const page = await person({ as: WHOSE[lang] });
+  await page.goto('/availability');
+  const track = page.locator('.week-track').nth(5);
+  await expect(track).toBeVisible();
+  const rows = page.locator('.hours-editor').first().locator('fieldset').nth(5).locator('.hours-span');
+  const before = await rows.count();
+  await track.scrollIntoViewIfNeeded();
+  const box = await track.boundingBox();
+  const y = (hour) => box.y + (box.height * hour) / 24 + 1;
+  await page.mouse.move(box.x + box.width / 2, y(1));
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, y(2.2), { steps: 4 });
+  await page.mouse.up();
+  await expect(rows).toHaveCount(before + 1);
+  await expect(at(page, 5, before, 'start')).toHaveValue('01:00');
+  await expect(at(page, 5, before, 'end')).toHaveValue('02:30');
+  // Typing changes the picture: both are the same hours.
+  await at(page, 5, before, 'end').fill('03:00');
+  await expect(track.locator('.week-block').last()).toContainText('03:00');
 });

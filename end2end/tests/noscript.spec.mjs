@@ -3,6 +3,7 @@ import { test, expect, WHO, awake, bookingAddress, mailedLink, said, status, tim
 
 // Without scripting nobody uses what the document preloads; Chromium says so.
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/] };
+const HELD = { en: { email: 'g106@example.com', day: '2026-12-21' }, ar: { email: 'g107@example.com', day: '2026-12-22' } };
 const MINE = {
   en: { email: 'g093@example.com', day: '2026-12-16' },
   ar: { email: 'g094@example.com', day: '2026-12-17' },
@@ -61,4 +62,43 @@ test('an audition is booked and answered without scripting', async ({ person, la
   await caster.locator('form[action$="/grant"] button[name="start"]').click();
   await said(caster, w('said-request-granted'));
   await expect(status(caster)).toHaveText(w('status-scheduled'));
+});
+
+test('a time is held while the form is open, without scripting', async ({ person, lang, w }) => {
+  const { email, day } = HELD[lang];
+  const one = await person({ as: WHO.sarah, fresh: true, ...QUIET });
+  const address = `${await bookingAddress(one, email, lang)}?month=2026-12&day=${day}`;
+  const other = await person({ as: WHO.sarah, fresh: true, ...QUIET });
+  await one.goto(address);
+  const start = await times(one).nth(2).locator('input').inputValue();
+  const offered = async () => {
+    await other.goto(address);
+    return other.locator(`.picker-list input[value="${start}"]`).count();
+  };
+  expect(await offered()).toBe(1);
+
+  // Choosing posts, takes the hold, and says until when.
+  await times(one).nth(2).click();
+  await one.locator('.picker-go button').click();
+  await expect(one).toHaveURL(/\/book\/[^/]+\?.*start=/);
+  await expect(one.locator('.keeping')).toContainText(/[0-9٠-٩]{1,2}:[0-9٠-٩]{2}/);
+  expect(await offered(), 'nobody else is offered the time').toBe(0);
+
+  // Once it can be kept longer; what is typed stays.
+  await one.locator('textarea[name="message"]').fill('Bring the red shawl.');
+  await one.getByRole('button', { name: w('book-held-extend') }).click();
+  await expect(one.locator('textarea[name="message"]')).toHaveValue('Bring the red shawl.');
+  await expect(one.locator('.keeping')).toBeVisible();
+  await expect(one.getByRole('button', { name: w('book-held-extend') })).toHaveCount(0);
+
+  // Going back gives it up; another time is held with the words still there.
+  await one.getByRole('button', { name: w('book-other-time') }).click();
+  await expect(one.locator('.picker')).toBeVisible();
+  expect(await offered(), 'the time is everybody’s again').toBe(1);
+  await times(one).nth(3).click();
+  await one.locator('.picker-go button').click();
+  await expect(one.locator('textarea[name="message"]')).toHaveValue('Bring the red shawl.');
+  await one.getByRole('button', { name: w('book-send') }).click();
+  await said(one, w('said-booked'));
+  await expect(one.locator('main')).toContainText('Bring the red shawl.');
 });

@@ -1,7 +1,8 @@
 //! Free times, and why a time is not free. The engine decides; this only asks and writes down. It must not compute a time itself.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
-use domain::explain::Explained;
+use axum::Json;
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
+use domain::explain::{Explained, Opening, Relaxation};
 use domain::field::{Check, FieldCode};
 use domain::id::{Id, Occurrence, User};
 use domain::meeting::MeetingType;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use services::slots::{SlotQuery, TalentHours};
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{Many, One};
+use super::answer::{Meta, One};
 use super::caller::{Caller, Scope};
 use super::params::{Query, check_id};
 use super::problem::Problem;
@@ -100,6 +101,37 @@ pub struct Explanation {
     pub hosts: Vec<Obstacle>,
 }
 
+/// Every start of the grid, and what would open some on days without any.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanations {
+    /// Always true.
+    pub success: bool,
+    /// Every start of the grid, in order.
+    pub data: Vec<Explanation>,
+    /// Never cut into pages.
+    pub meta: Meta,
+    /// For each day of `timezone` without an offered start: single settings that would open some. For admins, casters and assistants;
+    /// empty for others.
+    pub what_if: Vec<WhatIf>,
+}
+
+/// What letting one setting go would open on a day.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WhatIf {
+    /// The day, in `timezone`.
+    #[schema(example = "2026-11-29")]
+    pub date: NaiveDate,
+    /// The setting: `notice`, `window`, `buffers`, `limits`, `room`, `talent_hours`, `holidays`, `pauses`, `host_hours` (08:00 to 22:00),
+    /// `host_away`, `without_host`.
+    pub relax: &'static str,
+    /// Whose, for `host_hours`, `host_away` and `without_host`.
+    pub user_id: Option<String>,
+    /// The times it would open.
+    pub added: Vec<Slot>,
+}
+
 /// What keeps one host from a time.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -136,14 +168,23 @@ pub async fn list(caller: Caller, Query(parameters): Query<SlotParameters>) -> R
     }))
 }
 
-/// Why each start of the grid is or is not offered. For members.
+/// Why each start of the grid is or is not offered, and which single setting would open times on empty days. For members.
 #[utoipa::path(get, path = "/slots/explain", tag = "slots", operation_id = "explainSlots", params(SlotParameters),
-    responses((status = 200, description = "Every start of the grid.", body = Many<Explanation>)))]
-pub async fn explain(caller: Caller, Query(parameters): Query<SlotParameters>) -> Result<Many<Explanation>, Problem> {
+    responses((status = 200, description = "Every start of the grid, and what-ifs.", body = Explanations)))]
+pub async fn explain(caller: Caller, Query(parameters): Query<SlotParameters>) -> Result<Json<Explanations>, Problem> {
     let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
     let (query, zone) = parameters.read()?;
-    let lines = services.explain_slots(&ctx, &query).await?;
-    Ok(Many::all(lines.into_iter().map(|line| Explanation::of(line, zone)).collect()))
+    let found = services.explain_slots(&ctx, &query).await?;
+    let what_if = found.what_if.into_iter().flat_map(|(day, ways)| {
+        let date = zone.date(day.start());
+        ways.into_iter().map(move |way| WhatIf::of(&way, date, zone))
+    });
+    Ok(Json(Explanations {
+        success: true,
+        data: found.starts.into_iter().map(|line| Explanation::of(line, zone)).collect(),
+        meta: Meta { next_cursor: None },
+        what_if: what_if.collect(),
+    }))
 }
 
 impl SlotParameters {
@@ -232,6 +273,30 @@ impl Explanation {
             offered: line.offered.is_some(),
             reason,
             hosts: hosts.into_iter().map(Obstacle::of).collect(),
+        }
+    }
+}
+
+impl WhatIf {
+    fn of(way: &Opening, date: NaiveDate, zone: Zone) -> Self {
+        let (relax, host) = match way.relaxation {
+            Relaxation::Notice => ("notice", None),
+            Relaxation::Window => ("window", None),
+            Relaxation::Buffers => ("buffers", None),
+            Relaxation::Limits => ("limits", None),
+            Relaxation::Room => ("room", None),
+            Relaxation::TalentHours => ("talent_hours", None),
+            Relaxation::Holidays => ("holidays", None),
+            Relaxation::Pauses => ("pauses", None),
+            Relaxation::HostHours(host) => ("host_hours", Some(host)),
+            Relaxation::HostAway(host) => ("host_away", Some(host)),
+            Relaxation::WithoutHost(host) => ("without_host", Some(host)),
+        };
+        Self {
+            date,
+            relax,
+            user_id: host.map(|host| Id::<User>::from_uuid(host).to_string()),
+            added: way.added.iter().map(|slot| Slot::of(slot, zone)).collect(),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod casting;
 pub mod event_type;
 pub mod office;
 pub mod team;
+pub mod holds;
 
 use app::copy;
 use app::form::FormState;
@@ -37,6 +38,7 @@ pub fn router() -> Router<AppState> {
         .merge(team::router())
         .merge(bookings::router())
         .merge(casting::router())
+        .merge(holds::router())
         .merge(account::routes())
 }
 
@@ -51,6 +53,7 @@ pub const ROUTES: &[&[&str]] = &[
     event_type::ROUTES,
     office::ROUTES,
     team::ROUTES,
+    holds::ROUTES,
 ];
 
 /// How the address of a form ends that tells several actions apart by their word.
@@ -182,6 +185,11 @@ impl Posted {
     pub async fn show<T: Clone + Send + Sync + 'static>(mut self, page: &str, value: T) -> Response {
         self.parts.extensions.insert(value);
         again(&self.state, self.parts, page, FormState::default(), StatusCode::OK).await
+    }
+
+    /// Shows `page` with what was typed and nothing wrong: a step in between that must not lose it.
+    pub async fn keep(self, page: &str) -> Response {
+        again(&self.state, self.parts, page, FormState::typed(self.pairs), StatusCode::OK).await
     }
 
     /// Goes to `Ok`'s address, or shows `page` (a path with query) again with what was typed and why it was not accepted.

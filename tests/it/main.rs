@@ -16,6 +16,8 @@ mod bad_forms;
 mod crash;
 mod edge;
 mod office;
+mod holding;
+mod pages;
 mod process;
 mod rush;
 mod session;

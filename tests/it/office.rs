@@ -2,7 +2,7 @@
 
 use domain::actor::MemberRole;
 
-use crate::admin::Office;
+use crate::pages::Office;
 
 #[tokio::test]
 async fn people_are_invited_changed_and_gathered_in_teams() {

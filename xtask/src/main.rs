@@ -15,6 +15,7 @@ mod psql;
 mod serve;
 mod site;
 mod step;
+mod strip;
 mod test;
 mod wasm;
 

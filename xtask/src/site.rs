@@ -12,7 +12,7 @@ use crate::{Outcome, compress, css, paths, step, wasm};
 /// Folders of earlier builds kept for pages that are still open.
 const KEEP: usize = 4;
 /// Counts up when the way files are made changes, so that an unchanged input is built again.
-const RECIPE: &[u8] = b"1";
+const RECIPE: &[u8] = b"2";
 
 /// A built site.
 #[derive(Debug)]

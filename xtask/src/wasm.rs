@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
-use crate::{Outcome, machine, paths, step};
+use crate::{Outcome, machine, paths, step, strip};
 
 /// The name of the main files, as the server's `site::OUTPUT_NAME`.
 pub const OUTPUT_NAME: &str = "app";
@@ -62,5 +62,5 @@ pub fn bind(wasm: &Path, out: &Path) -> Outcome {
         .demangle(false);
     bindgen.generate(out).map_err(|error| format!("binding the browser half: {error:#}"))?;
     fs::remove_file(main)?;
-    Ok(())
+    strip::folder(out)
 }

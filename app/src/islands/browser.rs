@@ -26,6 +26,14 @@ pub fn click_focused() {
     }
 }
 
+/// Text in lower case, for comparing. The browser's own way: Rust's brings its tables of letters along.
+pub fn lower(text: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_arch = "wasm32"))]
+    text.to_lowercase()
+}
+
 /// Moves the focus to an element once the page has been redrawn.
 pub fn focus_soon(id: String) {
     leptos::prelude::request_animation_frame(move || focus(&id));

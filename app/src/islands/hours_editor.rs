@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+mod week;
+
 use crate::ui::icon::{Glyph, Icon};
 use crate::view::hours::{HoursDay, HoursView, HoursWords, SpanView};
 
@@ -13,6 +15,8 @@ struct Day {
     error: StoredValue<Option<String>>,
     /// Rows; the signal tells of rows coming and going, typing writes silently.
     spans: RwSignal<Vec<SpanView>>,
+    /// Told when something was typed, for the picture of the week.
+    typed: Trigger,
 }
 
 impl Day {
@@ -25,6 +29,7 @@ impl Day {
             name: StoredValue::new(day.name),
             error: StoredValue::new(day.error),
             spans: RwSignal::new(spans),
+            typed: Trigger::new(),
         }
     }
 }
@@ -43,12 +48,17 @@ pub fn HoursEditor(
         awake.set(true);
         days.with_value(|days| {
             for day in days {
-                day.spans.update(|spans| spans.retain(|span| !span.start.is_empty() || !span.end.is_empty()));
+                day.spans.update(|spans| spans.retain(|span| !span.is_nothing()));
             }
         });
     });
     let rows = days.with_value(|all| all.iter().map(|day| row(*day, days, name, words, awake)).collect::<Vec<_>>());
-    view! { <div class="hours-editor">{rows}</div> }
+    let has_week = words.with_value(|words| !words.week.is_empty());
+    let picture = move || (has_week && awake.get()).then(|| week::picture(days, words));
+    view! {
+        {picture}
+        <div class="hours-editor">{rows}</div>
+    }
 }
 
 fn row(
@@ -65,9 +75,9 @@ fn row(
         day.spans.update(|spans| {
             // The next stretch begins where the last ended, or a usual working day is offered.
             let next = match spans.last() {
-                Some(last) if !last.end.is_empty() => SpanView { start: last.end.clone(), end: String::new() },
+                Some(last) if !last.end.is_empty() => SpanView::new(last.end.clone(), String::new()),
                 Some(_) => SpanView::default(),
-                None => SpanView { start: "09:00".to_owned(), end: "17:00".to_owned() },
+                None => SpanView::new("09:00".to_owned(), "17:00".to_owned()),
             };
             spans.push(next);
         });
@@ -89,7 +99,7 @@ fn row(
             <legend>{day.name.get_value()}</legend>
             <div class="hours-spans">
                 {spans}
-                {day.error.get_value().map(|error| view! { <p class="field-error">{error}</p> })}
+                {day.error.get_value().map(|error| view! { <p class="field-error" id=error_id(day, name)>{error}</p> })}
             </div>
             <div class="hours-tools">
                 {move || {
@@ -114,6 +124,11 @@ fn row(
     }
 }
 
+/// The id of the sentence that says what is wrong with a day.
+fn error_id(day: Day, name: StoredValue<String>) -> String {
+    name.with_value(|name| format!("f-{name}-{}-error", day.index))
+}
+
 fn span_row(
     day: Day,
     index: usize,
@@ -125,7 +140,8 @@ fn span_row(
 ) -> impl IntoView {
     let start = RwSignal::new(span.start);
     let end = RwSignal::new(span.end);
-    let field = move |part: &'static str, value: RwSignal<String>, label: String| {
+    let (start_is_wrong, end_is_wrong) = (span.start_is_wrong, span.end_is_wrong);
+    let field = move |part: &'static str, value: RwSignal<String>, label: String, is_wrong: bool| {
         let posted = name.with_value(|name| format!("{name}[{}][{index}][{part}]", day.index));
         // As `form::id_of` writes it: the error summary links here.
         let id = name.with_value(|name| format!("f-{name}-{}--{index}--{part}-", day.index));
@@ -136,6 +152,7 @@ fn span_row(
                     if part == "start" { span.start = text } else { span.end = text }
                 }
             });
+            day.typed.notify();
         };
         view! {
             <input
@@ -147,6 +164,8 @@ fn span_row(
                 value=value.get_untracked()
                 prop:value=move || value.get()
                 aria-label=label
+                aria-invalid=is_wrong.then_some("true")
+                aria-describedby=is_wrong.then(|| error_id(day, name))
                 placeholder="00:00"
                 maxlength="5"
                 size="5"
@@ -164,9 +183,9 @@ fn span_row(
     };
     view! {
         <div class="hours-span">
-            {field("start", start, with_day(|words| &words.from_on))}
+            {field("start", start, with_day(|words| &words.from_on), start_is_wrong)}
             <span aria-hidden="true">"–"</span>
-            {field("end", end, with_day(|words| &words.to_on))}
+            {field("end", end, with_day(|words| &words.to_on), end_is_wrong)}
             {move || {
                 awake
                     .get()

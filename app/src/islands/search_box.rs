@@ -176,5 +176,5 @@ pub fn SearchBox(
 
 /// For comparing what is typed with names: lower case, without the underscores and slashes of zone names.
 fn fold(text: &str) -> String {
-    text.to_lowercase().replace(['_', '/'], " ")
+    browser::lower(text).replace(['_', '/'], " ")
 }

@@ -1,13 +1,11 @@
 //! My Auditions: a talent's own, the next one first, in their zone; and one of them with everything about it.
 
-use chrono::TimeDelta;
 use domain::booking::{Change, Status};
 use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use services::Error;
 use services::bookings::{BookingQuery, BookingView, Order, Span};
-use services::slots::SlotQuery;
-use services::{Ctx, Error, Services};
 
 use super::booking::{answers, answers::Base, history, show};
 use crate::enter::{enter, page};
@@ -140,7 +138,7 @@ pub fn Audition() -> impl IntoView {
         if booking.side != Side::Talent {
             leptos_axum::redirect(&format!("/bookings/{id}"));
         }
-        let free = free_times(&services, &ctx, &booking).await?;
+        let free = answers::free_times(&services, &ctx, None, &booking).await?;
         let lines = services.booking_history(&ctx, id).await?;
         let links = services.calendar_of_booking(&ctx, id, locale().lang).await?.links;
         let address = base(&booking);
@@ -200,19 +198,4 @@ pub fn ended(end: &services::bookings::Cancellation) -> impl IntoView + use<> {
             {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
         </Banner>
     }
-}
-
-/// The starts a talent may propose, if the dialog is open: the coming three weeks.
-async fn free_times(
-    services: &Services,
-    ctx: &Ctx,
-    booking: &BookingView,
-) -> Result<Vec<chrono::DateTime<chrono::Utc>>, Error> {
-    if query("dialog").as_deref() != Some("another-time") || !booking.may_request_change {
-        return Ok(Vec::new());
-    }
-    let zone = booking.time_zone.parse().map_err(|_| Error::Internal("a booking's zone is unknown".to_owned()))?;
-    let asked = SlotQuery::for_booking(booking.id, zone).between(ctx.now, ctx.now + TimeDelta::days(21));
-    let answer = services.slots(ctx, &asked).await?;
-    Ok(answer.slots.iter().map(domain::slots::Slot::start).take(120).collect())
 }

@@ -12,6 +12,8 @@ use crate::server::{dates, locale, words};
 use crate::ui::hours;
 use crate::ui::prelude::*;
 
+pub mod patterns;
+
 /// The page.
 #[component]
 pub fn Availability() -> impl IntoView {
@@ -27,7 +29,7 @@ pub fn Availability() -> impl IntoView {
         };
         let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
         let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
-        let overrides = overrides(stored.as_ref());
+        let (patterns, overrides) = (patterns::card(stored.as_ref(), zone, ctx.now), overrides(stored.as_ref()));
         let time_off = time_off
             .into_iter()
             .map(|off| {
@@ -46,7 +48,7 @@ pub fn Availability() -> impl IntoView {
             <Page title=words().t("nav-availability")>
                 {is_new.then(|| view! { <Banner>{words().t("availability-unstated")}</Banner> })}
                 <div class="columns with-aside">
-                    <div class="stack">{weekly} {overrides} {time_off_card(time_off)}</div>
+                    <div class="stack">{weekly} {patterns} {overrides} {time_off_card(time_off)}</div>
                     <aside>{preview.map(|(_, days)| preview_card(days, zone))}</aside>
                 </div>
             </Page>

@@ -1,7 +1,6 @@
 //! Book an audition for an applicant: choose a time both sides have (`/calls/{call}/book/{application}`), then confirm who, what,
 //! where and when. Two pages at one address; the chosen time stands in the query.
 
-use chrono::Datelike;
 use chrono_tz::Tz;
 use domain::event_location::EventLocation;
 use domain::id::{Application, CastingCall, EventType, Id};
@@ -12,13 +11,13 @@ use services::event_types::{EventTypeDetail, EventTypeView};
 use services::{Ctx, Error, Services};
 
 use super::confirm_booking::Confirm;
-use super::picker::{self, Wanted};
+use super::picker::{self, Stage, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
-use crate::server::{dates, locale, query, words};
+use crate::server::{locale, query, words};
 use crate::ui::prelude::*;
-use crate::ui::slots::{People, month_from, picker_words, taken_view, zone_list};
-use crate::view::picker::{PickerSubject, PickerView};
+use crate::ui::slots::month_from;
+use crate::view::picker::PickerSubject;
 
 /// What both steps need.
 pub struct Subject {
@@ -71,7 +70,7 @@ pub fn Book() -> impl IntoView {
         let content = match chosen {
             Some(start) => {
                 let hold = services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start);
-                view! { <Confirm subject start hold=hold.map(|hold| picker::held(&hold, &ctx))/> }.into_any()
+                view! { <Confirm subject start hold/> }.into_any()
             }
             None => choose(&services, &ctx, subject).await?,
         };
@@ -142,7 +141,10 @@ async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyV
         ..PickerSubject::default()
     };
     let today = ctx.now.with_timezone(&zone).date_naive();
-    let asked_day = query("day").and_then(|day| domain::time::read_date(&day));
+    // After a lost race, or on the way back from the last step, the day of the time asked for is shown again.
+    let start = query("start").and_then(|start| domain::time::read_instant(&start));
+    let start_day = || start.map(|start| start.with_timezone(&zone).date_naive());
+    let asked_day = query("day").and_then(|day| domain::time::read_date(&day)).or_else(start_day);
     let asked_month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let mut month = asked_month.unwrap_or(today);
     if asked_month.is_none()
@@ -151,55 +153,48 @@ async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyV
         month = free.start().with_timezone(&zone).date_naive();
     }
     let loaded = picker::load(services, ctx, &asked, &Wanted { month, only_day: None, zone, venue }).await?;
-    let outside = query("outside").is_some();
-    let in_month = asked_day.filter(|day| (day.year(), day.month()) == (month.year(), month.month()));
-    let first_free =
-        loaded.month.days.iter().find(|day| day.free > 0 || (outside && day.outside > 0)).map(|day| day.date.clone());
-    let day = in_month.map(|day| day.to_string()).or(first_free);
     let hosts: Vec<String> = subject.kind.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
-    let people = People {
-        hosts: hosts.join(if locale().lang == services::words::Lang::Ar { "، " } else { ", " }),
-        talent: picker::talent(&loaded.answer),
-    };
-    let stated = people.talent.as_ref().is_some_and(|(_, stated)| *stated);
     let hold = services.current_hold(ctx).await?.filter(|hold| hold.application_id == Some(subject.applicant.id));
-    let form = crate::form::state();
-    let taken = (!form.nearest.is_empty())
-        .then(|| query("start").and_then(|start| domain::time::read_instant(&start)))
-        .flatten()
-        .map(|lost| taken_view(lost, &form.nearest, zone, venue, &locale()));
-    let reader = locale();
-    let view = PickerView {
-        base: format!("{here}?eventType={}&minutes={}&", subject.kind.record.id, subject.minutes),
+    let stage = Stage {
         subject: asked,
-        zone: zone.name().to_owned(),
-        zone_label: dates().zone_city(zone),
-        zones: zone_list(zone, ctx.now),
+        base: format!("{here}?eventType={}&minutes={}&", subject.kind.record.id, subject.minutes),
+        zone,
         detect_zone,
-        month: loaded.month,
-        more_months: Vec::new(),
-        day,
-        start: hold.as_ref().map(|hold| hold.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
-        hold: hold.as_ref().map(|hold| picker::held(hold, ctx)),
-        taken,
-        outside,
-        can_show_outside: stated,
-        hour12: reader.hour12,
-        digits: reader.digits.code().to_owned(),
-        intl_tag: reader.intl_tag(),
-        live: true,
-        words: picker_words(words(), &people),
+        venue,
+        day: asked_day,
+        hosts: hosts.join(if locale().lang == services::words::Lang::Ar { "، " } else { ", " }),
+        hold,
+        lost: start,
     };
+    let view = picker::view(stage, loaded, ctx);
     let picker = view! { <SlotPicker view/> }.into_any();
     Ok(view! {
-        <form class="booking" method="get" action=here>
+        <form class="booking" method="post" action=format!("{here}/hold")>
             <input type="hidden" name="eventType" value=subject.kind.record.id.to_string()/>
             <input type="hidden" name="minutes" value=subject.minutes.to_string()/>
+            {carried()}
             {side(&subject)}
             {picker}
         </form>
     }
     .into_any())
+}
+
+/// What was typed in the last step by someone who went back for another time: it goes along, unseen.
+fn carried() -> Vec<AnyView> {
+    let typed = crate::form::state().values;
+    let fields = typed.into_iter().filter(|(name, _)| is_last_steps(name));
+    fields
+        .flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value)))
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> }.into_any())
+        .collect()
+}
+
+/// Whether a field belongs to the last step.
+pub fn is_last_steps(name: &str) -> bool {
+    const FIELDS: [&str; 8] =
+        ["message", "casterNotes", "meetingType", "location", "roomId", "meetingUrl", "meetingPassword", "phone"];
+    FIELDS.contains(&name) || name.starts_with("answers[")
 }
 
 /// The start side of the sheet: who, which kind, with whom, where.

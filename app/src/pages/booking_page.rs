@@ -10,13 +10,13 @@ use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
 use super::booking::{history, show};
-use super::picker::{self, Wanted};
+use super::picker::{self, Stage, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
 use crate::server::{dates, here_with, locale, query, words};
 use crate::ui::prelude::*;
-use crate::ui::slots::{People, month_from, picker_words, taken_view, zone_list};
-use crate::view::picker::{PickerSubject, PickerView};
+use crate::ui::slots::month_from;
+use crate::view::picker::PickerSubject;
 
 fn id_in_address() -> String {
     use_params_map().with_untracked(|params| params.get("id").unwrap_or_default())
@@ -280,33 +280,18 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result
     let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
     let loaded =
         picker::load(services, ctx, &subject, &Wanted { month, only_day: None, zone, venue: Some(venue) }).await?;
-    let people = People { hosts: show::team(booking), talent: picker::talent(&loaded.answer) };
-    let form = crate::form::state();
-    let lost = form.value("start").and_then(|start| domain::time::read_instant(&start));
-    let taken = lost
-        .filter(|_| !form.nearest.is_empty())
-        .map(|lost| taken_view(lost, &form.nearest, zone, Some(venue), &locale()));
-    let reader = locale();
-    let free = loaded.month.days.iter().find(|day| day.free > 0).map(|day| day.date.clone());
-    let view = PickerView {
-        base: format!("{here}?"),
+    let stage = Stage {
         subject,
-        zone: zone.name().to_owned(),
-        zone_label: dates().zone_city(zone),
-        zones: zone_list(zone, ctx.now),
+        base: format!("{here}?"),
+        zone,
         detect_zone: false,
-        day: asked_day.map(|day| day.to_string()).or(free),
-        month: loaded.month,
-        taken,
-        outside: query("outside").is_some(),
-        can_show_outside: people.talent.as_ref().is_some_and(|(_, stated)| *stated),
-        hour12: reader.hour12,
-        digits: reader.digits.code().to_owned(),
-        intl_tag: reader.intl_tag(),
-        live: true,
-        words: picker_words(words(), &people),
-        ..PickerView::default()
+        venue: Some(venue),
+        day: asked_day,
+        hosts: show::team(booking),
+        hold: None,
+        lost: crate::form::state().value("start").and_then(domain::time::read_instant),
     };
+    let view = picker::view(stage, loaded, ctx);
     let (when, about) = (show::when(booking), show::about(booking));
     let picker = view! { <SlotPicker view/> }.into_any();
     Ok(view! {

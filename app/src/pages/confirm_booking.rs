@@ -6,13 +6,14 @@ use domain::casting::QuestionKind;
 use domain::event_location::EventLocation;
 use domain::question::QuestionForm as Asked;
 use leptos::prelude::*;
+use services::holds::HoldView;
 
 use super::book::{Subject, applicant_name, pick};
+use super::booking::show;
 use crate::form;
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
 use crate::ui::questions::{Answer, QuestionForm, QuestionView};
-use crate::view::picker::HoldView;
 
 /// The step.
 #[component]
@@ -35,13 +36,6 @@ pub fn Confirm(
         words().with("parts-minutes", &[("n", subject.minutes.into())]),
     );
     let hosts: Vec<String> = subject.kind.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
-    let back = format!(
-        "{here}?eventType={}&minutes={}&day={}&month={}",
-        record.id,
-        subject.minutes,
-        start.with_timezone(&venue).date_naive(),
-        start.with_timezone(&venue).format("%Y-%m"),
-    );
     let start_text = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let nearest = form::state().nearest;
     let times = if nearest.is_empty() {
@@ -49,15 +43,12 @@ pub fn Confirm(
     } else {
         other_times(&nearest, venue)
     };
-    let held = hold.as_ref().map(|hold| {
-        words().with(
-            "book-held",
-            &[("minutes", words().with("parts-minutes", &[("n", (hold.seconds / 60).into())]).into())],
-        )
-    });
-    let token = hold.map(|hold| hold.token).unwrap_or_default();
-    let (when, kind) = (when(start, i64::from(subject.minutes), venue), record.id.to_string());
-    let (minutes, address) = (subject.minutes.to_string(), here);
+    let lost = !nearest.is_empty();
+    let token = hold.as_ref().map(|hold| hold.id.to_string()).unwrap_or_default();
+    let keeping = (!lost).then(|| keeping(hold.as_ref(), &here));
+    let end = start + chrono::TimeDelta::minutes(i64::from(subject.minutes));
+    let (when, kind) = (show::at(start, end, venue, Some(locale().zone)), record.id.to_string());
+    let (minutes, release, address) = (subject.minutes.to_string(), format!("{here}/release"), here);
     let places = places(&record.locations);
     let questions: Vec<QuestionView> = subject.kind.questions.iter().map(question).collect();
     let asks = !questions.is_empty();
@@ -93,11 +84,11 @@ pub fn Confirm(
                         <Fact name=words().t("booking-when")>{when} {times}</Fact>
                         <Fact name=words().t("booking-with")><bdi>{hosts.join(" · ")}</bdi></Fact>
                     </Facts>
-                    {held.map(|held| view! { <p class="fact-note" role="status">{held}</p> })}
                     <div class="answers">
                         <Button kind=Kind::Primary wide=true>{words().t("book-send")}</Button>
-                        <LinkButton kind=Kind::Quiet href=back>{words().t("book-other-time")}</LinkButton>
+                        <Button kind=Kind::Quiet formaction=release novalidate=true>{words().t("book-other-time")}</Button>
                     </div>
+                    {keeping}
                     <p class="fact-note">{words().t("book-what-next")}</p>
                 </Card>
             </aside>
@@ -105,22 +96,27 @@ pub fn Confirm(
     }
 }
 
-fn when(start: DateTime<Utc>, minutes: i64, venue: Tz) -> AnyView {
-    let dates = dates();
-    let end = start + chrono::TimeDelta::minutes(minutes);
-    let own = locale().zone;
-    let day = start.with_timezone(&venue).date_naive();
-    let note: Vec<String> = dates.hijri_day(day).into_iter().chain([dates.zone_name(venue)]).collect();
-    let other = (dates.offset(own, start) != dates.offset(venue, start))
-        .then(|| format!("{} · {}", dates.short_when(start, own), dates.zone_name(own)));
-    view! {
-        <time datetime=start.to_rfc3339()>
-            <strong>{dates.day(day)}</strong> " " <span class="num">{dates.times(start, end, venue)}</span>
-        </time>
-        <p class="fact-note">{note.join(" · ")}</p>
-        {other.map(|other| view! { <p class="fact-note">{other}</p> })}
+/// Until when the time is held, and one way to hold it longer; or that it is not, and the way to hold it again.
+fn keeping(hold: Option<&HoldView>, here: &str) -> AnyView {
+    let (words, own) = (words(), locale().zone);
+    let again = |key: &'static str| {
+        let address = format!("{here}/hold");
+        view! { <Button small=true name="keep" value="1" formaction=address novalidate=true>{words.t(key)}</Button> }
+    };
+    match hold {
+        Some(hold) => {
+            let until = words.with("book-held", &[("time", dates().time(hold.expires_at, own).into())]);
+            let more = hold.may_extend.then(|| again("book-held-extend"));
+            view! { <div class="keeping" role="status"><p class="fact-note">{until}</p> {more}</div> }.into_any()
+        }
+        None => view! {
+            <div class="keeping" role="status">
+                <p class="fact-note">{words.t("book-not-held")}</p>
+                {again("book-hold-again")}
+            </div>
+        }
+        .into_any(),
     }
-    .into_any()
 }
 
 /// After a lost race: the nearest free times, chosen here without losing a word.

@@ -22,9 +22,9 @@ use crate::pages::booking::show;
 use crate::pages::why;
 use crate::rpc::RpcError;
 use crate::rpc::picker::HoldAnswer;
-use crate::server::{locale, words};
-use crate::ui::slots::{MonthOf, Offer, month_from, taken_view};
-use crate::view::picker::{HoldView, MonthView, PickerSubject};
+use crate::server::{dates, locale, query, words};
+use crate::ui::slots::{MonthOf, Offer, People, Why, month_from, picker_words, taken_view, zone_list};
+use crate::view::picker::{HoldView, MonthView, PickerSubject, PickerView, TakenView};
 
 /// How far ahead the picker lets one look.
 const AHEAD: Months = Months::new(12);
@@ -88,7 +88,7 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
     } else {
         None
     };
-    let reasons = why::days(services, ctx, &query, &answer, first.max(today), last).await?;
+    let reasons = why::days(services, ctx, &query, first.max(today), last).await?;
     let month = MonthOf {
         month: first,
         zone: wanted.zone,
@@ -103,6 +103,68 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
     }
     .view();
     Ok(Loaded { month, answer })
+}
+
+/// What a page adds to a loaded month to make a picker of it.
+pub struct Stage {
+    /// What is being booked.
+    pub subject: PickerSubject,
+    /// The address of the page up to the picker's own query values; ends in `?` or `&`.
+    pub base: String,
+    /// The zone days are counted in.
+    pub zone: Tz,
+    /// Whether the browser's own zone should replace it.
+    pub detect_zone: bool,
+    /// The venue's zone.
+    pub venue: Option<Tz>,
+    /// The chosen day, if it lies in the month.
+    pub day: Option<NaiveDate>,
+    /// The team's names, joined.
+    pub hosts: String,
+    /// The session's hold on a time of this subject.
+    pub hold: Option<services::holds::HoldView>,
+    /// The start that was asked for and not given.
+    pub lost: Option<DateTime<Utc>>,
+}
+
+/// The picker's first view; opens on the chosen day, else on the first that has times.
+pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
+    let outside = query("outside").is_some();
+    let month = loaded.month;
+    let free = month.days.iter().find(|day| day.free > 0 || (outside && day.outside > 0)).map(|day| day.date.clone());
+    let chosen = stage.day.map(|day| day.to_string()).filter(|day| day.starts_with(&month.month));
+    let people = People { hosts: stage.hosts, talent: talent(&loaded.answer) };
+    let (form, reader) = (crate::form::state(), locale());
+    let none_chosen = || {
+        let message = words().t(form.errors.get("start").map(|_| "picker-choose-time")?);
+        Some(TakenView { message, nearest: Vec::new() })
+    };
+    let taken = stage
+        .lost
+        .filter(|_| !form.nearest.is_empty())
+        .map(|lost| taken_view(lost, &form.nearest, stage.zone, stage.venue, &reader))
+        .or_else(none_chosen);
+    PickerView {
+        subject: stage.subject,
+        base: stage.base,
+        zone: stage.zone.name().to_owned(),
+        zone_label: dates().zone_city(stage.zone),
+        zones: zone_list(stage.zone, ctx.now),
+        detect_zone: stage.detect_zone,
+        day: chosen.or(free),
+        month,
+        more_months: Vec::new(),
+        start: stage.hold.as_ref().map(|hold| hold.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        hold: stage.hold.as_ref().map(|hold| held(hold, ctx)),
+        taken,
+        outside,
+        can_show_outside: people.talent.as_ref().is_some_and(|(_, stated)| *stated),
+        hour12: reader.hour12,
+        digits: reader.digits.code().to_owned(),
+        intl_tag: reader.intl_tag(),
+        live: true,
+        words: picker_words(words(), &people),
+    }
 }
 
 async fn ask(services: &Services, ctx: &Ctx, subject: &PickerSubject, query: &SlotQuery) -> Result<SlotAnswer, Error> {
@@ -240,4 +302,4 @@ fn status(error: &Error) -> StatusCode {
 }
 
 /// Days to sentences; empty where the reader may not know.
-pub type Reasons = BTreeMap<NaiveDate, String>;
+pub type Reasons = BTreeMap<NaiveDate, Why>;

@@ -1,17 +1,13 @@
 //! `/r/{token}`: a talent answers without signing in. The same facts and answers as My Auditions, nothing else of anybody.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use domain::booking::{Change, Status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::bookings::BookingView;
-use services::slots::SlotQuery;
-use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
 use super::booking::{answers, answers::Base, show};
 use crate::enter::{enter, page};
-use crate::server::{locale, query, words};
+use crate::server::{locale, words};
 use crate::ui::prelude::*;
 
 /// The page.
@@ -21,7 +17,7 @@ pub fn Reply() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
         let booking = services.booking_by_link(&ctx, &token).await?;
-        let free = free_times(&services, &ctx, &token, &booking).await?;
+        let free = answers::free_times(&services, &ctx, Some(&token), &booking).await?;
         let links = services.calendar_by_link(&ctx, &token, locale().lang).await?.links;
         let base = Base(format!("/r/{token}"));
         let (name, asks) = (show::title(&booking), booking.allowed.contains(&Change::Confirm));
@@ -43,20 +39,4 @@ pub fn Reply() -> impl IntoView {
             </PublicPage>
         })
     })
-}
-
-/// The starts that may be proposed, if the dialog is open: the coming three weeks.
-async fn free_times(
-    services: &Services,
-    ctx: &Ctx,
-    token: &str,
-    booking: &BookingView,
-) -> Result<Vec<DateTime<Utc>>, Error> {
-    if query("dialog").as_deref() != Some("another-time") || !booking.may_request_change {
-        return Ok(Vec::new());
-    }
-    let zone = booking.time_zone.parse().map_err(|_| Error::Internal("a booking's zone is unknown".to_owned()))?;
-    let asked = SlotQuery::for_booking(booking.id, zone).between(ctx.now, ctx.now + TimeDelta::days(21));
-    let answer = services.slots_by_link(ctx, token, &asked).await?;
-    Ok(answer.slots.iter().map(domain::slots::Slot::start).take(120).collect())
 }

@@ -19,7 +19,8 @@ pub fn weekly(stored: impl Fn(u8) -> Vec<(String, String)>) -> HoursView {
             day("weekly", index, name, stored(index), &state)
         })
         .collect();
-    HoursView { name: "weekly".to_owned(), days, words: hours_words() }
+    let words = HoursWords { week: words().t("hours-week-grid"), ..hours_words() };
+    HoursView { name: "weekly".to_owned(), days, words }
 }
 
 /// The editor for the spans of one date, posted as `override[0][<row>][start|end]`.
@@ -36,26 +37,31 @@ pub fn weekday_index(day: Weekday) -> u8 {
 fn day(prefix: &str, index: u8, name: String, stored: Vec<(String, String)>, state: &FormState) -> HoursDay {
     // Another form of the page may have come back; its post says nothing about hours.
     let own = format!("{prefix}[");
-    let spans =
-        if state.values.keys().any(|name| name.starts_with(&own)) { typed(prefix, index, state) } else { stored };
+    let spans = if state.values.keys().chain(state.errors.keys()).any(|name| name.starts_with(&own)) {
+        typed(prefix, index, state)
+    } else {
+        stored.into_iter().map(|(start, end)| SpanView::new(start, end)).collect()
+    };
     let error = state.errors.iter().find(|(field, _)| field.starts_with(&format!("{prefix}[{index}]")));
-    HoursDay {
-        index,
-        name,
-        spans: spans.into_iter().map(|(start, end)| SpanView { start, end }).collect(),
-        error: error.map(|(_, key)| form::error_text(key, None)),
-    }
+    HoursDay { index, name, spans, error: error.map(|(_, key)| form::error_text(key, None)) }
 }
 
-fn typed(prefix: &str, index: u8, state: &FormState) -> Vec<(String, String)> {
-    let part = |row: usize, part: &str| state.value(&format!("{prefix}[{index}][{row}][{part}]")).map(str::to_owned);
-    (0..24)
-        .map_while(|row| match (part(row, "start"), part(row, "end")) {
-            (None, None) => None,
-            (start, end) => Some((start.unwrap_or_default(), end.unwrap_or_default())),
+fn typed(prefix: &str, index: u8, state: &FormState) -> Vec<SpanView> {
+    let span = |row: usize| {
+        let field = |part: &str| format!("{prefix}[{index}][{row}][{part}]");
+        let is_wrong = |part: &str| state.errors.contains_key(&field(part));
+        let part = |part: &str| state.value(&field(part)).map(str::to_owned);
+        let (start, end) = (part("start"), part("end"));
+        // A row the browser has taken away is there again if something is to be said about it.
+        let there = start.is_some() || end.is_some() || is_wrong("start") || is_wrong("end");
+        there.then(|| SpanView {
+            start: start.unwrap_or_default(),
+            end: end.unwrap_or_default(),
+            start_is_wrong: is_wrong("start"),
+            end_is_wrong: is_wrong("end"),
         })
-        .filter(|(start, end)| !(start.is_empty() && end.is_empty()))
-        .collect()
+    };
+    (0..24).map_while(span).filter(|span| !span.is_nothing()).collect()
 }
 
 fn hours_words() -> HoursWords {
@@ -72,5 +78,6 @@ fn hours_words() -> HoursWords {
         copy_to: words.t("hours-copy-to"),
         copy_apply: words.t("hours-copy-apply"),
         next_day: words.t("hours-past-midnight"),
+        week: String::new(),
     }
 }

@@ -45,7 +45,16 @@ pub struct MonthOf<'a> {
     /// Give the times of this day only (first page), or of every day (`None`, calls of the island).
     pub only_day: Option<NaiveDate>,
     /// Why a day has no times, where the reader may know.
-    pub why: &'a BTreeMap<NaiveDate, String>,
+    pub why: &'a BTreeMap<NaiveDate, Why>,
+}
+
+/// Why a day has no times, in sentences.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Why {
+    /// The reasons.
+    pub answer: String,
+    /// What would open some; empty where nothing would, or the reader may not know.
+    pub what_if: String,
 }
 
 impl MonthOf<'_> {
@@ -116,9 +125,10 @@ impl MonthOf<'_> {
             free: u16::try_from(free).unwrap_or(u16::MAX),
             outside: u16::try_from(outside).unwrap_or(u16::MAX),
             today: date == today,
-            why: self.why.get(&date).filter(|_| free == 0).map(|answer| WhyView {
+            why: self.why.get(&date).filter(|_| free == 0).map(|why| WhyView {
                 question: words.with("picker-why-not", &[("day", name.as_str().into())]),
-                answer: answer.clone(),
+                answer: why.answer.clone(),
+                what_if: why.what_if.clone(),
             }),
         }
     }
@@ -279,8 +289,8 @@ mod tests {
     }
 
     fn month(zone: Tz, offers: &[Offer]) -> MonthView {
-        let why =
-            BTreeMap::from([(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default(), "Ziad is away.".to_owned())]);
+        let away = Why { answer: "Ziad is away.".to_owned(), ..Why::default() };
+        let why = BTreeMap::from([(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default(), away)]);
         MonthOf {
             month: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap_or_default(),
             zone,

@@ -33,6 +33,24 @@ pub struct SpanView {
     pub start: String,
     /// The end.
     pub end: String,
+    /// What was typed as the start was not accepted.
+    #[serde(default)]
+    pub start_is_wrong: bool,
+    /// What was typed as the end was not accepted.
+    #[serde(default)]
+    pub end_is_wrong: bool,
+}
+
+impl SpanView {
+    /// A span nothing is wrong with.
+    pub fn new(start: String, end: String) -> Self {
+        Self { start, end, ..Self::default() }
+    }
+
+    /// An empty row with nothing to say about it.
+    pub fn is_nothing(&self) -> bool {
+        self.start.is_empty() && self.end.is_empty() && !self.start_is_wrong && !self.end_is_wrong
+    }
 }
 
 /// The editor's words; `{day}` is put in by the island.
@@ -49,4 +67,6 @@ pub struct HoursWords {
     pub copy_to: String,
     pub copy_apply: String,
     pub next_day: String,
+    /// What the picture of the week is for; empty where there is none.
+    pub week: String,
 }

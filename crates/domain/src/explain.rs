@@ -11,6 +11,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
+mod relax;
+
+pub use relax::{Opening, Relaxation, openings};
+
 /// One start and its fate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explained {
@@ -219,8 +223,10 @@ pub fn what_if(before: &Problem, after: &Problem, from: DateTime<Utc>, to: DateT
     let old = crate::slots::offered(before, from, to);
     let explained = explain(after, from, to);
     let new: Vec<Slot> = explained.iter().filter_map(|e| e.offered).collect();
-    let missing = |from: &[Slot], other: &[Slot]| -> Vec<Slot> {
-        from.iter().filter(|s| other.binary_search_by_key(&s.interval, |o| o.interval).is_err()).copied().collect()
-    };
     WhatIf { added: missing(&new, &old), removed: missing(&old, &new), explained }
+}
+
+/// The slots of one answer that another lacks.
+fn missing(from: &[Slot], other: &[Slot]) -> Vec<Slot> {
+    from.iter().filter(|s| other.binary_search_by_key(&s.interval, |o| o.interval).is_err()).copied().collect()
 }

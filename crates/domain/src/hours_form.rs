@@ -12,9 +12,13 @@ use crate::{
 
 #[cfg(feature = "zones")]
 mod checked;
+#[cfg(feature = "zones")]
+mod repeat;
 
 #[cfg(feature = "zones")]
 pub use checked::{CheckedHours, check_hours};
+#[cfg(feature = "zones")]
+pub use repeat::{Repeat, RepeatForm};
 
 /// Most lines of one schedule.
 pub const MOST_LINES: usize = 400;

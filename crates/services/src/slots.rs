@@ -5,7 +5,6 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, TimeDelta, Utc};
 use domain::{
     actor::{CallAction, may_on_call},
     booking_event::Side,
-    explain::{Explained, explain},
     field::FieldCode,
     id::{Application, Booking, EventType, Id, Room},
     meeting::MeetingType,
@@ -22,8 +21,11 @@ use store::{
 
 use crate::{Ctx, Error, Result, Services, bookings::access};
 
+mod explain;
 mod hours;
 pub(crate) mod problem;
+
+pub use explain::Explanation;
 
 use problem::{Asked, Loaded, Moving, candidate_rooms, load, locations};
 
@@ -202,21 +204,6 @@ impl Services {
             from = to;
         }
         Ok(None)
-    }
-
-    /// Why every start of the grid in `[from, to)` (at most 14 days) is or is not offered; for members only.
-    pub async fn explain_slots(&self, ctx: &Ctx, query: &SlotQuery) -> Result<Vec<Explained>> {
-        ctx.member()?;
-        if query.to <= query.from {
-            return Err(Error::field("to", FieldCode::EndsBeforeStart));
-        }
-        if query.to - query.from > TimeDelta::days(14) {
-            return Err(Error::field("to", FieldCode::TooLarge));
-        }
-        let mut db = self.store().connection().await?;
-        let question = self.question(&mut db, ctx, query).await?;
-        let loaded = ask(&mut db, ctx, &question, query.include_outside_talent_hours, query.from, query.to).await?;
-        Ok(explain(&loaded.problem, query.from, query.to))
     }
 
     /// Loads what a question is about and checks that the actor may ask it.

@@ -1,11 +1,13 @@
 //! What a person posts about their hours. Each form changes one part of the default schedule and leaves the rest as it is.
 
+use app::form::FormState;
+use app::pages::availability::patterns;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
 use domain::field::FieldError;
-use domain::hours_form::{HoursForm, OverrideForm, SpanForm, WeeklyForm};
+use domain::hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm};
 use services::out_of_office::TimeOffForm;
 use services::schedules::ScheduleView;
 use services::{Error, Result};
@@ -16,6 +18,8 @@ use crate::state::AppState;
 /// Addresses, for the authorisation table.
 pub const ROUTES: &[&str] = &[
     "POST /availability/weekly",
+    "POST /availability/pattern",
+    "POST /availability/pattern-remove",
     "POST /availability/override",
     "POST /availability/override-remove",
     "POST /availability/time-off",
@@ -32,6 +36,9 @@ pub fn router() -> Router<AppState> {
 async fn save(Path(part): Path<String>, posted: Posted) -> Response {
     let result = match part.as_str() {
         "weekly" => weekly(&posted).await,
+        "pattern" if posted.ticked("preview") => return preview(posted).await,
+        "pattern" => add_pattern(&posted).await,
+        "pattern-remove" => remove_pattern(&posted).await,
         "override" => add_override(&posted).await,
         "override-remove" => remove_override(&posted).await,
         "time-off" => time_off(&posted).await,
@@ -106,6 +113,50 @@ pub(super) fn at_rows(error: Error, service: &str, prefix: &str, rows: &[Row]) -
         FieldError { field: renamed.unwrap_or(fault.field), ..fault }
     };
     Error::Fields(errors.into_iter().map(rename).collect())
+}
+
+/// The pattern as posted, with faults named as the form names its fields.
+fn pattern(posted: &Posted) -> Result<PatternForm> {
+    let rename = |fault: FieldError| {
+        let field = match fault.field.as_str() {
+            "start" => "patternStart".to_owned(),
+            "end" => "patternEnd".to_owned(),
+            _ => fault.field,
+        };
+        FieldError { field, ..fault }
+    };
+    let form = patterns::repeat_form(&FormState::typed(posted.pairs().iter().cloned()));
+    form.read().map_err(|faults| Error::Fields(faults.into_iter().map(rename).collect()))
+}
+
+/// Shows the page with the dates a pattern would give; nothing is saved.
+async fn preview(posted: Posted) -> Response {
+    match pattern(&posted) {
+        Ok(_) => posted.keep(PAGE).await,
+        Err(error) => posted.refuse(PAGE, error).await,
+    }
+}
+
+async fn add_pattern(posted: &Posted) -> Result<&'static str> {
+    let (schedule, mut form) = current(posted).await?;
+    form.patterns.push(pattern(posted)?);
+    store(posted, schedule, form).await?;
+    Ok("pattern-added")
+}
+
+async fn remove_pattern(posted: &Posted) -> Result<&'static str> {
+    let (schedule, mut form) = current(posted).await?;
+    let is_meant = |line: &PatternForm| {
+        line.rrule == posted.text("removed")
+            && line.starts_on == posted.text("removedFrom")
+            && line.span.start == posted.text("removedStart")
+    };
+    // Gone already is gone.
+    if let Some(place) = form.patterns.iter().position(is_meant) {
+        form.patterns.remove(place);
+        store(posted, schedule, form).await?;
+    }
+    Ok("removed")
 }
 
 async fn add_override(posted: &Posted) -> Result<&'static str> {

@@ -39,7 +39,7 @@ pub fn router() -> Router<AppState> {
         .route("/bookings/{id}/{action}", post(act))
 }
 
-fn instant(posted: &Posted, field: &str) -> Result<DateTime<Utc>> {
+pub(super) fn instant(posted: &Posted, field: &str) -> Result<DateTime<Utc>> {
     domain::time::read_instant(posted.text(field)).ok_or_else(|| Error::field(field, FieldCode::NotADate))
 }
 
@@ -87,7 +87,7 @@ async fn book(Path((call, application)): Path<(String, String)>, posted: Posted)
 }
 
 /// A value as it may stand in a query.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 

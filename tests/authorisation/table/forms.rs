@@ -6,6 +6,7 @@ const BOOK: &str = "eventType=<event_type>&start=2026-11-29T09:00:00Z";
 const EVENT_TYPE: &str = "nameEn=Callback&duration=30&bufferBefore=0&bufferAfter=0&minimumNotice=0&place=phone&phone=%2B966500000001&scheduling=collective&hosts=<caster>";
 const PAUSE: &str = "pauseNameEn=Prayer&pauseFrom=2026-11-23&pauseStart=12:00&pauseEnd=12:30";
 const SETTINGS: &str = "revision=1&nameEn=A&nameAr=A&country=SA&timeZone=Asia/Riyadh&language=en&digits=latn&signUpPolicy=open&accentHue=160&retentionDays=365";
+const PATTERN: &str = "repeat=weeks&days=1&startsOn=2026-11-23&patternStart=09:00&patternEnd=17:00&ends=never";
 const WEEK: &str = "timeZone=Asia/Riyadh&weekly[0][0][start]=09:00&weekly[0][0][end]=17:00";
 
 /// Every form.
@@ -45,6 +46,8 @@ pub const FORMS: &[Line] = &[
     line("POST /settings/second-factor/remove", "currentPassword=x",    [401, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
     // Everybody's own hours.
     line("POST /availability/weekly", WEEK,                             [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/pattern", PATTERN,                         [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/pattern-remove", "removed=FREQ%3DDAILY",   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/override", "date=2026-11-23&closed=1",     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/override-remove", "date=2026-11-23",       [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/time-off", "from=2026-11-25",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
@@ -75,6 +78,9 @@ pub const FORMS: &[Line] = &[
                                                                         [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // Booking and what is done to one.
     line("POST /calls/<call>/book/<other_application>", BOOK,           [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /calls/<call>/book/<other_application>/hold", BOOK,      [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
+    // Gives up what the session itself holds, whoever it is.
+    line("POST /calls/<call>/book/<other_application>/release", BOOK,   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /bookings/<booking>/move", "start=2026-11-29T10:00:00Z", [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /bookings/<requested>/grant", "start=2026-11-29T10:00:00Z",
                                                                         [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),

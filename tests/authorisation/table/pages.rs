@@ -44,6 +44,9 @@ pub const PAGES: &[Line] = &[
     line("GET /calls/<call>/import?role=<role>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/applicants.csv?role=<role>", "",            [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/book/<application>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    // Addresses that are posted to: reloading one leads to the page above.
+    line("GET /calls/<call>/book/<application>/hold", "",               [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /calls/<call>/book/<application>/release", "",            [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // The office itself. What may be booked and where is every member's to read; arranging it is not.
     line("GET /admin/event-types", "",                                  [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /admin/event-types/new", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),

@@ -85,6 +85,19 @@ async fn every_start_of_the_grid_is_explained_to_members() {
         })
     );
     set.talent.get(&path).await.problem(403, "forbidden", &[]);
+    // A day without times: which one setting would open some.
+    let friday = format!(
+        "/api/v1/slots/explain?eventTypeId={}&from=2026-12-04&to=2026-12-04&timezone=Asia/Riyadh",
+        set.stage.event_type
+    );
+    let answer = set.caster.get(&friday).await;
+    let ways = answer.body["whatIf"].as_array().unwrap();
+    assert_eq!(ways.len(), 1, "{ways:?}");
+    assert_eq!(
+        json!([ways[0]["date"], ways[0]["relax"], ways[0]["userId"], ways[0]["added"][0]["start"]]),
+        json!(["2026-12-04", "host_hours", set.stage.caster.id.to_string(), "2026-12-04T08:00:00+03:00"])
+    );
+    assert_eq!(set.caster.get(&path).await.body["whatIf"], json!([]), "a day with times needs none");
 }
 
 #[tokio::test]

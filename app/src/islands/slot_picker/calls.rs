@@ -177,14 +177,14 @@ fn fetch(picker: Picker, month: String, shown: bool) {
 /// Finds the zone someone typed or picked from the list, and changes to it.
 pub fn search_zone(picker: Picker) {
     let Some((typed, hint)) = draw::zone_search() else { return };
-    let wanted = typed.trim().to_lowercase();
+    let wanted = browser::lower(typed.trim());
     if wanted.is_empty() {
         return;
     }
-    let fits = |name: &str| name.to_lowercase().replace('_', " ").contains(&wanted.replace('_', " "));
+    let fits = |name: &str| browser::lower(name).replace('_', " ").contains(&wanted.replace('_', " "));
     let known = picker.with_value(|model| {
         let zones = &model.view.zones;
-        let exact = zones.iter().find(|option| option.label.to_lowercase() == wanted);
+        let exact = zones.iter().find(|option| browser::lower(&option.label) == wanted);
         exact
             .or_else(|| zones.iter().find(|option| fits(&option.label) || fits(&option.zone)))
             .map(|option| option.zone.clone())

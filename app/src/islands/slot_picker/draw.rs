@@ -69,7 +69,7 @@ pub fn choice(picker: Picker) {
                 }
             }
         }
-        if let Some(hold) = one(".picker-times > input[name=hold]") {
+        if let Some(hold) = one(".picker-choice > input[name=hold]") {
             _ = hold.set_attribute("value", model.hold.as_ref().map_or("", |hold| hold.token.as_str()));
         }
         if let Some(button) = one(".picker-go button") {

@@ -1,12 +1,14 @@
 //! What a talent can do about an audition: the card's buttons and the dialogs behind them. The same on My Auditions and behind the
 //! link of a mail; only the addresses differ.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::booking::{Change, Status};
 use domain::meeting::MeetingType;
 use leptos::prelude::*;
 use services::bookings::BookingView;
 use services::calendar_file::CalendarLinks;
+use services::slots::SlotQuery;
+use services::{Ctx, Error, Services};
 
 use super::show;
 use crate::server::{dates, here_with, query, words};
@@ -73,6 +75,25 @@ fn calendar(file: String, links: Option<CalendarLinks>) -> AnyView {
         .into_any(),
         None => view! { <LinkButton href=file>{w.t("answer-calendar")}</LinkButton> }.into_any(),
     }
+}
+
+/// The starts that may be proposed, if the dialog is open: the coming three weeks. Asked with the link's token where there is one.
+pub async fn free_times(
+    services: &Services,
+    ctx: &Ctx,
+    token: Option<&str>,
+    booking: &BookingView,
+) -> Result<Vec<DateTime<Utc>>, Error> {
+    if query("dialog").as_deref() != Some("another-time") || !booking.may_request_change {
+        return Ok(Vec::new());
+    }
+    let zone = booking.time_zone.parse().map_err(|_| Error::Internal("a booking's zone is unknown".to_owned()))?;
+    let asked = SlotQuery::for_booking(booking.id, zone).between(ctx.now, ctx.now + TimeDelta::days(21));
+    let answer = match token {
+        Some(token) => services.slots_by_link(ctx, token, &asked).await?,
+        None => services.slots(ctx, &asked).await?,
+    };
+    Ok(answer.slots.iter().map(domain::slots::Slot::start).take(120).collect())
 }
 
 /// The dialog the address asks for.

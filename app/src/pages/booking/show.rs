@@ -1,6 +1,7 @@
 //! How a booking is told: names in the reader's script, when in whose zone, where, with whom. Shared by every page that shows
 //! bookings; decides nothing.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::meeting::MeetingType;
 use leptos::prelude::*;
@@ -72,16 +73,21 @@ pub fn zones(booking: &BookingView) -> (Tz, Option<Tz>) {
 
 /// The day and times with their zone, and a quieter line with the same in the other zone and the Hijri date where wanted.
 pub fn when(booking: &BookingView) -> impl IntoView + use<> {
-    let dates = dates();
     let (first, second) = zones(booking);
-    let date = booking.starts_at.with_timezone(&first).date_naive();
-    let hijri = dates.hijri_day(date);
-    let other = second.map(|zone| format!("{} · {}", dates.short_when(booking.starts_at, zone), dates.zone_name(zone)));
-    let note: Vec<String> = hijri.into_iter().chain([dates.zone_name(first)]).collect();
+    at(booking.starts_at, booking.ends_at, first, second)
+}
+
+/// The same for any stretch of time; the second zone is told where its clocks differ.
+pub fn at(start: DateTime<Utc>, end: DateTime<Utc>, first: Tz, second: Option<Tz>) -> impl IntoView + use<> {
+    let dates = dates();
+    let date = start.with_timezone(&first).date_naive();
+    let note: Vec<String> = dates.hijri_day(date).into_iter().chain([dates.zone_name(first)]).collect();
+    let differs = |zone: &Tz| dates.offset(first, start) != dates.offset(*zone, start);
+    let other =
+        second.filter(differs).map(|zone| format!("{} · {}", dates.short_when(start, zone), dates.zone_name(zone)));
     view! {
-        <time class="when" datetime=booking.starts_at.to_rfc3339()>
-            <strong>{dates.day(date)}</strong> " "
-            <span class="num">{dates.times(booking.starts_at, booking.ends_at, first)}</span>
+        <time class="when" datetime=start.to_rfc3339()>
+            <strong>{dates.day(date)}</strong> " " <span class="num">{dates.times(start, end, first)}</span>
         </time>
         <p class="fact-note">{note.join(" · ")}</p>
         {other.map(|other| view! { <p class="fact-note">{other}</p> })}

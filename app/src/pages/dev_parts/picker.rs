@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::section as with_heading;
 use crate::islands::slot_picker::SlotPicker;
 use crate::ui::prelude::*;
-use crate::ui::slots::{MonthOf, Offer, People, month_from, picker_words, taken_view, zone_list};
+use crate::ui::slots::{MonthOf, Offer, People, Why, month_from, picker_words, taken_view, zone_list};
 use crate::view::picker::{HoldView, MonthView, PickerSubject, PickerView};
 
 /// The picker in its sheet.
@@ -92,8 +92,10 @@ fn offers(first: NaiveDate) -> Vec<Offer> {
 
 fn month(first: NaiveDate, zone: Tz, empty: bool) -> MonthView {
     let offers = if empty { Vec::new() } else { offers(first) };
-    let why = NaiveDate::from_ymd_opt(2026, 11, 24)
-        .map(|date| (date, "Ziad is away; Noura's hours end at 12:00.".to_owned()));
+    let why = NaiveDate::from_ymd_opt(2026, 11, 24).map(|date| {
+        let answer = "Ziad is away; Noura's hours end at 12:00.".to_owned();
+        (date, Why { answer, what_if: "This would open times: doing it without Ziad (6 times).".to_owned() })
+    });
     MonthOf {
         month: first,
         zone,

@@ -197,6 +197,45 @@ async fn questions_are_answered_by_those_they_concern() {
     }
 }
 
+#[tokio::test]
+async fn an_empty_day_is_explained_with_what_would_open_it() {
+    use domain::explain::Relaxation;
+
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    // Noura states Tuesdays only; Friday is nobody's day.
+    world.weekly_hours(noura.person.id, &[(2, 9 * 60, 17 * 60)]).await;
+    let query = SlotQuery::new(stage.event_type, Some(noura.application), riyadh())
+        .between(world.at("2026-11-22T21:00:00Z"), world.at("2026-11-28T21:00:00Z"));
+    let ways = |found: &services::slots::Explanation, day: &str| -> Vec<(Relaxation, usize)> {
+        let day = found.what_if.iter().find(|(found, _)| found.start() == world.at(day));
+        day.map(|(_, ways)| ways.iter().map(|way| (way.relaxation, way.added.len())).collect()).unwrap_or_default()
+    };
+    let found = world.services.explain_slots(&world.ctx_as(&stage.caster), &query).await.unwrap();
+    assert_eq!(found.hosts.iter().map(|host| host.user_id).collect::<Vec<_>>(), [stage.caster.id]);
+    assert_eq!(found.talent.as_ref().map(|talent| talent.user_id), Some(noura.person.id));
+    assert_eq!(ways(&found, "2026-11-22T21:00:00Z"), [(Relaxation::TalentHours, 16)], "Monday: only her hours are in the way");
+    assert_eq!(ways(&found, "2026-11-23T21:00:00Z"), [], "Tuesday has times, so nothing is asked of it");
+    let host = Relaxation::HostHours(stage.caster.id.uuid());
+    assert_eq!(ways(&found, "2026-11-26T21:00:00Z"), [], "Friday: her hours and the team's, two things");
+    // What takes her time is never lifted, nor told apart: another office's booking all Monday leaves nothing to propose.
+    let mut lifted = query.clone();
+    lifted.include_outside_talent_hours = true;
+    let found = world.services.explain_slots(&world.ctx_as(&stage.caster), &lifted).await.unwrap();
+    assert_eq!(ways(&found, "2026-11-26T21:00:00Z"), [(host, 28)], "Friday from 08:00 to 22:00 with her hours lifted");
+
+    // Who does not book is told the reasons only, without names of the team.
+    let reviewer = world.member_of(stage.org, MemberRole::Reviewer).await;
+    world
+        .write(async |tx| store::casting_calls::add_member(tx, stage.org, stage.call, reviewer.id, world.now()).await)
+        .await;
+    let seen = world.services.explain_slots(&world.ctx_as(&reviewer), &query).await.unwrap();
+    assert!(!seen.starts.is_empty() && seen.hosts.is_empty() && seen.what_if.is_empty());
+    let own = world.services.explain_slots(&world.ctx_as(&noura.person), &query).await;
+    assert!(matches!(own, Err(Error::Forbidden)), "talent are not told");
+}
+
 fn hold_at(stage: &Stage, talent: &Applicant, start: chrono::DateTime<chrono::Utc>) -> NewHold {
     NewHold {
         event_type_id: stage.event_type,

@@ -45,3 +45,75 @@ availability-preview-hint = كما تراها مكاتب الكاستنج.
 said-hours-saved = حُفظت أوقاتك.
 said-hours-merged = حُفظت أوقاتك. دُمجت الفترات المتداخلة أو المتجاورة في فترة واحدة.
 said-time-off-added = أُضيفت الإجازة. تبقى التجارب المحجوزة؛ ألغها أو اطلب نقلها بنفسك.
+
+pattern-title = ساعات متكررة
+pattern-hint = أسبوعًا بعد أسبوع، أو أول اثنين من الشهر، أو أي قاعدة. تُضاف إلى الساعات الأسبوعية.
+pattern-repeat = ما الذي يتكرر
+pattern-weeks = أيام من الأسبوع
+pattern-weekday = يوم أسبوع من الشهر
+pattern-month-day = يوم من الشهر
+pattern-rule = قاعدة (RRULE)
+pattern-days = في
+pattern-nth = أيّها
+pattern-which-day = يوم الأسبوع
+pattern-first = الأول
+pattern-second = الثاني
+pattern-third = الثالث
+pattern-fourth = الرابع
+pattern-last = الأخير
+pattern-day-of-month = يوم الشهر
+pattern-rrule = قاعدة التكرار
+pattern-rrule-hint = كما تكتبها التقاويم (RFC 5545)، يومية أو أبعد.
+pattern-every = كل
+pattern-every-hint = أسابيع أو أشهر: 1 لكل واحد، 2 لواحد بعد واحد.
+pattern-starts = ابتداءً من يوم
+pattern-ends = تنتهي
+pattern-ends-never = لا تنتهي
+pattern-ends-on = في تاريخ
+pattern-ends-after = بعد عدد من المرات
+pattern-last-date = آخر تاريخ
+pattern-count = عدد المرات
+pattern-except = ما عدا هذه التواريخ
+pattern-except-hint = تواريخ مثل 2026-12-24 بينها فواصل.
+pattern-add = إضافة هذه الساعات
+pattern-preview = عرض التواريخ
+pattern-preview-title = التواريخ القادمة
+pattern-no-dates = لا تواريخ ابتداءً من اليوم.
+pattern-next = التالي: { $day }
+pattern-says-weeks = { $n ->
+    [zero] كل أسبوع: { $days }
+    [one] كل أسبوع: { $days }
+    [two] كل أسبوعين: { $days }
+    [few] كل { $n } أسابيع: { $days }
+    [many] كل { $n } أسبوعًا: { $days }
+   *[other] كل { $n } أسبوع: { $days }
+}
+pattern-says-weekday = { $n ->
+    [zero] { $day } { $nth } من كل شهر
+    [one] { $day } { $nth } من كل شهر
+    [two] { $day } { $nth } من كل شهرين
+    [few] { $day } { $nth } من كل { $n } أشهر
+    [many] { $day } { $nth } من كل { $n } شهرًا
+   *[other] { $day } { $nth } من كل { $n } شهر
+}
+pattern-says-month-day = { $n ->
+    [zero] اليوم { $day } من كل شهر
+    [one] اليوم { $day } من كل شهر
+    [two] اليوم { $day } من كل شهرين
+    [few] اليوم { $day } من كل { $n } أشهر
+    [many] اليوم { $day } من كل { $n } شهرًا
+   *[other] اليوم { $day } من كل { $n } شهر
+}
+pattern-says-rule = بقاعدة: { $rule }
+pattern-says-count = { $n ->
+    [zero] لا مرة
+    [one] مرة واحدة
+    [two] مرتين
+    [few] { $n } مرات
+    [many] { $n } مرة
+   *[other] { $n } مرة
+}
+pattern-says-until = حتى { $day }
+pattern-says-except = ما عدا { $days }
+hours-week-grid = الأسبوع: اسحب فوق يوم لإضافة ساعات، واسحب طرفًا أو كتلة لتغييرها. والحقول تفعل الشيء نفسه.
+said-pattern-added = أُضيفت الساعات المتكررة.

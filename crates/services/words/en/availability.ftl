@@ -41,3 +41,59 @@ availability-preview-hint = As casting offices will see your hours.
 said-hours-saved = Your hours are saved.
 said-hours-merged = Your hours are saved. Spans that overlapped or touched were joined into one.
 said-time-off-added = Time off added. Existing auditions stay; cancel or move them yourself.
+
+pattern-title = Hours that repeat
+pattern-hint = Every other week, the first Monday of a month, or any rule. They add to the weekly hours.
+pattern-repeat = What repeats
+pattern-weeks = Days of the week
+pattern-weekday = A weekday of the month
+pattern-month-day = A day of the month
+pattern-rule = A rule (RRULE)
+pattern-days = On
+pattern-nth = Which one
+pattern-which-day = Weekday
+pattern-first = first
+pattern-second = second
+pattern-third = third
+pattern-fourth = fourth
+pattern-last = last
+pattern-day-of-month = Day of the month
+pattern-rrule = Recurrence rule
+pattern-rrule-hint = As calendars write it (RFC 5545), daily or rarer.
+pattern-every = Every
+pattern-every-hint = Weeks or months: 1 is every one, 2 every other.
+pattern-starts = First day it may be
+pattern-ends = Ends
+pattern-ends-never = Never
+pattern-ends-on = On a date
+pattern-ends-after = After a number of times
+pattern-last-date = Last date
+pattern-count = How many times
+pattern-except = Not on these dates
+pattern-except-hint = Dates such as 2026-12-24, with commas between.
+pattern-add = Add these hours
+pattern-preview = Show the dates
+pattern-preview-title = The coming dates
+pattern-no-dates = No dates from today on.
+pattern-next = Next: { $day }
+pattern-says-weeks = { $n ->
+    [one] Every week: { $days }
+   *[other] Every { $n } weeks: { $days }
+}
+pattern-says-weekday = { $n ->
+    [one] The { $nth } { $day } of every month
+   *[other] The { $nth } { $day } of every { $n } months
+}
+pattern-says-month-day = { $n ->
+    [one] Day { $day } of every month
+   *[other] Day { $day } of every { $n } months
+}
+pattern-says-rule = By rule: { $rule }
+pattern-says-count = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+pattern-says-until = until { $day }
+pattern-says-except = not on { $days }
+hours-week-grid = Week: drag over a day to add hours, drag an edge or a block to change them. The fields do the same.
+said-pattern-added = The repeating hours are added.

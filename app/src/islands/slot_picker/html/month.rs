@@ -72,6 +72,9 @@ pub fn why(model: &Model) -> String {
     let mut out = String::new();
     if let Some(why) = model.why() {
         put(&mut out, &["", &why.question, " <span>", &why.answer, "</span>"]);
+        if !why.what_if.is_empty() {
+            put(&mut out, &[" <span class=\"picker-if\">", &why.what_if, "</span>"]);
+        }
     }
     out
 }

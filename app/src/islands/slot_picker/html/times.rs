@@ -29,7 +29,15 @@ pub fn times(model: &Model) -> String {
         }
         out.push_str("</div>");
     }
-    put(&mut out, &["<fieldset class=\"picker-list\"><legend class=\"sr-only\">", &words.choose_time, "</legend>"]);
+    // What sticks to the screen's edge stays inside this: it never covers the heading or the zone.
+    put(
+        &mut out,
+        &[
+            "<div class=\"picker-choice\"><fieldset class=\"picker-list\" id=\"f-start\" tabindex=\"-1\"><legend class=\"sr-only\">",
+            &words.choose_time,
+            "</legend>",
+        ],
+    );
     match day {
         Some(day) => {
             for (part, name) in
@@ -64,7 +72,7 @@ pub fn times(model: &Model) -> String {
             waits,
             ">",
             &label,
-            "</button></div>",
+            "</button></div></div>",
         ],
     );
     out

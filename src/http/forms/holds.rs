@@ -1,0 +1,115 @@
+//! A time kept while a form is open, by plain posts: choosing takes the hold, going back gives it up, and once it can be kept longer.
+//! Parses and calls `services::holds`; what was typed in the last step goes along whichever way.
+
+use app::pages::book::is_last_steps;
+use axum::Router;
+use axum::extract::{OriginalUri, Path};
+use axum::response::Response;
+use axum::routing::post;
+use domain::field::FieldCode;
+use services::holds::NewHold;
+use services::{Error, Result};
+
+use super::bookings::{instant, plain};
+use super::{Posted, see_other};
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] =
+    &["POST /calls/{call}/book/{application}/hold", "POST /calls/{call}/book/{application}/release"];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/calls/{call}/book/{application}/hold", post(hold).get(home))
+        .route("/calls/{call}/book/{application}/release", post(release).get(home))
+}
+
+/// These addresses are only ever posted to; whoever reloads one is shown the page it belongs to.
+async fn home(Path((call, application)): Path<(String, String)>, OriginalUri(uri): OriginalUri) -> Response {
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    see_other(&format!("/calls/{}/book/{}{query}", plain(&call), plain(&application)))
+}
+
+/// The page of the time asked for: its last step, or the picker again.
+fn page(call: &str, application: &str, posted: &Posted, last_step: bool) -> String {
+    let mut page = format!("/calls/{}/book/{}?", plain(call), plain(application));
+    for name in ["eventType", "minutes", "start", "zone"] {
+        if let Some(value) = posted.optional(name).filter(|value| !value.is_empty()) {
+            page.push_str(name);
+            page.push('=');
+            page.push_str(&plain(value));
+            page.push('&');
+        }
+    }
+    page.push_str(if last_step { "" } else { "again=1" });
+    page.trim_end_matches(['&', '?']).to_owned()
+}
+
+/// Whether something was typed in the last step already.
+fn has_typed(posted: &Posted) -> bool {
+    posted.pairs().iter().any(|(name, value)| name != "meetingType" && is_last_steps(name) && !value.trim().is_empty())
+}
+
+async fn hold(Path((call, application)): Path<(String, String)>, posted: Posted) -> Response {
+    // Asked from the last step itself, to keep the time longer or anew: that page is shown again, not the picker.
+    let stays = posted.optional("keep").is_some();
+    match take(&posted, &application, stays).await {
+        Ok(()) => {
+            let page = page(&call, &application, &posted, true);
+            if stays || has_typed(&posted) { posted.keep(&page).await } else { see_other(&page) }
+        }
+        Err(error) => {
+            let page = page(&call, &application, &posted, stays);
+            posted.refuse(&page, error).await
+        }
+    }
+}
+
+/// Takes the hold, unless the session has it already (the picker took it); `longer` prolongs it while that is possible.
+async fn take(posted: &Posted, application: &str, longer: bool) -> Result<()> {
+    let (services, ctx) = (posted.services(), posted.ctx());
+    let new = NewHold {
+        event_type_id: posted.text("eventType").parse().map_err(|_| Error::field("eventType", FieldCode::Unknown))?,
+        application_id: application.parse().map_err(|_| Error::NotFound)?,
+        start: if posted.text("start").is_empty() {
+            return Err(Error::field("start", FieldCode::Required));
+        } else {
+            instant(posted, "start")?
+        },
+        duration: match posted.text("minutes") {
+            "" => None,
+            minutes => Some(minutes.parse().map_err(|_| Error::field("minutes", FieldCode::Invalid))?),
+        },
+        meeting_type: None,
+        room_id: None,
+        // Times outside the talent's hours are marked in the picker: choosing one is the caster's word.
+        lift_talent_hours: true,
+    };
+    let lasts = |minutes: u32| chrono::TimeDelta::minutes(i64::from(minutes));
+    let current = services.current_hold(&ctx).await?.filter(|current| {
+        current.starts_at == new.start
+            && current.event_type_id == new.event_type_id
+            && current.application_id == Some(new.application_id)
+            && new.duration.is_none_or(|minutes| current.ends_at - current.starts_at == lasts(minutes))
+    });
+    match current {
+        Some(current) if longer && current.may_extend => services.extend_hold(&ctx, current.id).await.map(drop),
+        Some(_) => Ok(()),
+        None => services.hold(&ctx, &new).await.map(drop),
+    }
+}
+
+async fn release(Path((call, application)): Path<(String, String)>, posted: Posted) -> Response {
+    let page = page(&call, &application, &posted, false);
+    let ctx = posted.ctx();
+    let released = match ctx.user() {
+        Ok(_) => posted.services().release_hold(&ctx).await,
+        Err(error) => Err(error),
+    };
+    match released {
+        Ok(()) if has_typed(&posted) => posted.keep(&page).await,
+        Ok(()) => see_other(&page),
+        Err(error) => posted.refuse(&page, error).await,
+    }
+}
