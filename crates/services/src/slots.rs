@@ -22,8 +22,11 @@ use store::{
 
 use crate::{Ctx, Error, Result, Services, bookings::access};
 
+mod generate;
 mod hours;
 pub(crate) mod problem;
+
+pub use generate::{GenerateQuery, Generated, PatternOf};
 
 use problem::{Asked, Loaded, Moving, candidate_rooms, load, locations};
 

@@ -132,3 +132,25 @@ fn rules_7_and_8_travel_and_no_schedule() {
     assert!(monday(&problem).is_empty());
     assert_eq!(refusal(&problem, "2026-01-12T10:00:00Z"), "outside_hours");
 }
+
+/// A question may end a microsecond after a clock change, or that long after the days read to spare around it: finding the change
+/// must come to an end (it once did not: Beirut, 26 March 2006, seen from a slot five days earlier).
+#[test]
+fn a_question_may_end_right_after_a_clock_change() {
+    let changes = [
+        ("Asia/Beirut", "2006-03-25T22:00:00Z"),
+        ("America/New_York", "2024-03-10T07:00:00Z"),
+        ("Australia/Lord_Howe", "2024-04-06T15:00:00Z"),
+        ("Pacific/Apia", "2011-12-30T10:00:00Z"),
+    ];
+    for (name, change) in changes {
+        let change: DateTime<Utc> = change.parse().unwrap();
+        for days in 0..=6 {
+            for micros in [-1, 0, 1, 2, 500_000, 999_999, 1_000_001] {
+                let end = change - chrono::TimeDelta::days(days) + chrono::TimeDelta::microseconds(micros);
+                let around = Interval::new(end - chrono::TimeDelta::days(2), end).unwrap();
+                assert!(!hours(&every_day(name, "00:00-24:00"), &around).is_empty(), "{name} {days} {micros}");
+            }
+        }
+    }
+}
