@@ -220,7 +220,7 @@ impl Services {
             starts_at,
             ends_at,
             time_zone: &time_zone,
-            capacity: event.capacity,
+            capacity: loaded.places(),
             staff: &staff,
             status: Status::Scheduled,
             round: checked.round,

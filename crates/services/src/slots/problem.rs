@@ -73,6 +73,12 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// Places of a meeting: one where it is nobody else's.
+    pub(crate) fn places(&self) -> i32 {
+        let places = self.problem.event.seats.as_ref().map_or(1, Seats::places);
+        i32::try_from(places).unwrap_or(i32::MAX)
+    }
+
     /// When a booking written now counts as made: after every turn already taken. Requests are stamped before they wait for the
     /// pool's lock, so by their stamps a late one could look older than those served before it, and its host would be due again.
     pub(crate) fn made_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
