@@ -17,7 +17,7 @@ use domain::{
 use serde::Deserialize;
 use store::{
     Access,
-    slots::{EventFacts, Facts, HostFacts, LedgerQuery, TakenQuery},
+    slots::{EventFacts, Facts, HostFacts, LedgerQuery, TakenQuery, TurnsQuery},
 };
 use uuid::Uuid;
 
@@ -229,7 +229,16 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
         .map(|(host, _)| host.person.user_id.uuid())
         .collect();
     let counts = needs.ledger.or(rules.seats.as_ref().map(|_| needs.busy));
-    let turns = (asked.chooses && rules.scheduling == Scheduling::RoundRobin).then_some((event.id, None));
+    let takes_turns: Vec<Uuid> =
+        facts.hosts.iter().filter(|host| !host.is_fixed).map(|host| host.person.user_id.uuid()).collect();
+    let counts_turns = rules.strategy.method != Method::LeastRecentlyBooked;
+    let turns = (asked.chooses && rules.scheduling == Scheduling::RoundRobin).then(|| TurnsQuery {
+        event_type: event.id,
+        hosts: &takes_turns,
+        counted: counts_turns.then(|| rules.strategy.counted_from(ctx.now, rules.zone)),
+        with_no_shows: no_show_counts,
+        except: asked.moving.map(|moving| moving.booking),
+    });
     let query = TakenQuery {
         organization: event.organization_id,
         subjects: &subjects,

@@ -99,6 +99,21 @@ pub struct LedgerQuery<'a> {
     pub booker: Option<Id<User>>,
 }
 
+/// Which bookings of an event type are turns: the last of each host, and all that are counted, whenever they take place.
+#[derive(Debug, Clone)]
+pub struct TurnsQuery<'a> {
+    /// Of this event type.
+    pub event_type: Id<EventType>,
+    /// The last one of each of these, however long ago it was made.
+    pub hosts: &'a [Uuid],
+    /// Those made since (`None`: ever), if bookings are counted at all.
+    pub counted: Option<Option<DateTime<Utc>>>,
+    /// Whether one that nobody came to was a turn.
+    pub with_no_shows: bool,
+    /// Not this one: it is being moved.
+    pub except: Option<Id<Booking>>,
+}
+
 /// What to read.
 #[derive(Debug, Clone)]
 pub struct TakenQuery<'a> {
@@ -114,8 +129,8 @@ pub struct TakenQuery<'a> {
     pub now: DateTime<Utc>,
     /// What limits and seats count.
     pub ledger: Option<LedgerQuery<'a>>,
-    /// Bookings of this event type made since, whenever they take place, for turns.
-    pub turns: Option<(Id<EventType>, Option<DateTime<Utc>>)>,
+    /// What a round robin counts as turns.
+    pub turns: Option<TurnsQuery<'a>>,
 }
 
 struct Row {
@@ -148,10 +163,7 @@ struct Row {
 /// than the query itself.
 pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<Taken>, Vec<Counted>)> {
     let ledger = query.ledger.as_ref();
-    let (turns, turns_since) = match query.turns {
-        Some((event_type, since)) => (Some(event_type.uuid()), since),
-        None => (None, None),
-    };
+    let turns = query.turns.as_ref();
     let rows = if ledger.is_none() && turns.is_none() {
         sqlx::query_as!(
             Row,
@@ -223,12 +235,25 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
                 and h.starts_at >= $7 and h.starts_at < $8
             union all
             select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
-                b.event_type_id, null, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
+                b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
                 (et.team_id = $9) is true
             from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
-            where $10::uuid is not null and b.event_type_id = $10 and b.status not in ('cancelled', 'declined')
-                and ($11::timestamptz is null or b.created_at >= $11)
-                and not ($6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8)"#,
+            left join applications a on a.id = b.application_id
+            where b.event_type_id = $10 and $15 and ($11::timestamptz is null or b.created_at >= $11)
+                and b.status not in ('cancelled', 'declined')
+            union all
+            select null, last.occurrence_id, last.id, null, null, null, null, null, last.starts_at, last.ends_at, null, null, true,
+                last.event_type_id, a.role_id, last.room_id, last.status, last.staff_ids, last.created_at, last.talent_user_id,
+                (et.team_id = $9) is true
+            from unnest($16::uuid[]) host (id)
+            cross join lateral (
+                select b.*, oc.starts_at, oc.ends_at, oc.staff_ids
+                from bookings b join occurrences oc on oc.id = b.occurrence_id
+                where b.event_type_id = $10 and b.status not in ('cancelled', 'declined') and (b.status <> 'no_show' or $17)
+                    and b.id is distinct from $18::uuid and host.id = any(oc.staff_ids)
+                order by b.created_at desc limit 1) last
+            join event_types et on et.id = last.event_type_id
+            left join applications a on a.id = last.application_id"#,
             query.organization.uuid(),
             query.subjects,
             query.during.0,
@@ -238,11 +263,15 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             ledger.map(|ledger| ledger.from),
             ledger.map(|ledger| ledger.to),
             ledger.and_then(|ledger| ledger.team).map(Id::uuid),
-            turns,
-            turns_since,
+            turns.map(|turns| turns.event_type.uuid()),
+            turns.and_then(|turns| turns.counted.flatten()),
             ledger.map_or(&[][..], |ledger| ledger.hosts),
             ledger.and_then(|ledger| ledger.booker).map(Id::uuid),
             query.now,
+            turns.is_some_and(|turns| turns.counted.is_some()),
+            turns.map_or(&[][..], |turns| turns.hosts),
+            turns.is_some_and(|turns| turns.with_no_shows),
+            turns.and_then(|turns| turns.except).map(Id::uuid),
         )
         .fetch_all(db.raw())
         .await?
@@ -254,10 +283,8 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
         let broken = || Error::BrokenRow { table: "participants", column: "occurrence_id" };
         if row.subject.is_some() {
             taken.push(row.taken().ok_or_else(broken)?);
-        } else {
-            if row.booking_id.is_none_or(|id| seen.insert(id)) {
-                counted.push(row.counted().ok_or_else(broken)?);
-            }
+        } else if row.booking_id.is_none_or(|id| seen.insert(id)) {
+            counted.push(row.counted().ok_or_else(broken)?);
         }
     }
     Ok((taken, counted))

@@ -1,7 +1,7 @@
 //! Rule 19 on a real database: in random worlds every time offered can be booked, and every time not offered is refused by the rule that
 //! the explanation names.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     actor::MemberRole,
     casting::Scheduling,
