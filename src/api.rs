@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod applications;
+pub mod availability;
 pub mod body;
 pub mod bookings;
 pub mod caller;
@@ -11,6 +12,7 @@ pub mod cursor;
 pub mod event_types;
 pub mod idempotency;
 pub mod me;
+pub mod origin;
 pub mod params;
 pub mod problem;
 pub mod revision;
@@ -54,6 +56,7 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(bookings::show, bookings::change, bookings::hide))
         .routes(routes!(slots::list))
         .routes(routes!(slots::explain))
+        .routes(routes!(availability::generate))
         .routes(routes!(event_types::list))
         .routes(routes!(casting_calls::list))
         .routes(routes!(casting_calls::show))
@@ -63,8 +66,15 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(rooms::show, rooms::change, rooms::delete))
 }
 
+/// The origin's addresses, in its own field names.
+fn origin() -> OpenApiRouter<Services> {
+    OpenApiRouter::new().routes(routes!(origin::generate))
+}
+
 fn whole() -> OpenApiRouter<Services> {
-    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1().routes(routes!(show_document)))
+    OpenApiRouter::with_openapi(Document::openapi())
+        .nest("/api/v1", v1().routes(routes!(show_document)))
+        .nest("/api/booking", origin())
 }
 
 /// The OpenAPI document, as `callboard openapi` prints it and `docs/openapi.json` keeps it.

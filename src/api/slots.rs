@@ -243,7 +243,7 @@ fn moment(check: &mut Check, name: &str, text: &str, zone: Zone, end: bool) -> D
 }
 
 /// An instant as the zone's clocks show it, with their offset.
-fn written(at: DateTime<Utc>, zone: Zone) -> String {
+pub(super) fn written(at: DateTime<Utc>, zone: Zone) -> String {
     let offset = FixedOffset::east_opt(zone.offset_seconds(at));
     match offset {
         Some(offset) => at.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::AutoSi, false),

@@ -3,6 +3,7 @@
 mod bookings;
 pub mod client;
 mod document;
+mod generate;
 mod problems;
 mod reads;
 mod rooms;

@@ -42,6 +42,14 @@ pub struct Strategy {
     pub since: Since,
 }
 
+impl Strategy {
+    /// Since when made bookings are counted at that instant, in the event type's zone; `None` = all of them.
+    #[must_use]
+    pub fn counted_from(self, at: DateTime<Utc>, zone: crate::zone::Zone) -> Option<DateTime<Utc>> {
+        period_start(self.since, at, zone)
+    }
+}
+
 /// One member of the group the turn is among.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -184,7 +192,7 @@ pub fn choose(
     candidates: &[Candidate],
     turns: &[Turn],
 ) -> Option<Choice> {
-    let from = period_start(strategy.since, at, zone);
+    let from = strategy.counted_from(at, zone);
     let is_counted = |turn: &Turn| from.is_none_or(|from| turn.created_at >= from);
     let in_group = |turn: &&Turn| candidates.iter().any(|c| c.host == turn.host);
     let counted: Vec<&Turn> = turns.iter().filter(in_group).filter(|t| is_counted(t)).collect();

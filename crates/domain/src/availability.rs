@@ -7,8 +7,10 @@ use crate::zone::{Zone, day_number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+mod breaks;
 pub(crate) mod hours;
 
+pub use breaks::Break;
 pub use hours::hours;
 
 /// Hours on some weekdays, every week. `available: false` takes these hours away from other weekly and pattern hours.

@@ -28,20 +28,24 @@ pub struct EventLimits {
 impl EventLimits {
     /// Notes what is wrong: a limit of nothing, or a longer period with less than a shorter one (`limits.bookings.week`).
     pub fn check(&self, check: &mut Check) {
-        for (name, limits) in [("limits", &self.all), ("limits.team", &self.team)] {
-            for (kind, numbers) in [("bookings", &limits.bookings), ("minutes", &limits.minutes)] {
-                let at = |period: Period| format!("{name}.{kind}.{}", period.code());
-                for period in Period::ALL.into_iter().filter(|period| numbers.get(*period) == Some(0)) {
-                    check.fail_with(&at(period), FieldCode::TooSmall, 1);
-                }
-            }
-            if let Err(error) = limits.validate() {
-                let kind = if error.on_minutes { "minutes" } else { "bookings" };
-                let numbers: &PerPeriod = if error.on_minutes { &limits.minutes } else { &limits.bookings };
-                let least = numbers.get(error.shorter).map_or(0, i64::from);
-                check.fail_with(&format!("{name}.{kind}.{}", error.longer.code()), FieldCode::LimitHierarchy, least);
-            }
+        check_limits(check, "limits", &self.all);
+        check_limits(check, "limits.team", &self.team);
+    }
+}
+
+/// Notes what is wrong with limits (rule 15) at `{name}.bookings.week` and the like.
+pub fn check_limits(check: &mut Check, name: &str, limits: &Limits) {
+    for (kind, numbers) in [("bookings", &limits.bookings), ("minutes", &limits.minutes)] {
+        let at = |period: Period| format!("{name}.{kind}.{}", period.code());
+        for period in Period::ALL.into_iter().filter(|period| numbers.get(*period) == Some(0)) {
+            check.fail_with(&at(period), FieldCode::TooSmall, 1);
         }
+    }
+    if let Err(error) = limits.validate() {
+        let kind = if error.on_minutes { "minutes" } else { "bookings" };
+        let numbers: &PerPeriod = if error.on_minutes { &limits.minutes } else { &limits.bookings };
+        let least = numbers.get(error.shorter).map_or(0, i64::from);
+        check.fail_with(&format!("{name}.{kind}.{}", error.longer.code()), FieldCode::LimitHierarchy, least);
     }
 }
 

@@ -197,6 +197,9 @@ fn is_valid(given: &Value) -> bool {
             ("rrule", Value::String(rule)) => is_rule(rule, fields.get("dtstart").and_then(Value::as_str)),
             ("timezone" | "zone", Value::String(name)) => name.parse::<Zone>().is_ok(),
             ("limits" | "team_limits", value) => case::limits_of(value).is_some_and(|l| l.validate().is_ok()),
+            ("bookings" | "duration_min", Value::Object(_)) => {
+                case::limits_of(&json!({ name: value })).is_some_and(|l| l.validate().is_ok())
+            }
             ("weekly" | "intervals" | "windows", Value::Array(windows)) => windows.iter().all(is_window),
             (_, value) => is_valid(value),
         }),

@@ -1,6 +1,8 @@
 //! Event types: what can be booked, by whom it is hosted, when, where, and what is asked. Admins change all of them, casters those
 //! of the calls they may edit. Whether a time is bookable is the engine's affair.
 
+use std::collections::BTreeMap;
+
 use domain::{
     actor::{CallAction, MemberRole},
     id::{CastingCall, EventType, Id, Organization},
@@ -219,6 +221,7 @@ impl EventTypeDetail {
             pending_blocks: record.pending_blocks,
             needs_confirmation: record.needs_confirmation,
             capacity: record.capacity.into(),
+            role_capacities: self.role_capacities.clone(),
             locations: record.locations.clone(),
             hidden: record.hidden,
             hosts: self
@@ -256,6 +259,9 @@ async fn detail(db: &mut impl Access, record: EventTypeRecord) -> Result<EventTy
         booking_window: stored("an event type's window", &record.booking_window)?,
         limits: stored("an event type's limits", &record.limits)?,
         turns: stored("an event type's round robin", &record.round_robin)?,
+        role_capacities: stored::<BTreeMap<_, _>>("an event type's places per role", &record.role_capacities)?
+            .into_iter()
+            .collect(),
         hosts: event_types::hosts(db, record.id).await?,
         questions: questions::list(db, record.id).await?,
         record,

@@ -169,6 +169,7 @@ impl Services {
             id: ctx.new_id()?,
             event_type_id: facts.event.id,
             application_id: Some(new.application_id),
+            occurrence_id: found.slot.occurrence.map(Id::from_uuid),
             starts_at: found.slot.start(),
             ends_at: found.slot.end(),
             expires_at: ctx.now + LASTS,

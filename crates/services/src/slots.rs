@@ -22,10 +22,12 @@ use store::{
 use crate::{Ctx, Error, Result, Services, bookings::access};
 
 mod explain;
+mod generate;
 mod hours;
 pub(crate) mod problem;
 
 pub use explain::Explanation;
+pub use generate::{GenerateQuery, Generated, PatternOf};
 
 use problem::{Asked, Loaded, Moving, candidate_rooms, load, locations};
 

@@ -73,6 +73,8 @@ pub struct EventTypeRecord {
     pub needs_confirmation: bool,
     /// Places in one occurrence.
     pub capacity: u32,
+    /// Places per role in it, JSON `{"<role id>": places}`.
+    pub role_capacities: Value,
     /// Where it may take place.
     pub locations: Vec<EventLocation>,
     /// Bookable by its address only, not listed.
@@ -119,6 +121,7 @@ struct Row {
     pending_blocks: bool,
     needs_confirmation: bool,
     capacity: i32,
+    role_capacities: Value,
     locations: Value,
     hidden: bool,
     position: i32,
@@ -163,6 +166,7 @@ impl TryFrom<Row> for EventTypeRecord {
             pending_blocks: row.pending_blocks,
             needs_confirmation: row.needs_confirmation,
             capacity: minutes(row.capacity, "capacity")?,
+            role_capacities: row.role_capacities,
             locations: serde_json::from_value(row.locations).map_err(|_| broken("locations"))?,
             hidden: row.hidden,
             position: row.position,
@@ -192,10 +196,10 @@ pub async fn insert(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
             description_ar, durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min,
             buffer_after_min, minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits,
             round_robin, pending_blocks, needs_confirmation, capacity, locations, hidden, position, archived_at,
-            created_by, revision, created_at, updated_at)
+            created_by, revision, created_at, updated_at, role_capacities)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
             $24, $25, $26, $27, $28, $29,
-            coalesce((select max(position) + 1 from event_types where organization_id = $2), 0), $30, $31, $32, $33, $33)",
+            coalesce((select max(position) + 1 from event_types where organization_id = $2), 0), $30, $31, $32, $33, $33, $34)",
         event_type.id.uuid(),
         event_type.organization_id.uuid(),
         event_type.casting_call_id.map(Id::uuid),
@@ -228,7 +232,8 @@ pub async fn insert(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
         event_type.archived_at,
         event_type.created_by.map(Id::uuid),
         event_type.revision,
-        event_type.created_at
+        event_type.created_at,
+        event_type.role_capacities
     )
     .execute(db.raw())
     .await?;
@@ -244,7 +249,8 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
             color_hue = $14, scheduling = $15, time_zone = $16, buffer_before_min = $17, buffer_after_min = $18,
             minimum_notice_min = $19, slot_interval_min = $20, offset_start_min = $21, grid = $22, booking_window = $23,
             limits = $24, round_robin = $25, pending_blocks = $26, needs_confirmation = $27, capacity = $28,
-            locations = $29, hidden = $30, position = $31, archived_at = $32, updated_at = $33, revision = revision + 1
+            locations = $29, hidden = $30, position = $31, archived_at = $32, updated_at = $33, role_capacities = $34,
+            revision = revision + 1
          where organization_id = $1 and id = $2 and revision = $3",
         event_type.organization_id.uuid(),
         event_type.id.uuid(),
@@ -278,7 +284,8 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
         event_type.hidden,
         event_type.position,
         event_type.archived_at,
-        event_type.updated_at
+        event_type.updated_at,
+        event_type.role_capacities
     )
     .execute(db.raw())
     .await?;
@@ -314,7 +321,7 @@ async fn find(
         "select id, organization_id, casting_call_id, team_id, slug, name_en, name_ar, description_en, description_ar,
             durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min, buffer_after_min,
             minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits, round_robin,
-            pending_blocks, needs_confirmation, capacity, locations, hidden, position, archived_at, created_by, revision,
+            pending_blocks, needs_confirmation, capacity, role_capacities, locations, hidden, position, archived_at, created_by, revision,
             created_at, updated_at
          from event_types where organization_id = $1 and (id = $2 or slug = $3)",
         organization.uuid(),
@@ -339,7 +346,7 @@ pub async fn list(
         "select id, organization_id, casting_call_id, team_id, slug, name_en, name_ar, description_en, description_ar,
             durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min, buffer_after_min,
             minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits, round_robin,
-            pending_blocks, needs_confirmation, capacity, locations, hidden, position, archived_at, created_by, revision,
+            pending_blocks, needs_confirmation, capacity, role_capacities, locations, hidden, position, archived_at, created_by, revision,
             created_at, updated_at
          from event_types
          where organization_id = $1 and ($2::uuid is null or casting_call_id = $2 or casting_call_id is null)

@@ -1,7 +1,7 @@
 //! Places kept while a form is open. A hold's participants carry its id and expiry; deleting the hold deletes them.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Application, EventType, Hold, Id, Organization};
+use domain::id::{Application, EventType, Hold, Id, Occurrence, Organization};
 
 use crate::{Access, Result, bookings::Occupation};
 
@@ -14,6 +14,8 @@ pub struct HoldRecord {
     pub event_type_id: Id<EventType>,
     /// For which application.
     pub application_id: Option<Id<Application>>,
+    /// The meeting with places it keeps one of; none = it keeps a meeting of its own.
+    pub occurrence_id: Option<Id<Occurrence>>,
     /// First instant.
     pub starts_at: DateTime<Utc>,
     /// First instant after.
@@ -76,8 +78,8 @@ pub async fn insert(
     sqlx::query!(
         "with kept as (
             insert into holds (id, organization_id, event_type_id, application_id, session_key, address, starts_at, ends_at,
-                created_at, expires_at, extended)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                created_at, expires_at, extended, occurrence_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $19)
         )
         insert into participants (id, organization_id, hold_id, kind, subject_id, user_id, room_id, during, before_min, after_min,
             expires_at)
@@ -104,6 +106,7 @@ pub async fn insert(
         &occupied.ends,
         &occupied.before,
         &occupied.after,
+        hold.occurrence_id.map(Id::uuid),
     )
     .execute(db.raw())
     .await?;
@@ -113,7 +116,7 @@ pub async fn insert(
 /// The session's hold if it is live at `now`.
 pub async fn of_session(db: &mut impl Access, session_key: &str, now: DateTime<Utc>) -> Result<Option<HoldRecord>> {
     Ok(sqlx::query!(
-        "select id, event_type_id, application_id, starts_at, ends_at, expires_at, extended from holds
+        "select id, event_type_id, application_id, occurrence_id, starts_at, ends_at, expires_at, extended from holds
         where session_key = $1 and expires_at > $2",
         session_key,
         now,
@@ -124,6 +127,7 @@ pub async fn of_session(db: &mut impl Access, session_key: &str, now: DateTime<U
         id: Id::from_uuid(row.id),
         event_type_id: Id::from_uuid(row.event_type_id),
         application_id: row.application_id.map(Id::from_uuid),
+        occurrence_id: row.occurrence_id.map(Id::from_uuid),
         starts_at: row.starts_at,
         ends_at: row.ends_at,
         expires_at: row.expires_at,

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod audit;
 pub mod availability_rules;
 pub mod booking_events;
+pub mod booking_limits;
 pub mod booking_links;
 pub mod bookings;
 pub mod casting_calls;

@@ -3,8 +3,10 @@
 
 mod facts;
 mod hours;
+mod lock;
 mod taken;
 
-pub use facts::{ApplicationFacts, EventFacts, Facts, HostFacts, event_type_of_application, facts_any_owner, lock};
+pub use facts::{ApplicationFacts, EventFacts, Facts, HostFacts, event_type_of_application, facts_any_owner};
 pub use hours::{HourLine, HourLines, PauseLine, RoomHours, hours};
-pub use taken::{Taken, TakenBy, TakenQuery, Turn, taken};
+pub use lock::lock;
+pub use taken::{Counted, CountedBy, LedgerQuery, Taken, TakenBy, TakenQuery, TurnsQuery, taken};

@@ -6,7 +6,7 @@ use super::problem::{EventTypeRules, Host, Problem};
 use super::verdict::Cursors;
 use super::{HostId, Reason, Refused, Slot};
 use crate::assignment::{Candidate, Choice, Turn, choose};
-use crate::availability::{Availability, When};
+use crate::availability::When;
 use crate::explain;
 use crate::time::{DAY, FAR, Interval, IntervalSet, Minutes, micros};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -212,17 +212,19 @@ pub fn first_free(problem: &Problem, from: DateTime<Utc>, to: DateTime<Utc>) -> 
     first
 }
 
-/// The slots somebody's hours would give with nothing booked, no notice and no limits: `POST /api/v1/availability/generate`.
-/// Starts in `[from, to)` for the event type's default duration, laid as for a single host. Computed, never stored.
+/// The slots hours alone would give, with nothing booked, no notice and no limits: `POST /api/v1/availability/generate`. Starts in
+/// `[from, to)` for the event type's default duration, on its grid, for a pool of hosts of whom only hours, group and `fixed` are read.
+/// Computed, never stored.
 #[must_use]
-pub fn generated(event: &EventTypeRules, hours: &Availability, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Slot> {
+pub fn generated(event: &EventTypeRules, pool: Vec<Host>, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Slot> {
     let plain = EventTypeRules {
         step: event.step,
         grid: event.grid,
         offset_start: event.offset_start,
+        scheduling: event.scheduling,
         ..EventTypeRules::plain(event.default_duration(), event.zone)
     };
     // Long enough before that the present cuts no window of the range asked for.
     let before = from.checked_sub_signed(TimeDelta::days(3)).unwrap_or(from);
-    offered(&Problem::new(plain, vec![Host::new(Uuid::nil(), hours.clone())], before), from, to)
+    offered(&Problem::new(plain, pool, before), from, to)
 }

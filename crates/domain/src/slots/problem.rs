@@ -71,13 +71,18 @@ pub struct Seats {
 }
 
 impl Seats {
+    /// All places together: as set, else what the roles' shares add up to.
+    #[must_use]
+    pub fn places(&self) -> u32 {
+        let shares: u32 = self.per_role.iter().fold(0, |sum, (_, places)| sum.saturating_add(*places));
+        self.total.or((!self.per_role.is_empty()).then_some(shares)).unwrap_or(1)
+    }
+
     /// Places left for a role, when `taken` are the roles of those who have one.
     #[must_use]
     pub fn left(&self, taken: &[Option<Uuid>], role: Option<Uuid>) -> u32 {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let shares: u32 = self.per_role.iter().map(|(_, places)| *places).sum();
-        let total = self.total.or((!self.per_role.is_empty()).then_some(shares)).unwrap_or(1);
-        let left = total.saturating_sub(count(taken.len()));
+        let left = self.places().saturating_sub(count(taken.len()));
         let share = role.and_then(|role| self.per_role.iter().find(|(name, _)| *name == role));
         share.map_or(left, |(name, places)| {
             left.min(places.saturating_sub(count(taken.iter().filter(|t| **t == Some(*name)).count())))

@@ -16,9 +16,9 @@ pub(super) struct Given {
     #[serde(default, deserialize_with = "some_instant")]
     pub(super) now: Option<DateTime<Utc>>,
     pub(super) event: Option<Event>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) hosts: Vec<CaseHost>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) bookings: Vec<CaseBooking>,
     pub(super) query: Option<Span>,
     pub(super) attempt: Option<Attempt>,
@@ -30,13 +30,13 @@ pub(super) struct Event {
     pub(super) duration_min: u32,
     pub(super) slot_interval_min: Option<u32>,
     pub(super) scheduling: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) buffer_before_min: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) buffer_after_min: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) minimum_notice_min: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) offset_start_min: u32,
     pub(super) period: Option<CasePeriod>,
     #[serde(default, deserialize_with = "limits")]
@@ -78,19 +78,19 @@ pub(super) struct RoundRobin {
 pub(super) struct CaseHost {
     pub(super) id: String,
     pub(super) timezone: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) weekly: Vec<CaseWeekly>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) overrides: Vec<CaseOverride>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) busy: Vec<Stretch>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) out_of_office: Vec<Dates>,
     #[serde(default, deserialize_with = "limits")]
     pub(super) limits: Limits,
     pub(super) weight: Option<f64>,
     pub(super) priority: Option<i32>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) fixed: bool,
     pub(super) group: Option<String>,
     #[serde(default, deserialize_with = "some_instant")]
@@ -108,7 +108,7 @@ pub(super) struct CaseWeekly {
 pub(super) struct CaseOverride {
     #[serde(deserialize_with = "date")]
     pub(super) date: NaiveDate,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) intervals: Vec<CaseWindow>,
 }
 
@@ -137,7 +137,7 @@ pub(super) struct Dates {
 #[derive(Debug, Deserialize)]
 pub(super) struct CaseBooking {
     pub(super) host: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) hosts: Vec<String>,
     #[serde(deserialize_with = "instant")]
     pub(super) start: DateTime<Utc>,
@@ -172,9 +172,9 @@ pub(super) struct CaseRecurrence {
     #[serde(default = "utc")]
     pub(super) timezone: String,
     pub(super) rrule: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) exdates: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) rdates: Vec<String>,
     pub(super) limit: Option<usize>,
     pub(super) between: Option<Span>,
@@ -186,6 +186,11 @@ const fn yes() -> bool {
 
 fn utc() -> String {
     "UTC".to_owned()
+}
+
+/// A member given as null counts as left out.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
 
 /// An RFC 3339 instant of the years 1900 to 2200.
@@ -212,7 +217,7 @@ fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
 /// Limits as `{bookings: {day: n}, duration_min: {…}}`, or the periods of bookings alone; `None` if they are neither.
 pub(super) fn limits_of(value: &Value) -> Option<Limits> {
     let part = |value: Option<&Value>| -> Option<PerPeriod> {
-        value.map_or(Some(PerPeriod::default()), |v| serde_json::from_value(v.clone()).ok())
+        value.filter(|v| !v.is_null()).map_or(Some(PerPeriod::default()), |v| serde_json::from_value(v.clone()).ok())
     };
     let is_nested = value.get("bookings").is_some() || value.get("duration_min").is_some();
     if is_nested {

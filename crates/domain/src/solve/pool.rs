@@ -81,8 +81,8 @@ impl Pool {
             busy: busy.collect(),
             fixed: given.fixed,
             group: given.group.as_deref().and_then(|g| self.id(g)),
-            // Weights may be fractions; a share is a share.
-            weight: given.weight.map_or(100, |w| w.clamp(0.0, 1e6).round() as u32),
+            // Weights may be fractions; a share is a share, so thousandths of them do as well.
+            weight: given.weight.map_or(100_000, |w| (w.clamp(0.0, 1e6) * 1e3).round() as u32),
             priority: given.priority.unwrap_or(2),
             joined_at: given.created_at,
             limits: given.limits,

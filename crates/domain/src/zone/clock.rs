@@ -41,7 +41,8 @@ impl Clock {
         let mut after = high.1;
         // Transitions fall on whole seconds.
         while changed - known > 1_000_000 {
-            let middle = known + (changed - known) / 2_000_000 * 1_000_000;
+            // Half of less than two seconds is none: without a step of one the search would never end.
+            let middle = known + ((changed - known) / 2_000_000 * 1_000_000).max(1_000_000);
             let offset = zone.offset_micros(middle);
             if offset == low.1 {
                 known = middle;

@@ -117,3 +117,37 @@ fn recurrence_cases_beyond_the_vectors() {
         false
     );
 }
+
+/// Members may be null, weights fractions, and limits may stand by themselves; what cannot be read is told, never guessed.
+#[test]
+fn forms_the_vectors_do_not_show() {
+    use serde_json::json;
+    let host = |id: &str, weight: Value| {
+        json!({ "id": id, "timezone": "UTC", "weekly": [{ "days": [1], "start": "09:00", "end": "12:00" }], "overrides": null,
+            "busy": null, "out_of_office": null, "limits": null, "weight": weight, "priority": null, "fixed": null, "group": null })
+    };
+    let given = |hosts: Value| {
+        json!({ "now": "2024-01-07T12:00:00Z", "hosts": hosts, "bookings": null, "attempt": { "start": "2024-01-08T09:00:00Z" },
+            "event": { "duration_min": 30, "scheduling": "round_robin", "buffer_before_min": null, "offset_start_min": null,
+                "period": null, "limits": { "bookings": null, "duration_min": { "day": 60 } }, "team_limits": null,
+                "round_robin": { "strategy": "weighted", "reset": null } } })
+    };
+    let solve = |kind: &str, given: Value| solve_case(&json!({ "id": "x", "kind": kind, "given": given }));
+    let answer = solve("assignment", given(json!([host("a", json!(0.2)), host("b", json!(0.3))]))).unwrap();
+    assert_eq!(answer["host"], "b", "a third more is more");
+    assert_eq!(solve("booking", given(json!([host("a", Value::Null)]))).unwrap(), json!({ "booking": "accepted" }));
+    let valid = |given: Value| solve("validation", given).unwrap()["valid"].clone();
+    assert_eq!(valid(json!({ "bookings": { "day": 3, "week": 2 } })), false);
+    assert_eq!(valid(json!({ "duration_min": { "week": 120, "year": 120 } })), true);
+    for (broken, word) in [
+        (json!([host("a", json!("heavy"))]), "invalid type"),
+        (json!([{ "id": "a", "timezone": "Mars/Olympus", "weekly": [] }]), "zone"),
+        (
+            json!([{ "id": "a", "timezone": "UTC", "weekly": [{ "days": [1], "start": "09:00", "end": "09:00" }] }]),
+            "bad case",
+        ),
+    ] {
+        let error = solve("booking", given(broken)).unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
+}

@@ -187,12 +187,15 @@ impl Services {
     ) -> Result<Result<BookingEvent, String>> {
         let event = &checked.facts.event;
         let (starts_at, ends_at) = (bookable.slot.start(), bookable.slot.end());
+        let made_at = loaded.made_at(ctx.now);
         let talent = checked.facts.application.as_ref();
         let place = &checked.place;
-        let room_id = place.room_id.or_else(|| bookable.rooms.first().copied().map(Id::from_uuid));
+        let joins = bookable.slot.occurrence;
+        let found_room = bookable.rooms.first().copied().map(Id::from_uuid);
+        // Who joins a meeting goes where it is.
+        let room_id = if joins.is_some() { found_room } else { place.room_id.or(found_room) };
         let time_zone = venue_zone(checked, loaded, room_id);
         let staff: Vec<Id<User>> = bookable.hosts.iter().copied().map(Id::from_uuid).collect();
-        let joins = bookable.slot.occurrence;
         let occurrence_id: Id<Occurrence> = match joins {
             Some(found) => Id::from_uuid(found),
             None => ctx.new_id()?,
@@ -217,7 +220,7 @@ impl Services {
             starts_at,
             ends_at,
             time_zone: &time_zone,
-            capacity: event.capacity,
+            capacity: loaded.places(),
             staff: &staff,
             status: Status::Scheduled,
             round: checked.round,
@@ -248,7 +251,7 @@ impl Services {
             amended: Vec::new(),
             proposed: Vec::new(),
             granted: false,
-            at: ctx.now,
+            at: made_at,
         };
         match store::bookings::insert(tx, &row, &booked).await {
             Ok(()) => Ok(Ok(booked)),

@@ -238,24 +238,41 @@ fn destination(
     let talent = record.talent.as_ref().map(|talent| talent.person.user_id);
     let hosts: Vec<Id<User>> = bookable.hosts.iter().copied().map(Id::from_uuid).collect();
     let former: Vec<Id<User>> = record.staff.iter().map(|person| person.user_id).collect();
-    let may_stay = former.len() == hosts.len() && former.iter().all(|user| bookable.free.contains(&user.uuid()));
+    let may_stay = former.len() == hosts.len()
+        && former.iter().all(|user| bookable.free.contains(&user.uuid()))
+        && one_of_each_group(facts, &former);
     let is_alone = record.capacity <= 1;
+    let stays = may_stay && bookable.slot.occurrence.is_none();
+    let mut reasons = assignment(bookable, lifted);
+    if stays && let Some(former) = &record.assignment {
+        // The team is the one chosen then, so its reasons are those of then.
+        for kept in ["hosts", "free", "choices"] {
+            reasons[kept] = former.get(kept).cloned().unwrap_or_default();
+        }
+    }
     let (occurrence_id, writes_meeting, staff, occupied_staff, occupied_room) = match bookable.slot.occurrence {
         Some(joined) => (Id::from_uuid(joined), false, hosts, Vec::new(), None),
         None => {
-            let staff = if may_stay { former } else { hosts };
+            let staff = if stays { former } else { hosts };
             let id = if is_alone { record.occurrence_id } else { ctx.new_id()? };
             (id, true, staff.clone(), staff, room)
         }
     };
     let occupations = occupy(ctx, &facts.event, times, &occupied_staff, occupied_room, talent)?;
-    let moved = Move {
-        occurrence_id,
-        writes_meeting,
-        starts_at: times.0,
-        ends_at: times.1,
-        staff,
-        assignment: assignment(bookable, lifted),
-    };
+    let moved =
+        Move { occurrence_id, writes_meeting, starts_at: times.0, ends_at: times.1, staff, assignment: reasons };
     Ok((moved, occupations))
+}
+
+/// Whether no two of a former team now belong to one group of the round robin (rule 16); as many as are needed, they are then a team.
+fn one_of_each_group(facts: &Facts, team: &[Id<User>]) -> bool {
+    if facts.event.scheduling != "round_robin" {
+        return true;
+    }
+    let taking_turns = facts.hosts.iter().filter(|host| !host.is_fixed && team.contains(&host.person.user_id));
+    let mut groups: Vec<Option<&str>> = taking_turns.map(|host| host.group.as_deref()).collect();
+    let members = groups.len();
+    groups.sort_unstable();
+    groups.dedup();
+    groups.len() == members
 }

@@ -5,7 +5,7 @@ use domain::{
     event_location::EventLocation,
     event_settings::check_window,
     field::{Check, FieldCode, is_slug},
-    id::{Id, Organization},
+    id::{CastingCall, Id, Organization, Role},
     question::{QuestionForm, check_questions},
     zone::Zone,
 };
@@ -81,6 +81,8 @@ pub(super) async fn check(
         check_window(&mut check, window);
     }
     form.limits.check(&mut check);
+    let role_capacities =
+        role_capacities(db, &mut check, organization, form.casting_call_id, &form.role_capacities).await?;
     let questions = check_questions(&mut check, form.questions);
     let mut minutes = |field: &str, value: i64, least: i64, most: i64| {
         u32::try_from(check.range(field, value, least, most)).unwrap_or(0)
@@ -132,6 +134,7 @@ pub(super) async fn check(
         pending_blocks: form.pending_blocks,
         needs_confirmation: form.needs_confirmation,
         capacity,
+        role_capacities,
         locations,
         hidden: form.hidden,
         position: 0,
@@ -160,6 +163,29 @@ fn durations(check: &mut Check, typed: &[i64]) -> Vec<u32> {
         found.push(minutes);
     }
     found
+}
+
+/// Places per role as they are stored; the roles are the call's.
+async fn role_capacities(
+    db: &mut impl Access,
+    check: &mut Check,
+    organization: Id<Organization>,
+    call: Option<Id<CastingCall>>,
+    typed: &[(Id<Role>, i64)],
+) -> Result<Value> {
+    let mut found = serde_json::Map::new();
+    for (place, (role, places)) in typed.iter().enumerate() {
+        let at = |name: &str| format!("roleCapacities.{place}.{name}");
+        let known = store::roles::get(db, organization, *role).await?;
+        if known.is_none_or(|known| Some(known.casting_call_id) != call) {
+            check.fail(&at("roleId"), FieldCode::Unknown);
+        }
+        let places = check.range(&at("places"), *places, 1, 500);
+        if found.insert(role.to_string(), places.into()).is_some() {
+            check.fail(&at("roleId"), FieldCode::Taken);
+        }
+    }
+    Ok(Value::Object(found))
 }
 
 async fn hosts(

@@ -5,7 +5,7 @@ use domain::{
     casting::Scheduling,
     event_location::EventLocation,
     event_settings::{EventLimits, TurnSettings},
-    id::{CastingCall, EventType, Id, Schedule, Team, User},
+    id::{CastingCall, EventType, Id, Role, Schedule, Team, User},
     question::QuestionForm,
     slots::BookingWindow,
 };
@@ -88,6 +88,8 @@ pub struct EventTypeForm {
     pub needs_confirmation: bool,
     /// Places in one occurrence, 1 to 500.
     pub capacity: i64,
+    /// Places per role of the call, 1 to 500 each; a role not named has no share of its own (rule 16). Needs a call.
+    pub role_capacities: Vec<(Id<Role>, i64)>,
     /// Where it may take place; the first is the default.
     pub locations: Vec<EventLocation>,
     /// Bookable by its address only, not listed.
@@ -127,6 +129,7 @@ impl Default for EventTypeForm {
             pending_blocks: true,
             needs_confirmation: false,
             capacity: 1,
+            role_capacities: Vec::new(),
             locations: Vec::new(),
             hidden: false,
             hosts: Vec::new(),
@@ -155,6 +158,8 @@ pub struct EventTypeDetail {
     pub limits: EventLimits,
     /// How a round robin takes turns.
     pub turns: TurnSettings,
+    /// Places per role.
+    pub role_capacities: Vec<(Id<Role>, i64)>,
     /// Its hosts, fixed ones first.
     pub hosts: Vec<HostRecord>,
     /// What is asked.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
-    availability::{self, Availability, Holiday, OutOfOffice, Pause, Travel, When},
+    availability::{self, Availability, Break, Holiday, OutOfOffice, Pause, Travel, When},
     hours_form::{HoursForm, check_hours},
     id::{Id, Schedule},
     time::{DayWindow, Interval, LocalTime},
@@ -75,7 +75,7 @@ impl Services {
             named = holidays::list(&mut db, organization, first, last).await?;
             person.holidays =
                 named.iter().map(|holiday| Holiday { date: holiday.on_date, name: holiday.name_en.clone() }).collect();
-            person.pauses = everywhere(&mut db, organization, first, last).await?;
+            person.pauses = everywhere(&mut db, organization, &range).await?;
         }
         let hours = availability::hours(&person, &range);
         let days = first
@@ -97,35 +97,32 @@ impl Services {
     }
 }
 
-/// The organisation's pauses that hold in every place, date by date on the clock they were written for.
+/// The organisation's pauses that hold in every place, as far as they touch the range.
 async fn everywhere(
     db: &mut impl Access,
     organization: Id<domain::id::Organization>,
-    first: NaiveDate,
-    last: NaiveDate,
+    range: &Interval,
 ) -> Result<Vec<Pause>> {
-    use chrono::Datelike;
     let mut found = Vec::new();
-    for pause in pauses::list(db, organization, first, last).await?.into_iter().filter(|pause| pause.room_id.is_none())
+    let (first, last) = (range.start(), range.end());
+    let dates = (first.date_naive() - TimeDelta::days(2), last.date_naive() + TimeDelta::days(2));
+    for pause in
+        pauses::list(db, organization, dates.0, dates.1).await?.into_iter().filter(|pause| pause.room_id.is_none())
     {
-        let zone = stored_zone(&pause.time_zone)?;
         let time = |minutes| LocalTime::from_minutes(minutes);
         let window = time(pause.minutes.0)
             .zip(time(pause.minutes.1))
             .and_then(|(start, end)| DayWindow::new(start, end).ok())
             .ok_or_else(|| Error::internal("a stored pause", pause.id))?;
-        let at = |date: NaiveDate, time: LocalTime| {
-            zone.edge(chrono::NaiveDateTime::from(date) + TimeDelta::minutes(time.minutes().into()))
+        let pause = Break {
+            name: pause.name_en,
+            zone: stored_zone(&pause.time_zone)?,
+            from: pause.starts_on,
+            to: pause.ends_on,
+            weekday: pause.weekday,
+            window,
         };
-        for date in pause.starts_on.max(first).iter_days().take_while(|date| *date <= pause.ends_on.min(last)) {
-            if pause.weekday.is_some_and(|day| u32::from(day) != date.weekday().num_days_from_sunday()) {
-                continue;
-            }
-            let ends_on = if window.crosses_midnight() { date + TimeDelta::days(1) } else { date };
-            if let Some(interval) = Interval::new(at(date, window.start()), at(ends_on, window.end())) {
-                found.push(Pause { name: pause.name_en.clone(), when: When::Between { interval } });
-            }
-        }
+        found.extend(pause.pauses(first, last));
     }
     Ok(found)
 }

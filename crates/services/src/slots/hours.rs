@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     availability::{
-        Availability, DateOverride, Holiday, OutOfOffice, Pattern, Pause, Schedule, Travel, WeeklyRule, When,
+        Availability, Break, DateOverride, Holiday, OutOfOffice, Pattern, Pause, Schedule, Travel, WeeklyRule, When,
     },
     id::{self, Id, Room, User},
     time::{DayWindow, Interval, LocalTime, WeekdaySet},
     zone::Zone,
 };
-use store::slots::{HourLine, HourLines, PauseLine};
+use store::slots::{HourLine, HourLines};
 
 use crate::{Error, Result};
 
@@ -76,37 +76,21 @@ impl Hours {
         Ok(Some((availability, &found.time_zone)))
     }
 
-    /// The pauses of the organisation, or those of one room, date by date on the clock they were written for.
+    /// The pauses of the organisation, or those of one room.
     fn pauses(&self, room: Option<Id<Room>>) -> Result<Vec<Pause>> {
         let mut pauses = Vec::new();
         for line in self.lines.pauses.iter().filter(|line| line.room_id == room) {
-            pauses.extend(self.pause_dates(line)?);
+            let found = Break {
+                name: line.name.clone(),
+                zone: zone(&line.time_zone)?,
+                from: line.dates.0,
+                to: line.dates.1,
+                weekday: line.weekday.and_then(|day| u8::try_from(day).ok()),
+                window: window(line.minutes)?,
+            };
+            pauses.extend(found.pauses(self.range.0, self.range.1));
         }
         Ok(pauses)
-    }
-
-    fn pause_dates(&self, line: &PauseLine) -> Result<Vec<Pause>> {
-        let zone = zone(&line.time_zone)?;
-        let window = window(line.minutes)?;
-        let first = zone.date(self.range.0 - TimeDelta::days(1)).max(line.dates.0);
-        let last = zone.date(self.range.1 + TimeDelta::days(1)).min(line.dates.1);
-        let dates = first.iter_days().take_while(|date| *date <= last);
-        let on_day = |date: &NaiveDate| {
-            line.weekday.is_none_or(|day| i64::from(day) == i64::from(date.weekday().num_days_from_sunday()))
-        };
-        let pause = |date: NaiveDate| {
-            let at = |time: LocalTime, days: i64| {
-                zone.edge(
-                    chrono::NaiveDateTime::from(date)
-                        + TimeDelta::days(days)
-                        + TimeDelta::minutes(time.minutes().into()),
-                )
-            };
-            let next = i64::from(window.crosses_midnight());
-            Interval::new(at(window.start(), 0), at(window.end(), next))
-                .map(|interval| Pause { name: line.name.clone(), when: When::Between { interval } })
-        };
-        Ok(dates.filter(on_day).filter_map(pause).collect())
     }
 }
 

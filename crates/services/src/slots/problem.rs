@@ -1,27 +1,27 @@
 //! The one place that turns stored facts into the engine's question (rule 2 of product.md): the slot list, the explanation, booking,
 //! holding and moving all ask through here. Knows no rights.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     assignment::{Method, Since, Strategy},
-    booking::Status,
-    busy::{Busy, BusySource, Standing},
     event_location::EventLocation,
     field::FieldCode,
-    id::{Booking, Hold, Id, Occurrence, Room, User},
+    id::{Booking, Hold, Id, Occurrence, Role, Room, User},
     limits::Limits,
     meeting::MeetingType,
-    slots::{self, BookingWindow, EventTypeRules, Grid, Host, LedgerEntry, Problem, Scheduling, Seats, Talent},
-    time::{Interval, Minutes, WeekdaySet},
+    slots::{self, BookerLimits, BookingWindow, EventTypeRules, Grid, Host, Problem, Scheduling, Seats, Talent},
+    time::{Minutes, WeekdaySet},
 };
 use serde::Deserialize;
 use store::{
     Access,
-    slots::{EventFacts, Facts, Taken, TakenBy, TakenQuery, Turn},
+    slots::{EventFacts, Facts, HostFacts, LedgerQuery, TakenQuery, TurnsQuery},
 };
 use uuid::Uuid;
+
+mod counted;
 
 use super::{
     TalentHours,
@@ -70,6 +70,24 @@ pub(crate) struct Loaded {
     pub talent_hours: TalentHours,
     /// The zone of each room that could be used.
     pub room_zones: HashMap<Id<Room>, String>,
+}
+
+impl Loaded {
+    /// Places of a meeting: one where it is nobody else's.
+    pub(crate) fn places(&self) -> i32 {
+        let places = self.problem.event.seats.as_ref().map_or(1, Seats::places);
+        i32::try_from(places).unwrap_or(i32::MAX)
+    }
+
+    /// When a booking written now counts as made: after every turn already taken. Requests are stamped before they wait for the
+    /// pool's lock, so by their stamps a late one could look older than those served before it, and its host would be due again.
+    pub(crate) fn made_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        if self.problem.event.scheduling != Scheduling::RoundRobin {
+            return now;
+        }
+        let turns = self.problem.ledger.iter().filter(|entry| entry.same_event && !entry.is_hold);
+        turns.map(|entry| entry.created_at + TimeDelta::microseconds(1)).max().map_or(now, |next| next.max(now))
+    }
 }
 
 #[derive(Deserialize)]
@@ -128,11 +146,19 @@ pub(crate) fn rules(event: &EventFacts) -> Result<(EventTypeRules, bool)> {
         pending_blocks: event.pending_blocks,
         all_rooms: false,
         zone: zone(&event.time_zone)?,
-        seats: (event.capacity > 1).then(|| Seats { total: u32::try_from(event.capacity).ok(), per_role: Vec::new() }),
+        seats: seats(event)?,
         week_start: u8::try_from(event.week_start).unwrap_or(0),
         weekend: WeekdaySet::of(&weekend),
     };
     Ok((rules, turns.no_show_counts))
+}
+
+/// Places of a meeting: all together where more than one is set, and shares of roles. Shares alone have no other total.
+fn seats(event: &EventFacts) -> Result<Option<Seats>> {
+    let roles: BTreeMap<Id<Role>, u32> = stored("an event type's places per role", &event.role_capacities)?;
+    let total = u32::try_from(event.capacity).ok().filter(|places| *places > 1);
+    let per_role: Vec<_> = roles.into_iter().map(|(role, places)| (role.uuid(), places)).collect();
+    Ok((total.is_some() || !per_role.is_empty()).then_some(Seats { total, per_role }))
 }
 
 /// Where the event type may take place.
@@ -174,7 +200,12 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
         Some(minutes) if rules.durations.contains(&Minutes(minutes)) => Minutes(minutes),
         Some(_) => return Err(Error::field("duration", FieldCode::Invalid)),
     };
-    let needs = Problem::needs(&rules, None, ctx.now, asked.from, asked.to);
+    let host_limits: Vec<Limits> =
+        facts.hosts.iter().map(|host| stored("a host's limits", &host.limits)).collect::<Result<_>>()?;
+    let booker = booker(facts)?;
+    let per_person = host_limits.iter().chain(booker.as_ref().map(|booker| &booker.limits));
+    let longest = per_person.filter_map(Limits::longest).max();
+    let needs = Problem::needs(&rules, longest, ctx.now, asked.from, asked.to);
     let range = (needs.busy.start(), needs.busy.end());
 
     let talent = facts.application.as_ref();
@@ -190,35 +221,55 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
     let hours = Hours::new(lines, range)?;
 
     let subjects: Vec<Uuid> = people.iter().map(|id| id.uuid()).chain(asked.rooms.iter().map(|id| id.uuid())).collect();
-    let ledger = needs.ledger.or(rules.seats.as_ref().map(|_| needs.busy));
-    let turns = (asked.chooses && rules.scheduling == Scheduling::RoundRobin).then_some((event.id, None));
+    let limited: Vec<Uuid> = facts
+        .hosts
+        .iter()
+        .zip(&host_limits)
+        .filter(|(_, limits)| !limits.is_empty())
+        .map(|(host, _)| host.person.user_id.uuid())
+        .collect();
+    let counts = needs.ledger.or(rules.seats.as_ref().map(|_| needs.busy));
+    let takes_turns: Vec<Uuid> =
+        facts.hosts.iter().filter(|host| !host.is_fixed).map(|host| host.person.user_id.uuid()).collect();
+    let counts_turns = rules.strategy.method != Method::LeastRecentlyBooked;
+    let turns = (asked.chooses && rules.scheduling == Scheduling::RoundRobin).then(|| TurnsQuery {
+        event_type: event.id,
+        hosts: &takes_turns,
+        counted: counts_turns.then(|| rules.strategy.counted_from(ctx.now, rules.zone)),
+        with_no_shows: no_show_counts,
+        except: asked.moving.map(|moving| moving.booking),
+    });
     let query = TakenQuery {
         organization: event.organization_id,
         subjects: &subjects,
         during: range,
         session_key: &ctx.request.session_key,
-        ledger: ledger.map(|range| (event.id, range.start(), range.end())),
-        with_team: !rules.team_limits.is_empty(),
+        now: ctx.now,
+        ledger: counts.map(|range| LedgerQuery {
+            event_type: event.id,
+            from: range.start(),
+            to: range.end(),
+            team: event.team_id.filter(|_| !rules.team_limits.is_empty()),
+            hosts: &limited,
+            booker: talent.filter(|_| booker.is_some()).map(|application| application.talent.user_id),
+        }),
         turns,
     };
     let (taken, counted) = store::slots::taken(db, &query).await?;
-    let (mut busy, met) = by_subject(&taken, ctx.now);
+    let (mut busy, met) = counted::by_subject(&taken, ctx.now);
 
-    let mut groups: Vec<&str> = facts.hosts.iter().filter_map(|host| host.group.as_deref()).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let group_id =
-        |name: &str| groups.iter().position(|known| *known == name).map(|place| Uuid::from_u128(place as u128 + 1));
+    let group_id = group_ids(&facts.hosts);
     let mut hosts = Vec::with_capacity(facts.hosts.len());
-    for host in &facts.hosts {
+    for (host, limits) in facts.hosts.iter().zip(host_limits) {
         let user = host.person.user_id;
         hosts.push(Host {
             busy: busy.remove(&user.uuid()).unwrap_or_default(),
             fixed: host.is_fixed,
-            group: host.group.as_deref().and_then(group_id),
+            group: host.group.as_deref().and_then(&group_id),
             weight: u32::try_from(host.weight).unwrap_or(0),
             priority: host.priority,
             joined_at: Some(host.joined_at),
+            limits,
             ..Host::new(user.uuid(), hours.of_host(user, host.schedule_id)?)
         });
     }
@@ -251,11 +302,10 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
     if problem.rooms.is_empty() && !asked.rooms.is_empty() {
         return Err(Error::field("roomId", FieldCode::Unknown));
     }
-    let has_seats = problem.event.seats.is_some();
-    problem.ledger = counted.iter().map(|turn| entry(turn, event, has_seats)).collect();
-    problem.ledger.extend(held(&taken, event, ctx.now));
-    if has_seats {
-        problem.occurrences = occurrences(&counted, event);
+    problem.booker = booker;
+    problem.ledger = counted::ledger(&counted, event, talent.map(|application| application.talent.user_id));
+    if problem.event.seats.is_some() {
+        problem.occurrences = counted::occurrences(&counted, event);
     }
     problem.ignore = met.iter().map(|hold| hold.uuid()).collect();
     if let Some(moving) = asked.moving {
@@ -267,110 +317,20 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
     Ok(Loaded { problem, met, talent_hours, room_zones })
 }
 
-/// Everybody's busy time, and the holds that are in nobody's way: expired at `now`, or the asker's own.
-fn by_subject(taken: &[Taken], now: DateTime<Utc>) -> (HashMap<Uuid, Vec<Busy>>, Vec<Id<Hold>>) {
-    let mut busy: HashMap<Uuid, Vec<Busy>> = HashMap::new();
-    let mut met = Vec::new();
-    for taken in taken {
-        let (id, source) = match taken.by {
-            TakenBy::Hold { id, expires_at, is_own, .. } if is_own || expires_at <= now => {
-                if !met.contains(&id) {
-                    met.push(id);
-                }
-                continue;
-            }
-            TakenBy::Hold { id, .. } => (id.uuid(), BusySource::Hold),
-            TakenBy::Meeting(occurrence, booking) => {
-                let source = if taken.is_ours { BusySource::Booking } else { BusySource::Foreign };
-                (booking.map_or(occurrence.uuid(), Id::uuid), source)
-            }
-        };
-        let Some(interval) = Interval::new(taken.starts_at, taken.ends_at) else { continue };
-        busy.entry(taken.subject).or_default().push(Busy {
-            interval,
-            before: minutes(taken.padding.0),
-            after: minutes(taken.padding.1),
-            source,
-            id: Some(id),
-        });
-    }
-    (busy, met)
+/// The engine knows groups by ids: their places among the sorted names.
+pub(super) fn group_ids(hosts: &[HostFacts]) -> impl Fn(&str) -> Option<Uuid> {
+    let mut groups: Vec<String> = hosts.iter().filter_map(|host| host.group.clone()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    move |name| groups.iter().position(|known| known == name).map(|place| Uuid::from_u128(place as u128 + 1))
 }
 
-const fn standing(status: Status) -> Standing {
-    match status {
-        Status::Pending => Standing::Pending,
-        Status::Scheduled => Standing::Scheduled,
-        Status::Confirmed => Standing::Confirmed,
-        Status::Completed => Standing::Completed,
-        Status::NoShow => Standing::NoShow,
-        Status::Cancelled => Standing::Cancelled,
-        Status::Declined => Standing::Declined,
+/// What the talent may have booked with the organisation, on its own clock (rule 15). Without a talent nobody books.
+fn booker(facts: &Facts) -> Result<Option<BookerLimits>> {
+    let event = &facts.event;
+    let limits: Limits = stored("the limits of bookers", &event.booker_limits)?;
+    if facts.application.is_none() || limits.is_empty() {
+        return Ok(None);
     }
-}
-
-fn between(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Interval {
-    // occurrences_times_check: it ends after it starts.
-    Interval::new(starts_at, ends_at).unwrap_or_else(Interval::always)
-}
-
-fn entry(turn: &Turn, event: &EventFacts, has_seats: bool) -> LedgerEntry {
-    LedgerEntry {
-        id: turn.booking.uuid(),
-        occurrence: has_seats.then(|| turn.occurrence.uuid()),
-        interval: between(turn.starts_at, turn.ends_at),
-        hosts: turn.staff.iter().map(|user| user.uuid()).collect(),
-        standing: standing(turn.status),
-        is_hold: false,
-        same_event: turn.event_type == event.id,
-        same_team: true,
-        same_booker: false,
-        created_at: turn.created_at,
-    }
-}
-
-/// Others' live holds, for limits.
-fn held(taken: &[Taken], event: &EventFacts, now: DateTime<Utc>) -> Vec<LedgerEntry> {
-    let mut held: Vec<LedgerEntry> = Vec::new();
-    for taken in taken {
-        let TakenBy::Hold { id, expires_at, is_own: false, event_type } = taken.by else { continue };
-        if expires_at <= now {
-            continue;
-        }
-        match held.iter_mut().find(|entry| entry.id == id.uuid()) {
-            Some(entry) => entry.hosts.push(taken.subject),
-            None => held.push(LedgerEntry {
-                id: id.uuid(),
-                occurrence: None,
-                interval: between(taken.starts_at, taken.ends_at),
-                hosts: vec![taken.subject],
-                standing: Standing::Scheduled,
-                is_hold: true,
-                same_event: event_type == event.id,
-                same_team: event_type == event.id,
-                same_booker: false,
-                created_at: now,
-            }),
-        }
-    }
-    held
-}
-
-/// Meetings with places that a booking could join.
-fn occurrences(counted: &[Turn], event: &EventFacts) -> Vec<slots::Occurrence> {
-    let mut found: Vec<slots::Occurrence> = Vec::new();
-    for turn in counted.iter().filter(|turn| turn.event_type == event.id && turn.status.is_live()) {
-        let role = turn.role.map(Id::uuid);
-        match found.iter_mut().find(|occurrence| occurrence.id == turn.occurrence.uuid()) {
-            Some(occurrence) => occurrence.taken.push(role),
-            None => found.push(slots::Occurrence {
-                id: turn.occurrence.uuid(),
-                interval: between(turn.starts_at, turn.ends_at),
-                hosts: turn.staff.iter().map(|user| user.uuid()).collect(),
-                room: turn.room.map(Id::uuid),
-                taken: vec![role],
-            }),
-        }
-    }
-    found
+    Ok(Some(BookerLimits { limits, zone: zone(&event.organization_zone)? }))
 }

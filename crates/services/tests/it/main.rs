@@ -9,6 +9,7 @@ mod bookings_race;
 mod bookings_rights;
 mod casting;
 mod demo;
+mod engine;
 mod jobs;
 mod members;
 mod notifications;

@@ -192,7 +192,10 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
             returning id
         ), meeting as (
             insert into occurrences (id, organization_id, event_type_id, starts_at, ends_at, time_zone, capacity, staff_ids, created_at)
-            select $2, b.organization_id, b.event_type_id, $23, $24, $12, et.capacity, $25::uuid[], $19
+            select $2, b.organization_id, b.event_type_id, $23, $24, $12,
+                case when et.capacity > 1 then et.capacity
+                    else coalesce((select sum(places::int)::int from jsonb_each_text(et.role_capacities) shares (role, places)), 1) end,
+                $25::uuid[], $19
             from bookings b join event_types et on et.id = b.event_type_id where b.id = $1 and $26::bool
             on conflict (id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at,
                 time_zone = excluded.time_zone, staff_ids = excluded.staff_ids

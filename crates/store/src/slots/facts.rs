@@ -53,6 +53,8 @@ pub struct EventFacts {
     pub pending_blocks: bool,
     /// Places per meeting.
     pub capacity: i32,
+    /// Places per role, JSON `{"<role id>": places}`.
+    pub role_capacities: Value,
     /// Where it may take place, JSON of `domain::event_location`.
     pub locations: Value,
     /// No longer offered.
@@ -63,6 +65,10 @@ pub struct EventFacts {
     pub week_start: i16,
     /// The organisation's weekend, 0 = Sunday.
     pub weekend: Vec<i16>,
+    /// The organisation's zone, in which a booker's limits are counted.
+    pub organization_zone: String,
+    /// What one talent may have booked, JSON of the engine.
+    pub booker_limits: Value,
 }
 
 /// One host of the pool.
@@ -82,6 +88,8 @@ pub struct HostFacts {
     pub schedule_id: Option<Id<Schedule>>,
     /// Since when in the pool.
     pub joined_at: DateTime<Utc>,
+    /// Limits over all event types, JSON of the engine.
+    pub limits: Value,
 }
 
 /// An application with its talent.
@@ -120,40 +128,6 @@ pub struct Facts {
     pub application: Option<ApplicationFacts>,
 }
 
-/// Locks the event type, then everybody and every room that may be concerned, in one total order, until the end of the
-/// transaction. `also` are rooms and people beside the hosts and the application's talent. Answers whether there is such an
-/// event type.
-///
-/// People and rooms are locked by advisory locks keyed by the id's hash, not by their rows: a row lock would write to `users` and
-/// `rooms` for every booking and collide with unrelated updates of a person (signing in, settings). Two ids with one hash only
-/// wait for one another; the order is that of the hashes, so waiting stays free of circles. Class 20611 is theirs alone.
-pub async fn lock(
-    db: &mut impl Access,
-    event_type: Id<EventType>,
-    application: Option<Id<Application>>,
-    also: &[Uuid],
-) -> Result<bool> {
-    let locked = sqlx::query!(
-        r#"with event as materialized (select id from event_types where id = $1 for no key update),
-        keys as materialized (
-            select distinct uuid_hash(s.id) as k from (
-                select user_id as id from event_type_hosts where event_type_id = $1
-                union all
-                select tp.user_id from applications a join talent_profiles tp on tp.id = a.talent_profile_id where a.id = $2
-                union all
-                select unnest($3::uuid[])
-            ) s order by 1)
-        select pg_advisory_xact_lock(20611, k) is not null as "locked!" from event cross join keys
-        union all select true from event"#,
-        event_type.uuid(),
-        application.map(Id::uuid),
-        also,
-    )
-    .fetch_all(db.raw())
-    .await?;
-    Ok(!locked.is_empty())
-}
-
 struct Row {
     id: Uuid,
     organization_id: Uuid,
@@ -189,6 +163,10 @@ struct Row {
     host_groups: Vec<String>,
     host_schedules: Vec<Uuid>,
     host_joined: Vec<DateTime<Utc>>,
+    host_limits: Vec<Value>,
+    role_capacities: Value,
+    organization_zone: String,
+    booker_limits: Value,
     application_id: Option<Uuid>,
     application_organization: Option<Uuid>,
     application_status: Option<String>,
@@ -226,12 +204,13 @@ pub async fn facts_any_owner(
             et.capacity as "capacity!",
             et.locations as "locations!", et.archived_at as "archived_at?",
             exists (select from questions q where q.event_type_id = et.id) as "has_questions!",
-            o.week_start as "week_start!", o.weekend as "weekend!",
+            o.week_start as "week_start!", o.weekend as "weekend!", o.time_zone as "organization_zone!",
+            o.booker_limits as "booker_limits!", et.role_capacities as "role_capacities!",
             coalesce(h.ids, '{}') as "host_ids!", coalesce(h.latin, '{}') as "host_latin!",
             coalesce(h.arabic, '{}') as "host_arabic!", coalesce(h.fixed, '{}') as "host_fixed!",
             coalesce(h.weights, '{}') as "host_weights!", coalesce(h.priorities, '{}') as "host_priorities!",
             coalesce(h.groups, '{}') as "host_groups!", coalesce(h.schedules, '{}') as "host_schedules!",
-            coalesce(h.joined, '{}') as "host_joined!",
+            coalesce(h.joined, '{}') as "host_joined!", coalesce(h.limits, '{}') as "host_limits!",
             a.id as "application_id?", a.organization_id as "application_organization?", a.status as "application_status?",
             a.role_id as "role_id?", a.call_id as "call_id?", a.profile_id as "profile_id?", a.talent_id as "talent_id?",
             a.name_latin as "talent_latin?", a.name_arabic as "talent_arabic?", a.schedule_id as "talent_schedule?",
@@ -244,7 +223,8 @@ pub async fn facts_any_owner(
                 array_agg(eh.weight order by eh.user_id) as weights, array_agg(eh.priority order by eh.user_id) as priorities,
                 array_agg(coalesce(eh.group_name, '') order by eh.user_id) as groups,
                 array_agg(coalesce(eh.schedule_id, ds.id, '00000000-0000-0000-0000-000000000000') order by eh.user_id) as schedules,
-                array_agg(eh.joined_at order by eh.user_id) as joined
+                array_agg(eh.joined_at order by eh.user_id) as joined,
+                array_agg(m.booking_limits order by eh.user_id) as limits
             from event_type_hosts eh
             join users u on u.id = eh.user_id
             join memberships m on m.organization_id = et.organization_id and m.user_id = eh.user_id and m.deactivated_at is null
@@ -288,10 +268,11 @@ impl Row {
             .zip(self.host_groups)
             .zip(self.host_schedules)
             .zip(self.host_joined)
+            .zip(self.host_limits)
             .map(
                 |(
-                    (((((((id, name_latin), name_arabic), is_fixed), weight), priority), group), schedule),
-                    joined_at,
+                    ((((((((id, name_latin), name_arabic), is_fixed), weight), priority), group), schedule), joined_at),
+                    limits,
                 )| {
                     HostFacts {
                         person: Person { user_id: Id::from_uuid(*id), name_latin, name_arabic },
@@ -301,6 +282,7 @@ impl Row {
                         group: Some(group).filter(|group| !group.is_empty()),
                         schedule_id: Some(schedule).filter(|id| !id.is_nil()).map(Id::from_uuid),
                         joined_at,
+                        limits,
                     }
                 },
             )
@@ -354,11 +336,14 @@ impl Row {
                 round_robin: self.round_robin,
                 pending_blocks: self.pending_blocks,
                 capacity: self.capacity,
+                role_capacities: self.role_capacities,
                 locations: self.locations,
                 is_archived: self.archived_at.is_some(),
                 has_questions: self.has_questions,
                 week_start: self.week_start,
                 weekend: self.weekend,
+                organization_zone: self.organization_zone,
+                booker_limits: self.booker_limits,
             },
             hosts,
             application,

@@ -1,9 +1,11 @@
 //! Everybody's taken time in one query, with the bookings that limits and turns count where the caller asks for them.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     booking::Status,
-    id::{Booking, EventType, Hold, Id, Occurrence, Organization, Role, Room, User},
+    id::{Booking, EventType, Hold, Id, Occurrence, Organization, Role, Room, Team, User},
 };
 use uuid::Uuid;
 
@@ -44,29 +46,72 @@ pub struct Taken {
     pub is_ours: bool,
 }
 
-/// A booking that limits, seats or turns count. Cancelled and declined ones never come.
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountedBy {
+    /// A booking; cancelled and declined ones never come.
+    Booking(Id<Booking>, Status),
+    /// Somebody else's live hold.
+    Hold(Id<Hold>),
+}
+
+/// A booking or hold that limits, seats or turns count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Turn {
-    /// The booking.
-    pub booking: Id<Booking>,
-    /// Its meeting.
-    pub occurrence: Id<Occurrence>,
+pub struct Counted {
+    /// Which.
+    pub by: CountedBy,
+    /// Its meeting; a hold has one only where it keeps a place in it.
+    pub occurrence: Option<Id<Occurrence>>,
     /// Its event type.
     pub event_type: Id<EventType>,
+    /// Whether that is of the team asked about.
+    pub is_of_team: bool,
     /// The role it is about.
     pub role: Option<Id<Role>>,
+    /// Its talent.
+    pub talent: Option<Id<User>>,
     /// Its room.
     pub room: Option<Id<Room>>,
     /// First instant.
     pub starts_at: DateTime<Utc>,
     /// First instant after.
     pub ends_at: DateTime<Utc>,
-    /// Where it stands.
-    pub status: Status,
     /// The team.
     pub staff: Vec<Id<User>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+}
+
+/// Which bookings and holds are counted: those of an event type that start in a time, and on top of them what else is limited.
+#[derive(Debug, Clone)]
+pub struct LedgerQuery<'a> {
+    /// Of this event type.
+    pub event_type: Id<EventType>,
+    /// Starts from here on.
+    pub from: DateTime<Utc>,
+    /// Starts before here.
+    pub to: DateTime<Utc>,
+    /// Of every event type of this team too.
+    pub team: Option<Id<Team>>,
+    /// Of these hosts, whatever the event type.
+    pub hosts: &'a [Uuid],
+    /// Of this talent, whatever the event type.
+    pub booker: Option<Id<User>>,
+}
+
+/// Which bookings of an event type are turns: the last of each host, and all that are counted, whenever they take place.
+#[derive(Debug, Clone)]
+pub struct TurnsQuery<'a> {
+    /// Of this event type.
+    pub event_type: Id<EventType>,
+    /// The last one of each of these, however long ago it was made.
+    pub hosts: &'a [Uuid],
+    /// Those made since (`None`: ever), if bookings are counted at all.
+    pub counted: Option<Option<DateTime<Utc>>>,
+    /// Whether one that nobody came to was a turn.
+    pub with_no_shows: bool,
+    /// Not this one: it is being moved.
+    pub except: Option<Id<Booking>>,
 }
 
 /// What to read.
@@ -80,12 +125,12 @@ pub struct TakenQuery<'a> {
     pub during: (DateTime<Utc>, DateTime<Utc>),
     /// The asking session's key: its own hold comes marked.
     pub session_key: &'a str,
-    /// Bookings of this event type starting in this, for limits and seats.
-    pub ledger: Option<(Id<EventType>, DateTime<Utc>, DateTime<Utc>)>,
-    /// With the bookings of every other event type of the same team too.
-    pub with_team: bool,
-    /// Bookings of this event type made since, whenever they take place, for turns.
-    pub turns: Option<(Id<EventType>, Option<DateTime<Utc>>)>,
+    /// Holds that ended by now are not counted.
+    pub now: DateTime<Utc>,
+    /// What limits and seats count.
+    pub ledger: Option<LedgerQuery<'a>>,
+    /// What a round robin counts as turns.
+    pub turns: Option<TurnsQuery<'a>>,
 }
 
 struct Row {
@@ -108,21 +153,17 @@ struct Row {
     status: Option<String>,
     staff_ids: Option<Vec<Uuid>>,
     created_at: Option<DateTime<Utc>>,
+    talent_id: Option<Uuid>,
+    is_of_team: Option<bool>,
 }
 
 /// Reads the taken time and what is counted. Expired holds come too, so that the caller can sweep those it met.
 ///
 /// The sub-selects around the parameters keep the planner from looking at their values: it would plan anew every time, which costs more
 /// than the query itself.
-pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<Taken>, Vec<Turn>)> {
-    let (ledger, ledger_from, ledger_to) = match query.ledger {
-        Some((event_type, from, to)) => (Some(event_type.uuid()), Some(from), Some(to)),
-        None => (None, None, None),
-    };
-    let (turns, turns_since) = match query.turns {
-        Some((event_type, since)) => (Some(event_type.uuid()), since),
-        None => (None, None),
-    };
+pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<Taken>, Vec<Counted>)> {
+    let ledger = query.ledger.as_ref();
+    let turns = query.turns.as_ref();
     let rows = if ledger.is_none() && turns.is_none() {
         sqlx::query_as!(
             Row,
@@ -131,7 +172,8 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
                 p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
                 p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
                 h.event_type_id as "event_type_id?", null::uuid as "role_id?", null::uuid as "room_id?",
-                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?"
+                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?",
+                null::uuid as "talent_id?", null::bool as "is_of_team?"
             from unnest((select $2::uuid[])) s (id)
             join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
             left join holds h on h.id = p.hold_id"#,
@@ -144,6 +186,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
         .fetch_all(db.raw())
         .await?
     } else {
+        // A booking may be counted for several reasons; it comes once for each and is kept once below.
         sqlx::query_as!(
             Row,
             r#"select p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
@@ -151,48 +194,97 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
                 p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
                 p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
                 h.event_type_id as "event_type_id?", null::uuid as "role_id?", null::uuid as "room_id?",
-                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?"
+                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?",
+                null::uuid as "talent_id?", null::bool as "is_of_team?"
             from unnest((select $2::uuid[])) s (id)
             join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
             left join holds h on h.id = p.hold_id
             union all
             select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
-                b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at
-            from occurrences oc join bookings b on b.occurrence_id = oc.id
+                b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
+                (et.team_id = $9) is true
+            from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where $6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8 and b.status not in ('cancelled', 'declined')
-                and oc.event_type_id in (select $6 union select et.id from event_types mine
-                    join event_types et on et.team_id = mine.team_id where mine.id = $6 and $9)
+                and oc.event_type_id in (select $6 union select mate.id from event_types mate where mate.team_id = $9)
             union all
             select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
-                b.event_type_id, null, b.room_id, b.status, oc.staff_ids, b.created_at
-            from bookings b join occurrences oc on oc.id = b.occurrence_id
-            where $10::uuid is not null and b.event_type_id = $10 and b.status not in ('cancelled', 'declined')
-                and ($11::timestamptz is null or b.created_at >= $11)
-                and not ($6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8)"#,
+                b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
+                (et.team_id = $9) is true
+            from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
+            left join applications a on a.id = b.application_id
+            where cardinality($12::uuid[]) > 0 and oc.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
+                and oc.staff_ids && $12 and b.status not in ('cancelled', 'declined')
+            union all
+            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+                b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
+                (et.team_id = $9) is true
+            from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
+            left join applications a on a.id = b.application_id
+            where b.talent_user_id = $13 and b.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
+                and b.status not in ('cancelled', 'declined')
+            union all
+            select null, h.occurrence_id, null, h.id, null, null, null, null, h.starts_at, h.ends_at, null, null, true,
+                h.event_type_id, a.role_id, null, null,
+                array(select p.subject_id from participants p where p.hold_id = h.id and p.kind = 'staff'), h.created_at,
+                tp.user_id, (et.team_id = $9) is true
+            from holds h join event_types et on et.id = h.event_type_id
+            left join applications a on a.id = h.application_id
+            left join talent_profiles tp on tp.id = a.talent_profile_id
+            where $6::uuid is not null and h.organization_id = $1 and h.expires_at > $14 and h.session_key <> $5
+                and h.starts_at >= $7 and h.starts_at < $8
+            union all
+            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+                b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
+                (et.team_id = $9) is true
+            from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
+            left join applications a on a.id = b.application_id
+            where b.event_type_id = $10 and $15 and ($11::timestamptz is null or b.created_at >= $11)
+                and b.status not in ('cancelled', 'declined')
+            union all
+            select null, last.occurrence_id, last.id, null, null, null, null, null, last.starts_at, last.ends_at, null, null, true,
+                last.event_type_id, a.role_id, last.room_id, last.status, last.staff_ids, last.created_at, last.talent_user_id,
+                (et.team_id = $9) is true
+            from unnest($16::uuid[]) host (id)
+            cross join lateral (
+                select b.*, oc.starts_at, oc.ends_at, oc.staff_ids
+                from bookings b join occurrences oc on oc.id = b.occurrence_id
+                where b.event_type_id = $10 and b.status not in ('cancelled', 'declined') and (b.status <> 'no_show' or $17)
+                    and b.id is distinct from $18::uuid and host.id = any(oc.staff_ids)
+                order by b.created_at desc limit 1) last
+            join event_types et on et.id = last.event_type_id
+            left join applications a on a.id = last.application_id"#,
             query.organization.uuid(),
             query.subjects,
             query.during.0,
             query.during.1,
             query.session_key,
-            ledger,
-            ledger_from,
-            ledger_to,
-            query.with_team,
-            turns,
-            turns_since,
+            ledger.map(|ledger| ledger.event_type.uuid()),
+            ledger.map(|ledger| ledger.from),
+            ledger.map(|ledger| ledger.to),
+            ledger.and_then(|ledger| ledger.team).map(Id::uuid),
+            turns.map(|turns| turns.event_type.uuid()),
+            turns.and_then(|turns| turns.counted.flatten()),
+            ledger.map_or(&[][..], |ledger| ledger.hosts),
+            ledger.and_then(|ledger| ledger.booker).map(Id::uuid),
+            query.now,
+            turns.is_some_and(|turns| turns.counted.is_some()),
+            turns.map_or(&[][..], |turns| turns.hosts),
+            turns.is_some_and(|turns| turns.with_no_shows),
+            turns.and_then(|turns| turns.except).map(Id::uuid),
         )
         .fetch_all(db.raw())
         .await?
     };
+    let mut seen = HashSet::new();
     let mut taken = Vec::with_capacity(rows.len());
     let mut counted = Vec::new();
     for row in rows {
         let broken = || Error::BrokenRow { table: "participants", column: "occurrence_id" };
         if row.subject.is_some() {
             taken.push(row.taken().ok_or_else(broken)?);
-        } else {
-            counted.push(row.turn().ok_or_else(broken)?);
+        } else if row.booking_id.is_none_or(|id| seen.insert(id)) {
+            counted.push(row.counted().ok_or_else(broken)?);
         }
     }
     Ok((taken, counted))
@@ -221,16 +313,22 @@ impl Row {
         })
     }
 
-    fn turn(self) -> Option<Turn> {
-        Some(Turn {
-            booking: Id::from_uuid(self.booking_id?),
-            occurrence: Id::from_uuid(self.occurrence_id?),
+    fn counted(self) -> Option<Counted> {
+        let by = match (self.booking_id, self.hold_id) {
+            (Some(booking), _) => CountedBy::Booking(Id::from_uuid(booking), Status::parse(&self.status?)?),
+            (None, Some(hold)) => CountedBy::Hold(Id::from_uuid(hold)),
+            (None, None) => return None,
+        };
+        Some(Counted {
+            by,
+            occurrence: self.occurrence_id.map(Id::from_uuid),
             event_type: Id::from_uuid(self.event_type_id?),
+            is_of_team: self.is_of_team.unwrap_or(false),
             role: self.role_id.map(Id::from_uuid),
+            talent: self.talent_id.map(Id::from_uuid),
             room: self.room_id.map(Id::from_uuid),
             starts_at: self.starts_at?,
             ends_at: self.ends_at?,
-            status: Status::parse(&self.status?)?,
             staff: self.staff_ids?.into_iter().map(Id::from_uuid).collect(),
             created_at: self.created_at?,
         })

@@ -196,6 +196,7 @@ impl World {
             pending_blocks: true,
             needs_confirmation: false,
             capacity: 1,
+            role_capacities: serde_json::json!({}),
             locations: vec![EventLocation::Video { url: Some("https://meet.example/room".to_owned()), password: None }],
             hidden: false,
             position: 0,

@@ -132,3 +132,61 @@ fn rules_7_and_8_travel_and_no_schedule() {
     assert!(monday(&problem).is_empty());
     assert_eq!(refusal(&problem, "2026-01-12T10:00:00Z"), "outside_hours");
 }
+
+/// A question may end a microsecond after a clock change, or that long after the days read to spare around it: finding the change
+/// must come to an end (it once did not: Beirut, 26 March 2006, seen from a slot five days earlier).
+#[test]
+fn a_question_may_end_right_after_a_clock_change() {
+    let changes = [
+        ("Asia/Beirut", "2006-03-25T22:00:00Z"),
+        ("America/New_York", "2024-03-10T07:00:00Z"),
+        ("Australia/Lord_Howe", "2024-04-06T15:00:00Z"),
+        ("Pacific/Apia", "2011-12-30T10:00:00Z"),
+    ];
+    for (name, change) in changes {
+        let change: DateTime<Utc> = change.parse().unwrap();
+        for days in 0..=6 {
+            for micros in [-1, 0, 1, 2, 500_000, 999_999, 1_000_001] {
+                let end = change - chrono::TimeDelta::days(days) + chrono::TimeDelta::microseconds(micros);
+                let around = Interval::new(end - chrono::TimeDelta::days(2), end).unwrap();
+                assert!(!hours(&every_day(name, "00:00-24:00"), &around).is_empty(), "{name} {days} {micros}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_break_is_a_pause_on_each_of_its_dates() {
+    // Zone, weekday, window; asked from the evening of 2026-03-26 to that of the 30th, written for 2026-03-27 to 2026-03-29.
+    let cases: [(&str, Option<u8>, &str, &[(&str, &str)]); 4] = [
+        (
+            "Asia/Riyadh",
+            None,
+            "12:00-12:30",
+            &[("27T09:00", "27T09:30"), ("28T09:00", "28T09:30"), ("29T09:00", "29T09:30")],
+        ),
+        ("Asia/Riyadh", Some(6), "12:00-12:30", &[("28T09:00", "28T09:30")]),
+        // Over midnight it belongs to the date it starts on.
+        ("UTC", Some(0), "23:30-00:30", &[("29T23:30", "30T00:30")]),
+        // Berlin's clocks go from two to three on the 29th.
+        ("Europe/Berlin", Some(0), "01:30-02:30", &[("29T00:30", "29T01:00")]),
+    ];
+    for (name, weekday, text, expected) in cases {
+        let found = domain::availability::Break {
+            name: "Rest".to_owned(),
+            zone: zone(name),
+            from: "2026-03-27".parse().unwrap(),
+            to: "2026-03-29".parse().unwrap(),
+            weekday,
+            window: window(text),
+        };
+        let asked = span("2026-03-26T18:00:00Z", "2026-03-30T18:00:00Z");
+        let show = |at: DateTime<Utc>| at.format("%dT%H:%M").to_string();
+        let pauses: Vec<_> = found
+            .pauses(asked.start(), asked.end())
+            .iter()
+            .map(|pause| pause.when.interval(zone(name)).map(|i| (show(i.start()), show(i.end()))).unwrap())
+            .collect();
+        assert_eq!(pauses, pairs(expected), "{name} {text}");
+    }
+}

@@ -124,8 +124,8 @@ fn generated_slots_need_nothing_but_hours() {
     let mut problem = plain();
     problem.event.minimum_notice = domain::time::Minutes(60 * 24 * 365);
     problem.event.window = Some(domain::slots::BookingWindow::Rolling { days: 0, calendar_days: true });
-    let hours = &problem.hosts[0].availability;
-    let given = domain::slots::generated(&problem.event, hours, at("2020-02-29T00:00:00Z"), at("2020-03-02T00:00:00Z"));
+    let pool = problem.hosts.clone();
+    let given = domain::slots::generated(&problem.event, pool, at("2020-02-29T00:00:00Z"), at("2020-03-02T00:00:00Z"));
     assert_eq!(given.len(), 16);
     assert_eq!(given[8].start(), at("2020-03-01T09:00:00Z"));
 }
