@@ -8,4 +8,5 @@ mod reads;
 mod rooms;
 mod server;
 mod slots;
+mod webhooks;
 mod wire;

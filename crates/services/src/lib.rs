@@ -40,6 +40,7 @@ pub mod talent_profiles;
 pub mod teams;
 pub mod totp;
 pub mod tx;
+pub mod webhooks;
 pub mod words;
 
 use std::sync::Arc;
@@ -54,6 +55,7 @@ use store::Store;
 pub struct Services {
     parts: Arc<Parts>,
     limits: Arc<limits::Limits>,
+    webhooks_in_flight: webhooks::InFlight,
 }
 
 /// What [`Services`] are built from.
@@ -66,6 +68,8 @@ pub struct Parts {
     pub chance: ctx::Chance,
     /// Where mails go.
     pub mailer: connectors::mail::Mailer,
+    /// What calls webhooks.
+    pub hooks: connectors::hooks::HookClient,
     /// Settings the actions depend on.
     pub settings: Settings,
 }
@@ -111,7 +115,7 @@ impl Services {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         let limits = Arc::new(limits::Limits::new(parts.settings.rate_limits));
-        Self { parts: Arc::new(parts), limits }
+        Self { parts: Arc::new(parts), limits, webhooks_in_flight: webhooks::InFlight::default() }
     }
 
     /// The database.
@@ -127,6 +131,11 @@ impl Services {
     /// Where mails go.
     pub fn mailer(&self) -> &connectors::mail::Mailer {
         &self.parts.mailer
+    }
+
+    /// What calls webhooks.
+    pub fn hooks(&self) -> &connectors::hooks::HookClient {
+        &self.parts.hooks
     }
 
     /// Settings.
