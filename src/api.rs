@@ -19,6 +19,7 @@ pub mod revision;
 pub mod rooms;
 pub mod slots;
 pub mod values;
+pub mod webhooks;
 mod words;
 
 use axum::Router;
@@ -64,6 +65,14 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(applications::show))
         .routes(routes!(rooms::list, rooms::create))
         .routes(routes!(rooms::show, rooms::change, rooms::delete))
+        .routes(routes!(webhooks::list, webhooks::create))
+        .routes(routes!(webhooks::show, webhooks::change, webhooks::delete))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(webhooks::deliveries::test))
+        .routes(routes!(webhooks::deliveries::list))
+        .routes(routes!(webhooks::deliveries::replay_since))
+        .routes(routes!(webhooks::deliveries::show))
+        .routes(routes!(webhooks::deliveries::replay))
 }
 
 /// The origin's addresses, in its own field names.

@@ -66,6 +66,8 @@ pub struct Config {
     pub secret_key: Option<Secret>,
     /// `CALLBOARD_RATE_LIMITS`; off in demo and test only.
     pub rate_limits: bool,
+    /// `CALLBOARD_WEBHOOKS_PRIVATE=allow`: webhooks may go to private networks.
+    pub webhooks_private: bool,
     /// `CALLBOARD_LOG`: filter of tracing-subscriber.
     pub log: String,
     /// `CALLBOARD_LOG_FORMAT=json`.
@@ -133,6 +135,7 @@ impl Config {
         let (smtp, mail_from) = reader.mail(mode, needs);
         let proxies = reader.proxies();
         let log_json = reader.log_format();
+        let webhooks_private = reader.webhooks_private();
         let log = reader.text("CALLBOARD_LOG").unwrap_or_else(|| table::LOG.into());
         let data = reader.path("CALLBOARD_DATA").unwrap_or_else(|| "data".into());
         let (programs, site) = (reader.path("CALLBOARD_PG_BIN"), reader.path("CALLBOARD_SITE"));
@@ -153,6 +156,7 @@ impl Config {
             site,
             secret_key,
             rate_limits,
+            webhooks_private,
             log,
             log_json,
         })

@@ -1,5 +1,6 @@
 //! From settings and an open database to the acting room, the same for every command. It must not know HTTP.
 
+use connectors::hooks::{HookClient, HookSettings};
 use connectors::mail::Mailer;
 use services::{Clock, Parts, Services, Settings, ctx::Chance};
 use store::Store;
@@ -26,6 +27,7 @@ pub async fn services(config: &Config, database: &Database) -> Result<Services, 
         clock: config.clock.map_or(Clock::Real, |clock| Clock::shifted(clock.start, clock.speed)),
         chance: Chance::System,
         mailer,
+        hooks: HookClient::new(HookSettings { allow_private: config.webhooks_private, ..HookSettings::default() })?,
         settings: Settings {
             base_url: config.url.as_str().trim_end_matches('/').to_owned(),
             mail_from: config.mail_from.clone(),

@@ -66,6 +66,7 @@ fn other_word(refusal: OtherRefusal) -> &'static str {
         }
         OtherRefusal::AlreadySetUp => "refusal-already-set-up",
         OtherRefusal::SecondFactorRequired => "refusal-second-factor",
+        OtherRefusal::WebhookNotActive => "refusal-webhook-not-active",
     }
 }
 

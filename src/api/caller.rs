@@ -25,6 +25,8 @@ pub enum Scope {
     CallsRead,
     /// Change casting calls, roles and applications.
     CallsWrite,
+    /// Subscribe to events.
+    WebhooksManage,
 }
 
 impl Scope {
@@ -38,6 +40,7 @@ impl Scope {
             Self::AvailabilityWrite => Some("availability:write"),
             Self::CallsRead => Some("calls:read"),
             Self::CallsWrite => Some("calls:write"),
+            Self::WebhooksManage => Some("webhooks:manage"),
         }
     }
 }

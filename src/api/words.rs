@@ -75,5 +75,6 @@ fn other(refusal: OtherRefusal) -> &'static str {
         }
         OtherRefusal::AlreadySetUp => "The organisation was set up already.",
         OtherRefusal::SecondFactorRequired => "An administrator needs a second factor first.",
+        OtherRefusal::WebhookNotActive => "The webhook is paused or disabled. Set its state to active, then repeat.",
     }
 }

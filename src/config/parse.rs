@@ -140,6 +140,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub(super) fn webhooks_private(&mut self) -> bool {
+        match self.text("CALLBOARD_WEBHOOKS_PRIVATE").as_deref() {
+            None | Some("refuse") => false,
+            Some("allow") => true,
+            Some(other) => {
+                self.refuse("CALLBOARD_WEBHOOKS_PRIVATE", format!("must be refuse or allow, not {other:?}"));
+                false
+            }
+        }
+    }
+
     pub(super) fn secret_key(&mut self, mode: Mode, foreign_database: bool, needs: Needs) -> Option<Secret> {
         let Some(text) = self.text("CALLBOARD_SECRET_KEY") else {
             if foreign_database && mode == Mode::Production && needs == Needs::Everything {

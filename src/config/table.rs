@@ -77,6 +77,12 @@ pub const SETTINGS: &[Setting] = &[
         "64 hex digits (openssl rand -hex 32) that protect secrets in the database",
     ),
     open("CALLBOARD_RATE_LIMITS", "on", "on", "on or off; off in demo and test only"),
+    open(
+        "CALLBOARD_WEBHOOKS_PRIVATE",
+        "refuse",
+        "refuse",
+        "refuse or allow: whether webhooks may go to private networks, plain http and any port",
+    ),
     open("CALLBOARD_MODE", "production", "production", "production, demo or test; --demo sets demo"),
     open("CALLBOARD_LOG", LOG, "info,services=debug", "What to log"),
     open("CALLBOARD_LOG_FORMAT", "text", "json", "text or json"),

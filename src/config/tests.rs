@@ -33,6 +33,7 @@ fn wrong_settings_are_named_with_an_example() {
         (vec![("CALLBOARD_CLOCK", "2026-03-01T08:00:00Z*0")], true, "CALLBOARD_CLOCK"),
         (vec![("CALLBOARD_SECRET_KEY", "short")], true, "CALLBOARD_SECRET_KEY"),
         (vec![("CALLBOARD_RATE_LIMITS", "maybe")], true, "CALLBOARD_RATE_LIMITS"),
+        (vec![("CALLBOARD_WEBHOOKS_PRIVATE", "yes")], true, "CALLBOARD_WEBHOOKS_PRIVATE"),
         (vec![("CALLBOARD_MODE", "staging")], false, "CALLBOARD_MODE"),
         (vec![("CALLBOARD_LOG_FORMAT", "xml")], true, "CALLBOARD_LOG_FORMAT"),
         (vec![("CALLBOARD_DATABASE_CONNECTIONS", "1")], true, "CALLBOARD_DATABASE_CONNECTIONS"),
@@ -64,7 +65,7 @@ fn every_example_is_accepted_and_secrets_stay_secret() {
     let set: Vec<(&str, &str)> =
         SETTINGS.iter().filter(|s| s.name != "CALLBOARD_CLOCK").map(|s| (s.name, s.example)).collect();
     let config = read(&set, false, Needs::Everything).unwrap();
-    assert!(config.is_tls());
+    assert!(config.is_tls() && !config.webhooks_private);
     let shown = format!("{config:?}");
     for setting in SETTINGS.iter().filter(|s| s.secret) {
         assert!(!shown.contains(setting.example), "{} is printed", setting.name);

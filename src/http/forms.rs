@@ -9,9 +9,9 @@ pub mod availability;
 pub mod bookings;
 pub mod casting;
 pub mod event_type;
+pub mod holds;
 pub mod office;
 pub mod team;
-pub mod holds;
 
 use app::copy;
 use app::form::FormState;

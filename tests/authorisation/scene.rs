@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::actor::{Actor, MemberRole};
-use domain::id::{Booking, Id};
+use domain::id::{Booking, Id, Webhook};
 use services::accounts::NewSignUp;
 use services::api_keys::NewKey;
 use services::applications::NewApplicant;
@@ -14,6 +14,7 @@ use services::out_of_office::TimeOffForm;
 use services::pauses::PauseForm;
 use services::sessions::{CONTENT, SessionContent};
 use services::teams::TeamForm;
+use services::webhooks::WebhookForm;
 use testkit::World;
 use testkit::builders::bookings::{Applicant, Stage};
 use tokio::sync::Mutex;
@@ -55,6 +56,8 @@ const MADE: &[&str] = &[
     "invitation",
     "team",
     "key",
+    "webhook",
+    "delivery",
 ];
 
 impl<'a> Scene<'a> {
@@ -241,8 +244,20 @@ impl<'a> Scene<'a> {
                     NewKey { name: "Site".to_owned(), scopes: vec!["bookings:read".to_owned()], ..NewKey::default() };
                 services.create_api_key(&world.ctx(self.actor("admin")), new).await.unwrap().0.to_string()
             }
+            "webhook" => self.webhook().await.to_string(),
+            "delivery" => {
+                let webhook = self.webhook().await;
+                let admin = world.ctx(self.actor("admin"));
+                services.test_webhook(&admin, webhook).await.unwrap().id.to_string()
+            }
             _ => unreachable!("{name} is in MADE"),
         }
+    }
+
+    async fn webhook(&self) -> Id<Webhook> {
+        let admin = self.world.ctx(self.actor("admin"));
+        let form = WebhookForm { url: Some("https://hooks.example.com/".to_owned()), ..WebhookForm::default() };
+        self.world.services.create_webhook(&admin, form).await.unwrap().0.id
     }
 
     async fn begun(&self) -> Id<Booking> {

@@ -9,4 +9,5 @@ mod reads;
 mod rooms;
 pub mod server;
 mod slots;
+mod webhooks;
 pub mod wire;

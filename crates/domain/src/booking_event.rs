@@ -168,6 +168,8 @@ pub struct BookingEvent {
     pub reason: String,
     /// Rescheduled: where it started before.
     pub former_start: Option<DateTime<Utc>>,
+    /// Rescheduled: where it ended before.
+    pub former_end: Option<DateTime<Utc>>,
     /// Names of the fields that changed beside time and status, in the API's spelling.
     pub amended: Vec<&'static str>,
     /// Change requested: the times the talent proposes, first wish first.

@@ -208,6 +208,12 @@ nouns! {
     Holiday = "hol";
     /// Dates lived in another zone.
     TravelPeriod = "trv";
+    /// A subscription to events, with the address they go to.
+    Webhook = "whk";
+    /// One message to one webhook; its name is the `webhook-id` over all attempts.
+    WebhookDelivery = "dlv";
+    /// One attempt to deliver one.
+    WebhookAttempt = "att";
 }
 
 #[cfg(test)]

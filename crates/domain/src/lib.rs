@@ -31,5 +31,6 @@ pub mod slots;
 pub mod solve;
 pub mod text;
 pub mod time;
+pub mod webhook;
 #[cfg(feature = "zones")]
 pub mod zone;

@@ -133,6 +133,8 @@ pub enum OtherRefusal {
     AlreadySetUp,
     /// An administrator needs a second factor before going on.
     SecondFactorRequired,
+    /// The webhook is paused or was given up, so nothing can be sent to it.
+    WebhookNotActive,
 }
 
 impl OtherRefusal {
@@ -152,6 +154,7 @@ impl OtherRefusal {
             Self::IdempotencyRunning => "idempotency.running",
             Self::AlreadySetUp => "setup.done",
             Self::SecondFactorRequired => "auth.second_factor_required",
+            Self::WebhookNotActive => "webhook.not_active",
         }
     }
 
@@ -168,7 +171,8 @@ impl OtherRefusal {
             | Self::StaleRevision
             | Self::IdempotencyRunning
             | Self::AlreadySetUp
-            | Self::SecondFactorRequired => Kind::Conflict,
+            | Self::SecondFactorRequired
+            | Self::WebhookNotActive => Kind::Conflict,
         }
     }
 }

@@ -144,7 +144,7 @@ impl Services {
         let details = [entry.details.as_str(), pointer.as_str()];
         Event {
             method: Method::Publish,
-            uid: format!("{}@{}", booking.id, self.host()),
+            uid: self.calendar_uid(booking.id),
             sequence: booking.sequence,
             stamp: now,
             starts_at: booking.starts_at,

@@ -8,6 +8,7 @@ pub use store::{
     notifications::{NotificationCounts, NotificationFault},
 };
 
+pub use crate::webhooks::WebhookCounts;
 use crate::{Ctx, Result, Services};
 
 /// How far back messages are counted.
@@ -24,6 +25,8 @@ pub struct Health {
     pub mails: NotificationCounts,
     /// The newest of them that failed, for now or for good.
     pub faults: Vec<NotificationFault>,
+    /// The organisation's webhooks.
+    pub webhooks: WebhookCounts,
     /// The jobs of the whole installation.
     pub jobs: JobCounts,
     /// Since when the oldest due job waits, by the product's clock, if that is longer than it should: perhaps no worker runs.
@@ -46,6 +49,7 @@ impl Services {
         Ok(Health {
             mails: notifications::counts(&mut db, organization, since).await?,
             faults: notifications::faults(&mut db, organization, since, MOST_FAULTS).await?,
+            webhooks: store::webhooks::counts(&mut db, organization).await?,
             late_since: jobs
                 .oldest_due
                 .map(|oldest| real_now - oldest)

@@ -7,7 +7,7 @@ mod send_notification;
 mod sweep;
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, Id, Notification};
+use domain::id::{Booking, Id, Notification, WebhookDelivery};
 pub use runner::{drain, init, run_worker};
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -22,6 +22,8 @@ pub enum Job {
     SendNotification(SendNotification),
     /// Reminds the talent of a booking.
     Remind(Remind),
+    /// Tries to deliver one message to one webhook.
+    DeliverWebhook(DeliverWebhook),
     /// Clears away what has lapsed.
     Sweep(Sweep),
 }
@@ -31,6 +33,13 @@ pub enum Job {
 pub struct SendNotification {
     /// Which one.
     pub id: Id<Notification>,
+}
+
+/// Tries to deliver one message to one webhook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliverWebhook {
+    /// Which message.
+    pub id: Id<WebhookDelivery>,
 }
 
 /// Reminds the talent of a booking.
@@ -62,15 +71,16 @@ impl Job {
         match self {
             Self::SendNotification(_) => "send_notification",
             Self::Remind(_) => "remind",
+            Self::DeliverWebhook(_) => "deliver_webhook",
             Self::Sweep(_) => "sweep",
         }
     }
 
     /// How often it is tried when it fails by our own fault (a database that does not answer). A relay that does not answer is no such
-    /// fault: notifications have their own schedule.
+    /// fault: notifications and webhooks have their own schedules.
     const fn max_attempts(&self) -> i16 {
         match self {
-            Self::SendNotification(_) | Self::Remind(_) => 12,
+            Self::SendNotification(_) | Self::Remind(_) | Self::DeliverWebhook(_) => 12,
             Self::Sweep(_) => 2,
         }
     }
@@ -79,6 +89,7 @@ impl Job {
         match self {
             Self::SendNotification(job) => serde_json::to_value(job),
             Self::Remind(job) => serde_json::to_value(job),
+            Self::DeliverWebhook(job) => serde_json::to_value(job),
             Self::Sweep(job) => serde_json::to_value(job),
         }
         .map_err(|error| Error::internal("job payload", error))
@@ -88,6 +99,7 @@ impl Job {
         match identifier {
             "send_notification" => serde_json::from_value(payload).map(Self::SendNotification),
             "remind" => serde_json::from_value(payload).map(Self::Remind),
+            "deliver_webhook" => serde_json::from_value(payload).map(Self::DeliverWebhook),
             "sweep" => serde_json::from_value(payload).map(Self::Sweep),
             other => return Err(Error::Internal(format!("no such job: {other}"))),
         }
@@ -132,7 +144,11 @@ mod tests {
     #[test]
     fn every_job_survives_the_queue() {
         let uuid = domain::id::uuid_v7(1, [9; 10]);
-        for job in [Job::SendNotification(SendNotification { id: Id::from_uuid(uuid) }), Job::Sweep(Sweep {})] {
+        for job in [
+            Job::SendNotification(SendNotification { id: Id::from_uuid(uuid) }),
+            Job::DeliverWebhook(DeliverWebhook { id: Id::from_uuid(uuid) }),
+            Job::Sweep(Sweep {}),
+        ] {
             let payload = job.payload().unwrap();
             assert!(payload.is_object(), "two arrays of one key would be joined, not replaced");
             assert_eq!(Job::parse(job.identifier(), payload).unwrap(), job);

@@ -43,6 +43,7 @@ pub mod talent_profiles;
 pub mod teams;
 pub mod totp;
 pub mod tx;
+pub mod webhooks;
 pub mod words;
 
 use std::sync::Arc;
@@ -57,6 +58,7 @@ use store::Store;
 pub struct Services {
     parts: Arc<Parts>,
     limits: Arc<limits::Limits>,
+    webhooks_in_flight: webhooks::InFlight,
 }
 
 /// What [`Services`] are built from.
@@ -69,6 +71,8 @@ pub struct Parts {
     pub chance: ctx::Chance,
     /// Where mails go.
     pub mailer: connectors::mail::Mailer,
+    /// What calls webhooks.
+    pub hooks: connectors::hooks::HookClient,
     /// Settings the actions depend on.
     pub settings: Settings,
 }
@@ -114,7 +118,7 @@ impl Services {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         let limits = Arc::new(limits::Limits::new(parts.settings.rate_limits));
-        Self { parts: Arc::new(parts), limits }
+        Self { parts: Arc::new(parts), limits, webhooks_in_flight: webhooks::InFlight::default() }
     }
 
     /// The database.
@@ -130,6 +134,11 @@ impl Services {
     /// Where mails go.
     pub fn mailer(&self) -> &connectors::mail::Mailer {
         &self.parts.mailer
+    }
+
+    /// What calls webhooks.
+    pub fn hooks(&self) -> &connectors::hooks::HookClient {
+        &self.parts.hooks
     }
 
     /// Settings.

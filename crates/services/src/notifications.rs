@@ -91,6 +91,11 @@ impl Services {
         format!("{id}@{}", self.host())
     }
 
+    /// The booking's UID in calendars, the same for ever.
+    pub(crate) fn calendar_uid(&self, booking: Id<domain::id::Booking>) -> String {
+        format!("{booking}@{}", self.host())
+    }
+
     /// The name behind which ids are unique: the host of `CALLBOARD_URL`, or a word that is nobody's host where that is a bare number.
     pub(crate) fn host(&self) -> String {
         match url::Url::parse(&self.settings().base_url).ok().as_ref().and_then(url::Url::host) {

@@ -37,6 +37,7 @@ pub mod talent_profiles;
 pub mod teams;
 pub mod travel_periods;
 pub mod users;
+pub mod webhooks;
 
 pub use error::{Error, Result};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};

@@ -4,6 +4,7 @@
 pub mod builders;
 mod database;
 pub mod mail;
+pub mod receiver;
 pub mod relay;
 mod sql;
 mod world;

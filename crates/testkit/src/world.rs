@@ -1,7 +1,12 @@
 //! A whole application for one test: its own database, a frozen clock, predictable chance.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use connectors::mail::{Mailer, Memory};
+use connectors::{
+    hooks::{HookClient, HookSettings},
+    mail::{Mailer, Memory},
+};
 use domain::{
     actor::Actor,
     id::{Id, Organization},
@@ -73,7 +78,14 @@ impl World {
         change(&mut settings);
         let mailbox = Memory::default();
         let mailer = Mailer::Memory(mailbox.clone());
-        let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), mailer, settings };
+        // Receivers in tests listen on loopback; who tests the refusal builds services of their own.
+        let limits = HookSettings {
+            allow_private: true,
+            connect_timeout: Duration::from_secs(1),
+            timeout: Duration::from_secs(1),
+        };
+        let hooks = HookClient::new(limits).expect("a client for webhooks");
+        let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), mailer, hooks, settings };
         let services = Services::new(parts);
         Self { services, org: Id::from_uuid(Default::default()), mailbox, clock, url, _database: database }
     }

@@ -16,7 +16,7 @@ pub fn Health() -> impl IntoView {
         let health = services.health(&ctx).await?;
         let w = words();
         let figure = |n: i64| w.n(n);
-        let (mails, jobs) = (health.mails, health.jobs);
+        let (mails, jobs, webhooks) = (health.mails, health.jobs, health.webhooks);
         let late = health.late_since.map(|since| {
             let since = dates().relative(since, ctx.now, locale().zone);
             view! {
@@ -58,6 +58,14 @@ pub fn Health() -> impl IntoView {
                             <Stat name=w.t("health-running") value=figure(jobs.running)/>
                             <Stat name=w.t("health-later") value=figure(jobs.later)/>
                             <Stat name=w.t("health-dead") value=figure(jobs.failed)/>
+                        </Stats>
+                    </Card>
+                    <Card title=w.t("health-webhooks") sub=w.t("health-webhooks-sub")>
+                        <Stats>
+                            <Stat name=w.t("health-webhooks-active") value=figure(webhooks.active)/>
+                            <Stat name=w.t("health-webhooks-failing") value=figure(webhooks.failing)/>
+                            <Stat name=w.t("health-webhooks-disabled") value=figure(webhooks.disabled)/>
+                            <Stat name=w.t("health-webhooks-waiting") value=figure(webhooks.waiting)/>
                         </Stats>
                     </Card>
                     {faults}

@@ -58,7 +58,8 @@ fn list(rooms: Vec<RoomView>, archived: bool, may: bool) -> AnyView {
     }
     let columns = ["rooms-name", "rooms-address", "rooms-hours"].map(|key| Column::new(words().t(key))).to_vec();
     let rows = rooms.iter().map(|room| row(room, may)).collect_view();
-    view! { <Card flush=true><Table caption=words().t("nav-rooms") columns stacks=true>{rows}</Table></Card> }.into_any()
+    view! { <Card flush=true><Table caption=words().t("nav-rooms") columns stacks=true>{rows}</Table></Card> }
+        .into_any()
 }
 
 fn row(room: &RoomView, may: bool) -> impl IntoView + use<> {

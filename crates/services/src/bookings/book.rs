@@ -248,6 +248,7 @@ impl Services {
             actor: ctx.actor.user_id,
             reason: String::new(),
             former_start: None,
+            former_end: None,
             amended: Vec::new(),
             proposed: Vec::new(),
             granted: false,

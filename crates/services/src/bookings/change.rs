@@ -134,6 +134,7 @@ impl Services {
             actor: ctx.actor.user_id,
             reason: draft.reason.clone(),
             former_start: draft.moved.as_ref().map(|_| record.starts_at),
+            former_end: draft.moved.as_ref().map(|_| record.ends_at),
             amended: draft.amended.clone(),
             proposed: draft.proposed.clone(),
             granted: matches!(draft.request, RequestFate::Granted(_)),

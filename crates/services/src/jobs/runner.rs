@@ -3,17 +3,21 @@
 
 use std::{future::Future, time::Duration};
 
+use futures::FutureExt;
 use graphile_worker::{
     Cron, IntoTaskHandlerResult, JobRecovery, JobRecoveryResult, LocalQueueConfig, RefetchDelayConfig, TaskHandler,
     WorkerContext, WorkerOptions,
 };
 use store::Store;
 
-use super::{Job, Remind, SendNotification, Sweep};
+use super::{DeliverWebhook, Job, Remind, SendNotification, Sweep};
 use crate::{Error, Result, Services};
 
 /// Two mails at once keep a relay content and leave the connections to the pages.
 const AT_ONCE: usize = 4;
+/// Attempts to deliver webhooks wait for strangers' servers, and hold no connection while they do. They have a worker of their own, so that
+/// they keep no mail waiting, and no endpoint can take all its places (see `webhooks::deliver`).
+const WEBHOOKS_AT_ONCE: usize = 32;
 /// Jobs taken from the table at once. Without a local queue the worker runs only one job per slot and poll: a backlog would take hours.
 const FETCHED_AT_ONCE: usize = 16;
 /// After a fetch that found nothing the next waits this long at most (half of it at least), unless a job comes in: that wakes it at once.
@@ -48,6 +52,14 @@ impl TaskHandler for Remind {
     }
 }
 
+impl TaskHandler for DeliverWebhook {
+    const IDENTIFIER: &'static str = "deliver_webhook";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::DeliverWebhook(self)).await
+    }
+}
+
 impl TaskHandler for Sweep {
     const IDENTIFIER: &'static str = "sweep";
 
@@ -69,36 +81,26 @@ pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
     match job {
         Job::SendNotification(job) => services.try_to_send(job.id).await,
         Job::Remind(job) => services.remind(job).await,
+        Job::DeliverWebhook(job) => services.deliver_webhook(job.id).await,
         Job::Sweep(_) => services.sweep().await.map(drop),
     }
 }
 
-fn options(store: &Store) -> WorkerOptions {
-    WorkerOptions::default()
-        .schema("graphile_worker")
-        .pg_pool(store.pool().clone())
-        .concurrency(AT_ONCE)
-        .define_job::<SendNotification>()
-        .define_job::<Remind>()
-        .define_job::<Sweep>()
-        .listen_os_shutdown_signals(false)
+fn bare(store: &Store) -> WorkerOptions {
+    WorkerOptions::default().schema("graphile_worker").pg_pool(store.pool().clone()).listen_os_shutdown_signals(false)
 }
 
-/// Brings the queue's own schema up to date and makes the jobs known to it. Called once, after our own migrations and before any traffic.
-pub async fn init(store: &Store) -> Result<()> {
-    options(store).init().await.map(drop).map_err(|error| Error::internal("the job queue's schema", error))
+fn house_jobs(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<SendNotification>().define_job::<Remind>().define_job::<Sweep>()
 }
 
-/// Runs jobs until `shutdown`; those running then have five seconds to finish and are otherwise given back.
-pub async fn run_worker(services: Services, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<()> {
-    let sweep = Cron::every_n_minutes::<Sweep>(5).map_err(|error| Error::internal("the sweep's schedule", error))?;
-    // Without one the job's payload is null, which is no `Sweep`: every run would fail.
-    let sweep = sweep.payload(Sweep {}).map_err(|error| Error::internal("the sweep's schedule", error))?;
-    let worker = options(services.store())
+fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_at_once: usize) -> WorkerOptions {
+    options
+        .concurrency(at_once)
         .add_extension(Shared(services.clone()))
         .local_queue(
             LocalQueueConfig::default()
-                .with_size(FETCHED_AT_ONCE)
+                .with_size(fetched_at_once)
                 .with_refetch_delay(RefetchDelayConfig::default().with_duration(IDLE).with_max_abort_threshold(1)),
         )
         .heartbeat_interval(Duration::from_secs(5))
@@ -107,12 +109,36 @@ pub async fn run_worker(services: Services, shutdown: impl Future<Output = ()> +
         .recovery_delay(Duration::from_secs(1))
         // A recovered job would get its attempt back, and one that kills the process would kill it for ever.
         .on(JobRecovery, |_| async { JobRecoveryResult::FailWithBackoff })
+}
+
+/// Brings the queue's own schema up to date and makes the jobs known to it. Called once, after our own migrations and before any traffic.
+pub async fn init(store: &Store) -> Result<()> {
+    let options = house_jobs(bare(store)).define_job::<DeliverWebhook>();
+    options.init().await.map(drop).map_err(|error| Error::internal("the job queue's schema", error))
+}
+
+/// Runs jobs until `shutdown`; those running then have five seconds to finish and are otherwise given back.
+pub async fn run_worker(services: Services, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    let sweep = Cron::every_n_minutes::<Sweep>(5).map_err(|error| Error::internal("the sweep's schedule", error))?;
+    // Without one the job's payload is null, which is no `Sweep`: every run would fail.
+    let sweep = sweep.payload(Sweep {}).map_err(|error| Error::internal("the sweep's schedule", error))?;
+    let fault = |error: graphile_worker::WorkerBuildError| Error::internal("the job worker", error);
+    let shutdown = shutdown.shared();
+    let house = running(house_jobs(bare(services.store())), &services, AT_ONCE, FETCHED_AT_ONCE)
         .with_cron(sweep.job_key("sweep"))
+        .shutdown_signal(shutdown.clone())
+        .init()
+        .await
+        .map_err(fault)?;
+    let webhooks = bare(services.store()).define_job::<DeliverWebhook>();
+    let webhooks = running(webhooks, &services, WEBHOOKS_AT_ONCE, WEBHOOKS_AT_ONCE)
         .shutdown_signal(shutdown)
         .init()
         .await
-        .map_err(|error| Error::internal("the job worker", error))?;
-    worker.run().await.map_err(|error| Error::internal("the job worker", error))
+        .map_err(fault)?;
+    let ended = |error| Error::internal("the job worker", error);
+    tokio::try_join!(async { house.run().await.map_err(ended) }, async { webhooks.run().await.map_err(ended) })?;
+    Ok(())
 }
 
 /// Runs everything that is due at the product's now, in order, until nothing is due, and returns how many jobs ran. For tests: the queue's

@@ -24,6 +24,10 @@ pub struct Swept {
     pub requests: usize,
     /// Jobs that had used up their attempts, logged and deleted.
     pub dead_jobs: usize,
+    /// Messages to webhooks that were old and done with.
+    pub old_deliveries: u64,
+    /// Messages to webhooks that had lost their job and got a new one.
+    pub requeued_deliveries: usize,
     /// Queued messages that had lost their job and got a new one.
     pub requeued: usize,
     /// Rows emptied or deleted because an organisation's retention time was over.
@@ -40,6 +44,7 @@ impl Services {
         tx.commit().await?;
         swept.requests = self.expire_change_requests(&ctx).await?;
         swept.dead_jobs = self.bury_dead_jobs().await?;
+        (swept.old_deliveries, swept.requeued_deliveries) = self.sweep_webhooks(&ctx, OVERDUE, LIMIT.into()).await?;
         swept.requeued = self.requeue_lost_notifications().await?;
         swept.forgotten = self.forget_old(&ctx).await?;
         if swept != Swept::default() {

@@ -81,6 +81,13 @@ pub enum AccountMail {
         /// The sign-in page.
         url: String,
     },
+    /// Callboard gave an endpoint up.
+    WebhookDisabled {
+        /// Its host: the rest of the address may hold a secret.
+        host: String,
+        /// It answered that it is gone; otherwise it took nothing for days.
+        gone: bool,
+    },
     /// An admin tries whether mail works.
     Test,
 }
@@ -95,6 +102,7 @@ impl AccountMail {
             Self::AccountExists { .. } => "account_exists",
             Self::AddressChanged { .. } => "address_changed",
             Self::PasswordChanged { .. } => "password_changed",
+            Self::WebhookDisabled { .. } => "webhook_disabled",
             Self::Test => "test",
         }
     }
@@ -107,7 +115,7 @@ impl AccountMail {
             | Self::Claim { url, .. }
             | Self::AccountExists { url }
             | Self::PasswordChanged { url } => Some(url),
-            Self::AddressChanged { .. } | Self::Test => None,
+            Self::AddressChanged { .. } | Self::WebhookDisabled { .. } | Self::Test => None,
         }
     }
 }
@@ -269,6 +277,17 @@ fn letter(data: &Data, lang: Lang) -> Letter {
             Some(w.t("mail-password-changed-button")),
             None,
         ),
+        AccountMail::WebhookDisabled { host, gone } => {
+            let named = [("host", clean_line(host).into())];
+            let why = if *gone { "mail-webhook-disabled-gone" } else { "mail-webhook-disabled-failing" };
+            (
+                plain.with("mail-webhook-disabled-subject", &named),
+                w.t("mail-webhook-disabled-title"),
+                w.with(why, &named),
+                None,
+                Some(w.t("mail-webhook-disabled-hint")),
+            )
+        }
         AccountMail::Test => (plain.t("mail-test-subject"), w.t("mail-test-title"), w.t("mail-test"), None, None),
     };
     let sender = clean_line(&data.sender);
@@ -314,6 +333,8 @@ mod tests {
             AccountMail::AccountExists { url: url.clone() },
             AccountMail::AddressChanged { new_address: "new@example.test".to_owned() },
             AccountMail::PasswordChanged { url: url.clone() },
+            AccountMail::WebhookDisabled { host: "hooks.example.test".to_owned(), gone: true },
+            AccountMail::WebhookDisabled { host: "hooks.example.test".to_owned(), gone: false },
             AccountMail::Test,
         ] {
             for lang in Lang::ALL {

@@ -186,8 +186,8 @@ pub(crate) fn name_in(person: &Person, lang: Lang) -> String {
 }
 
 impl Services {
-    /// Tells the other side what happened to a booking and sets its reminders right, in the transaction of the change. `booking` is the
-    /// record after it. One statement, or two where reminders must go.
+    /// Tells the other side, and webhooks, what happened to a booking and sets its reminders right, in the transaction of the change. `booking` is the
+    /// record after it. One statement, or two where reminders must go; one more asks for webhooks.
     pub(crate) async fn booking_changed(
         &self,
         tx: &mut Tx,
@@ -195,6 +195,7 @@ impl Services {
         event: &BookingEvent,
         booking: &BookingRecord,
     ) -> Result<()> {
+        self.announce(tx, ctx, event, booking).await?;
         let told: &[Side] = match (event.by, event.kind) {
             // Who books for themselves gets the papers too.
             (Side::Talent, EventKind::Booked) | (Side::System, _) => &[Side::Talent, Side::Caster],

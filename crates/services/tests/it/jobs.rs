@@ -15,6 +15,7 @@ fn by_real_time(world: &World) -> Services {
         clock: Clock::Real,
         chance: Chance::System,
         mailer: services.mailer().clone(),
+        hooks: services.hooks().clone(),
         settings: services.settings().clone(),
     })
 }

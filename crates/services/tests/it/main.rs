@@ -19,4 +19,6 @@ mod reminders;
 mod second_factor;
 mod sessions;
 mod slots;
+mod webhooks;
+mod webhooks_deliver;
 mod world;

@@ -19,6 +19,7 @@ fn through(world: &World, url: &str) -> Services {
         clock: world.services.clock().clone(),
         chance: Chance::System,
         mailer: Mailer::smtp(url).unwrap(),
+        hooks: world.services.hooks().clone(),
         settings: world.services.settings().clone(),
     })
 }

@@ -215,7 +215,11 @@ async fn an_empty_day_is_explained_with_what_would_open_it() {
     let found = world.services.explain_slots(&world.ctx_as(&stage.caster), &query).await.unwrap();
     assert_eq!(found.hosts.iter().map(|host| host.user_id).collect::<Vec<_>>(), [stage.caster.id]);
     assert_eq!(found.talent.as_ref().map(|talent| talent.user_id), Some(noura.person.id));
-    assert_eq!(ways(&found, "2026-11-22T21:00:00Z"), [(Relaxation::TalentHours, 16)], "Monday: only her hours are in the way");
+    assert_eq!(
+        ways(&found, "2026-11-22T21:00:00Z"),
+        [(Relaxation::TalentHours, 16)],
+        "Monday: only her hours are in the way"
+    );
     assert_eq!(ways(&found, "2026-11-23T21:00:00Z"), [], "Tuesday has times, so nothing is asked of it");
     let host = Relaxation::HostHours(stage.caster.id.uuid());
     assert_eq!(ways(&found, "2026-11-26T21:00:00Z"), [], "Friday: her hours and the team's, two things");

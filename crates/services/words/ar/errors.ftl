@@ -61,6 +61,7 @@ refusal-already-applied = تقدّمت هذه الموهبة لهذا الدور
 refusal-in-use = ما زال شيء آخر يعتمد عليه، فلا يمكن حذفه.
 refusal-already-set-up = تم إعداد هذا النظام. سجّل الدخول.
 refusal-second-factor = يحتاج المديرون إلى تحقق بخطوتين. فعّله لتتابع.
+refusal-webhook-not-active = هذا الويب هوك متوقف. فعّله أولًا.
 
 reason-outside-hours = لا يعمل من يلزم حضوره في هذا الوقت. أقرب المواعيد المتاحة أدناه.
 reason-out-of-office = أحد من يلزم حضورهم غائب حينها. أقرب المواعيد المتاحة أدناه.

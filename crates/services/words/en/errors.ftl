@@ -57,6 +57,7 @@ refusal-already-applied = This talent has applied for this role already.
 refusal-in-use = Something still depends on this, so it cannot be removed.
 refusal-already-set-up = This installation has been set up. Sign in.
 refusal-second-factor = Admins need a second factor. Set it up to go on.
+refusal-webhook-not-active = This webhook is paused or disabled. Switch it on first.
 
 reason-outside-hours = Nobody who would be needed works at this time. The nearest free times are below.
 reason-out-of-office = Someone who is needed is away then. The nearest free times are below.

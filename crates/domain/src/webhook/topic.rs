@@ -1,0 +1,185 @@
+//! The catalogue: what can be subscribed to. Derived from the events of bookings here and nowhere else.
+
+use crate::{booking::Status, booking_event::EventKind};
+
+/// What a message is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Topic {
+    /// A booking was made.
+    Created,
+    /// A booking was asked for and awaits an answer.
+    Requested,
+    /// The request was accepted.
+    Accepted,
+    /// The talent said yes.
+    Confirmed,
+    /// Said no.
+    Declined,
+    /// Called off.
+    Cancelled,
+    /// A new time.
+    Rescheduled,
+    /// A new place, link or message.
+    Amended,
+    /// It took place.
+    Completed,
+    /// The talent did not come.
+    NoShow,
+    /// Completed or no-show was taken back.
+    Undone,
+    /// The talent asked for another time.
+    ChangeRequested,
+    /// The wish was refused.
+    ChangeRefused,
+    /// The wish lapsed unanswered.
+    ChangeExpired,
+    /// The talent wrote to the caster.
+    Noted,
+    /// Taken out of every list.
+    Hidden,
+    /// Somebody tries whether the endpoint answers; sent whatever the filter says.
+    Test,
+}
+
+impl Topic {
+    /// Everything a filter may name.
+    pub const SUBSCRIBABLE: [Self; 16] = [
+        Self::Created,
+        Self::Requested,
+        Self::Accepted,
+        Self::Confirmed,
+        Self::Declined,
+        Self::Cancelled,
+        Self::Rescheduled,
+        Self::Amended,
+        Self::Completed,
+        Self::NoShow,
+        Self::Undone,
+        Self::ChangeRequested,
+        Self::ChangeRefused,
+        Self::ChangeExpired,
+        Self::Noted,
+        Self::Hidden,
+    ];
+
+    /// What an event of a booking that then stands at `status` is called outside; `None` for what stays inside (private notes).
+    pub const fn of(kind: EventKind, status: Status) -> Option<Self> {
+        Some(match kind {
+            EventKind::Booked => match status {
+                Status::Pending => Self::Requested,
+                _ => Self::Created,
+            },
+            EventKind::Accepted => Self::Accepted,
+            EventKind::Confirmed => Self::Confirmed,
+            EventKind::Declined => Self::Declined,
+            EventKind::Cancelled => Self::Cancelled,
+            EventKind::Rescheduled => Self::Rescheduled,
+            EventKind::Amended => Self::Amended,
+            EventKind::Completed => Self::Completed,
+            EventKind::NoShow => Self::NoShow,
+            EventKind::Undone => Self::Undone,
+            EventKind::ChangeRequested => Self::ChangeRequested,
+            EventKind::ChangeRefused => Self::ChangeRefused,
+            EventKind::ChangeExpired => Self::ChangeExpired,
+            EventKind::Noted => Self::Noted,
+            EventKind::PrivatelyNoted => return None,
+            EventKind::Hidden => Self::Hidden,
+        })
+    }
+
+    /// The name in filters and messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "booking.created",
+            Self::Requested => "booking.requested",
+            Self::Accepted => "booking.accepted",
+            Self::Confirmed => "booking.confirmed",
+            Self::Declined => "booking.declined",
+            Self::Cancelled => "booking.cancelled",
+            Self::Rescheduled => "booking.rescheduled",
+            Self::Amended => "booking.amended",
+            Self::Completed => "booking.completed",
+            Self::NoShow => "booking.no_show",
+            Self::Undone => "booking.undone",
+            Self::ChangeRequested => "booking.change_requested",
+            Self::ChangeRefused => "booking.change_refused",
+            Self::ChangeExpired => "booking.change_expired",
+            Self::Noted => "booking.noted",
+            Self::Hidden => "booking.hidden",
+            Self::Test => "webhook.test",
+        }
+    }
+
+    /// What Cal.com calls it, where it knows such a thing. A request that is accepted is a booking made, there.
+    pub const fn calcom(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Created | Self::Accepted => "BOOKING_CREATED",
+            Self::Requested => "BOOKING_REQUESTED",
+            Self::Declined => "BOOKING_REJECTED",
+            Self::Cancelled => "BOOKING_CANCELLED",
+            Self::Rescheduled => "BOOKING_RESCHEDULED",
+            Self::NoShow => "BOOKING_NO_SHOW_UPDATED",
+            Self::Test => "PING",
+            Self::Confirmed
+            | Self::Amended
+            | Self::Completed
+            | Self::Undone
+            | Self::ChangeRequested
+            | Self::ChangeRefused
+            | Self::ChangeExpired
+            | Self::Noted
+            | Self::Hidden => return None,
+        })
+    }
+
+    /// The subscribable topic of that name, if there is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::SUBSCRIBABLE.into_iter().find(|topic| topic.as_str() == text)
+    }
+}
+
+/// Whether a filter (names; empty: everything, also what is invented later) lets `topic` through.
+pub fn wants(filter: &[String], topic: Topic) -> bool {
+    topic == Topic::Test || filter.is_empty() || filter.iter().any(|name| name == topic.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_is_what_bookings_can_do() {
+        let mut reached = std::collections::BTreeSet::new();
+        for kind in EventKind::ALL {
+            for status in [Status::Pending, Status::Scheduled] {
+                let Some(topic) = Topic::of(kind, status) else {
+                    assert_eq!(kind, EventKind::PrivatelyNoted, "only private notes stay inside");
+                    continue;
+                };
+                reached.insert(topic);
+                if kind != EventKind::Booked {
+                    assert_eq!(topic.as_str(), format!("booking.{}", kind.as_str()));
+                }
+            }
+        }
+        assert_eq!(reached, Topic::SUBSCRIBABLE.into_iter().collect());
+        for topic in Topic::SUBSCRIBABLE {
+            assert_eq!(Topic::parse(topic.as_str()), Some(topic));
+        }
+        assert_eq!(Topic::parse("webhook.test"), None, "a test is asked for, not subscribed to");
+    }
+
+    #[test]
+    fn filters() {
+        let only = vec!["booking.created".to_owned(), "booking.no_show".to_owned()];
+        for (filter, topic, wanted) in [
+            (&[][..], Topic::Noted, true),
+            (&only, Topic::Created, true),
+            (&only, Topic::NoShow, true),
+            (&only, Topic::Requested, false),
+            (&only, Topic::Test, true),
+        ] {
+            assert_eq!(wants(filter, topic), wanted, "{filter:?} {topic:?}");
+        }
+    }
+}

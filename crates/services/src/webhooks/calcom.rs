@@ -1,0 +1,200 @@
+//! Bodies of messages in Cal.com's dress, for consumers that were written for Cal.com. Its numbers are made of our ids; its `uid` is the
+//! booking's id, which a new time does not change here, so `rescheduleUid` names the same booking. Pure.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking::Status,
+    booking_event::{BookingEvent, Side},
+    id::Id,
+    meeting::MeetingType,
+    webhook::Topic,
+    zone::Zone,
+};
+use serde_json::{Map, Value, json};
+use store::bookings::BookingRecord;
+
+use super::payload::{either, instant, name};
+
+/// The message that tells of `event`; `None` when Cal.com knows no such thing. `uid` is the booking's UID in calendars.
+pub(super) fn about(topic: Topic, event: &BookingEvent, booking: &BookingRecord, uid: &str) -> Option<Value> {
+    let trigger = topic.calcom()?;
+    let payload = if topic == Topic::NoShow { no_show(booking) } else { whole(topic, event, booking, uid) };
+    Some(envelope(trigger, event.at, payload))
+}
+
+/// The message of a test.
+pub(super) fn test(now: DateTime<Utc>) -> Value {
+    envelope("PING", now, json!({ "type": "Test", "title": "Test trigger event", "startTime": instant(now) }))
+}
+
+fn envelope(trigger: &str, at: DateTime<Utc>, payload: Value) -> Value {
+    json!({ "triggerEvent": trigger, "createdAt": instant(at), "payload": payload })
+}
+
+fn no_show(booking: &BookingRecord) -> Value {
+    let attendee = attendee(booking);
+    json!({
+        "message": format!("{} marked as no-show", attendee["email"].as_str().unwrap_or_default()),
+        "bookingUid": booking.id.to_string(),
+        "bookingId": number(booking.id),
+        "attendees": [{ "email": attendee["email"], "noShow": true }],
+    })
+}
+
+fn whole(topic: Topic, event: &BookingEvent, booking: &BookingRecord, uid: &str) -> Value {
+    let attendee = attendee(booking);
+    let email_of_actor = match event.by {
+        Side::Caster => booking.caster.as_ref().and_then(|caster| caster.email.clone()),
+        Side::Talent => attendee["email"].as_str().map(str::to_owned),
+        Side::System => None,
+    };
+    let kind = either(&booking.event_type.name);
+    let mut payload = Map::new();
+    let mut put = |key: &str, value: Value| payload.insert(key.to_owned(), value);
+    put("uid", json!(booking.id.to_string()));
+    put("bookingId", json!(number(booking.id)));
+    put("eventTypeId", json!(number(booking.event_type.id)));
+    put("type", json!(booking.event_type.id.to_string()));
+    put("title", json!(title(booking)));
+    put("eventTitle", json!(kind));
+    put("eventDescription", Value::Null);
+    put("description", json!(booking.message));
+    put("additionalNotes", json!(booking.talent_notes));
+    put("startTime", json!(instant(booking.starts_at)));
+    put("endTime", json!(instant(booking.ends_at)));
+    put("length", json!((booking.ends_at - booking.starts_at).num_minutes()));
+    put("status", json!(status(booking.status)));
+    put("organizer", organizer(booking));
+    put("responses", responses(&attendee, booking));
+    put("userFieldsResponses", json!({}));
+    put("customInputs", json!({}));
+    put("attendees", json!([attendee]));
+    put("location", json!(location(booking)));
+    put("destinationCalendar", Value::Null);
+    put("iCalUID", json!(uid));
+    put("iCalSequence", json!(booking.sequence));
+    put("requiresConfirmation", json!(booking.status == Status::Pending));
+    if topic != Topic::Cancelled {
+        put("metadata", metadata(booking));
+    }
+    match topic {
+        Topic::Rescheduled => {
+            put("rescheduleUid", json!(booking.id.to_string()));
+            put("rescheduleId", json!(number(booking.id)));
+            put("rescheduleStartTime", json!(event.former_start.map(instant)));
+            put("rescheduleEndTime", json!(event.former_end.map(instant)));
+            put("rescheduledBy", json!(email_of_actor));
+        }
+        Topic::Cancelled => {
+            put("cancellationReason", json!(event.reason));
+            put("cancelledBy", json!(email_of_actor));
+            put("requestReschedule", json!(false));
+        }
+        Topic::Declined => {
+            put("rejectionReason", json!(event.reason));
+        }
+        _ => {}
+    }
+    Value::Object(payload)
+}
+
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pending => "PENDING",
+        Status::Scheduled | Status::Confirmed | Status::Completed | Status::NoShow => "ACCEPTED",
+        Status::Cancelled => "CANCELLED",
+        Status::Declined => "REJECTED",
+    }
+}
+
+/// A number that stands for an id, small enough to be exact in JavaScript.
+fn number<N>(id: Id<N>) -> u64 {
+    u64::try_from(id.uuid().as_u128() & ((1 << 53) - 1)).unwrap_or_default()
+}
+
+fn title(booking: &BookingRecord) -> String {
+    let kind = either(&booking.event_type.name);
+    let caster = booking.caster.as_ref().map_or("", |caster| name(&caster.person));
+    let talent = attendee_name(booking);
+    match (caster.is_empty(), talent.is_empty()) {
+        (false, false) => format!("{kind} between {caster} and {talent}"),
+        _ => kind.to_owned(),
+    }
+}
+
+fn attendee_name(booking: &BookingRecord) -> &str {
+    match (&booking.talent, &booking.guest) {
+        (Some(talent), _) => name(&talent.person),
+        (None, Some((name, _))) => name,
+        (None, None) => "",
+    }
+}
+
+fn offset(zone: &str, at: DateTime<Utc>) -> Option<i32> {
+    zone.parse::<Zone>().ok().map(|zone| zone.offset_seconds(at) / 60)
+}
+
+fn organizer(booking: &BookingRecord) -> Value {
+    let caster = booking.caster.as_ref();
+    let zone = caster.and_then(|caster| caster.time_zone.as_deref()).unwrap_or(&booking.organization.time_zone);
+    let person = caster.map(|caster| &caster.person);
+    json!({
+        "id": person.map(|person| number(person.user_id)),
+        "name": person.map_or_else(|| either(&booking.organization.name), name),
+        "email": caster.and_then(|caster| caster.email.as_deref()),
+        "username": person.map(|person| person.user_id.to_string()),
+        "timeZone": zone,
+        "timeFormat": "HH:mm",
+        "language": { "locale": caster.and_then(|caster| caster.language.as_deref()).unwrap_or(&booking.organization.language) },
+        "utcOffset": offset(zone, booking.starts_at),
+    })
+}
+
+fn attendee(booking: &BookingRecord) -> Value {
+    let talent = booking.talent.as_ref();
+    let whole = attendee_name(booking);
+    let (first, last) = whole.split_once(' ').unwrap_or((whole, ""));
+    let zone = talent.and_then(|talent| talent.time_zone.as_deref()).unwrap_or(&booking.time_zone);
+    let email = match talent {
+        Some(talent) => talent.email.as_deref(),
+        None => booking.guest.as_ref().map(|(_, email)| email.as_str()),
+    };
+    json!({
+        "name": whole,
+        "firstName": first,
+        "lastName": last,
+        "email": email,
+        "timeZone": zone,
+        "phoneNumber": talent.and_then(|talent| talent.phone.as_deref()),
+        "language": { "locale": talent.map_or(booking.organization.language.as_str(), |talent| &talent.language) },
+        "utcOffset": offset(zone, booking.starts_at),
+    })
+}
+
+fn responses(attendee: &Value, booking: &BookingRecord) -> Value {
+    let field = |label: &str, value: Value| json!({ "label": label, "value": value, "isHidden": false });
+    json!({
+        "name": field("your_name", attendee["name"].clone()),
+        "email": field("email_address", attendee["email"].clone()),
+        "notes": field("additional_notes", json!(booking.talent_notes)),
+    })
+}
+
+fn location(booking: &BookingRecord) -> Option<&str> {
+    match booking.meeting_type {
+        MeetingType::Video => booking.meeting_url.as_deref(),
+        MeetingType::InPerson | MeetingType::Phone => booking
+            .location
+            .as_deref()
+            .or_else(|| booking.room.as_ref().map(|room| either(&room.address)))
+            .filter(|text| !text.is_empty()),
+    }
+}
+
+fn metadata(booking: &BookingRecord) -> Value {
+    json!({
+        "videoCallUrl": booking.meeting_url,
+        "applicationId": booking.application.as_ref().map(|application| application.id.to_string()),
+        "externalId": booking.external_id,
+    })
+}

@@ -1,0 +1,231 @@
+//! Webhooks: subscriptions to events, for admins. What became of messages is in `deliveries`. It must not know signatures or retries.
+
+pub mod deliveries;
+
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use services::idempotency::Once;
+use services::webhooks::{WebhookForm, WebhookView};
+use utoipa::ToSchema;
+
+use super::answer::{Many, One, created, tagged};
+use super::body::Body;
+use super::caller::{Caller, Scope};
+use super::idempotency::{IdempotencyKey, replayed};
+use super::params::PathId;
+use super::problem::Problem;
+use super::revision::IfMatch;
+use super::values::Patch;
+
+/// A subscription.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Webhook {
+    /// Its id.
+    #[schema(example = "whk_01jd9x8k3me0q8v6t2h4w7y5nz")]
+    pub id: String,
+    /// Where messages go.
+    #[schema(example = "https://hooks.example.com/callboard")]
+    pub url: String,
+    /// What its maker says about it.
+    pub description: String,
+    /// Names of events; empty: every one, also those invented later.
+    pub events: Vec<String>,
+    /// `standard` (Standard Webhooks) or `calcom`.
+    #[schema(example = "standard")]
+    pub format: String,
+    /// `active`, `paused`, or `disabled` (given up by Callboard).
+    #[schema(example = "active")]
+    pub state: String,
+    /// Why it was given up: `gone` (410) or `failing` (nothing taken for five days).
+    pub disabled_reason: Option<String>,
+    /// Since when it has taken nothing; null when it takes messages.
+    pub failing_since: Option<DateTime<Utc>>,
+    /// Until when the secret before the present one signs too.
+    pub former_secret_until: Option<DateTime<Utc>>,
+    /// The secret, in the answers that make one; null otherwise: it is not shown again.
+    pub secret: Option<String>,
+    /// Who made it.
+    pub created_by: Option<String>,
+    /// Rises with every change; the ETag.
+    pub revision: i32,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl From<WebhookView> for Webhook {
+    fn from(webhook: WebhookView) -> Self {
+        Self {
+            id: webhook.id.to_string(),
+            url: webhook.url,
+            description: webhook.description,
+            events: webhook.events,
+            format: webhook.format.as_str().to_owned(),
+            state: webhook.state.as_str().to_owned(),
+            disabled_reason: webhook.disabled_reason.map(|reason| reason.as_str().to_owned()),
+            failing_since: webhook.failing_since,
+            former_secret_until: webhook.former_secret_until,
+            secret: None,
+            created_by: webhook.created_by.map(|id| id.to_string()),
+            revision: webhook.revision,
+            created_at: webhook.created_at,
+            updated_at: webhook.updated_at,
+        }
+    }
+}
+
+/// A new subscription.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CreateWebhook {
+    /// An https address of the open internet, port 443 or 80, without user name.
+    #[schema(example = "https://hooks.example.com/callboard")]
+    pub url: String,
+    /// At most 200 characters.
+    pub description: String,
+    /// Names of events (docs/api.md lists them); empty: every one.
+    pub events: Vec<String>,
+    /// `standard`, or `calcom`; fixed once made.
+    pub format: Option<String>,
+}
+
+/// Changes to a subscription; what is left out stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PatchWebhook {
+    /// The revision the changes are meant for; `If-Match` says the same.
+    pub revision: Option<i32>,
+    /// Where messages go, those that wait too.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub url: Patch<String>,
+    /// At most 200 characters.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub description: Patch<String>,
+    /// Names of events; empty or null: every one.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<String>>)]
+    pub events: Patch<Vec<String>>,
+    /// `active` or `paused`. While it is not active, messages are kept and can be replayed.
+    pub state: Option<String>,
+}
+
+/// The organisation's subscriptions, oldest first. For admins.
+#[utoipa::path(get, path = "/webhooks", tag = "webhooks", operation_id = "listWebhooks",
+    responses((status = 200, description = "All of them.", body = Many<Webhook>)))]
+pub async fn list(caller: Caller) -> Result<Many<Webhook>, Problem> {
+    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let webhooks = services.list_webhooks(&ctx).await?;
+    Ok(Many::all(webhooks.into_iter().map(Webhook::from).collect()))
+}
+
+/// Subscribes. The answer shows the secret, this once; a repetition with the same key does not. For admins.
+#[utoipa::path(post, path = "/webhooks", tag = "webhooks", operation_id = "createWebhook", request_body = CreateWebhook,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again, without the secret.")),
+    responses((status = 201, description = "The subscription with its secret.", body = One<Webhook>)))]
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateWebhook>) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let key = key.for_call("POST /api/v1/webhooks", body.fingerprint);
+    let render = |made: &WebhookView| serde_json::to_value(One::new(Webhook::from(made.clone()))).unwrap_or_default();
+    Ok(match services.create_webhook_once(&ctx, body.value.into(), key.as_ref(), &render).await? {
+        Once::Done((made, secret)) => {
+            let location = format!("/api/v1/webhooks/{}", made.id);
+            created(shown(made, Some(secret)), &location)
+        }
+        Once::Replayed(kept) => replayed(kept),
+    })
+}
+
+/// One subscription. For admins.
+#[utoipa::path(get, path = "/webhooks/{id}", tag = "webhooks", operation_id = "showWebhook",
+    params(("id" = String, Path, description = "The webhook.")),
+    responses((status = 200, description = "The subscription.", body = One<Webhook>)))]
+pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let found = services.webhook(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    Ok(shown(found, None))
+}
+
+/// Changes a subscription; `state: active` takes a paused or disabled one back in use. For admins.
+#[utoipa::path(patch, path = "/webhooks/{id}", tag = "webhooks", operation_id = "changeWebhook", request_body = PatchWebhook,
+    params(("id" = String, Path, description = "The webhook."),
+        ("If-Match" = Option<String>, Header, description = "Only if the webhook still has this revision (ETag).")),
+    responses((status = 200, description = "The subscription as it is now.", body = One<Webhook>)))]
+pub async fn change(
+    caller: Caller,
+    PathId(id): PathId<domain::id::Webhook>,
+    if_match: IfMatch,
+    body: Body<PatchWebhook>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let revision = if_match.or(body.value.revision)?;
+    let done = services.edit_webhook(&ctx, id, revision, body.value.into()).await;
+    Ok(shown(done.map_err(|error| if_match.problem(error))?, None))
+}
+
+/// What was deleted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeletedWebhook {
+    /// The webhook's id.
+    pub id: String,
+}
+
+/// Ends a subscription; its messages go with it. For admins.
+#[utoipa::path(delete, path = "/webhooks/{id}", tag = "webhooks", operation_id = "deleteWebhook",
+    params(("id" = String, Path, description = "The webhook.")),
+    responses((status = 200, description = "It is gone.", body = One<DeletedWebhook>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<DeletedWebhook>, Problem> {
+    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    services.delete_webhook(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    Ok(One::new(DeletedWebhook { id: id.to_string() }))
+}
+
+/// Gives it a new secret, shown this once. For a day messages are signed with both (in the Cal.com format, which has room for one signature,
+/// with the new one only). For admins.
+#[utoipa::path(post, path = "/webhooks/{id}/rotate-secret", tag = "webhooks", operation_id = "rotateWebhookSecret",
+    params(("id" = String, Path, description = "The webhook."),
+        ("If-Match" = Option<String>, Header, description = "Only if the webhook still has this revision (ETag).")),
+    responses((status = 200, description = "The subscription with its new secret.", body = One<Webhook>)))]
+pub async fn rotate(
+    caller: Caller,
+    PathId(id): PathId<domain::id::Webhook>,
+    if_match: IfMatch,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let done = services.rotate_webhook_secret(&ctx, id, if_match.or(None)?).await;
+    let (webhook, secret) = done.map_err(|error| if_match.problem(error))?;
+    Ok(shown(webhook, Some(secret)))
+}
+
+fn shown(webhook: WebhookView, secret: Option<String>) -> Response {
+    let revision = webhook.revision;
+    tagged(One::new(Webhook { secret, ..Webhook::from(webhook) }), revision)
+}
+
+impl From<CreateWebhook> for WebhookForm {
+    fn from(webhook: CreateWebhook) -> Self {
+        Self {
+            url: Some(webhook.url),
+            description: Some(webhook.description),
+            events: Some(webhook.events),
+            format: webhook.format,
+            state: None,
+        }
+    }
+}
+
+impl From<PatchWebhook> for WebhookForm {
+    fn from(webhook: PatchWebhook) -> Self {
+        Self {
+            url: webhook.url.text(),
+            description: webhook.description.text(),
+            events: webhook.events.nested().map(Option::unwrap_or_default),
+            format: None,
+            state: webhook.state,
+        }
+    }
+}
