@@ -1,6 +1,7 @@
 //! The command line: which words mean which command. Each command is one file; none holds a rule.
 
 mod backup;
+mod blank;
 mod health;
 mod migrate;
 mod people;
@@ -41,6 +42,8 @@ const HELP: &str = "Callboard: audition scheduling
 pub fn run(words: &[&str]) -> Result<ExitCode, Failure> {
     match words {
         ["serve"] => serve::run(false)?,
+        // For benches only, hence not in the help.
+        ["blank", file] => blank::run(file)?,
         ["serve", "--demo"] => serve::run(true)?,
         ["work"] => work::run()?,
         ["setup-token"] => people::setup_token()?,

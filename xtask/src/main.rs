@@ -27,7 +27,7 @@ type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 const HELP: &str =
     "cargo xtask serve                 build everything and start Callboard with demo data on http://127.0.0.1:3000
 cargo xtask test [--fast]         every check there is; --fast leaves out the browser
-cargo xtask bench [NAME]          measure speed
+cargo xtask bench [NAME] [--big]  measure speed: start, booking, slots, page, engine, scale (--big: with 5 million bookings)
 cargo xtask dist [--out DIR]      a folder (default dist/) with the binary and the site, to run without cargo
 cargo xtask db [stop|reset]       a database for `cargo test -p store`, left running; writes .env
 cargo xtask audit                 licences, sources and known faults of dependencies, where cargo-deny is installed
@@ -44,8 +44,10 @@ fn main() -> ExitCode {
         ["serve"] => serve::run(),
         ["test"] => test::run(false),
         ["test", "--fast"] => test::run(true),
-        ["bench"] => bench::run(None),
-        ["bench", name] => bench::run(Some(name)),
+        ["bench"] => bench::run(None, false),
+        ["bench", "--big"] => bench::run(None, true),
+        ["bench", name] => bench::run(Some(name), false),
+        ["bench", name, "--big"] => bench::run(Some(name), true),
         ["dist"] => dist::run("dist"),
         ["dist", "--out", folder] => dist::run(folder),
         ["db"] => db::run(),
