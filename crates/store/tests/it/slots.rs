@@ -71,7 +71,7 @@ async fn twenty_hosts_and_a_month_are_three_indexed_queries() {
         during: range,
         session_key: "",
         ledger: None,
-        with_team: false,
+        now: world.now(),
         turns: None,
     };
     let (found, counted) = taken(&mut tx, &query).await.unwrap();
