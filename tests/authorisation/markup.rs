@@ -49,6 +49,7 @@ fn poisoned(body: &str) -> String {
 }
 
 #[tokio::test]
+#[ignore = "written, never run yet: the machine froze first; see the report of helper proof"]
 async fn no_words_become_markup() {
     let world = World::with(10, |settings| settings.demo = true).await;
     let browser = Browser::of(&world);

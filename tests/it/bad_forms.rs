@@ -11,6 +11,7 @@ use crate::session::cookie;
 const UNKNOWN: &str = "bkg_01jd9x8k3me0q8v6t2h4w7y5nz";
 
 #[tokio::test]
+#[ignore = "written, never run yet: the machine froze first; see the report of helper proof"]
 async fn every_fault_is_a_page_that_names_its_field_and_keeps_what_was_typed() {
     let world = World::new().await;
     let address = serve(whole(&world)).await;
@@ -186,6 +187,7 @@ async fn every_fault_is_a_page_that_names_its_field_and_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+#[ignore = "written, never run yet: the machine froze first; see the report of helper proof"]
 async fn ten_megabytes_are_refused_before_they_are_read() {
     use axum::body::Body;
     use tower::ServiceExt;
@@ -210,6 +212,7 @@ async fn ten_megabytes_are_refused_before_they_are_read() {
 }
 
 #[tokio::test]
+#[ignore = "written, never run yet: the machine froze first; see the report of helper proof"]
 async fn what_no_address_holds_is_no_fault_of_ours() {
     let world = World::new().await;
     let address = serve(whole(&world)).await;

@@ -133,6 +133,7 @@ fn distinct(taken: &[Taken]) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[ignore = "written, never run yet: the machine froze first; see the report of helper proof"]
 async fn kill_9_amid_200_bookings_loses_nothing() {
     let relay = Relay::start().await;
     let mut house = House::new("crash");

@@ -155,6 +155,7 @@ impl Casters {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[ignore = "written, never run yet: the machine froze first; see the report of helper proof"]
 async fn of_64_clients_one_gets_the_time() {
     let world = World::with_connections(16).await;
     let address = serve(whole(&world)).await;

@@ -321,12 +321,7 @@ fn parse(ctx: &Ctx, organization: Id<Organization>, file: &[u8]) -> Result<(Pars
     let headings: Vec<String> =
         reader.headers().map_err(unreadable)?.iter().map(|cell| cell.trim().to_owned()).collect();
     if headings.len() > MOST_COLUMNS {
-        let limit = i64::try_from(MOST_COLUMNS).ok();
-        return Err(Error::Fields(vec![FieldError {
-            field: "file.header".to_owned(),
-            code: FieldCode::TooLong,
-            limit,
-        }]));
+        return Err(refuse(FieldCode::TooLong, MOST_COLUMNS));
     }
     let known: Vec<Option<Column>> = headings.iter().map(|heading| Column::of(heading)).collect();
     if !known.iter().flatten().any(|column| column.is_name()) {

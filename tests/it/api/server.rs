@@ -1,4 +1,4 @@
-//! REST behind the whole edge: keys, cookies, foreign origins, sizes.
+//! REST behind the whole edge: keys, cookies, foreign origins, sizes; and the race for one time over real connections.
 
 use axum::Router;
 use axum::body::Body;
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use testkit::{Person, World};
 use tower::ServiceExt;
 
+use super::bookings::new_booking;
 use super::wire::{Wire, serve};
 
 /// The whole server without rate limits.
@@ -90,4 +91,91 @@ async fn the_edge_refuses_in_the_same_form() {
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     let body: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!((&body["code"], &body["instance"]), (&json!("request.too_large"), &json!("/api/v1/bookings")));
+}
+
+/// What 64 clients ask for in one round.
+struct Rush {
+    bodies: Vec<Value>,
+    keys: Vec<String>,
+}
+
+async fn rush(address: std::net::SocketAddr, rush: &Rush, at: &str) -> String {
+    let calls = rush.bodies.iter().zip(rush.keys.iter().cycle()).map(|(body, key)| {
+        let mut body = body.clone();
+        body["scheduledAt"] = json!(at);
+        let key = key.clone();
+        tokio::spawn(async move {
+            let mut wire = Wire::connect(address, Some(&key)).await;
+            wire.call("POST", "/api/v1/bookings", &body, &[]).await
+        })
+    });
+    let mut won = Vec::new();
+    for call in calls.collect::<Vec<_>>() {
+        let (status, _, body) = call.await.unwrap();
+        match status.as_u16() {
+            201 => won.push(body["data"]["id"].as_str().unwrap().to_owned()),
+            409 => {
+                assert_eq!(body["code"], "booking.slot_taken", "{body}");
+                assert!(body["nearest"].as_array().is_some_and(|nearest| !nearest.is_empty()), "{body}");
+            }
+            _ => panic!("{status}: {body}"),
+        }
+    }
+    assert_eq!(won.len(), 1, "{at}");
+    won.remove(0)
+}
+
+const CLIENTS: usize = 64;
+const ROUNDS: usize = 20;
+
+/// Twenty rounds for one time of one caster, of one talent wanted by two casters, and of one room wanted by two casters.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_64_clients_one_gets_the_time() {
+    let world = World::with_connections(16).await;
+    let address = serve(whole(&world)).await;
+    let (one, two) = (world.stage().await, world.stage().await);
+    let keys = vec![key(&world, &one.caster).await, key(&world, &two.caster).await];
+    let talent = world.applicant(&one, "Noura").await;
+    let also = world.applies(two.org, two.role, &talent.person).await;
+    let room = world.room(world.org, "Studio").await;
+    let mut crowd = Vec::new();
+    for number in 0..CLIENTS {
+        let stage = if number % 2 == 0 { &one } else { &two };
+        let applicant = world.applicant(stage, &format!("Talent {number}")).await;
+        let mut body = new_booking(stage, &applicant, "");
+        body["roomId"] = json!(room.to_string());
+        crowd.push(body);
+    }
+    let mut slot = Vec::new();
+    for number in 0..CLIENTS {
+        let applicant = world.applicant(&one, &format!("Hopeful {number}")).await;
+        slot.push(new_booking(&one, &applicant, ""));
+    }
+    // The same talent through both casters; a round of its own for each client, so that only the time is in the way.
+    let wanted = (0..CLIENTS).map(|number| {
+        let mut body = if number % 2 == 0 { new_booking(&one, &talent, "") } else { new_booking(&two, &also, "") };
+        body["round"] = json!(1 + number / 2);
+        body
+    });
+    let rushes = [
+        Rush { bodies: slot, keys: vec![keys[0].clone()] },
+        Rush { bodies: wanted.collect(), keys: keys.clone() },
+        Rush { bodies: crowd, keys: keys.clone() },
+    ];
+    let mut wire = [Wire::connect(address, Some(&keys[0])).await, Wire::connect(address, Some(&keys[1])).await];
+    for round in 0..ROUNDS {
+        let day = ["29", "30"][round / 10];
+        let at = format!("2026-11-{day}T{:02}:{:02}:00Z", 6 + round % 10 / 2, round % 2 * 30);
+        for one_rush in &rushes {
+            let booking = rush(address, one_rush, &at).await;
+            // The winner makes room for the next rush: its caster is one of the two.
+            let path = format!("/api/v1/bookings/{booking}");
+            let mut gone = false;
+            for wire in &mut wire {
+                gone |= wire.call("DELETE", &path, &Value::Null, &[]).await.0 == 200;
+            }
+            assert!(gone, "{booking} could not be taken away");
+        }
+    }
+    assert_eq!(world.deadlocks().await, 0);
 }

@@ -65,12 +65,15 @@ async fn files_that_cannot_be_read_are_refused_whole() {
     let long = format!("name\n{}", "Somebody\n".repeat(5001).replace("Somebody", "X Y"));
     let unique: String = (0..5001).map(|n| format!("Somebody {n}a,s{n}@example.com\n")).collect();
     let unique = format!("name,email\n{unique}");
+    let wide = format!("name{}\nA", ",x".repeat(100));
     for (file, expected) in [
         (&b""[..], "file required"),
         (b"\xff\xfen\x00", "file invalid"),
         (b"email,phone\nx@example.com,0500000001\n", "file.header required"),
         (&vec![b'x'; 2 * 1024 * 1024 + 1][..], "file too_large"),
         (unique.as_bytes(), "file too_long"),
+        // A hundred columns and more: no list of people, and costly to read.
+        (wide.as_bytes(), "file too_long"),
         // Hundreds of faults: the wrong file.
         (long.as_bytes(), "file invalid"),
     ] {
