@@ -156,8 +156,7 @@ fn line(entry: AuditView) -> impl IntoView {
     view! {
         <li class="audit-line">
             <time class="num muted" datetime=entry.at.to_rfc3339()>{time}</time>
-            <span class="audit-what"><strong><bdi>{who}</bdi></strong>
-                " " <span>{what}</span> {refused}</span>
+            <span class="audit-what"><strong><bdi>{who}</bdi></strong> <span>{what}</span> {refused}</span>
             {note}
         </li>
     }

@@ -118,13 +118,7 @@ fn end_card(found: &EventTypeDetail, base: &str) -> impl IntoView + use<> {
 }
 
 /// A number of minutes, or nothing.
-fn minutes_field(
-    name: &'static str,
-    label: String,
-    value: Option<i64>,
-    hint: Option<String>,
-    optional: bool,
-) -> AnyView {
+fn minutes_field(name: &'static str, label: String, value: Option<i64>, hint: Option<String>) -> AnyView {
     let value = value.map(|value| value.to_string()).unwrap_or_default();
     view! {
         <Field
@@ -136,7 +130,7 @@ fn minutes_field(
             suffix=words().t("event-types-minutes")
             hint
             narrow=true
-            optional=optional
+            optional=true
         />
     }
     .into_any()

@@ -5,7 +5,6 @@ use domain::country;
 use leptos::prelude::*;
 use services::health::Health;
 use services::organizations::OrganizationView;
-use services::words::dates::Dates;
 use services::words::{Digits, Lang};
 
 use super::sections;
@@ -91,12 +90,12 @@ fn region_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView +
     if !country::OFFERED.iter().any(|country| country.code == office.country) {
         countries.insert(0, Choice::new(office.country.clone(), office.country.clone()));
     }
-    let mut weekend = office.weekend.iter().map(|day| weekday(*day));
-    let weekend = match (weekend.next(), weekend.next()) {
-        (Some(first), Some(second)) => w.with("office-two-days", &[("first", first.into()), ("second", second.into())]),
-        (first, _) => first.unwrap_or_default(),
-    };
-    let week = w.with("office-week", &[("first", weekday(office.week_start).into()), ("weekend", weekend.into())]);
+    let joint = w.t("office-and");
+    let weekend: Vec<String> = office.weekend.iter().map(|day| weekday(*day)).collect();
+    let week = w.with(
+        "office-week",
+        &[("first", weekday(office.week_start).into()), ("weekend", weekend.join(&format!(" {joint} ")).into())],
+    );
     let languages = vec![Choice::new("ar", "العربية"), Choice::new("en", "English")];
     let (country, zone, language) = (office.country.clone(), show::zone(&office.time_zone), office.language.clone());
     view! {
@@ -119,8 +118,7 @@ fn region_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView +
 fn look_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView + use<> {
     let w = words();
     let zone = show::zone(&office.time_zone);
-    let arabic = Dates::new(Lang::Ar).with_hour12(true);
-    let example = |digits: Digits| arabic.with_digits(digits).short_when(now, zone);
+    let example = |digits: Digits| dates().with_digits(digits).short_when(now, zone);
     let digits = vec![
         Choice::new("latn", w.t("office-digits-latn")).with_note(example(Digits::Latn)),
         Choice::new("arab", w.t("office-digits-arab")).with_note(example(Digits::Arab)),

@@ -18,21 +18,18 @@ pub(super) fn form(found: &EventTypeDetail) -> AnyView {
         w.t("event-types-buffer-before"),
         Some(record.buffer_before_min.into()),
         Some(w.t("event-type-buffer-before-hint")),
-        false,
     );
     let after = minutes_field(
         "bufferAfter",
         w.t("event-types-buffer-after"),
         Some(record.buffer_after_min.into()),
         Some(w.t("event-type-buffer-after-hint")),
-        false,
     );
     let notice = minutes_field(
         "minimumNotice",
         w.t("event-types-notice"),
         Some(record.minimum_notice_min.into()),
         Some(w.t("event-type-notice-hint")),
-        false,
     );
     let rows = Period::ALL
         .into_iter()

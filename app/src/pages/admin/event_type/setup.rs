@@ -120,29 +120,27 @@ fn places(locations: &[EventLocation], rooms: &[RoomView]) -> impl IntoView + us
         Choice::new("phone", w.t("meeting-phone")),
     ];
     view! {
-            <div class="stack">
-                <fieldset class="field tick-columns" id=form::id_of("places")>
-                    <legend class="field-label">{w.t("meeting-in-person")}</legend>
-                    <div>{boxes}</div>
-                    {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-                </fieldset>
-                <Field name="address" label=w.t("event-types-address") value=address optional=true maxlength=500/>
-                <div class="place-way">
-                    <Checkbox name="video" label=w.t("meeting-video") checked=with_video/>
-                    <div class="columns">
-                        <Field name="meetingUrl" label=w.t("event-types-url") kind="url" value=url optional=true hint=w.t("event-types-url-hint")/>
-                        <Field name="meetingPassword" label=w.t("event-type-video-password") value=password optional=true maxlength=200 dir="ltr"/>
-                    </div>
+        <div class="stack">
+            <fieldset class="field tick-columns" id=form::id_of("places")>
+                <legend class="field-label">{w.t("meeting-in-person")}</legend>
+                <div>{boxes}</div>
+                {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
+            </fieldset>
+            <Field name="address" label=w.t("event-types-address") value=address optional=true maxlength=500/>
+            <div>
+                <Checkbox name="video" label=w.t("meeting-video") checked=with_video/>
+                <div class="columns">
+                    <Field name="meetingUrl" label=w.t("event-types-url") kind="url" value=url optional=true hint=w.t("event-types-url-hint")/>
+                    <Field name="meetingPassword" label=w.t("event-type-video-password") value=password optional=true maxlength=200 dir="ltr"/>
                 </div>
-                <div class="place-way">
-                    <Checkbox name="byPhone" label=w.t("meeting-phone") checked=with_phone/>
-                    <div class="columns">
-    <Field name="phone" label=w.t("event-types-phone") kind="tel" value=phone optional=true hint=w.t("event-types-phone-hint")/>
-    </div>
-                </div>
-                <RadioCards name="firstPlace" legend=w.t("event-type-first-place") choices=firsts value=first/>
             </div>
-        }
+            <div>
+                <Checkbox name="byPhone" label=w.t("meeting-phone") checked=with_phone/>
+                <Field name="phone" label=w.t("event-types-phone") kind="tel" value=phone optional=true hint=w.t("event-types-phone-hint")/>
+            </div>
+            <RadioCards name="firstPlace" legend=w.t("event-type-first-place") choices=firsts value=first/>
+        </div>
+    }
 }
 
 /// The hue on calendars.

@@ -39,14 +39,12 @@ pub(super) fn form(found: &EventTypeDetail, ctx: &Ctx) -> AnyView {
         w.t("event-type-step"),
         record.slot_interval_min.map(i64::from),
         Some(w.t("event-type-step-hint")),
-        true,
     );
     let offset = minutes_field(
         "offsetStart",
         w.t("event-type-offset"),
         Some(record.offset_start_min.into()),
         Some(w.t("event-type-offset-hint")),
-        false,
     );
     let (grid, zone, now) = (record.grid.clone(), show::zone(&record.time_zone), ctx.now);
     view! {
