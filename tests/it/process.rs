@@ -49,7 +49,8 @@ impl House {
         let mut child = self.callboard(&["serve"]).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line.trim(), format!("Callboard answers on http://{}/", self.address));
+        let said = || std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        assert_eq!(line.trim(), format!("Callboard answers on http://{}/", self.address), "{}", said());
         Server(child)
     }
 

@@ -253,7 +253,7 @@ pub fn MovePage() -> impl IntoView {
         let (services, ctx) = enter()?;
         let booking = services.booking(&ctx, id.parse().map_err(|_| Error::NotFound)?).await?;
         if booking.side == Side::Talent || !booking.allowed.contains(&Change::Reschedule) {
-            return Err(Error::NotFound);
+            return Err(Error::Forbidden);
         }
         let crumbs = vec![Crumb::new(show::who(&booking), format!("/bookings/{}", booking.id))];
         let chosen = query("start").and_then(|start| domain::time::read_instant(&start));

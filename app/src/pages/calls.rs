@@ -112,7 +112,9 @@ fn row(summary: &CallSummary) -> impl IntoView + use<> {
 pub fn NewCallPage() -> impl IntoView {
     page(async move {
         let (_, ctx) = enter()?;
-        ctx.member()?;
+        if !services::casting_calls::may_create(ctx.member()?.1) {
+            return Err(Error::Forbidden);
+        }
         let crumbs = vec![Crumb::new(words().t("nav-calls"), "/calls")];
         Ok(view! {
             <Page title=words().t("calls-new") crumbs width=Width::Form>

@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn weeks_go_as_in_the_country() {
-        let cases: [(&str, Option<(u8, &[u8])>); 7] = [
+        type Week = (u8, &'static [u8]);
+        let cases: [(&str, Option<Week>); 7] = [
             ("SA", Some((0, &[5, 6]))),
             ("AE", Some((1, &[0, 6]))),
             ("EG", Some((6, &[5, 6]))),

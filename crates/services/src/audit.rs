@@ -157,10 +157,10 @@ pub const AREAS: &[(&str, &[&str])] = &[
     ("bookings", &["booking"]),
     ("calls", &["call", "role", "application", "talent"]),
     ("event-types", &["event_type"]),
-    ("team", &["member", "invitation", "team"]),
+    ("team", &["member", "invitation", "team", "limits"]),
     ("rooms", &["room", "pause", "holiday"]),
     ("hours", &["schedule", "time_off", "travel"]),
-    ("keys", &["api_key"]),
+    ("keys", &["api_key", "webhook"]),
     ("organisation", &["organization", "mail", "setup"]),
     ("accounts", &["account", "session", "second_factor"]),
 ];

@@ -74,6 +74,11 @@ pub(crate) fn visible_to(role: MemberRole, user: Id<User>) -> Option<Id<User>> {
     (role != MemberRole::Admin).then_some(user)
 }
 
+/// Whether a member of that role may create casting calls.
+pub const fn may_create(role: MemberRole) -> bool {
+    matches!(role, MemberRole::Admin | MemberRole::Caster | MemberRole::Assistant)
+}
+
 impl Services {
     /// The calls the member may read, newest first.
     pub async fn list_calls(&self, ctx: &Ctx, status: Option<CallStatus>) -> Result<Vec<CallSummary>> {
@@ -116,7 +121,7 @@ impl Services {
     /// Creates a draft. Admins, casters and assistants may.
     pub async fn create_call(&self, ctx: &Ctx, new: NewCall) -> Result<CallView> {
         let (organization, role) = ctx.member()?;
-        if !matches!(role, MemberRole::Admin | MemberRole::Caster | MemberRole::Assistant) {
+        if !may_create(role) {
             return Err(Error::Forbidden);
         }
         let empty = CallView {

@@ -66,7 +66,7 @@ pub const FORMS: &[Line] = &[
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /r/<token>/note", "talentNotes=x",                       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // A call and what hangs on it.
-    line("POST /calls", "titleEn=Dunes&kind=feature_film",              [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),
+    line("POST /calls", "titleEn=Dunes&kind=feature_film",              [401, 403, 403, 303, 303, 303, 303, 403, 403, 303]),
     line("POST /calls/<call>/edit", "titleEn=Dunes",                    [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /calls/<call>/status", "status=archived",                [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /calls/<call>/roles", "nameEn=Hamad",                    [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),

@@ -9,7 +9,7 @@ pub const PAGES: &[Line] = &[
     // Ways in: for everybody; whoever holds a link has what it stands for.
     line("GET /", "",                                                   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /sign-in", "",                                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    line("GET /sign-in/code", "",                                       [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    line("GET /sign-in/code", "",                                       [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /sign-up?organization=<office_slug>", "",                 [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /verify/<verify_token>", "",                              [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /forgot", "",                                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
@@ -20,7 +20,7 @@ pub const PAGES: &[Line] = &[
     line("GET /c/<office_slug>/<call_slug>", "",                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // Set up already: the first step is closed to all, the others are an admin's.
     line("GET /setup", "",                                              [410, 410, 410, 410, 410, 410, 410, 410, 410, 410]),
-    line("GET /setup/hours", "",                                        [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /setup/hours", "",                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /setup/event-type", "",                                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     // One's own.
     line("GET /settings", "",                                           [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
@@ -38,21 +38,21 @@ pub const PAGES: &[Line] = &[
     line("GET /bookings/<booking>/move", "",                            [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
     // Calls.
     line("GET /calls", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
-    line("GET /calls/new", "",                                          [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
+    line("GET /calls/new", "",                                          [401, 403, 403, 200, 200, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>", "",                                       [401, 403, 403, 404, 403, 200, 200, 200, 200, 200]),
     line("GET /calls/<call>/edit", "",                                  [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/import?role=<role>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/applicants.csv?role=<role>", "",            [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/book/<application>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     // Addresses that are posted to: reloading one leads to the page above.
-    line("GET /calls/<call>/book/<application>/hold", "",               [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    line("GET /calls/<call>/book/<application>/release", "",            [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /calls/<call>/book/<application>/hold", "",               [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /calls/<call>/book/<application>/release", "",            [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // The office itself. What may be booked and where is every member's to read; arranging it is not.
     line("GET /admin/event-types", "",                                  [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /admin/event-types/new", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/rooms", "",                                        [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /admin/rooms/new", "",                                    [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
-    line("GET /admin/rooms/<room>", "",                                 [401, 403, 403, 404, 200, 200, 200, 200, 200, 200]),
+    line("GET /admin/rooms/<room>", "",                                 [401, 403, 403, 404, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/health", "",                                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     // The office's own run: admins alone.
     line("GET /admin/team", "",                                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),

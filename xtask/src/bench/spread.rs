@@ -30,12 +30,6 @@ impl Spread {
     pub fn over(&self, other: &Self) -> f64 {
         self.middle() / other.middle()
     }
-
-    /// How far the runs lie apart, in percent of the middle: what the machine did beside.
-    pub fn noise(&self) -> f64 {
-        let (least, most) = self.ends();
-        (most - least) / self.middle() * 100.0
-    }
 }
 
 impl FromIterator<f64> for Spread {
@@ -67,7 +61,6 @@ mod tests {
     fn the_middle_counts_and_the_ends_are_told() {
         let spread: Spread = [300.0, 100.0, 200.0].into_iter().collect();
         assert_eq!(spread.to_string(), "200 (100 to 300)");
-        assert!((spread.noise() - 100.0).abs() < 1e-9);
         let half: Spread = [100.0].into_iter().collect();
         assert!((half.over(&spread) - 0.5).abs() < 1e-9);
     }

@@ -47,6 +47,7 @@ fn needs_token() -> AnyView {
 
 fn done() -> AnyView {
     let w = words();
+    server::set_status(http::StatusCode::GONE);
     view! {
         <PublicPage title=w.t("account-setup") width=Width::Narrow>
             <p class="lead">{w.t("refusal-already-set-up")}</p>

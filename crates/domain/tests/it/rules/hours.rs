@@ -158,7 +158,8 @@ fn a_question_may_end_right_after_a_clock_change() {
 #[test]
 fn a_break_is_a_pause_on_each_of_its_dates() {
     // Zone, weekday, window; asked from the evening of 2026-03-26 to that of the 30th, written for 2026-03-27 to 2026-03-29.
-    let cases: [(&str, Option<u8>, &str, &[(&str, &str)]); 4] = [
+    type Spans = &'static [(&'static str, &'static str)];
+    let cases: [(&str, Option<u8>, &str, Spans); 4] = [
         (
             "Asia/Riyadh",
             None,
