@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use chrono::{DurationRound, TimeDelta};
 use domain::actor::{Actor, MemberRole};
 use domain::id::{Booking, Id, Webhook};
 use services::accounts::NewSignUp;
 use services::api_keys::NewKey;
 use services::applications::NewApplicant;
-use services::bookings::BookingView;
+use services::bookings::{BookingView, NewBooking};
 use services::invitations::NewInvitation;
 use services::out_of_office::TimeOffForm;
 use services::pauses::PauseForm;
@@ -24,7 +25,6 @@ static COUNTER: AtomicU32 = AtomicU32::new(0);
 /// When the scene's booking begins; the world's clock stands a week earlier.
 pub const START: &str = "2026-11-29T07:00:00Z";
 /// Where the world's clock stands.
-const NOW: &str = "2026-11-22T06:00:00Z";
 
 pub struct Scene<'a> {
     world: &'a World,
@@ -160,11 +160,10 @@ impl<'a> Scene<'a> {
         let (world, services) = (self.world, &self.world.services);
         let (caster, talent) = (world.ctx_as(&self.stage.caster), world.ctx_as(&self.talent.person));
         match name {
-            // Begins at the very instant the world's clock stands at.
             "begun" => self.begun().await.to_string(),
             "done" => {
                 let begun = self.begun().await;
-                services.complete_booking(&caster, begun, None).await.unwrap().id.to_string()
+                services.complete_booking(&world.ctx_as(&self.stage.caster), begun, None).await.unwrap().id.to_string()
             }
             "requested" => {
                 let at = [world.at("2026-11-29T10:00:00Z")];
@@ -262,9 +261,20 @@ impl<'a> Scene<'a> {
         self.world.services.create_webhook(&admin, form).await.unwrap().0.id
     }
 
+    /// A booking that has begun: the next time there is, and the clock moved on to it.
     async fn begun(&self) -> Id<Booking> {
         let third: Applicant = self.world.applicant(&self.stage, "Hind").await;
-        self.world.booked(&self.stage, &third, NOW).await.id
+        let half_hour = TimeDelta::minutes(30);
+        let mut start = self.world.now().duration_trunc(half_hour).unwrap();
+        loop {
+            start += half_hour;
+            let new = NewBooking::new(third.application, self.stage.event_type, start);
+            if let Ok(booking) = self.world.services.book(&self.world.ctx_as(&self.stage.caster), &new).await {
+                self.world.advance(start - self.world.now());
+                return booking.id;
+            }
+            assert!(start < self.world.at("2026-11-28T00:00:00Z"), "a week without a free time");
+        }
     }
 
     /// The token of the link of that kind in the newest mail.

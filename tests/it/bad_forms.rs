@@ -1,7 +1,6 @@
 //! Bad input on forms: a 4xx with the page again, the fault at its field, everything typed still there, nothing changed behind it. (REST has
 //! the same list in `api/bookings/refused.rs`.)
 
-use domain::actor::MemberRole;
 use testkit::World;
 
 use crate::api::server::whole;
