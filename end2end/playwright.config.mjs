@@ -16,6 +16,10 @@ const chromium = {
 // What is meant for this file is none of the server's settings.
 const { CALLBOARD_BIN, CALLBOARD_E2E_URL, CALLBOARD_E2E_DATA, CALLBOARD_CHROMIUM, ...environment } = process.env;
 
+const DESKTOP = { locale: 'en-GB', timezoneId: 'Asia/Riyadh', viewport: { width: 1280, height: 800 } };
+const PHONE = { locale: 'ar-SA', timezoneId: 'Asia/Riyadh', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' };
+const OFFICE = '**/office.spec.mjs';
+
 export default defineConfig({
   testDir: 'tests',
   testMatch: '**/*.spec.mjs',
@@ -28,8 +32,10 @@ export default defineConfig({
   reporter: process.env.CI ? [['line']] : [['list']],
   use: { baseURL: url, actionTimeout: 10_000, navigationTimeout: 20_000, trace: 'retain-on-failure', ...chromium },
   projects: [
-    { name: 'desktop-en', use: { locale: 'en-GB', timezoneId: 'Asia/Riyadh', viewport: { width: 1280, height: 800 } } },
-    { name: 'phone-ar', use: { locale: 'ar-SA', timezoneId: 'Asia/Riyadh', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' } },
+    { name: 'desktop-en', testIgnore: OFFICE, use: DESKTOP },
+    { name: 'phone-ar', testIgnore: OFFICE, use: PHONE },
+    { name: 'office-desktop-en', testMatch: OFFICE, use: DESKTOP, dependencies: ['desktop-en', 'phone-ar'] },
+    { name: 'office-phone-ar', testMatch: OFFICE, use: PHONE, dependencies: ['office-desktop-en'] },
   ],
   webServer: CALLBOARD_BIN && {
     command: `${CALLBOARD_BIN} serve --demo`,

@@ -1,4 +1,4 @@
-// The admins' own screens: people, keys, settings and the trail, as somebody with a mouse, a phone or no scripting uses them.
+// The admins' own screens: people and keys, as somebody with a mouse, a phone or no scripting uses them.
 import AxeBuilder from '@axe-core/playwright';
 import { test, expect, said } from './support/test.mjs';
 
@@ -84,25 +84,6 @@ test('a key is shown once, copied, and revoked after a question', async ({ perso
   await page.getByRole('dialog').getByRole('button', { name: w('keys-revoke'), exact: true }).click();
   await said(page, w('said-key-revoked'));
   await expect(page.locator('details .key-row').filter({ hasText: name })).toHaveCount(1);
-});
-
-test('settings take effect without scripting, and the trail tells it', async ({ person, lang, w }) => {
-  const page = await person({ as: ADMIN, javaScriptEnabled: false });
-  await page.goto('/admin/settings');
-  await page.locator(`input[name="accentHue"][value="${lang === 'en' ? 285 : 330}"]`).check({ force: true });
-  await page.locator('input[name="digits"][value="arab"]').check({ force: true });
-  await page.getByRole('button', { name: w('office-save') }).click();
-  await said(page, w('said-office-saved'));
-  await expect(page.locator('html')).toHaveAttribute('style', new RegExp(lang === 'en' ? '285' : '330'));
-  await page.goto('/admin/audit?area=organisation');
-  await expect(page.locator('.audit-line').first()).toContainText(w('office-accent'));
-  if (lang === 'ar') await expect(page.locator('.audit-line time').first()).toHaveText(/[٠-٩]/);
-  // As it was, for the other tests.
-  await page.goto('/admin/settings');
-  await page.locator('input[name="accentHue"][value="160"]').check({ force: true });
-  await page.locator('input[name="digits"][value="latn"]').check({ force: true });
-  await page.getByRole('button', { name: w('office-save') }).click();
-  await said(page, w('said-office-saved'));
 });
 
 test('limits of an event type are saved, and a wrong one is told at its field', async ({ person, w }) => {

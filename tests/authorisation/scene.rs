@@ -24,7 +24,6 @@ static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 /// When the scene's booking begins; the world's clock stands a week earlier.
 pub const START: &str = "2026-11-29T07:00:00Z";
-/// Where the world's clock stands.
 
 pub struct Scene<'a> {
     world: &'a World,
