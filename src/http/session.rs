@@ -145,7 +145,12 @@ pub async fn resolve(State(state): State<AppState>, session: Session, mut reques
 
 /// Where somebody must go first, if they must: a stranger to the sign-in, an admin without a second factor to getting one.
 fn lead(request: &Request, view: Option<&SessionView>, path: &str, is_api: bool) -> Option<Response> {
-    match view.map(|view| view.stage) {
+    let stage = view.map(|view| view.stage);
+    // The second step has no form without the first.
+    if path == "/sign-in/code" && request.method().is_safe() && stage != Some(Stage::AwaitsCode) {
+        return Some(see_other(if stage.is_none() { "/sign-in" } else { "/" }));
+    }
+    match stage {
         Some(Stage::Full) => None,
         Some(Stage::MustEnrol) => {
             let allowed = path.starts_with(ENROL) || path == "/sign-out";

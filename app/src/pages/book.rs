@@ -11,7 +11,7 @@ use services::event_types::{EventTypeDetail, EventTypeView};
 use services::{Ctx, Error, Services};
 
 use super::confirm_booking::Confirm;
-use super::picker::{self, Stage, Wanted};
+use super::picker::{self, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
 use crate::server::{locale, query, words};
@@ -95,27 +95,17 @@ pub async fn subject(
     call: Id<CastingCall>,
     application: Id<Application>,
 ) -> Result<Option<Subject>, Error> {
-    let applicant = services.applicant(ctx, application).await?;
-    if applicant.casting_call_id != call {
-        return Err(Error::NotFound);
-    }
-    let detail = services.call(ctx, call).await?;
-    if !detail.rights.book {
-        return Err(Error::Forbidden);
-    }
-    let kinds = services.list_event_types(ctx, Some(call), false).await?;
     let asked: Option<Id<EventType>> = query("eventType").and_then(|id| id.parse().ok());
-    let kind = kinds.iter().find(|kind| Some(kind.record.id) == asked).or_else(|| kinds.first());
-    let Some(kind) = kind.map(|kind| kind.record.id) else { return Ok(None) };
-    let kind = services.event_type(ctx, kind).await?;
+    let desk = services.booking_desk(ctx, call, application, asked).await?;
+    let Some(kind) = desk.kind else { return Ok(None) };
     let first = kind.record.durations.first().copied().unwrap_or(30);
     let minutes =
         query("minutes").and_then(|text| text.parse().ok()).filter(|minutes| kind.record.durations.contains(minutes));
     Ok(Some(Subject {
         call,
-        call_title: pick(&detail.call.title_en, &detail.call.title_ar),
-        applicant,
-        kinds,
+        call_title: pick(&desk.call_title_en, &desk.call_title_ar),
+        applicant: desk.applicant,
+        kinds: desk.kinds,
         kind,
         minutes: minutes.unwrap_or(first),
     }))
@@ -140,28 +130,21 @@ async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyV
         minutes: Some(subject.minutes),
         ..PickerSubject::default()
     };
-    let today = ctx.now.with_timezone(&zone).date_naive();
-    // After a lost race, or on the way back from the last step, the day of the time asked for is shown again.
-    let start = query("start").and_then(|start| domain::time::read_instant(&start));
-    let start_day = || start.map(|start| start.with_timezone(&zone).date_naive());
-    let asked_day = query("day").and_then(|day| domain::time::read_date(&day)).or_else(start_day);
-    let asked_month = query("month").and_then(|month| month_from(&month)).or(asked_day);
-    let mut month = asked_month.unwrap_or(today);
-    if asked_month.is_none()
-        && let Some(free) = services.first_free(ctx, &picker::question(&asked, zone)?.between(ctx.now, ctx.now)).await?
-    {
-        month = free.start().with_timezone(&zone).date_naive();
-    }
-    let loaded = picker::load(services, ctx, &asked, &Wanted { month, only_day: None, zone, venue }).await?;
-    let hosts: Vec<String> = subject.kind.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
     let hold = services.current_hold(ctx).await?.filter(|hold| hold.application_id == Some(subject.applicant.id));
+    // After a lost race, or on the way back from the last step, the day of the time asked for is shown again; else that of the time held.
+    let start = query("start").and_then(|start| domain::time::read_instant(&start));
+    let near = || start.or(hold.as_ref().map(|hold| hold.starts_at)).map(|at| at.with_timezone(&zone).date_naive());
+    let month = query("month").and_then(|month| month_from(&month));
+    let day = query("day").and_then(|day| domain::time::read_date(&day)).or_else(near);
+    let wanted = Wanted { month: month.or(day), times: Times::OfDay(day), zone, venue };
+    let loaded = picker::load(services, ctx, &asked, &wanted).await?;
+    let hosts: Vec<String> = subject.kind.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
     let stage = Stage {
         subject: asked,
         base: format!("{here}?eventType={}&minutes={}&", subject.kind.record.id, subject.minutes),
         zone,
         detect_zone,
         venue,
-        day: asked_day,
         hosts: hosts.join(if locale().lang == services::words::Lang::Ar { "، " } else { ", " }),
         hold,
         lost: start,

@@ -10,7 +10,7 @@ use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
 use super::booking::{history, show};
-use super::picker::{self, Stage, Wanted};
+use super::picker::{self, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
 use crate::server::{dates, here_with, locale, query, words};
@@ -278,15 +278,14 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result
     let asked_day: Option<chrono::NaiveDate> = query("day").and_then(|day| domain::time::read_date(&day));
     let month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
-    let loaded =
-        picker::load(services, ctx, &subject, &Wanted { month, only_day: None, zone, venue: Some(venue) }).await?;
+    let wanted = Wanted { month: Some(month), times: Times::OfDay(asked_day), zone, venue: Some(venue) };
+    let loaded = picker::load(services, ctx, &subject, &wanted).await?;
     let stage = Stage {
         subject,
         base: format!("{here}?"),
         zone,
         detect_zone: false,
         venue: Some(venue),
-        day: asked_day,
         hosts: show::team(booking),
         hold: None,
         lost: crate::form::state().value("start").and_then(domain::time::read_instant),

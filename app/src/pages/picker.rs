@@ -9,11 +9,13 @@ use chrono_tz::Tz;
 use domain::field::FieldCode;
 use domain::id::{Id, Noun};
 use domain::refusal::{BookingRefusal, Refusal};
+use domain::slots::Slot;
+use domain::time::Interval;
 use domain::zone::Zone;
 use http::StatusCode;
 use services::bookings::Person;
 use services::holds::NewHold;
-use services::slots::{SlotAnswer, SlotQuery, TalentHours};
+use services::slots::{Outlook, SlotAnswer, SlotQuery, TalentHours};
 use services::{Ctx, Error, Services};
 
 use crate::copy;
@@ -35,18 +37,28 @@ pub struct Loaded {
     pub month: MonthView,
     /// The answer it was made from.
     pub answer: SlotAnswer,
+    /// The day to show: the one asked for, else the first with times.
+    pub day: Option<NaiveDate>,
 }
 
 /// What one month is asked for.
 pub struct Wanted {
-    /// Any date of it.
-    pub month: NaiveDate,
-    /// Times of this day only, for a first page; every day's when `None`.
-    pub only_day: Option<NaiveDate>,
+    /// Any date of it; `None` = the month of the first free time.
+    pub month: Option<NaiveDate>,
+    /// Which of its times are written out.
+    pub times: Times,
     /// The zone days are counted in.
     pub zone: Tz,
     /// The venue's zone, shown beside when it differs.
     pub venue: Option<Tz>,
+}
+
+/// Which times of a month are written out: a page carries one day's, the island asks for the rest.
+pub enum Times {
+    /// Every day's.
+    Every,
+    /// Those of this day, else of the first that has any.
+    OfDay(Option<NaiveDate>),
 }
 
 /// The question a subject asks; `Fields` when one of its ids is not one.
@@ -75,20 +87,33 @@ fn id<N: Noun>(text: &str) -> Result<Id<N>, Error> {
 pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wanted: &Wanted) -> Result<Loaded, Error> {
     let locale = locale();
     let query = question(subject, wanted.zone)?;
-    let first = wanted.month.with_day0(0).unwrap_or(wanted.month);
-    let last = (first + Months::new(1)) - Days::new(1);
-    let range =
-        query.time_zone.days(first, last).ok_or_else(|| Error::field("month", domain::field::FieldCode::NotADate))?;
-    let answer = ask(services, ctx, subject, &query.clone().between(range.start(), range.end())).await?;
-    let offers: Vec<Offer> =
-        answer.slots.iter().map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours }).collect();
     let today = ctx.now.with_timezone(&wanted.zone).date_naive();
+    let mut look = look(services, ctx, subject, &query, wanted.month, today, wanted.zone).await?;
+    let (first, range) = (look.month, months(&query, look.month, 1)?);
+    let last = (first + Months::new(1)) - Days::new(1);
+    let offers: Vec<Offer> = look
+        .answer
+        .slots
+        .iter()
+        .map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours })
+        .collect();
     let first_free = if offers.iter().all(|offer| offer.outside) && subject.token.is_none() {
         services.first_free(ctx, &query.clone().between(range.end(), range.end())).await?
     } else {
         None
     };
-    let reasons = why::days(services, ctx, &query, first.max(today), last).await?;
+    let reasons = match &mut look.outlook {
+        Some(outlook) => why::days(outlook, ctx, &query, first.max(today), last)?,
+        None => Reasons::new(),
+    };
+    let date = |start: DateTime<Utc>| start.with_timezone(&wanted.zone).date_naive();
+    let outside = query_says_outside();
+    let shown = offers.iter().find(|offer| outside || !offer.outside).map(|offer| date(offer.start));
+    let asked = match wanted.times {
+        Times::Every => None,
+        Times::OfDay(day) => day.filter(|day| (first..=last).contains(day)),
+    };
+    let day = asked.or(shown);
     let month = MonthOf {
         month: first,
         zone: wanted.zone,
@@ -97,12 +122,70 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
         now: ctx.now,
         offers: &offers,
         last: today.checked_add_months(AHEAD),
-        first_free: first_free.map(|slot| slot.start().with_timezone(&wanted.zone).date_naive()),
-        only_day: wanted.only_day,
+        first_free: first_free.map(|slot| date(slot.start())),
+        only_day: day.filter(|_| matches!(wanted.times, Times::OfDay(_))),
         why: &reasons,
     }
     .view();
-    Ok(Loaded { month, answer })
+    Ok(Loaded { month, answer: look.answer, day })
+}
+
+/// A month's answer, with what else can be asked of the facts it was made from.
+struct Look {
+    /// The first of the month.
+    month: NaiveDate,
+    answer: SlotAnswer,
+    /// A talent's link has a door of its own, without one.
+    outlook: Option<Outlook>,
+}
+
+/// One look at the database answers which month, its times, and why days have none.
+async fn look(
+    services: &Services,
+    ctx: &Ctx,
+    subject: &PickerSubject,
+    query: &SlotQuery,
+    month: Option<NaiveDate>,
+    today: NaiveDate,
+    zone: Tz,
+) -> Result<Look, Error> {
+    let at = |range: Interval| query.clone().between(range.start(), range.end());
+    let first_of = |month: NaiveDate| month.with_day0(0).unwrap_or(month);
+    if let Some(token) = &subject.token {
+        let month = first_of(month.unwrap_or(today));
+        let answer = services.slots_by_link(ctx, token, &at(months(query, month, 1)?)).await?;
+        return Ok(Look { month, answer, outlook: None });
+    }
+    let (month, outlook) = match month {
+        Some(month) => (first_of(month), services.outlook(ctx, &at(months(query, month, 1)?)).await?),
+        None => {
+            let ahead = months(query, today, 2)?;
+            let outlook = services.outlook(ctx, &at(ahead)).await?;
+            let month_of = |free: Slot| first_of(free.start().with_timezone(&zone).date_naive());
+            match outlook.first_free(ctx.now) {
+                Some(free) => (month_of(free), outlook),
+                None => {
+                    let free = services.first_free(ctx, &query.clone().between(ahead.end(), ahead.end())).await?;
+                    let month = free.map_or(first_of(today), month_of);
+                    (month, services.outlook(ctx, &at(months(query, month, 1)?)).await?)
+                }
+            }
+        }
+    };
+    let range = months(query, month, 1)?;
+    Ok(Look { month, answer: outlook.slots(range.start(), range.end()), outlook: Some(outlook) })
+}
+
+/// The days of so many months in the question's zone, beginning with the month of a date.
+fn months(query: &SlotQuery, month: NaiveDate, count: u32) -> Result<Interval, Error> {
+    let first = month.with_day0(0).unwrap_or(month);
+    let last = (first + Months::new(count)) - Days::new(1);
+    query.time_zone.days(first, last).ok_or_else(|| Error::field("month", FieldCode::NotADate))
+}
+
+/// Whether the address asks for the times outside the talent's hours too.
+fn query_says_outside() -> bool {
+    query("outside").is_some()
 }
 
 /// What a page adds to a loaded month to make a picker of it.
@@ -117,8 +200,6 @@ pub struct Stage {
     pub detect_zone: bool,
     /// The venue's zone.
     pub venue: Option<Tz>,
-    /// The chosen day, if it lies in the month.
-    pub day: Option<NaiveDate>,
     /// The team's names, joined.
     pub hosts: String,
     /// The session's hold on a time of this subject.
@@ -129,10 +210,8 @@ pub struct Stage {
 
 /// The picker's first view; opens on the chosen day, else on the first that has times.
 pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
-    let outside = query("outside").is_some();
+    let outside = query_says_outside();
     let month = loaded.month;
-    let free = month.days.iter().find(|day| day.free > 0 || (outside && day.outside > 0)).map(|day| day.date.clone());
-    let chosen = stage.day.map(|day| day.to_string()).filter(|day| day.starts_with(&month.month));
     let people = People { hosts: stage.hosts, talent: talent(&loaded.answer) };
     let (form, reader) = (crate::form::state(), locale());
     let none_chosen = || {
@@ -151,7 +230,7 @@ pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
         zone_label: dates().zone_city(stage.zone),
         zones: zone_list(stage.zone, ctx.now),
         detect_zone: stage.detect_zone,
-        day: chosen.or(free),
+        day: loaded.day.map(|day| day.to_string()),
         month,
         more_months: Vec::new(),
         start: stage.hold.as_ref().map(|hold| hold.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
@@ -193,7 +272,8 @@ pub async fn month(subject: PickerSubject, month: String, zone: String) -> Resul
     let (services, ctx) = enter().map_err(failed)?;
     let zone: Tz = zone.parse().map_err(|_| failed(Error::field("zone", FieldCode::UnknownZone)))?;
     let month = month_from(&month).ok_or_else(|| failed(Error::field("month", FieldCode::NotADate)))?;
-    let wanted = Wanted { month, only_day: None, zone, venue: venue(&services, &ctx, &subject, zone).await };
+    let wanted =
+        Wanted { month: Some(month), times: Times::Every, zone, venue: venue(&services, &ctx, &subject, zone).await };
     load(&services, &ctx, &subject, &wanted).await.map(|loaded| loaded.month).map_err(failed)
 }
 
@@ -248,7 +328,7 @@ pub async fn hold(
             let month = start.with_timezone(&zone).date_naive();
             let venue = venue(&services, &ctx, &subject, zone).await;
             let taken = taken_view(start, &nearest, zone, venue, &locale());
-            let wanted = Wanted { month, only_day: None, zone, venue };
+            let wanted = Wanted { month: Some(month), times: Times::Every, zone, venue };
             let loaded = load(&services, &ctx, &subject, &wanted).await.map_err(failed)?;
             Ok(HoldAnswer::Taken(taken, Box::new(loaded.month)))
         }

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use domain::explain::{Explained, Opening, Relaxation};
 use domain::slots::Reason;
 use services::bookings::Person;
-use services::slots::{Explanation, SlotQuery};
-use services::{Ctx, Error, Services};
+use services::slots::{Explanation, Outlook, SlotQuery};
+use services::{Ctx, Error};
 
 use super::booking::show;
 use super::picker::Reasons;
@@ -22,8 +22,8 @@ const LONGEST: u64 = 13;
 const WAYS: usize = 3;
 
 /// Why the days from `first` to `last` (both included, at most a fortnight of them) that have no time inside everyone's hours have none.
-pub async fn days(
-    services: &Services,
+pub fn days(
+    outlook: &mut Outlook,
     ctx: &Ctx,
     query: &SlotQuery,
     first: NaiveDate,
@@ -34,10 +34,8 @@ pub async fn days(
         return Ok(Reasons::new());
     }
     let Some(range) = query.time_zone.days(first, last) else { return Ok(Reasons::new()) };
-    let mut query = query.clone().between(range.start(), range.end());
-    query.include_outside_talent_hours = false;
     let Ok(zone) = query.time_zone.name().parse::<Tz>() else { return Ok(Reasons::new()) };
-    let found = services.explain_slots(ctx, &query).await?;
+    let found = outlook.explain(ctx, range.start(), range.end())?;
     let date_of = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
     let mut by_day: BTreeMap<NaiveDate, Vec<&Explained>> = BTreeMap::new();
     for entry in &found.starts {

@@ -252,6 +252,16 @@ async fn may_edit(db: &mut impl Access, ctx: &Ctx, call: Option<Id<CastingCall>>
 }
 
 async fn detail(db: &mut impl Access, record: EventTypeRecord) -> Result<EventTypeDetail> {
+    let hosts = event_types::hosts(db, record.id).await?;
+    detail_of(db, record, hosts).await
+}
+
+/// The same where the hosts are known already.
+pub(crate) async fn detail_of(
+    db: &mut impl Access,
+    record: EventTypeRecord,
+    hosts: Vec<HostRecord>,
+) -> Result<EventTypeDetail> {
     fn stored<T: serde::de::DeserializeOwned>(what: &str, value: &serde_json::Value) -> Result<T> {
         T::deserialize(value).map_err(|error| Error::internal(what, error))
     }
@@ -262,7 +272,7 @@ async fn detail(db: &mut impl Access, record: EventTypeRecord) -> Result<EventTy
         role_capacities: stored::<BTreeMap<_, _>>("an event type's places per role", &record.role_capacities)?
             .into_iter()
             .collect(),
-        hosts: event_types::hosts(db, record.id).await?,
+        hosts,
         questions: questions::list(db, record.id).await?,
         record,
     })

@@ -6,6 +6,7 @@ pub mod api_keys;
 pub mod applicants_csv;
 pub mod applications;
 pub mod audit;
+pub mod booking_desk;
 pub mod booking_limits;
 pub mod booking_links;
 pub mod bookings;

@@ -9,7 +9,7 @@ use domain::{
     id::{Application, Booking, EventType, Id, Room},
     meeting::MeetingType,
     refusal::BookingRefusal,
-    slots::{Reason, Refused, Slot, first_free, nearest, offered},
+    slots::{Reason, Refused, Slot, first_free, nearest},
     time::Minutes,
     zone::Zone,
 };
@@ -24,10 +24,12 @@ use crate::{Ctx, Error, Result, Services, bookings::access};
 mod explain;
 mod generate;
 mod hours;
+mod outlook;
 pub(crate) mod problem;
 
 pub use explain::Explanation;
 pub use generate::{GenerateQuery, Generated, PatternOf};
+pub use outlook::Outlook;
 
 use problem::{Asked, Loaded, Moving, candidate_rooms, load, locations};
 
@@ -161,17 +163,7 @@ impl Services {
     /// The free times of a question. Members ask about their organisation's event types and calls they may read; talent about their
     /// own applications and bookings.
     pub async fn slots(&self, ctx: &Ctx, query: &SlotQuery) -> Result<SlotAnswer> {
-        if query.to <= query.from {
-            return Err(Error::field("to", FieldCode::EndsBeforeStart));
-        }
-        if query.to - query.from > LONGEST {
-            return Err(Error::field("to", FieldCode::TooLarge));
-        }
-        let mut db = self.store().connection().await?;
-        let question = self.question(&mut db, ctx, query).await?;
-        let loaded = ask(&mut db, ctx, &question, query.include_outside_talent_hours, query.from, query.to).await?;
-        let slots = offered(&loaded.problem, query.from, query.to);
-        Ok(answer(query, &question, &loaded, slots))
+        Ok(self.outlook(ctx, query).await?.slots(query.from, query.to))
     }
 
     /// The month that contains `day`, counted by days of the viewer's zone.

@@ -184,7 +184,12 @@ async fn add_override(posted: &Posted) -> Result<&'static str> {
 
 async fn remove_override(posted: &Posted) -> Result<&'static str> {
     let (schedule, mut form) = current(posted).await?;
+    let before = form.overrides.len();
     form.overrides.retain(|line| line.date != posted.text("date"));
+    // Nothing there to remove: saving would give a person without hours an empty schedule.
+    if form.overrides.len() == before {
+        return Ok("removed");
+    }
     store(posted, schedule, form).await?;
     Ok("removed")
 }

@@ -9,7 +9,7 @@ pub const PAGES: &[Line] = &[
     // Ways in: for everybody; whoever holds a link has what it stands for.
     line("GET /", "",                                                   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /sign-in", "",                                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    line("GET /sign-in/code", "",                                       [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /sign-in/code", "",                                       [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /sign-up?organization=<office_slug>", "",                 [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /verify/<verify_token>", "",                              [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /forgot", "",                                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

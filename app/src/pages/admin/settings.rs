@@ -90,11 +90,15 @@ fn region_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView +
     if !country::OFFERED.iter().any(|country| country.code == office.country) {
         countries.insert(0, Choice::new(office.country.clone(), office.country.clone()));
     }
-    let joint = w.t("office-and");
+    // Arabic writes the "and" onto the word after it.
+    let joint = match locale().lang {
+        Lang::En => format!(" {} ", w.t("office-and")),
+        Lang::Ar => format!(" {}", w.t("office-and")),
+    };
     let weekend: Vec<String> = office.weekend.iter().map(|day| weekday(*day)).collect();
     let week = w.with(
         "office-week",
-        &[("first", weekday(office.week_start).into()), ("weekend", weekend.join(&format!(" {joint} ")).into())],
+        &[("first", weekday(office.week_start).into()), ("weekend", weekend.join(&joint).into())],
     );
     let languages = vec![Choice::new("ar", "العربية"), Choice::new("en", "English")];
     let (country, zone, language) = (office.country.clone(), show::zone(&office.time_zone), office.language.clone());

@@ -4,6 +4,7 @@
 mod accounts;
 mod api_keys;
 mod booking_mails;
+mod booking_page;
 mod bookings;
 mod bookings_race;
 mod bookings_rights;

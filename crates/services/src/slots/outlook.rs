@@ -1,0 +1,70 @@
+//! One look at the database, asked several times: a page with the picker wants the first free day, the times of its month and why days
+//! have none. All three are the engine's answers about the same facts, so these are read once. Changes nothing.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    field::FieldCode,
+    slots::{Slot, first_free, offered},
+};
+
+use super::{LONGEST, Question, SlotAnswer, SlotQuery, answer, ask, explain::Explanation, problem::Loaded};
+use crate::{Ctx, Error, Result, Services};
+
+/// What is known of a question's range.
+pub struct Outlook {
+    pub(super) query: SlotQuery,
+    pub(super) question: Question,
+    pub(super) loaded: Loaded,
+}
+
+impl Services {
+    /// Reads what the times of `[query.from, query.to)` hang on, at most 100 days. Members ask about their organisation's event types and
+    /// calls they may read; talent about their own applications and bookings.
+    pub async fn outlook(&self, ctx: &Ctx, query: &SlotQuery) -> Result<Outlook> {
+        if query.to <= query.from {
+            return Err(Error::field("to", FieldCode::EndsBeforeStart));
+        }
+        if query.to - query.from > LONGEST {
+            return Err(Error::field("to", FieldCode::TooLarge));
+        }
+        let mut db = self.store().connection().await?;
+        let question = self.question(&mut db, ctx, query).await?;
+        let loaded = ask(&mut db, ctx, &question, query.include_outside_talent_hours, query.from, query.to).await?;
+        Ok(Outlook { query: query.clone(), question, loaded })
+    }
+}
+
+impl Outlook {
+    /// The free times of a part of the range.
+    pub fn slots(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> SlotAnswer {
+        let (from, to) = self.within(from, to);
+        answer(&self.query, &self.question, &self.loaded, offered(&self.loaded.problem, from, to))
+    }
+
+    /// The first free start of the range at or after `from`.
+    pub fn first_free(&self, from: DateTime<Utc>) -> Option<Slot> {
+        let (from, to) = self.within(from, self.query.to);
+        first_free(&self.loaded.problem, from, to)
+    }
+
+    /// As [`Services::explain_slots`] of a part of the range (its first 14 days), the talent's stated hours obeyed even where the question
+    /// lifted them.
+    pub fn explain(&mut self, ctx: &Ctx, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Explanation> {
+        let (from, to) = self.within(from, to);
+        let lifted = self.lift_talent_hours(false);
+        let explained = self.explanation(ctx, from, to.min(from + super::explain::LONGEST));
+        if let Some(lifted) = lifted {
+            self.lift_talent_hours(lifted);
+        }
+        explained
+    }
+
+    /// Sets whether the talent's hours are lifted and says whether they were; `None` without talent.
+    fn lift_talent_hours(&mut self, lift: bool) -> Option<bool> {
+        self.loaded.problem.talent.as_mut().map(|talent| std::mem::replace(&mut talent.ignore_hours, lift))
+    }
+
+    fn within(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+        (from.max(self.query.from), to.min(self.query.to))
+    }
+}
