@@ -25,6 +25,7 @@ pub fn field_word(code: FieldCode) -> &'static str {
         FieldCode::Wrong => "error-wrong",
         FieldCode::UnknownField => "error-other",
         FieldCode::LimitHierarchy => "error-limit-hierarchy",
+        FieldCode::UnknownVariable => "error-unknown-variable",
     }
 }
 
@@ -67,6 +68,7 @@ fn other_word(refusal: OtherRefusal) -> &'static str {
         OtherRefusal::AlreadySetUp => "refusal-already-set-up",
         OtherRefusal::SecondFactorRequired => "refusal-second-factor",
         OtherRefusal::WebhookNotActive => "refusal-webhook-not-active",
+        OtherRefusal::MessageOutdated => "refusal-message-outdated",
     }
 }
 

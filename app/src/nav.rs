@@ -53,6 +53,13 @@ pub const ADMIN_PAGES: &[Entry] = &[
     },
     Entry { word: "nav-team", href: "/admin/team", under: "/admin/team", glyph: Glyph::People, roles: ADMIN },
     Entry { word: "nav-rooms", href: "/admin/rooms", under: "/admin/rooms", glyph: Glyph::Pin, roles: ARRANGERS },
+    Entry {
+        word: "nav-notifications",
+        href: "/admin/notifications",
+        under: "/admin/notifications",
+        glyph: Glyph::Mail,
+        roles: ADMIN,
+    },
     Entry { word: "nav-api-keys", href: "/admin/api-keys", under: "/admin/api-keys", glyph: Glyph::Key, roles: ADMIN },
     Entry {
         word: "nav-organisation",
@@ -77,6 +84,7 @@ pub const BUILT: &[&str] = &[
     "/admin/event-types",
     "/admin/team",
     "/admin/rooms",
+    "/admin/notifications",
     "/admin/api-keys",
     "/admin/settings",
     "/admin/audit",

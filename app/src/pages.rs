@@ -16,4 +16,5 @@ pub mod errors;
 pub mod picker;
 pub mod reply;
 pub mod today;
+pub mod unsubscribe;
 pub mod why;

@@ -90,6 +90,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id/move") view=pages::booking_page::MovePage ssr=SsrMode::Async/>
                 <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
+                <Route path=path!("/unsubscribe/:token") view=pages::unsubscribe::Unsubscribe ssr=SsrMode::Async/>
                 <Route path=path!("/admin/event-types") view=pages::admin::event_types::EventTypes ssr=SsrMode::Async/>
                 <Route path=path!("/admin/event-types/new") view=pages::admin::new_event_type::NewEventType ssr=SsrMode::Async/>
                 <Route path=path!("/admin/event-types/:id") view=pages::admin::event_type::EventTypePage ssr=SsrMode::Async/>
@@ -103,6 +104,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/team/teams/:id") view=pages::admin::teams::OneTeam ssr=SsrMode::Async/>
                 <Route path=path!("/admin/api-keys") view=pages::admin::api_keys::ApiKeys ssr=SsrMode::Async/>
                 <Route path=path!("/admin/api-keys/new") view=pages::admin::api_keys::NewApiKey ssr=SsrMode::Async/>
+                <Route path=path!("/admin/notifications") view=pages::admin::rules::Notifications ssr=SsrMode::Async/>
+                <Route path=path!("/admin/notifications/new") view=pages::admin::rules::NewRule ssr=SsrMode::Async/>
+                <Route path=path!("/admin/notifications/:id") view=pages::admin::rules::OneRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=pages::admin::audit::Audit ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=pages::admin::settings::OfficeSettings ssr=SsrMode::Async/>
                 <AccountRoutes/>

@@ -28,6 +28,7 @@ pub(super) fn field(code: FieldCode, limit: Option<i64>) -> String {
         FieldCode::Wrong => "It does not match what is stored.".to_owned(),
         FieldCode::UnknownField => "There is no such field here.".to_owned(),
         FieldCode::LimitHierarchy => "A limit for a longer period is smaller than one for a shorter period.".to_owned(),
+        FieldCode::UnknownVariable => "Names a variable nobody knows, or has a brace without its other.".to_owned(),
     }
 }
 
@@ -76,5 +77,6 @@ fn other(refusal: OtherRefusal) -> &'static str {
         OtherRefusal::AlreadySetUp => "The organisation was set up already.",
         OtherRefusal::SecondFactorRequired => "An administrator needs a second factor first.",
         OtherRefusal::WebhookNotActive => "The webhook is paused or disabled. Set its state to active, then repeat.",
+        OtherRefusal::MessageOutdated => "What the message says is no longer true, or it is still on its way.",
     }
 }

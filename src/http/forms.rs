@@ -11,7 +11,9 @@ pub mod casting;
 pub mod event_type;
 pub mod holds;
 pub mod office;
+pub mod rules;
 pub mod team;
+pub mod unsubscribe;
 
 use app::copy;
 use app::form::FormState;
@@ -36,6 +38,8 @@ pub fn router() -> Router<AppState> {
         .merge(event_type::router())
         .merge(office::router())
         .merge(team::router())
+        .merge(rules::router())
+        .merge(unsubscribe::router())
         .merge(bookings::router())
         .merge(casting::router())
         .merge(holds::router())
@@ -53,6 +57,8 @@ pub const ROUTES: &[&[&str]] = &[
     event_type::ROUTES,
     office::ROUTES,
     team::ROUTES,
+    rules::ROUTES,
+    unsubscribe::ROUTES,
     holds::ROUTES,
 ];
 
@@ -185,6 +191,12 @@ impl Posted {
     pub async fn show<T: Clone + Send + Sync + 'static>(mut self, page: &str, value: T) -> Response {
         self.parts.extensions.insert(value);
         again(&self.state, self.parts, page, FormState::default(), StatusCode::OK).await
+    }
+
+    /// Shows `page` with what was typed and `value` beside the request: for looking at what would be, before it is.
+    pub async fn show_typed<T: Clone + Send + Sync + 'static>(mut self, page: &str, value: T) -> Response {
+        self.parts.extensions.insert(value);
+        self.keep(page).await
     }
 
     /// Shows `page` with what was typed and nothing wrong: a step in between that must not lose it.

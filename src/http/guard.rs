@@ -89,6 +89,10 @@ fn judge(method: &Method, path: &str, headers: &HeaderMap, own: &Origin) -> Verd
         let embedded = matches!(text("sec-fetch-dest"), Some("object" | "embed" | "iframe" | "frame"));
         return if api && embedded { Verdict::Refuse } else { Verdict::Pass };
     }
+    // One click in a mail program (RFC 8058) comes from no page; whatever cookie it brings does not count.
+    if path.starts_with("/unsubscribe/") {
+        return Verdict::PassWithoutCookie;
+    }
     // Without a cookie there is nothing to abuse in the API; forms are checked anyway, since signing somebody in is an abuse too.
     if api && !headers.contains_key(header::COOKIE) {
         return Verdict::Pass;
@@ -135,6 +139,8 @@ mod tests {
             ),
             (Method::POST, "/sign-in", vec![("referer", "https://auditions.example.com/sign-in")], Pass),
             (Method::POST, "/sign-in", vec![("referer", "https://auditions.example.com.evil.example/")], Refuse),
+            (Method::POST, "/unsubscribe/x", vec![], PassWithoutCookie),
+            (Method::POST, "/unsubscribe/x", vec![cookie, ("sec-fetch-site", "cross-site")], PassWithoutCookie),
             (Method::POST, "/api/v1/bookings", vec![cookie, ("sec-fetch-site", "same-origin")], Pass),
             (
                 Method::POST,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DurationRound, TimeDelta};
 use domain::actor::{Actor, MemberRole};
-use domain::id::{Booking, Id, Webhook};
+use domain::id::{Booking, Id, Notification, Webhook};
 use services::accounts::NewSignUp;
 use services::api_keys::NewKey;
 use services::applications::NewApplicant;
@@ -57,6 +57,9 @@ const MADE: &[&str] = &[
     "key",
     "webhook",
     "delivery",
+    "rule",
+    "message",
+    "stop_token",
 ];
 
 impl<'a> Scene<'a> {
@@ -106,6 +109,8 @@ impl<'a> Scene<'a> {
             ("caster", stage.caster.id.to_string()),
             ("office_slug", format!("office-{number}")),
             ("number", number.to_string()),
+            // Where a rule's id would stand while there is none.
+            ("new", "new".to_owned()),
         ]);
         let (names, cookies) = (Mutex::new(names), Mutex::default());
         Self { world, stage, talent, booking, number, actors, names, cookies }
@@ -250,8 +255,28 @@ impl<'a> Scene<'a> {
                 let admin = world.ctx(self.actor("admin"));
                 services.test_webhook(&admin, webhook).await.unwrap().id.to_string()
             }
+            "rule" => {
+                let admin = world.ctx(self.actor("admin"));
+                services.list_notification_rules(&admin, None).await.unwrap()[0].id.to_string()
+            }
+            "message" => self.message().await.to_string(),
+            // The link of a reminder: its day has not come, so the invitation is made one.
+            "stop_token" => {
+                let message = self.message().await;
+                world.sql("update notifications set kind = 'reminder_24h' where booking_id is not null").await;
+                let url = services.unsubscribe_url(message).unwrap();
+                url.rsplit('/').next().unwrap().to_owned()
+            }
             _ => unreachable!("{name} is in MADE"),
         }
+    }
+
+    /// What was said first about the booking.
+    async fn message(&self) -> Id<Notification> {
+        self.world.run_jobs().await;
+        let caster = self.world.ctx_as(&self.stage.caster);
+        let ledger = self.world.services.booking_messages(&caster, self.booking.id).await.unwrap();
+        ledger.last().unwrap().id
     }
 
     async fn webhook(&self) -> Id<Webhook> {

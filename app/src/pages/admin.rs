@@ -10,6 +10,7 @@ pub mod new_event_type;
 pub mod pauses;
 pub mod room;
 pub mod rooms;
+pub mod rules;
 pub mod settings;
 pub mod team;
 pub mod teams;

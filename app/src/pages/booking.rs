@@ -2,4 +2,5 @@
 
 pub mod answers;
 pub mod history;
+pub mod messages;
 pub mod show;

@@ -9,7 +9,7 @@ use services::bookings::BookingView;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
-use super::booking::{history, show};
+use super::booking::{history, messages, show};
 use super::picker::{self, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
@@ -34,6 +34,13 @@ pub fn BookingPage() -> impl IntoView {
             leptos_axum::redirect(&format!("/auditions/{id}"));
         }
         let lines = services.booking_history(&ctx, id).await?;
+        // Whoever may not book sees no ledger.
+        let sent = match services.booking_messages(&ctx, id).await {
+            Err(Error::Forbidden) => None,
+            other => Some(other?),
+        };
+        let failed = sent.as_ref().and_then(|sent| messages::failures(sent));
+        let ledger = sent.as_ref().map(|sent| messages::card(sent, id));
         let base = format!("/bookings/{id}");
         let mut crumbs = vec![Crumb::new(words().t("nav-bookings"), "/bookings")];
         if let Some(about) = &booking.application {
@@ -52,7 +59,7 @@ pub fn BookingPage() -> impl IntoView {
         let private = booking.caster_notes.clone().unwrap_or_default();
         Ok(view! {
             <Page title=name crumbs beside=badge>
-                {about} {end} {request}
+                {about} {end} {failed} {request}
                 <div class="columns with-aside">
                     <Card>
                         {facts}
@@ -75,7 +82,7 @@ pub fn BookingPage() -> impl IntoView {
                         </Card>
                     </aside>
                 </div>
-                {dialog} {history::card(lines, locale().zone)}
+                {dialog} {ledger} {history::card(lines, locale().zone)}
             </Page>
         })
     })

@@ -91,7 +91,8 @@ pub fn DevOutboxMail() -> impl IntoView {
         let dir = services::words::Lang::from_code(&mail.language).map_or("auto", services::words::Lang::dir);
         let sent = dates().when_with_year(mail.sent_at, locale().zone);
         let text = mail.text.lines().map(|line| view! { {linked(line)} "\n" }).collect_view();
-        let html = body(&mail.html).to_owned();
+        // Text messages have none.
+        let html = (!mail.html.is_empty()).then(|| body(&mail.html).to_owned());
         let calendar = mail.calendar.map(|calendar| {
             view! {
                 <Card title=w.t("mail-outbox-calendar")>
@@ -105,9 +106,11 @@ pub fn DevOutboxMail() -> impl IntoView {
                     <a href="/dev/outbox">{w.t("mail-outbox-title")}</a> " · " <bdi>{mail.address}</bdi> " · " {sent}
                 </p>
                 <div class="stack">
-                    <Card title=w.t("mail-outbox-as-html") flush=true>
-                        <div class="mail-sheet" inner_html=html></div>
-                    </Card>
+                    {html.map(|html| view! {
+                        <Card title=w.t("mail-outbox-as-html") flush=true>
+                            <div class="mail-sheet" inner_html=html></div>
+                        </Card>
+                    })}
                     <Card title=w.t("mail-outbox-as-text")>
                         <pre class="mail-text" dir=dir tabindex="0">{text}</pre>
                     </Card>
@@ -134,7 +137,7 @@ fn linked(line: &str) -> AnyView {
 }
 
 /// What stands in the mail's body. Our content policy allows no frames; the mail's own printer has escaped everything in it.
-fn body(html: &str) -> &str {
+pub(crate) fn body(html: &str) -> &str {
     let inside = html.split_once("<body").and_then(|(_, tail)| tail.split_once('>')).map_or(html, |(_, body)| body);
     inside.split_once("</body>").map_or(inside, |(body, _)| body)
 }

@@ -53,6 +53,8 @@ pub enum FieldCode {
     UnknownField,
     /// A limit for a longer period is smaller than one for a shorter period.
     LimitHierarchy,
+    /// A template names a variable nobody knows, or a brace lacks its other; `limit` is the line.
+    UnknownVariable,
 }
 
 impl FieldCode {
@@ -77,6 +79,7 @@ impl FieldCode {
             Self::Wrong => "wrong",
             Self::UnknownField => "unknown_field",
             Self::LimitHierarchy => "limit_hierarchy",
+            Self::UnknownVariable => "unknown_variable",
         }
     }
 }

@@ -196,6 +196,8 @@ nouns! {
     ChangeRequest = "chr";
     /// One message to one person about one thing.
     Notification = "ntf";
+    /// A rule that says who is told what, and when.
+    NotificationRule = "nru";
     /// A key for the REST API.
     ApiKey = "key";
     /// A line of the audit log.

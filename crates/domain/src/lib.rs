@@ -22,6 +22,9 @@ pub mod hours_form;
 pub mod id;
 pub mod limits;
 pub mod meeting;
+pub mod message_template;
+#[cfg(feature = "zones")]
+pub mod notification_rule;
 pub mod question;
 #[cfg(feature = "zones")]
 pub mod recurrence;

@@ -135,6 +135,8 @@ pub enum OtherRefusal {
     SecondFactorRequired,
     /// The webhook is paused or was given up, so nothing can be sent to it.
     WebhookNotActive,
+    /// What a message says is no longer true, or it is still on its way, so it is not sent again.
+    MessageOutdated,
 }
 
 impl OtherRefusal {
@@ -155,6 +157,7 @@ impl OtherRefusal {
             Self::AlreadySetUp => "setup.done",
             Self::SecondFactorRequired => "auth.second_factor_required",
             Self::WebhookNotActive => "webhook.not_active",
+            Self::MessageOutdated => "message.outdated",
         }
     }
 
@@ -172,7 +175,8 @@ impl OtherRefusal {
             | Self::IdempotencyRunning
             | Self::AlreadySetUp
             | Self::SecondFactorRequired
-            | Self::WebhookNotActive => Kind::Conflict,
+            | Self::WebhookNotActive
+            | Self::MessageOutdated => Kind::Conflict,
         }
     }
 }

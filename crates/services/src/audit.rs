@@ -160,6 +160,7 @@ pub const AREAS: &[(&str, &[&str])] = &[
     ("team", &["member", "invitation", "team", "limits"]),
     ("rooms", &["room", "pause", "holiday"]),
     ("hours", &["schedule", "time_off", "travel"]),
+    ("notifications", &["notification_rule", "notification", "notifications", "quiet_hours"]),
     ("keys", &["api_key", "webhook"]),
     ("organisation", &["organization", "mail", "setup"]),
     ("accounts", &["account", "session", "second_factor"]),

@@ -242,7 +242,11 @@ impl EventTypeDetail {
 }
 
 /// Admins may change every event type, casters those of the calls they may edit.
-async fn may_edit(db: &mut impl Access, ctx: &Ctx, call: Option<Id<CastingCall>>) -> Result<Id<Organization>> {
+pub(crate) async fn may_edit(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    call: Option<Id<CastingCall>>,
+) -> Result<Id<Organization>> {
     let (organization, role) = ctx.member()?;
     match (role, call) {
         (MemberRole::Admin, None) => Ok(organization),

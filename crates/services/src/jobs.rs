@@ -7,7 +7,7 @@ mod send_notification;
 mod sweep;
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, Id, Notification, WebhookDelivery};
+use domain::id::{Booking, EventType, Id, Notification, NotificationRule, WebhookDelivery};
 pub use runner::{drain, init, run_worker};
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -20,8 +20,10 @@ use crate::{Clock, Error, Result};
 pub enum Job {
     /// Tries to send one notification.
     SendNotification(SendNotification),
-    /// Reminds the talent of a booking.
+    /// Sends what a timed rule says about a booking.
     Remind(Remind),
+    /// Sets the jobs of a changed rule right.
+    SpreadRule(SpreadRule),
     /// Tries to deliver one message to one webhook.
     DeliverWebhook(DeliverWebhook),
     /// Clears away what has lapsed.
@@ -42,23 +44,24 @@ pub struct DeliverWebhook {
     pub id: Id<WebhookDelivery>,
 }
 
-/// Reminds the talent of a booking.
+/// Sends what a timed rule says about a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remind {
     /// Which booking.
     pub booking_id: Id<Booking>,
-    /// Which of its reminders.
-    pub before: Before,
+    /// Which rule.
+    pub rule_id: Id<NotificationRule>,
 }
 
-/// Which reminder.
+/// Sets the jobs of a changed rule right for the bookings there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Before {
-    /// 24 hours before the start.
-    Day,
-    /// One hour before the start.
-    Hour,
+pub struct SpreadRule {
+    /// Which rule.
+    pub rule_id: Id<NotificationRule>,
+    /// Of one event type only.
+    pub event_type_id: Option<Id<EventType>>,
+    /// Those before this one are done.
+    pub after: Option<Id<Booking>>,
 }
 
 /// Clears away what has lapsed.
@@ -71,6 +74,7 @@ impl Job {
         match self {
             Self::SendNotification(_) => "send_notification",
             Self::Remind(_) => "remind",
+            Self::SpreadRule(_) => "spread_rule",
             Self::DeliverWebhook(_) => "deliver_webhook",
             Self::Sweep(_) => "sweep",
         }
@@ -80,7 +84,7 @@ impl Job {
     /// fault: notifications and webhooks have their own schedules.
     const fn max_attempts(&self) -> i16 {
         match self {
-            Self::SendNotification(_) | Self::Remind(_) | Self::DeliverWebhook(_) => 12,
+            Self::SendNotification(_) | Self::Remind(_) | Self::SpreadRule(_) | Self::DeliverWebhook(_) => 12,
             Self::Sweep(_) => 2,
         }
     }
@@ -89,6 +93,7 @@ impl Job {
         match self {
             Self::SendNotification(job) => serde_json::to_value(job),
             Self::Remind(job) => serde_json::to_value(job),
+            Self::SpreadRule(job) => serde_json::to_value(job),
             Self::DeliverWebhook(job) => serde_json::to_value(job),
             Self::Sweep(job) => serde_json::to_value(job),
         }
@@ -99,6 +104,7 @@ impl Job {
         match identifier {
             "send_notification" => serde_json::from_value(payload).map(Self::SendNotification),
             "remind" => serde_json::from_value(payload).map(Self::Remind),
+            "spread_rule" => serde_json::from_value(payload).map(Self::SpreadRule),
             "deliver_webhook" => serde_json::from_value(payload).map(Self::DeliverWebhook),
             "sweep" => serde_json::from_value(payload).map(Self::Sweep),
             other => return Err(Error::Internal(format!("no such job: {other}"))),
@@ -146,6 +152,8 @@ mod tests {
         let uuid = domain::id::uuid_v7(1, [9; 10]);
         for job in [
             Job::SendNotification(SendNotification { id: Id::from_uuid(uuid) }),
+            Job::Remind(Remind { booking_id: Id::from_uuid(uuid), rule_id: Id::from_uuid(uuid) }),
+            Job::SpreadRule(SpreadRule { rule_id: Id::from_uuid(uuid), event_type_id: None, after: None }),
             Job::DeliverWebhook(DeliverWebhook { id: Id::from_uuid(uuid) }),
             Job::Sweep(Sweep {}),
         ] {

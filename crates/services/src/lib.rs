@@ -26,6 +26,7 @@ pub mod jobs;
 pub mod limits;
 pub mod looks;
 pub mod members;
+pub mod notification_rules;
 pub mod notifications;
 pub mod organizations;
 pub mod out_of_office;

@@ -6,21 +6,31 @@ mod account;
 mod booking;
 mod booking_letter;
 mod html;
+mod kind;
+mod ledger;
 mod letter;
 mod outbox;
+mod people;
+pub mod preview;
 mod text;
+mod unsubscribe;
 mod when;
 
 pub use account::{AccountMail, AccountRecipient};
-pub(crate) use booking::{Kind as BookingKind, News, name_in};
+pub(crate) use booking::timed_notes;
 pub(crate) use booking_letter::what;
 use chrono::{DateTime, TimeDelta, Utc};
-use connectors::mail::Mail;
+use connectors::mail::{Mail, Text};
 use domain::id::{Id, Notification};
+pub use kind::{Kind, Stale};
+pub use ledger::{Message, MessageState};
 use letter::Letter;
 pub(crate) use letter::{clean, clean_line};
 pub use outbox::OutboxMail;
+pub use people::Reader;
+pub(crate) use people::name_in;
 use store::notifications::NotificationRecord;
+pub use unsubscribe::Subscription;
 pub(crate) use when::venue_zone;
 
 use crate::{Error, Result, Services, words::Lang};
@@ -44,17 +54,27 @@ pub(crate) fn next_attempt(attempts: i32, now: DateTime<Utc>) -> Option<DateTime
 /// What became of a queued message when its turn came.
 pub(crate) enum Prepared {
     /// It is to be sent.
-    Ready(Box<ReadyMail>),
+    Ready(ReadyMessage),
     /// It is no longer true, or has nobody to go to.
-    Stale(&'static str),
+    Stale(Stale),
 }
 
 /// A message ready to go.
-pub(crate) struct ReadyMail {
+pub(crate) struct ReadyMessage {
+    /// Its subject, for the ledger.
+    pub subject: String,
     /// What the mailer takes.
-    pub mail: Mail,
+    pub carried: Carried,
     /// It carries a one-time link: nothing of it may stay in the row once it is sent.
     pub secret: bool,
+}
+
+/// A message in the form of its channel.
+pub(crate) enum Carried {
+    /// By mail.
+    Mail(Box<Mail>),
+    /// To a number.
+    Text(Text),
 }
 
 impl Services {
@@ -82,6 +102,7 @@ impl Services {
             calendar: None,
             message_id: note.message_id.clone(),
             in_reply_to: None,
+            unsubscribe: None,
             date: now,
         }
     }

@@ -1,47 +1,19 @@
 //! Notifications: one row is one message to one person about one thing. Knows neither words nor retries: it keeps what it is told.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, Id, Notification, Organization, User};
+use domain::id::{Booking, Id, Notification, NotificationRule, Organization, User};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{
-    Access, Error, Result,
-    jobs::{Columns, NewJob},
-};
+use crate::{Access, Error, Result};
 
 mod health;
+mod insert;
+mod ledger;
 
 pub use health::{NotificationCounts, NotificationFault, counts, faults};
-
-/// A message to be written down, with the job that sends it.
-#[derive(Clone, Debug)]
-pub struct NewNotification {
-    /// Its id.
-    pub id: Id<Notification>,
-    /// Whose booking it is about; `None` for account mails outside any organisation.
-    pub organization_id: Option<Id<Organization>>,
-    /// Who is told.
-    pub user_id: Option<Id<User>>,
-    /// What about.
-    pub booking_id: Option<Id<Booking>>,
-    /// Which sort of message.
-    pub kind: &'static str,
-    /// Where it goes.
-    pub address: String,
-    /// `en` or `ar`.
-    pub language: &'static str,
-    /// What the words need, fixed when the change was made.
-    pub data: Value,
-    /// The same over every repetition; without angle brackets.
-    pub message_id: String,
-    /// Two writers of the same news write one row.
-    pub dedupe_key: Option<String>,
-    /// When it was written.
-    pub created_at: DateTime<Utc>,
-    /// The job that sends it.
-    pub job: NewJob,
-}
+pub use insert::{NewNotification, insert};
+pub use ledger::{LedgerRecord, ledger, times_resent};
 
 /// A message as it is kept.
 #[derive(Clone, Debug)]
@@ -56,6 +28,12 @@ pub struct NotificationRecord {
     pub booking_id: Option<Id<Booking>>,
     /// Which sort of message.
     pub kind: String,
+    /// The word of its channel.
+    pub channel: String,
+    /// As whom they are told; `None` for account mails.
+    pub reader: Option<String>,
+    /// The rule that asked for it, or whose words it carries.
+    pub rule_id: Option<Id<NotificationRule>>,
     /// Where it goes.
     pub address: String,
     /// `en` or `ar`.
@@ -92,6 +70,9 @@ struct Row {
     user_id: Option<Uuid>,
     booking_id: Option<Uuid>,
     kind: String,
+    channel: String,
+    reader: Option<String>,
+    rule_id: Option<Uuid>,
     address: String,
     language: String,
     data: Value,
@@ -116,6 +97,9 @@ impl From<Row> for NotificationRecord {
             user_id: row.user_id.map(Id::from_uuid),
             booking_id: row.booking_id.map(Id::from_uuid),
             kind: row.kind,
+            channel: row.channel,
+            reader: row.reader,
+            rule_id: row.rule_id.map(Id::from_uuid),
             address: row.address,
             language: row.language,
             data: row.data,
@@ -134,73 +118,11 @@ impl From<Row> for NotificationRecord {
     }
 }
 
-/// Writes notifications with their jobs, and further jobs that follow from the same change, in one statement: bookings are written under
-/// locks, and each statement fewer is time others need not wait. A notification whose dedupe key exists already is left out, with its job.
-pub async fn insert(db: &mut impl Access, notifications: &[NewNotification], others: &[NewJob]) -> Result<()> {
-    if notifications.is_empty() {
-        return crate::jobs::add(db, others).await;
-    }
-    let own: Vec<NewJob> = notifications.iter().map(|new| new.job.clone()).collect();
-    let (own, others) = (Columns::of(&own), Columns::of(others));
-    let column = |f: fn(&NewNotification) -> Option<Uuid>| notifications.iter().map(f).collect::<Vec<_>>();
-    let text = |f: fn(&NewNotification) -> &str| notifications.iter().map(f).collect::<Vec<_>>();
-    // Not checked at compile time: `graphile_worker`'s schema is not in our migrations (see `jobs`).
-    sqlx::query(
-        "with given as (
-             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
-                 $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::timestamptz[], $15::smallint[], $16::text[])
-             as given (id, organization_id, user_id, booking_id, kind, address, language, data, message_id, dedupe_key, created_at,
-                 identifier, payload, run_at, max_attempts, key)
-         ), written as (
-             insert into notifications
-                 (id, organization_id, user_id, booking_id, kind, address, language, data, message_id, dedupe_key, created_at)
-             select id, organization_id, user_id, booking_id, kind, address, language, data::jsonb, message_id, dedupe_key, created_at
-             from given
-             on conflict (dedupe_key) do nothing
-             returning id
-         ), jobs as (
-             select identifier, payload, run_at, max_attempts, key from given join written using (id)
-             union all
-             select identifier, payload, run_at, max_attempts, key
-             from unnest($17::text[], $18::text[], $19::timestamptz[], $20::smallint[], $21::text[])
-                 as other (identifier, payload, run_at, max_attempts, key)
-         )
-         select count(*) from graphile_worker.add_jobs((
-             select coalesce(array_agg(
-                 row(identifier, payload::json, null, run_at, max_attempts, key, null, null)::graphile_worker.job_spec order by key), '{}')
-             from jobs), false)",
-    )
-    .bind(column(|new| Some(new.id.uuid())))
-    .bind(column(|new| new.organization_id.map(Id::uuid)))
-    .bind(column(|new| new.user_id.map(Id::uuid)))
-    .bind(column(|new| new.booking_id.map(Id::uuid)))
-    .bind(text(|new| new.kind))
-    .bind(text(|new| &new.address))
-    .bind(text(|new| new.language))
-    .bind(notifications.iter().map(|new| new.data.to_string()).collect::<Vec<_>>())
-    .bind(text(|new| &new.message_id))
-    .bind(notifications.iter().map(|new| new.dedupe_key.clone()).collect::<Vec<_>>())
-    .bind(notifications.iter().map(|new| new.created_at).collect::<Vec<_>>())
-    .bind(&own.identifiers)
-    .bind(&own.payloads)
-    .bind(&own.run_ats)
-    .bind(&own.max_attempts)
-    .bind(&own.keys)
-    .bind(&others.identifiers)
-    .bind(&others.payloads)
-    .bind(&others.run_ats)
-    .bind(&others.max_attempts)
-    .bind(&others.keys)
-    .execute(db.raw())
-    .await?;
-    Ok(())
-}
-
 /// One notification; jobs know no organisation.
 pub async fn get_any_owner(db: &mut impl Access, id: Id<Notification>) -> Result<Option<NotificationRecord>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, organization_id, user_id, booking_id, kind, address, language, data, message_id, status, attempts, last_error,
+        "select id, organization_id, user_id, booking_id, kind, channel, reader, rule_id, address, language, data, message_id, status, attempts, last_error,
              subject, body_text, body_html, calendar, created_at, next_attempt_at, sent_at
          from notifications where id = $1",
         id.uuid(),
@@ -210,30 +132,11 @@ pub async fn get_any_owner(db: &mut impl Access, id: Id<Notification>) -> Result
     Ok(row.map(Into::into))
 }
 
-/// What was said about one booking, oldest first.
-pub async fn of_booking(
-    db: &mut impl Access,
-    organization_id: Id<Organization>,
-    booking_id: Id<Booking>,
-) -> Result<Vec<NotificationRecord>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select id, organization_id, user_id, booking_id, kind, address, language, data, message_id, status, attempts, last_error,
-             subject, body_text, body_html, calendar, created_at, next_attempt_at, sent_at
-         from notifications where organization_id = $1 and booking_id = $2 order by created_at, id",
-        organization_id.uuid(),
-        booking_id.uuid(),
-    )
-    .fetch_all(db.raw())
-    .await?;
-    Ok(rows.into_iter().map(Into::into).collect())
-}
-
 /// The newest messages of the whole installation, for `/dev/outbox`.
 pub async fn newest_any_owner(db: &mut impl Access, limit: i64) -> Result<Vec<NotificationRecord>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, organization_id, user_id, booking_id, kind, address, language, data, message_id, status, attempts, last_error,
+        "select id, organization_id, user_id, booking_id, kind, channel, reader, rule_id, address, language, data, message_id, status, attempts, last_error,
              subject, body_text, body_html, calendar, created_at, next_attempt_at, sent_at
          from notifications where status = 'sent' order by sent_at desc, id desc limit $1",
         limit,
@@ -247,7 +150,7 @@ pub async fn newest_any_owner(db: &mut impl Access, limit: i64) -> Result<Vec<No
 pub async fn first_message_id(db: &mut impl Access, booking_id: Id<Booking>, address: &str) -> Result<Option<String>> {
     Ok(sqlx::query_scalar!(
         "select message_id from notifications
-         where booking_id = $1 and address = $2 and status = 'sent' order by created_at, id limit 1",
+         where booking_id = $1 and address = $2 and status = 'sent' and channel = 'email' order by created_at, id limit 1",
         booking_id.uuid(),
         address,
     )
@@ -279,6 +182,8 @@ pub struct Kept {
     pub html: Option<String>,
     /// Its calendar part.
     pub calendar: Option<String>,
+    /// What the relay said.
+    pub answer: Option<String>,
 }
 
 /// Records that the message was accepted and wipes the words' data where it held a secret link (`wipe`).
@@ -291,7 +196,7 @@ pub async fn mark_sent(
 ) -> Result<()> {
     sqlx::query!(
         "update notifications set status = 'sent', attempts = attempts + 1, sent_at = $2, next_attempt_at = null, last_error = null,
-             subject = $3, body_text = $4, body_html = $5, calendar = $6, data = case when $7 then '{}'::jsonb else data end
+             subject = $3, body_text = $4, body_html = $5, calendar = $6, data = case when $7 then '{}'::jsonb else data end, answer = $8
          where id = $1 and status = 'queued'",
         id.uuid(),
         at,
@@ -300,6 +205,7 @@ pub async fn mark_sent(
         kept.html,
         kept.calendar,
         wipe,
+        kept.answer,
     )
     .execute(db.raw())
     .await?;

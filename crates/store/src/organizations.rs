@@ -75,12 +75,19 @@ pub struct NewOrganization<'a> {
     pub created_at: DateTime<Utc>,
 }
 
-/// Inserts an organisation.
+/// Inserts an organisation, with the two reminders each begins with (24 hours and one hour before the start, to talent, by mail).
 pub async fn insert(db: &mut impl Access, new: &NewOrganization<'_>) -> Result<()> {
     sqlx::query!(
-        "insert into organizations (id, slug, name_en, name_ar, country, time_zone, language, week_start, weekend, is_demo,
-            created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+        "with made as (
+             insert into organizations (id, slug, name_en, name_ar, country, time_zone, language, week_start, weekend, is_demo,
+                 created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) returning id, created_at
+         )
+         insert into notification_rules
+             (id, organization_id, trigger, offset_min, recipient, channel, keeps_quiet, created_at, updated_at)
+         select md5(made.id::text || 'reminder' || lead.minutes)::uuid, made.id, 'before_start', lead.minutes, 'talent', 'email', false,
+             made.created_at, made.created_at
+         from made cross join (values (1440), (60)) as lead (minutes)",
         new.id.uuid(),
         new.slug,
         new.name_en,

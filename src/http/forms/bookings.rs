@@ -28,6 +28,7 @@ pub const ROUTES: &[&str] = &[
     "POST /bookings/{id}/undo",
     "POST /bookings/{id}/notes",
     "POST /bookings/{id}/hide",
+    "POST /bookings/{id}/resend",
 ];
 
 /// The handlers.
@@ -136,6 +137,7 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "undo" => (base.clone(), "undone"),
         "notes" => (base.clone(), "private-notes"),
         "hide" => (base.clone(), "booking-hidden"),
+        "resend" => (base.clone(), "message-resent"),
         _ => return posted.refuse(&base, Error::NotFound).await,
     };
     let back = posted.optional("back").filter(|back| *back == "/today").unwrap_or(&base).to_owned();
@@ -185,6 +187,11 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
         }
         "undo" => {
             services.undo_attendance(&ctx, id, revision).await?;
+        }
+        "resend" => {
+            let message = posted.text("message").parse().map_err(|_| Error::NotFound)?;
+            let times = posted.text("times").parse().unwrap_or(0);
+            services.resend_message(&ctx, id, message, times).await?;
         }
         "notes" => {
             services.set_caster_notes(&ctx, id, None, posted.text("casterNotes")).await?;

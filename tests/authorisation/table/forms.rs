@@ -6,6 +6,9 @@ const BOOK: &str = "eventType=<event_type>&start=2026-11-29T09:00:00Z";
 const EVENT_TYPE: &str = "nameEn=Callback&duration=30&bufferBefore=0&bufferAfter=0&minimumNotice=0&place=phone&phone=%2B966500000001&scheduling=collective&hosts=<caster>";
 const PAUSE: &str = "pauseNameEn=Prayer&pauseFrom=2026-11-23&pauseStart=12:00&pauseEnd=12:30";
 const SETTINGS: &str = "revision=1&nameEn=A&nameAr=A&country=SA&timeZone=Asia/Riyadh&language=en&digits=latn&signUpPolicy=open&accentHue=160&retentionDays=365";
+const RULE: &str = "trigger=booked&recipient=address&address=studio@example.com&channel=email";
+const RULE_HERE: &str =
+    "trigger=booked&recipient=address&address=studio@example.com&channel=email&eventType=<event_type>";
 const PATTERN: &str = "repeat=weeks&days=1&startsOn=2026-11-23&patternStart=09:00&patternEnd=17:00&ends=never";
 const WEEK: &str = "timeZone=Asia/Riyadh&weekly[0][0][start]=09:00&weekly[0][0][end]=17:00";
 
@@ -30,6 +33,23 @@ pub const FORMS: &[Line] = &[
     line("POST /setup/hours", "days=0&start=09:00&end=17:00",           [401, 403, 403, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /setup/event-type", "nameEn=Callback&duration=30&place=phone",
                                                                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    // Rules: the organisation's are the admin's, an event type's whoever's may change that.
+    line("POST /admin/notifications/quiet", "quietFrom=22:00&quietTo=08:00",
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<new>/save", RULE,                    [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<new>/save", RULE_HERE,               [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<rule>/save", RULE,                 [401, 403, 403, 404, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<rule>/preview", RULE,              [401, 403, 403, 404, 403, 403, 403, 403, 403, 200]),
+    line("POST /admin/notifications/<new>/preview", RULE_HERE,            [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
+    line("POST /admin/notifications/<rule>/on", "",                     [401, 403, 403, 404, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<rule>/off", "",                    [401, 403, 403, 404, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<rule>/except", "eventType=<event_type>",
+                                                                        [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<rule>/apply", "eventType=<event_type>",
+                                                                        [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/notifications/<rule>/delete", "",                 [401, 403, 403, 404, 403, 403, 403, 403, 403, 303]),
+    // Whoever holds the link of a reminder, as mail programs do.
+    line("POST /unsubscribe/<stop_token>", "stop=1",                    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // One's own.
     line("POST /organisation", "organisation=<office>",                 [401, 404, 404, 404, 303, 303, 303, 303, 303, 303]),
     line("POST /claims", "profile=<claimable>",                         [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
@@ -92,6 +112,8 @@ pub const FORMS: &[Line] = &[
     line("POST /bookings/<begun>/no-show", "",                          [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
     line("POST /bookings/<done>/undo", "",                              [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
     line("POST /bookings/<booking>/notes", "casterNotes=x",             [401, 403, 403, 404, 403, 303, 303, 303, 303, 303]),
+    line("POST /bookings/<booking>/resend", "message=<message>&times=0",
+                                                                        [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /bookings/<booking>/hide", "",                           [401, 403, 404, 404, 403, 303, 403, 403, 403, 303]),
     // The office itself.
     line("POST /admin/rooms", "nameEn=B",                               [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),

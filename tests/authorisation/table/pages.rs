@@ -15,6 +15,8 @@ pub const PAGES: &[Line] = &[
     line("GET /forgot", "",                                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /reset/<reset_token>", "",                                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /invite/<invite_token>", "",                              [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // Where reminders are stopped: for whoever holds the link.
+    line("GET /unsubscribe/<stop_token>", "",                           [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /r/<token>", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /r/<token>/calendar.ics", "",                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /c/<office_slug>/<call_slug>", "",                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
@@ -63,7 +65,12 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/api-keys/new", "",                                 [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/audit", "",                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/settings", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/notifications", "",                                [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/notifications/<rule>", "",                         [401, 403, 403, 404, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/notifications/new", "",                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/notifications/new?eventType=<event_type>", "",     [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     // Every event type is an admin's to change, that of a call also its casters'.
+    line("GET /admin/event-types/<event_type>?tab=notifications", "",   [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     line("GET /admin/event-types/<event_type>", "",                     [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     // Demo and test only (`tests/it/edge.rs` shows them closed elsewhere).
     line("GET /dev/outbox", "",                                         [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

@@ -107,6 +107,7 @@ fn area_word(area: &str) -> &'static str {
         "team" => "nav-team",
         "rooms" => "audit-area-rooms",
         "hours" => "audit-area-hours",
+        "notifications" => "audit-area-notifications",
         "keys" => "nav-api-keys",
         "organisation" => "nav-organisation",
         _ => "audit-area-accounts",

@@ -46,6 +46,7 @@ pub fn EventTypePage() -> impl IntoView {
             "limits" => limits::form(&found),
             "questions" => questions::form(&found),
             "team" => team::form(&found, &services.list_members(&ctx).await?),
+            "notifications" => ().into_any(),
             _ => setup::form(&services, &ctx, &found).await?,
         };
         let tabs = [
@@ -54,12 +55,14 @@ pub fn EventTypePage() -> impl IntoView {
             ("limits", "event-type-limits"),
             ("questions", "event-type-questions"),
             ("team", "event-type-team"),
+            ("notifications", "nav-notifications"),
         ]
         .map(|(name, word)| Tab {
             label: w.t(word),
             href: if name == "setup" { base.clone() } else { format!("{base}?tab={name}") },
             current: tab == name
-                || (name == "setup" && !["times", "limits", "questions", "team"].contains(&tab.as_str())),
+                || (name == "setup"
+                    && !["times", "limits", "questions", "team", "notifications"].contains(&tab.as_str())),
             count: (name == "questions")
                 .then(|| u32::try_from(found.questions.len()).ok())
                 .flatten()
@@ -71,6 +74,17 @@ pub fn EventTypePage() -> impl IntoView {
         } else {
             view! { <Badge hue=Hue::Good>{w.t("event-type-open")}</Badge> }.into_any()
         };
+        let crumbs = vec![Crumb::new(w.t("nav-event-types"), "/admin/event-types")];
+        if tab == "notifications" {
+            let rules = super::rules::tab(&services, &ctx, id).await?;
+            return Ok(view! {
+                <Page title=pick(&found.record.name_en, &found.record.name_ar) beside=badge width=Width::Form crumbs>
+                    <Tabs label=w.t("nav-event-types") tabs/>
+                    <div class="stack">{rules}</div>
+                </Page>
+            }
+            .into_any());
+        }
         let revision = found.record.revision.to_string();
         let part =
             if ["times", "limits", "questions", "team"].contains(&tab.as_str()) { tab } else { "setup".to_owned() };
@@ -80,7 +94,7 @@ pub fn EventTypePage() -> impl IntoView {
                 title=pick(&found.record.name_en, &found.record.name_ar)
                 beside=badge
                 width=Width::Form
-                crumbs=vec![Crumb::new(w.t("nav-event-types"), "/admin/event-types")]
+                crumbs
             >
                 <Tabs label=w.t("nav-event-types") tabs/>
                 <div class="stack">
@@ -95,7 +109,8 @@ pub fn EventTypePage() -> impl IntoView {
                     {end}
                 </div>
             </Page>
-        })
+        }
+        .into_any())
     })
 }
 

@@ -31,6 +31,12 @@ pub(super) fn message(mail: &Mail) -> Result<Message, MailError> {
         let first = format!("<{}>", one_line(first));
         builder = builder.in_reply_to(first.clone()).references(first);
     }
+    if let Some(unsubscribe) = &mail.unsubscribe {
+        let address = format!("<{}>", one_line(unsubscribe));
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", &address))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
     let mut alternatives = MultiPart::alternative()
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(mail.html.clone()));
@@ -65,7 +71,9 @@ fn calendar_body(calendar: &CalendarPart) -> Result<Body, MailError> {
 
 fn mailbox(name: &str, address: &str) -> Result<Mailbox, MailError> {
     let name = Some(one_line(name)).filter(|name| !name.is_empty());
-    let address = address.trim().parse().map_err(|error: lettre::address::AddressError| permanent(&error))?;
+    // 553 as a relay would say it: the fault is the address's.
+    let none = |error: lettre::address::AddressError| MailError::Permanent { code: Some(553), text: error.to_string() };
+    let address = address.trim().parse().map_err(none)?;
     Ok(Mailbox::new(name, address))
 }
 
@@ -100,6 +108,7 @@ mod tests {
             calendar: Some(CalendarPart { method: "REQUEST", body: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_owned() }),
             message_id: "ntf_1@callboard.test".to_owned(),
             in_reply_to: None,
+            unsubscribe: None,
             date: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         }
     }
@@ -128,6 +137,20 @@ mod tests {
         let text = String::from_utf8(message(&mail()).unwrap().formatted()).unwrap();
         assert!(!text.lines().any(|line| line.starts_with("Bcc")), "{text}");
         assert!(text.lines().all(|line| line.len() <= 998));
+    }
+
+    #[test]
+    fn only_what_can_be_done_without_offers_to_stop() {
+        let text = String::from_utf8(message(&mail()).unwrap().formatted()).unwrap();
+        assert!(!text.contains("List-Unsubscribe"), "{text}");
+        let unsubscribe = Some("https://callboard.test/unsubscribe/abc".to_owned());
+        let text = String::from_utf8(message(&Mail { unsubscribe, ..mail() }).unwrap().formatted()).unwrap();
+        for header in [
+            "List-Unsubscribe: <https://callboard.test/unsubscribe/abc>\r\n",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        ] {
+            assert!(text.contains(header), "{header}:\n{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{Mail, MailError};
+use super::{Accepted, Mail, MailError, Text};
 
 /// A mailbox that takes everything, except what it was told to refuse.
 #[derive(Clone, Default)]
@@ -16,6 +16,7 @@ pub struct Memory {
 #[derive(Default)]
 struct State {
     taken: Vec<(Mail, Vec<u8>)>,
+    texts: Vec<Text>,
     orders: VecDeque<MailError>,
 }
 
@@ -35,20 +36,34 @@ impl Memory {
         self.state().taken.iter().map(|(_, raw)| raw.clone()).collect()
     }
 
-    /// Forgets what was taken.
-    pub fn clear(&self) {
-        self.state().taken.clear();
+    /// Every text message taken so far, oldest first.
+    pub fn texts(&self) -> Vec<Text> {
+        self.state().texts.clone()
     }
 
-    pub(super) fn take(&self, mail: &Mail, raw: &[u8]) -> Result<(), MailError> {
+    /// Forgets what was taken.
+    pub fn clear(&self) {
         let mut state = self.state();
-        match state.orders.pop_front() {
-            Some(error) => Err(error),
-            None => {
-                state.taken.push((mail.clone(), raw.to_vec()));
-                Ok(())
-            }
+        state.taken.clear();
+        state.texts.clear();
+    }
+
+    pub(super) fn take(&self, mail: &Mail, raw: &[u8]) -> Result<Accepted, MailError> {
+        let mut state = self.state();
+        if let Some(error) = state.orders.pop_front() {
+            return Err(error);
         }
+        state.taken.push((mail.clone(), raw.to_vec()));
+        Ok(Accepted { answer: format!("250 2.0.0 taken as {}", state.taken.len()) })
+    }
+
+    pub(super) fn take_text(&self, text: &Text) -> Result<Accepted, MailError> {
+        let mut state = self.state();
+        if let Some(error) = state.orders.pop_front() {
+            return Err(error);
+        }
+        state.texts.push(text.clone());
+        Ok(Accepted { answer: format!("taken as {}", state.texts.len()) })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

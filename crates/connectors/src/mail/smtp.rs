@@ -12,7 +12,7 @@ use lettre::{
 };
 use url::{Host, Url};
 
-use super::{Mail, MailError, compose};
+use super::{Accepted, Mail, MailError, compose};
 
 /// RFC 5321 allows minutes; a relay that takes longer than this for one answer is asked again later.
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
@@ -68,9 +68,11 @@ impl Smtp {
         Ok(Self { transport: builder.tls(tls).build() })
     }
 
-    pub(super) async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    pub(super) async fn send(&self, mail: &Mail) -> Result<Accepted, MailError> {
         let message = compose::message(mail)?;
-        self.transport.send(message).await.map(drop).map_err(|error| classify(&error))
+        let answer = self.transport.send(message).await.map_err(|error| classify(&error))?;
+        let said = answer.message().collect::<Vec<_>>().join(" ");
+        Ok(Accepted { answer: cut(&format!("{} {said}", answer.code())) })
     }
 }
 

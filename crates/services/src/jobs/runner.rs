@@ -10,7 +10,7 @@ use graphile_worker::{
 };
 use store::Store;
 
-use super::{DeliverWebhook, Job, Remind, SendNotification, Sweep};
+use super::{DeliverWebhook, Job, Remind, SendNotification, SpreadRule, Sweep};
 use crate::{Error, Result, Services};
 
 /// Two mails at once keep a relay content and leave the connections to the pages.
@@ -52,6 +52,14 @@ impl TaskHandler for Remind {
     }
 }
 
+impl TaskHandler for SpreadRule {
+    const IDENTIFIER: &'static str = "spread_rule";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::SpreadRule(self)).await
+    }
+}
+
 impl TaskHandler for DeliverWebhook {
     const IDENTIFIER: &'static str = "deliver_webhook";
 
@@ -81,6 +89,7 @@ pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
     match job {
         Job::SendNotification(job) => services.try_to_send(job.id).await,
         Job::Remind(job) => services.remind(job).await,
+        Job::SpreadRule(job) => services.spread_rule(job).await,
         Job::DeliverWebhook(job) => services.deliver_webhook(job.id).await,
         Job::Sweep(_) => services.sweep().await.map(drop),
     }
@@ -91,7 +100,7 @@ fn bare(store: &Store) -> WorkerOptions {
 }
 
 fn house_jobs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<SendNotification>().define_job::<Remind>().define_job::<Sweep>()
+    options.define_job::<SendNotification>().define_job::<Remind>().define_job::<SpreadRule>().define_job::<Sweep>()
 }
 
 fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_at_once: usize) -> WorkerOptions {

@@ -7,7 +7,10 @@ use domain::id::{Id, Notification};
 use store::notifications::{self, Kept};
 
 use super::{Job, SendNotification};
-use crate::{Result, Services, notifications::Prepared, notifications::next_attempt};
+use crate::{
+    Result, Services,
+    notifications::{Carried, Prepared, ReadyMessage, Stale, next_attempt},
+};
 
 impl Services {
     /// Tries to send notification `id`, if it is still waiting and its time has come.
@@ -26,32 +29,41 @@ impl Services {
             super::enqueue(&mut tx, self.clock(), &Job::SendNotification(SendNotification { id }), at, None).await?;
             return Ok(tx.commit().await?);
         }
-        let ready = match self.prepare(&note, now).await? {
+        let ReadyMessage { subject, carried, secret } = match self.prepare(&note, now).await? {
             Prepared::Ready(ready) => ready,
             Prepared::Stale(reason) => {
-                tracing::info!(notification = %id, reason, "not sent: no longer true");
+                tracing::info!(notification = %id, reason = reason.as_str(), "not sent");
                 let mut tx = self.store().begin().await?;
-                notifications::mark_skipped(&mut tx, id, reason).await?;
+                // Nobody can be told there any more: that is for the office to see, as the first refusal was.
+                if reason == Stale::Bounced {
+                    notifications::mark_failed_attempt(&mut tx, id, note.attempts, reason.as_str(), None).await?;
+                } else {
+                    notifications::mark_skipped(&mut tx, id, reason.as_str()).await?;
+                }
                 return Ok(tx.commit().await?);
             }
         };
-        let outcome = self.mailer().send(&ready.mail).await;
+        let outcome = match &carried {
+            Carried::Mail(mail) => self.mailer().send(mail).await,
+            Carried::Text(text) => self.mailer().send_text(text),
+        };
         let now = self.clock().now();
         let mut tx = self.store().begin().await?;
         match outcome {
-            Ok(()) => {
-                // Mails carry links that work without signing in. Where they really go out, their bodies are nowhere kept.
-                let kept = if self.mailer().is_real() {
-                    Kept { subject: Some(ready.mail.subject), ..Kept::default() }
-                } else {
-                    Kept {
-                        subject: Some(ready.mail.subject),
-                        text: Some(ready.mail.text),
-                        html: Some(ready.mail.html),
-                        calendar: ready.mail.calendar.map(|calendar| calendar.body),
+            Ok(accepted) => {
+                let mut kept = Kept { subject: Some(subject), ..Kept::default() };
+                kept.answer = Some(accepted.answer).filter(|answer| !answer.is_empty());
+                // Messages carry links that work without signing in. Where they really go out, their bodies are nowhere kept.
+                if !self.mailer().is_real() {
+                    match carried {
+                        Carried::Mail(mail) => {
+                            (kept.text, kept.html) = (Some(mail.text), Some(mail.html));
+                            kept.calendar = mail.calendar.map(|calendar| calendar.body);
+                        }
+                        Carried::Text(text) => kept.text = Some(text.body),
                     }
-                };
-                notifications::mark_sent(&mut tx, id, &kept, ready.secret, now).await?;
+                }
+                notifications::mark_sent(&mut tx, id, &kept, secret, now).await?;
                 tracing::info!(notification = %id, kind = %note.kind, "sent");
             }
             Err(error) => {
@@ -65,8 +77,15 @@ impl Services {
                     super::enqueue(&mut tx, self.clock(), &Job::SendNotification(SendNotification { id }), at, None)
                         .await?;
                 }
+                // A hard bounce: nothing about bookings goes there again until somebody asks for it.
+                if let Some(organization) =
+                    note.organization_id.filter(|_| error.is_bad_address() && note.booking_id.is_some())
+                {
+                    let bounced = store::suppressed_addresses::BOUNCED;
+                    store::suppressed_addresses::add(&mut tx, organization, &note.address, bounced, now).await?;
+                }
                 // The relay's text may hold the address; the row has it, the log does not.
-                tracing::warn!(notification = %id, code = error.code(), retry_at = ?next, "a mail was not accepted");
+                tracing::warn!(notification = %id, code = error.code(), retry_at = ?next, "a message was not accepted");
             }
         }
         Ok(tx.commit().await?)

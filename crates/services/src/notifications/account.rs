@@ -2,7 +2,10 @@
 //! kept where mail really goes out.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Id, Notification, Organization, User};
+use domain::{
+    id::{Id, Notification, Organization, User},
+    notification_rule::Channel,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{
@@ -11,7 +14,7 @@ use store::{
 };
 
 use super::{
-    Prepared, ReadyMail,
+    Carried, Prepared, ReadyMessage,
     letter::{Letter, Link, clean_line},
 };
 use crate::{
@@ -164,12 +167,17 @@ impl Services {
             user_id: to.user_id,
             booking_id: None,
             kind,
+            channel: Channel::Email,
+            reader: None,
+            rule_id: None,
+            resend_of: None,
             address: to.address,
             language: lang.code(),
             data,
             message_id: self.message_id(id),
             dedupe_key: None,
             created_at: ctx.now,
+            not_before: None,
             job: Job::SendNotification(SendNotification { id }).row(self.clock(), ctx.now, None)?,
         };
         store::notifications::insert(tx, &[new], &[]).await?;
@@ -215,7 +223,8 @@ pub(super) fn prepare(
         .map_err(|error| Error::internal("the data of an account notification", error))?;
     let letter = letter(&data, lang);
     let mail = services.mail_of(note, &letter, &clean_line(&data.name), now);
-    Ok(Prepared::Ready(Box::new(ReadyMail { mail, secret: true })))
+    let subject = mail.subject.clone();
+    Ok(Prepared::Ready(ReadyMessage { subject, carried: Carried::Mail(Box::new(mail)), secret: true }))
 }
 
 fn letter(data: &Data, lang: Lang) -> Letter {
@@ -305,6 +314,7 @@ fn letter(data: &Data, lang: Lang) -> Letter {
         title,
         paragraphs: greeting.into_iter().chain([paragraph]).collect(),
         facts: Vec::new(),
+        own_words: false,
         quote: None,
         buttons: button
             .zip(data.mail.url())

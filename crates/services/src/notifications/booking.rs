@@ -1,20 +1,31 @@
 //! What happens to a booking, as messages: who is told, which sort of message it is, whether it is still true when its turn comes.
-//! The other side is told, once; Callboard itself tells both. Knows no words.
+//! The other side is told, once; Callboard itself tells both; the organisation's rules tell whom they name, and lend their words. Knows no words.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use connectors::mail::Text;
 use domain::{
-    booking::Status,
     booking_event::{BookingEvent, EventKind, Side},
-    id::{Id, User},
+    id::{Id, NotificationRule},
+    message_template::Template,
+    notification_rule::{Channel, CheckedRule, QuietHours},
+    zone::Zone,
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    Tx,
-    bookings::{BookingRecord, Person},
+    Access, Tx,
+    bookings::BookingRecord,
+    notification_rules::RuleRecord,
     notifications::{NewNotification, NotificationRecord},
 };
 
-use super::{Prepared, ReadyMail, letter::clean_line, when::zone_of};
+use super::{
+    Carried, Prepared, ReadyMessage,
+    booking_letter::Draft,
+    kind::{Kind, Stale, stale},
+    people::{Reader, Recipient, house, recipient, team, told_by},
+    when::zone_of,
+};
 use crate::{
     Ctx, Error, Result, Services,
     jobs::{Job, SendNotification},
@@ -22,96 +33,11 @@ use crate::{
     words::Lang,
 };
 
-/// The sort of a message about a booking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
-    Invitation,
-    Accepted,
-    Moved,
-    Amended,
-    Cancelled,
-    Declined,
-    Confirmed,
-    ChangeRequested,
-    ChangeGranted,
-    ChangeRefused,
-    ChangeExpired,
-    Noted,
-    ReminderDay,
-    ReminderHour,
-}
-
-impl Kind {
-    pub(crate) const ALL: [Self; 14] = [
-        Self::Invitation,
-        Self::Accepted,
-        Self::Moved,
-        Self::Amended,
-        Self::Cancelled,
-        Self::Declined,
-        Self::Confirmed,
-        Self::ChangeRequested,
-        Self::ChangeGranted,
-        Self::ChangeRefused,
-        Self::ChangeExpired,
-        Self::Noted,
-        Self::ReminderDay,
-        Self::ReminderHour,
-    ];
-
-    /// The word in the database.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Invitation => "invitation",
-            Self::Accepted => "accepted",
-            Self::Moved => "moved",
-            Self::Amended => "amended",
-            Self::Cancelled => "cancelled",
-            Self::Declined => "declined",
-            Self::Confirmed => "confirmed",
-            Self::ChangeRequested => "change_requested",
-            Self::ChangeGranted => "change_granted",
-            Self::ChangeRefused => "change_refused",
-            Self::ChangeExpired => "change_expired",
-            Self::Noted => "noted",
-            Self::ReminderDay => "reminder_24h",
-            Self::ReminderHour => "reminder_1h",
-        }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-
-    /// The message an event becomes, if it becomes one.
-    fn of(event: &BookingEvent) -> Option<Self> {
-        match event.kind {
-            EventKind::Booked => Some(Self::Invitation),
-            EventKind::Accepted => Some(Self::Accepted),
-            EventKind::Confirmed => Some(Self::Confirmed),
-            EventKind::Declined => Some(Self::Declined),
-            EventKind::Cancelled => Some(Self::Cancelled),
-            EventKind::Rescheduled if event.granted => Some(Self::ChangeGranted),
-            EventKind::Rescheduled => Some(Self::Moved),
-            EventKind::Amended => Some(Self::Amended),
-            EventKind::ChangeRequested => Some(Self::ChangeRequested),
-            EventKind::ChangeRefused => Some(Self::ChangeRefused),
-            EventKind::ChangeExpired => Some(Self::ChangeExpired),
-            EventKind::Noted => Some(Self::Noted),
-            EventKind::Completed
-            | EventKind::NoShow
-            | EventKind::Undone
-            | EventKind::PrivatelyNoted
-            | EventKind::Hidden => None,
-        }
-    }
-}
-
 /// What a message about a booking keeps of the moment it was written; everything else is read again when it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct News {
-    /// Whose side is told.
-    pub to: Side,
+    /// Who is told.
+    pub to: Reader,
     /// On which side stood who acted.
     pub by: Side,
     /// The booking's SEQUENCE after the change: with another one, the message speaks of another time.
@@ -125,69 +51,56 @@ pub(crate) struct News {
     /// The times the talent proposes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposed: Vec<DateTime<Utc>>,
+    /// The organisation's own words in the reader's language, with their variables; empty: the product's.
+    #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
+    pub words: OwnWords,
 }
 
-/// Somebody to be told.
-pub(super) struct Recipient {
-    pub(super) user_id: Option<Id<User>>,
-    pub(super) address: String,
-    pub(super) name: String,
-    pub(super) lang: Lang,
-    pub(super) time_zone: Option<String>,
+/// Words of a rule in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OwnWords {
+    /// The subject; empty: the product's.
+    #[serde(default)]
+    pub subject: String,
+    /// The message; empty: the product's.
+    #[serde(default)]
+    pub body: String,
 }
 
-/// Who stands on `side` of the booking and has an address.
-pub(super) fn recipient(booking: &BookingRecord, side: Side) -> Option<Recipient> {
-    let house = Lang::from_code(&booking.organization.language).unwrap_or(Lang::Ar);
-    match side {
-        Side::Talent => match (&booking.talent, &booking.guest) {
-            (Some(talent), _) => {
-                let lang = Lang::from_code(&talent.language).unwrap_or(house);
-                Some(Recipient {
-                    user_id: Some(talent.person.user_id),
-                    address: talent.email.clone()?,
-                    name: name_in(&talent.person, lang),
-                    lang,
-                    time_zone: talent.time_zone.clone(),
-                })
-            }
-            (None, Some((name, address))) => Some(Recipient {
-                user_id: None,
-                address: address.clone(),
-                name: clean_line(name),
-                lang: house,
-                time_zone: None,
-            }),
-            (None, None) => None,
-        },
-        Side::Caster => {
-            let caster = booking.caster.as_ref()?;
-            let lang = caster.language.as_deref().and_then(Lang::from_code).unwrap_or(house);
-            Some(Recipient {
-                user_id: Some(caster.person.user_id),
-                address: caster.email.clone()?,
-                name: name_in(&caster.person, lang),
-                lang,
-                time_zone: caster.time_zone.clone(),
-            })
-        }
-        Side::System => None,
+impl OwnWords {
+    pub(crate) fn of(rule: &CheckedRule, lang: Lang) -> Self {
+        let (subject, body) = match lang {
+            Lang::En => (&rule.subject_en, &rule.body_en),
+            Lang::Ar => (&rule.subject_ar, &rule.body_ar),
+        };
+        Self { subject: subject.clone(), body: body.clone() }
     }
-    .filter(|recipient| !recipient.address.is_empty())
+
+    fn is_empty(&self) -> bool {
+        self.subject.is_empty() && self.body.is_empty()
+    }
+
+    /// Subject and message as templates. What was saved was found right; if it no longer is, the product's words serve.
+    pub(super) fn templates(&self) -> (Option<Template>, Option<Template>) {
+        let read = |text: &str| Some(text).filter(|text| !text.is_empty()).and_then(|text| Template::parse(text).ok());
+        (read(&self.subject), read(&self.body))
+    }
 }
 
-/// A person's name in the reader's script, else in the other.
-pub(crate) fn name_in(person: &Person, lang: Lang) -> String {
-    let (own, other) = match lang {
-        Lang::En => (&person.name_latin, &person.name_arabic),
-        Lang::Ar => (&person.name_arabic, &person.name_latin),
-    };
-    clean_line(if own.is_empty() { other } else { own })
+/// A message about to be written down.
+pub(crate) struct Note {
+    pub(crate) kind: Kind,
+    pub(crate) news: News,
+    pub(super) person: Recipient,
+    pub(crate) channel: Channel,
+    pub(crate) rule_id: Option<Id<NotificationRule>>,
+    pub(crate) not_before: Option<DateTime<Utc>>,
+    pub(crate) dedupe_key: String,
 }
 
 impl Services {
-    /// Tells the other side, and webhooks, what happened to a booking and sets its reminders right, in the transaction of the change. `booking` is the
-    /// record after it. One statement, or two where reminders must go; one more asks for webhooks.
+    /// Tells the other side, webhooks and whom rules name what happened to a booking, and sets its timed messages right, in the transaction of
+    /// the change. `booking` is the record after it.
     pub(crate) async fn booking_changed(
         &self,
         tx: &mut Tx,
@@ -196,28 +109,12 @@ impl Services {
         booking: &BookingRecord,
     ) -> Result<()> {
         self.announce(tx, ctx, event, booking).await?;
-        let told: &[Side] = match (event.by, event.kind) {
-            // Who books for themselves gets the papers too.
-            (Side::Talent, EventKind::Booked) | (Side::System, _) => &[Side::Talent, Side::Caster],
-            (Side::Caster, _) => &[Side::Talent],
-            (Side::Talent, _) => &[Side::Caster],
-        };
-        let mut rows = Vec::new();
-        if let Some(kind) = Kind::of(event) {
-            for to in told {
-                let news = News {
-                    to: *to,
-                    by: event.by,
-                    sequence: event.sequence,
-                    reason: event.reason.clone(),
-                    former_start: event.former_start,
-                    proposed: event.proposed.clone(),
-                };
-                let key = format!("{}:{}:{}:{}", booking.id, event.revision, kind.as_str(), to.as_str());
-                rows.extend(self.booking_notification(ctx, booking, kind, &news, key)?);
-            }
-        }
-        let reminders = reminders::after(event.kind, booking, ctx.now);
+        let (rules, quiet) =
+            store::notification_rules::holding(tx, booking.organization.id, booking.event_type.id).await?;
+        let mut notes = news_of(event, booking);
+        add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
+        let rows = notes.into_iter().map(|note| self.row(ctx, booking, note)).collect::<Result<Vec<_>>>()?;
+        let reminders = reminders::after(event.kind, booking, &rules, quiet, ctx.now);
         let jobs = reminders
             .set
             .iter()
@@ -229,31 +126,29 @@ impl Services {
         Ok(store::notifications::insert(tx, &rows, &jobs).await?)
     }
 
-    /// The row of one message to one side; `None` when nobody stands there or has an address.
-    pub(crate) fn booking_notification(
-        &self,
-        ctx: &Ctx,
-        booking: &BookingRecord,
-        kind: Kind,
-        news: &News,
-        dedupe_key: String,
-    ) -> Result<Option<NewNotification>> {
-        let Some(recipient) = recipient(booking, news.to) else { return Ok(None) };
+    /// The row of one message, with the job that sends it.
+    pub(crate) fn row(&self, ctx: &Ctx, booking: &BookingRecord, note: Note) -> Result<NewNotification> {
         let id = ctx.new_id()?;
-        Ok(Some(NewNotification {
+        let at = note.not_before.unwrap_or(ctx.now);
+        Ok(NewNotification {
             id,
             organization_id: Some(booking.organization.id),
-            user_id: recipient.user_id,
+            user_id: note.person.user_id,
             booking_id: Some(booking.id),
-            kind: kind.as_str(),
-            address: recipient.address,
-            language: recipient.lang.code(),
-            data: serde_json::to_value(news).map_err(|error| Error::internal("notification data", error))?,
+            kind: note.kind.as_str(),
+            channel: note.channel,
+            reader: Some(note.news.to.as_str()),
+            rule_id: note.rule_id,
+            resend_of: None,
+            address: note.person.address,
+            language: note.person.lang.code(),
+            data: serde_json::to_value(&note.news).map_err(|error| Error::internal("notification data", error))?,
             message_id: self.message_id(id),
-            dedupe_key: Some(dedupe_key),
+            dedupe_key: Some(note.dedupe_key),
             created_at: ctx.now,
-            job: Job::SendNotification(SendNotification { id }).row(self.clock(), ctx.now, None)?,
-        }))
+            not_before: note.not_before,
+            job: Job::SendNotification(SendNotification { id }).row(self.clock(), at, None)?,
+        })
     }
 
     /// Writes the words of a message about a booking from how the booking stands now, or says why it is no longer to be sent.
@@ -265,79 +160,221 @@ impl Services {
     ) -> Result<Prepared> {
         let kind = Kind::parse(&note.kind)
             .ok_or_else(|| Error::Internal(format!("notification {} is of an unknown kind", note.id)))?;
+        let channel = Channel::parse(&note.channel)
+            .ok_or_else(|| Error::Internal(format!("notification {} goes an unknown way", note.id)))?;
         let news: News = serde_json::from_value(note.data.clone())
             .map_err(|error| Error::internal("the data of a booking notification", error))?;
-        let Some(id) = note.booking_id else { return Ok(Prepared::Stale("its booking is gone")) };
+        let Some(id) = note.booking_id else { return Ok(Prepared::Stale(Stale::Gone)) };
         let mut db = self.store().connection().await?;
         let Some(booking) = store::bookings::record_any_owner(&mut db, id, None).await? else {
-            return Ok(Prepared::Stale("its booking is gone"));
+            return Ok(Prepared::Stale(Stale::Gone));
         };
-        if let Some(reason) = stale(kind, &news, &booking, now) {
+        if let Some(reason) = stale(kind, news.sequence, &booking, now) {
             return Ok(Prepared::Stale(reason));
         }
         let repeats = matches!(kind, Kind::Amended | Kind::Noted);
         if repeats && store::notifications::is_superseded(&mut db, note.id).await? {
-            return Ok(Prepared::Stale("a newer one says it"));
+            return Ok(Prepared::Stale(Stale::Superseded));
         }
-        let Some(recipient) = recipient(&booking, news.to) else {
-            return Ok(Prepared::Stale("nobody to tell any more"));
+        let reasons = store::suppressed_addresses::reasons(&mut db, booking.organization.id, &note.address).await?;
+        let has = |reason: &str| reasons.iter().any(|one| one == reason);
+        if kind.category().is_some_and(|category| has(category.as_str())) {
+            return Ok(Prepared::Stale(Stale::Unwanted));
+        }
+        if channel == Channel::Email && has(store::suppressed_addresses::BOUNCED) {
+            return Ok(Prepared::Stale(Stale::Bounced));
+        }
+        let Some(person) = reader_of(&mut db, note, &news, &booking, lang).await? else {
+            return Ok(Prepared::Stale(Stale::Nobody));
         };
         let organization = store::organizations::find(&mut db, booking.organization.id).await?;
         let thread = store::notifications::first_message_id(&mut db, booking.id, &note.address).await?;
         drop(db);
-        let reader = recipient.time_zone.as_deref().and_then(zone_of);
-        let zone = reader.or_else(|| zone_of(&booking.organization.time_zone)).unwrap_or(chrono_tz::Tz::UTC);
-        let draft =
-            super::booking_letter::Draft { services: self, kind, news: &news, booking: &booking, lang, zone, now };
-        let letter = draft.letter(organization.as_ref());
-        let mut mail = self.mail_of(note, &letter, &recipient.name, now);
-        mail.calendar = draft.calendar(&recipient.name, &note.address, &letter.sender);
-        mail.in_reply_to = thread;
-        // A human answer reaches the human on the other side.
-        mail.reply_to = match news.to {
-            Side::Talent => self::recipient(&booking, Side::Caster),
-            Side::Caster | Side::System => self::recipient(&booking, Side::Talent),
-        }
-        .map(|other| other.address);
-        Ok(Prepared::Ready(Box::new(ReadyMail { mail, secret: false })))
+        let draft = Draft {
+            services: self,
+            kind,
+            news: &news,
+            booking: &booking,
+            lang,
+            zone: zone(&person, &booking),
+            now,
+            is_sample: false,
+        };
+        let stop = kind.category().map(|_| self.unsubscribe_url(note.id)).transpose()?;
+        let letter = draft.letter(organization.as_ref(), stop.clone().filter(|_| channel == Channel::Email));
+        let message = if channel == Channel::Email {
+            let mut mail = self.mail_of(note, &letter, &person.name, now);
+            mail.calendar = draft.calendar(&person.name, &note.address, &letter.sender);
+            mail.in_reply_to = thread;
+            // RFC 8058 wants https; elsewhere the link at the foot of the mail remains.
+            mail.unsubscribe = stop.filter(|url| url.starts_with("https://"));
+            // A human answer reaches the human on the other side.
+            mail.reply_to = match news.to.side() {
+                Side::Talent => recipient(&booking, Side::Caster),
+                Side::Caster | Side::System => recipient(&booking, Side::Talent),
+            }
+            .map(|other| other.address);
+            Carried::Mail(Box::new(mail))
+        } else {
+            let body = letter.as_text_message();
+            Carried::Text(Text { channel, to: note.address.clone(), body, reference: note.message_id.clone() })
+        };
+        Ok(Prepared::Ready(ReadyMessage { subject: letter.subject, carried: message, secret: false }))
     }
 }
 
-/// Why the message is no longer true, if it is not.
-fn stale(kind: Kind, news: &News, booking: &BookingRecord, now: DateTime<Utc>) -> Option<&'static str> {
-    let ended = matches!(booking.status, Status::Cancelled | Status::Declined);
-    if matches!(kind, Kind::Cancelled | Kind::Declined) {
-        // An end is always told, even of a booking whose invitation never left: the invitation may have been accepted by a relay that died.
-        return (!ended).then_some("it takes place after all");
-    }
-    if ended {
-        return Some("it was called off since");
-    }
-    if news.sequence != booking.sequence {
-        return Some("its time has changed since");
-    }
-    if kind == Kind::Noted {
-        return (booking.ends_at <= now).then_some("it is over");
-    }
-    if !booking.status.is_live() || booking.starts_at <= now {
-        return Some("it has begun");
-    }
-    match kind {
-        Kind::Confirmed if booking.status != Status::Confirmed => Some("it is not confirmed any more"),
-        Kind::ChangeRequested if booking.request.is_none() => Some("the request was answered since"),
-        Kind::ReminderDay | Kind::ReminderHour if booking.status == Status::Pending => Some("it was never accepted"),
-        _ => None,
+/// The zone a reader reads times in: theirs, else the organisation's.
+pub(super) fn zone(person: &Recipient, booking: &BookingRecord) -> Tz {
+    let own = person.time_zone.as_deref().and_then(zone_of);
+    own.or_else(|| zone_of(&booking.organization.time_zone)).unwrap_or(Tz::UTC)
+}
+
+/// Whom a message was written to, as they are called now.
+async fn reader_of(
+    db: &mut impl Access,
+    note: &NotificationRecord,
+    news: &News,
+    booking: &BookingRecord,
+    lang: Lang,
+) -> Result<Option<Recipient>> {
+    let nameless =
+        || Recipient { user_id: None, address: note.address.clone(), name: String::new(), lang, time_zone: None };
+    Ok(match news.to {
+        Reader::Talent | Reader::Caster => recipient(booking, news.to.side()).or_else(|| {
+            // By number a talent is reached without an address.
+            (note.channel != Channel::Email.as_str()).then(nameless)
+        }),
+        Reader::Host => match note.user_id {
+            Some(user) => team(db, booking, &[user]).await?.pop(),
+            None => None,
+        },
+        Reader::Guest | Reader::Address => Some(nameless()),
+    })
+}
+
+/// What the product tells by itself.
+fn news_of(event: &BookingEvent, booking: &BookingRecord) -> Vec<Note> {
+    let told: &[Side] = match (event.by, event.kind) {
+        // Who books for themselves gets the papers too.
+        (Side::Talent, EventKind::Booked) | (Side::System, _) => &[Side::Talent, Side::Caster],
+        (Side::Caster, _) => &[Side::Talent],
+        (Side::Talent, _) => &[Side::Caster],
+    };
+    let Some(kind) = Kind::of(event) else { return Vec::new() };
+    let of = |side: &Side| {
+        let person = recipient(booking, *side)?;
+        let news = news(event, Reader::of(*side));
+        let dedupe_key = format!("{}:{}:{}:{}", booking.id, event.revision, kind.as_str(), news.to.as_str());
+        Some(Note { kind, news, person, channel: Channel::Email, rule_id: None, not_before: None, dedupe_key })
+    };
+    told.iter().filter_map(of).collect()
+}
+
+fn news(event: &BookingEvent, to: Reader) -> News {
+    News {
+        to,
+        by: event.by,
+        sequence: event.sequence,
+        reason: event.reason.clone(),
+        former_start: event.former_start,
+        proposed: event.proposed.clone(),
+        words: OwnWords::default(),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_return_to_their_kind() {
-        for kind in Kind::ALL {
-            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+/// What the organisation's rules add to an event: words to a mail the person gets anyway, a message of their own to whoever gets none. One
+/// event, one mail per person.
+async fn add_ruled(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    event: &BookingEvent,
+    booking: &BookingRecord,
+    rules: &[RuleRecord],
+    quiet: Option<QuietHours>,
+    notes: &mut Vec<Note>,
+) -> Result<()> {
+    for ruled in rules.iter().filter(|ruled| ruled.rule.trigger.fires_on(event.kind, booking.status)) {
+        let rule = &ruled.rule;
+        for (reader, person) in told_by(db, rule, booking).await? {
+            let words = OwnWords::of(rule, person.lang);
+            let same = |note: &&mut Note| {
+                note.channel == rule.channel && note.person.address.eq_ignore_ascii_case(&person.address)
+            };
+            if let Some(note) = notes.iter_mut().find(same) {
+                if !words.is_empty() && note.rule_id.is_none() {
+                    (note.news.words, note.rule_id) = (words, Some(ruled.id));
+                }
+                continue;
+            }
+            let kind = Kind::Told(rule.trigger);
+            let dedupe_key = format!("{}:{}:{}:{}", booking.id, event.revision, ruled.id, person.address);
+            notes.push(Note {
+                kind,
+                news: News { words, ..news(event, reader) },
+                not_before: quiet
+                    .filter(|_| rule.keeps_quiet)
+                    .and_then(|quiet| awake(quiet, &person, booking, ctx.now)),
+                person,
+                channel: rule.channel,
+                rule_id: Some(ruled.id),
+                dedupe_key,
+            });
         }
     }
+    Ok(())
+}
+
+/// When the quiet hours around now are over for a person, if they are in them.
+fn awake(quiet: QuietHours, person: &Recipient, booking: &BookingRecord, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let zone: Zone = zone(person, booking).name().parse().ok()?;
+    quiet.around(now, zone).map(|(_, end)| end).filter(|end| *end > now + TimeDelta::seconds(1))
+}
+
+/// The messages of a timed rule whose time has come.
+pub(crate) async fn timed_notes(
+    db: &mut impl Access,
+    ruled: &RuleRecord,
+    booking: &BookingRecord,
+) -> Result<Vec<Note>> {
+    let rule = &ruled.rule;
+    let notes = told_by(db, rule, booking).await?.into_iter().map(|(to, person)| {
+        let news = News {
+            to,
+            by: Side::System,
+            sequence: booking.sequence,
+            reason: String::new(),
+            former_start: None,
+            proposed: Vec::new(),
+            words: OwnWords::of(rule, person.lang),
+        };
+        let dedupe_key = format!("{}:{}:{}:{}", booking.id, booking.sequence, ruled.id, person.address);
+        let kind = Kind::timed(rule);
+        Note { kind, news, person, channel: rule.channel, rule_id: Some(ruled.id), not_before: None, dedupe_key }
+    });
+    Ok(notes.collect())
+}
+
+/// A message of a rule as it would be for this booking, for the preview: nobody is told.
+pub(crate) fn sample(rule: &CheckedRule, booking: &BookingRecord, lang: Lang) -> (Kind, News) {
+    let to = match rule.recipient {
+        domain::notification_rule::Recipient::Talent => Reader::Talent,
+        domain::notification_rule::Recipient::Host => Reader::Host,
+        domain::notification_rule::Recipient::Guests => Reader::Guest,
+        domain::notification_rule::Recipient::Address => Reader::Address,
+    };
+    let news = News {
+        to,
+        by: Side::Caster,
+        sequence: booking.sequence,
+        reason: booking.cancellation.as_ref().map(|end| end.reason.clone()).unwrap_or_default(),
+        former_start: None,
+        proposed: Vec::new(),
+        words: OwnWords::of(rule, lang),
+    };
+    (Kind::timed(rule), news)
+}
+
+/// The language of the house, for whoever has none.
+pub(crate) fn house_language(booking: &BookingRecord) -> Lang {
+    house(booking)
 }

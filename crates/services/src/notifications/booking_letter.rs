@@ -1,18 +1,23 @@
 //! The words of messages about bookings: what happened, when, where, with whom, and what to do. Each side sees only what it may (private
 //! notes are in neither). Knows no mail format and decides nothing.
 
+mod facts;
+mod told;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use connectors::mail::CalendarPart;
-use domain::{booking::Status, booking_event::Side, meeting::MeetingType};
+use domain::{booking::Status, booking_event::Side};
 use store::{
     bookings::{BookingRecord, Words as Bilingual},
     organizations::OrganizationRecord,
 };
 
 use super::{
-    booking::{Kind, News, name_in},
-    letter::{Fact, Letter, Line, Link, Quote, clean, clean_line},
+    booking::News,
+    kind::Kind,
+    letter::{Letter, Link, clean_line},
+    people::{Reader, name_in},
     when::When,
 };
 use crate::{
@@ -31,11 +36,13 @@ pub(super) struct Draft<'a> {
     /// The reader's zone.
     pub(super) zone: Tz,
     pub(super) now: DateTime<Utc>,
+    /// Shown to somebody else than its reader: the link that answers for the talent is not in it.
+    pub(super) is_sample: bool,
 }
 
 impl Draft<'_> {
-    /// The letter. `organization` says how its people write numbers and dates.
-    pub(super) fn letter(&self, organization: Option<&OrganizationRecord>) -> Letter {
+    /// The letter. `organization` says how its people write numbers and dates; `stop` is where its reader stops such mails.
+    pub(super) fn letter(&self, organization: Option<&OrganizationRecord>, stop: Option<String>) -> Letter {
         let digits = match organization.map(|organization| organization.digits.as_str()) {
             Some("arab") => Digits::Arab,
             _ => Digits::Latn,
@@ -45,22 +52,29 @@ impl Draft<'_> {
         let when =
             When::new(words, Dates::new(self.lang).with_digits(digits).with_hijri(hijri), self.booking, self.zone);
         let (title, paragraph) = self.said(words, &when);
+        let (own_subject, own_message) = self.news.words.templates();
+        let plain = Words::of(self.lang, digits, false);
+        let subject = own_subject
+            .map(|template| clean_line(&self.fill(&template, plain, &when, false)))
+            .filter(|subject| !subject.is_empty());
+        let message = own_message.map(|template| self.fill(&template, words, &when, true));
+        let own_words = message.is_some();
+        let paragraphs = message.map_or_else(|| vec![paragraph], |message| told::paragraphs_of(&message));
+        let stop = stop.map(|href| Link { label: words.t("mail-stop"), href });
         Letter {
             lang: self.lang,
-            subject: self.subject(digits, &when),
-            preview: paragraph.clone(),
+            title: subject.clone().filter(|_| own_words).unwrap_or(title),
+            subject: subject.unwrap_or_else(|| self.subject(digits, &when)),
+            preview: paragraphs.first().cloned().unwrap_or_default(),
+            paragraphs,
+            own_words,
             sender: Words::plain(self.lang).with("mail-sender-via", &[("organisation", self.organization().into())]),
-            title,
-            paragraphs: vec![paragraph],
             facts: self.facts(words, &when),
             quote: self.quote(words),
             buttons: self.button(words).into_iter().collect(),
             hints: self.hints(words),
-            links: self.calendar_links(words),
-            footer: match self.news.to {
-                Side::Talent => words.with("mail-footer-talent", &[("organisation", self.organization().into())]),
-                Side::Caster | Side::System => words.t("mail-footer-caster"),
-            },
+            links: self.calendar_links(words).into_iter().chain(stop).collect(),
+            footer: self.footer(words),
         }
     }
 
@@ -82,12 +96,12 @@ impl Draft<'_> {
             name: to_name.to_owned(),
             address: to_address.to_owned(),
         };
-        let body = self.services.invitation(self.booking, self.news.to, self.lang, method, &invited, self.now);
+        let body = self.services.invitation(self.booking, self.news.to.side(), self.lang, method, &invited, self.now);
         Some(CalendarPart { method: method.as_str(), body })
     }
 
     fn is_over(&self) -> bool {
-        matches!(self.kind, Kind::Cancelled | Kind::Declined)
+        self.kind.tells_the_end()
     }
 
     fn in_lang<'b>(&self, words: &'b Bilingual) -> &'b str {
@@ -134,6 +148,7 @@ impl Draft<'_> {
             Kind::Noted => plain.with("mail-subject-noted", &values),
             Kind::ReminderDay => plain.with("mail-subject-reminder-24h", &values),
             Kind::ReminderHour => plain.with("mail-subject-reminder-1h", &values),
+            Kind::Told(trigger) => plain.with(told::subject(trigger), &values),
         };
         clean_line(&subject)
     }
@@ -146,10 +161,15 @@ impl Draft<'_> {
             ("name", self.talent_name().into()),
         ];
         let say = |title: &str, text: &str| (w.with(title, &values), w.with(text, &values));
+        let told = |trigger, side| {
+            let (title, text) = told::said(trigger, side, self.is_tomorrow(when));
+            say(title, text)
+        };
         let pending = self.booking.status == Status::Pending;
         let system = self.news.by == Side::System;
-        match (self.news.to, self.kind) {
+        match (self.news.to.side(), self.kind) {
             (Side::Talent, kind) => match kind {
+                Kind::Told(trigger) => told(trigger, Side::Talent),
                 Kind::Invitation if pending => say("mail-talent-pending-title", "mail-talent-pending"),
                 Kind::Invitation => say("mail-talent-invitation-title", "mail-talent-invitation"),
                 Kind::Accepted => say("mail-talent-accepted-title", "mail-talent-accepted"),
@@ -163,9 +183,7 @@ impl Draft<'_> {
                 Kind::ChangeRefused => say("mail-talent-change-refused-title", "mail-talent-change-refused"),
                 Kind::ChangeExpired => say("mail-talent-change-expired-title", "mail-talent-change-expired"),
                 Kind::ReminderDay => {
-                    let day = |at: DateTime<Utc>| at.with_timezone(&when.main_zone()).date_naive();
-                    let tomorrow = day(self.now).succ_opt() == Some(day(self.booking.starts_at));
-                    let title = if tomorrow {
+                    let title = if self.is_tomorrow(when) {
                         "mail-talent-reminder-24h-title"
                     } else {
                         "mail-talent-reminder-24h-today-title"
@@ -182,6 +200,7 @@ impl Draft<'_> {
                 }
             },
             (Side::Caster | Side::System, kind) => match kind {
+                Kind::Told(trigger) => told(trigger, Side::Caster),
                 Kind::Invitation => say("mail-caster-invitation-title", "mail-caster-invitation"),
                 Kind::Accepted => say("mail-caster-accepted-title", "mail-caster-accepted"),
                 Kind::Moved | Kind::ChangeGranted => say("mail-caster-moved-title", "mail-caster-moved"),
@@ -203,131 +222,29 @@ impl Draft<'_> {
         }
     }
 
-    fn facts(&self, w: &Words, when: &When) -> Vec<Fact> {
-        let booking = self.booking;
-        let mut facts = Vec::new();
-        let mut put = |label: String, lines: Vec<Line>| {
-            if !lines.is_empty() {
-                facts.push(Fact { label, lines });
-            }
-        };
-        let span = when.span(booking.starts_at, booking.ends_at);
-        let over = self.is_over();
-        put(
-            w.t("mail-when"),
-            span.into_iter().map(|text| if over { Line::former(text) } else { Line::text(text) }).collect(),
-        );
-        if let Some(former) = self.news.former_start {
-            put(w.t("mail-when-was"), vec![Line::former(when.start(former))]);
-        }
-        if self.kind == Kind::ChangeRequested {
-            let proposed = self.news.proposed.iter().map(|start| Line::text(when.start(*start))).collect();
-            put(w.with("mail-proposed", &[("name", self.talent_name().into())]), proposed);
-        }
-        match &booking.application {
-            Some(application) => {
-                put(w.t("mail-role"), vec![Line::text(clean_line(self.in_lang(&application.role.name)))]);
-                put(w.t("mail-call"), vec![Line::text(clean_line(self.in_lang(&application.call.name)))]);
-            }
-            None => put(w.t("mail-about"), vec![Line::text(clean_line(self.in_lang(&booking.event_type.name)))]),
-        }
-        match self.news.to {
-            Side::Talent => put(w.t("mail-with"), self.hosts()),
-            Side::Caster | Side::System => put(w.t("mail-talent"), vec![Line::text(self.talent_name())]),
-        }
-        if !over {
-            match booking.meeting_type {
-                MeetingType::InPerson => put(w.t("mail-where"), self.place(w)),
-                MeetingType::Video => put(w.t("mail-how"), self.video(w)),
-                MeetingType::Phone => put(w.t("mail-how"), self.phone(w)),
-            }
-        }
-        facts
-    }
-
-    fn hosts(&self) -> Vec<Line> {
-        let staff: Vec<Line> = self.booking.staff.iter().map(|person| Line::text(name_in(person, self.lang))).collect();
-        match (&self.booking.caster, staff.is_empty()) {
-            (Some(caster), true) => vec![Line::text(name_in(&caster.person, self.lang))],
-            _ => staff,
-        }
-    }
-
-    fn place(&self, w: &Words) -> Vec<Line> {
-        let Some(room) = &self.booking.room else {
-            return self.booking.location.iter().map(|place| Line::text(clean_line(place))).collect();
-        };
-        let texts = [&room.room.name, &room.address, &room.directions].map(|words| clean_line(self.in_lang(words)));
-        let map =
-            room.map_url.as_deref().map(|url| Line::link(w.t("mail-map"), url)).filter(|line| line.href.is_some());
-        texts.into_iter().filter(|text| !text.is_empty()).map(Line::text).chain(map).collect()
-    }
-
-    fn video(&self, w: &Words) -> Vec<Line> {
-        let mut lines = vec![Line::text(w.t("mail-by-video"))];
-        if let Some(url) = &self.booking.meeting_url {
-            let join = Line::link(w.t("mail-join"), url);
-            // A link that mail may not carry is shown as it was typed.
-            lines.push(if join.href.is_some() { join } else { Line::text(clean_line(url)) });
-        }
-        if let Some(password) = &self.booking.meeting_password {
-            lines.push(Line::text(w.with("mail-password", &[("password", clean_line(password).into())])));
-        }
-        lines
-    }
-
-    fn phone(&self, w: &Words) -> Vec<Line> {
-        let typed = self.booking.talent.as_ref().and_then(|talent| talent.phone.as_ref());
-        let number = self.booking.location.as_ref().or(typed).map(|number| clean_line(number));
-        let line = match (number, self.news.to) {
-            (Some(number), Side::Talent) => w.with("mail-phone-we-call", &[("number", number.into())]),
-            (Some(number), Side::Caster | Side::System) => number,
-            (None, _) => w.t("mail-by-phone"),
-        };
-        vec![Line::text(line)]
-    }
-
-    /// The words somebody wrote for the reader.
-    fn quote(&self, w: &Words) -> Option<Quote> {
-        let from = |name: String, text: &str| {
-            let label = w.with("mail-note-from", &[("name", name.into())]);
-            Some(Quote { label, text: clean(text) }).filter(|quote| !quote.text.is_empty())
-        };
-        let reason = || {
-            Some(Quote { label: w.t("mail-reason"), text: clean(&self.news.reason) })
-                .filter(|quote| !quote.text.is_empty())
-        };
-        match (self.news.to, self.kind) {
-            (_, Kind::Cancelled | Kind::Declined | Kind::ChangeRefused) => reason(),
-            (Side::Talent, Kind::Invitation | Kind::Accepted | Kind::Moved | Kind::Amended | Kind::ChangeGranted) => {
-                from(self.organization(), &self.booking.message)
-            }
-            (Side::Caster, Kind::ChangeRequested) => {
-                let note = self.booking.request.as_ref().map_or("", |request| request.note.as_str());
-                from(self.talent_name(), note)
-            }
-            (Side::Caster, Kind::Noted | Kind::Confirmed | Kind::Invitation) => {
-                from(self.talent_name(), &self.booking.talent_notes)
-            }
-            _ => None,
-        }
-    }
-
     /// Where the talent answers without signing in; guests have no such page yet.
     fn answer_url(&self) -> Option<String> {
         let talent = self.booking.talent.as_ref()?;
         let settings = self.services.settings();
+        if self.is_sample {
+            return Some(settings.base_url.clone());
+        }
         let token =
             booking_links::token(&settings.secret, self.booking.id, talent.person.user_id, self.booking.link_version);
         Some(booking_links::url(settings, &token))
     }
 
     fn asks_for_answer(&self) -> bool {
-        self.news.to == Side::Talent && self.booking.status == Status::Scheduled && !self.is_over()
+        self.news.to == Reader::Talent
+            && self.booking.status == Status::Scheduled
+            && self.booking.starts_at > self.now
+            && !self.is_over()
     }
 
     fn button(&self, w: &Words) -> Option<Link> {
-        match self.news.to {
+        match self.news.to.side() {
+            // Who has no account of ours and no link of their own has nothing to open.
+            _ if matches!(self.news.to, Reader::Guest | Reader::Address) => None,
             // The link dies with the booking.
             Side::Talent if self.is_over() => None,
             Side::Talent => {
@@ -349,7 +266,7 @@ impl Draft<'_> {
     }
 
     fn hints(&self, w: &Words) -> Vec<String> {
-        if self.news.to != Side::Talent || self.is_over() || self.booking.talent.is_none() {
+        if self.news.to != Reader::Talent || self.is_over() || self.booking.talent.is_none() {
             return Vec::new();
         }
         let only = self
@@ -359,7 +276,10 @@ impl Draft<'_> {
     }
 
     fn calendar_links(&self, w: &Words) -> Vec<Link> {
-        let fits = self.news.to == Side::Talent && !self.is_over() && self.booking.status != Status::Pending;
+        let fits = self.news.to == Reader::Talent
+            && !self.is_over()
+            && self.booking.starts_at > self.now
+            && self.booking.status != Status::Pending;
         if !fits {
             return Vec::new();
         }

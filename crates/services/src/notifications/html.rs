@@ -212,6 +212,7 @@ mod tests {
             sender: "TakeOne".to_owned(),
             title: "<script>alert(1)</script>".to_owned(),
             paragraphs: vec!["a & b\nc".to_owned()],
+            own_words: false,
             facts: vec![Fact {
                 label: "Where".to_owned(),
                 lines: vec![Line::link("\"map\"", "https://maps.example.com/?a=1&b=\"")],

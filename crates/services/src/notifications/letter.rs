@@ -18,6 +18,8 @@ pub(super) struct Letter {
     pub title: String,
     /// What happened, in sentences.
     pub paragraphs: Vec<String>,
+    /// They are the organisation's own words.
+    pub own_words: bool,
     /// When, what, where, with whom.
     pub facts: Vec<Fact>,
     /// Words somebody wrote: the reason, the note.
@@ -30,6 +32,19 @@ pub(super) struct Letter {
     pub links: Vec<Link>,
     /// Why the reader gets this.
     pub footer: String,
+}
+
+impl Letter {
+    /// The letter as a text message: the organisation's own words where it wrote some, else the subject and the way to more.
+    pub(super) fn as_text_message(&self) -> String {
+        let link = self.buttons.first().map(|button| button.href.as_str());
+        let lines = if self.own_words {
+            self.paragraphs.clone()
+        } else {
+            [Some(self.subject.as_str()), link].into_iter().flatten().map(str::to_owned).collect()
+        };
+        lines.join("\n")
+    }
 }
 
 /// A labelled fact of one or more lines.

@@ -24,8 +24,10 @@ pub struct OutboxMail {
     pub subject: String,
     /// The text part.
     pub text: String,
-    /// The HTML part.
+    /// The HTML part; empty for text messages.
     pub html: String,
+    /// By which way: `email`, `sms` or `whatsapp`.
+    pub channel: String,
     /// The calendar part.
     pub calendar: Option<String>,
     /// When it would have gone out.
@@ -68,7 +70,9 @@ fn shown(record: NotificationRecord) -> Option<OutboxMail> {
         language: record.language,
         subject: record.subject?,
         text: record.body_text?,
-        html: record.body_html?,
+        // Text messages have none.
+        html: record.body_html.unwrap_or_default(),
+        channel: record.channel,
         calendar: record.calendar,
         sent_at: record.sent_at?,
     })

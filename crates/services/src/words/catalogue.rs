@@ -20,6 +20,7 @@ areas![
     "admin",
     "office",
     "mail",
+    "notify",
     "errors"
 ];
 

@@ -200,7 +200,7 @@ async fn what_is_no_longer_true_is_not_sent() {
     let mail = scene.one_mail().await;
     assert_eq!(method(&mail), Some("CANCEL"));
     let mut db = scene.world.store().connection().await.unwrap();
-    let all = store::notifications::of_booking(&mut db, scene.stage.org, booking.id).await.unwrap();
+    let all = store::notifications::ledger(&mut db, scene.stage.org, booking.id, 100).await.unwrap();
     let mut statuses: Vec<_> = all.iter().map(|note| (note.kind.as_str(), note.status.as_str())).collect();
     statuses.sort_unstable();
     assert_eq!(statuses, [("cancelled", "sent"), ("invitation", "skipped"), ("moved", "skipped")]);
@@ -259,7 +259,7 @@ async fn a_talent_without_an_address_is_not_told() {
     let booking = scene.booked().await;
     assert!(scene.world.new_mails().await.is_empty());
     let mut db = scene.world.store().connection().await.unwrap();
-    assert!(store::notifications::of_booking(&mut db, scene.stage.org, booking.id).await.unwrap().is_empty());
+    assert!(store::notifications::ledger(&mut db, scene.stage.org, booking.id, 100).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod demo;
 mod engine;
 mod jobs;
 mod members;
+mod notification_rules;
 mod notifications;
 mod office;
 mod relay;

@@ -35,6 +35,7 @@ error-past = This is in the past. Choose a later time.
 error-breached = This password is on lists that attackers try first. Choose another.
 error-wrong = This does not match. Try again.
 error-limit-hierarchy = A limit for a longer period cannot be smaller than one for a shorter period.
+error-unknown-variable = Line { $limit }: the braces hold no variable of the list, or one brace lacks its other.
 error-limited = Too many attempts. Wait a little and try again.
 error-internal = Something broke on our side and nothing was saved. Your entries are still here: try again.
 

@@ -1,0 +1,129 @@
+//! The facts of a message about a booking: when, what, where, with whom, and what somebody wrote for its reader. Knows no mail format.
+
+use domain::{booking_event::Side, meeting::MeetingType};
+
+use super::{
+    super::{
+        letter::{Fact, Line, Quote, clean, clean_line},
+        people::{Reader, name_in},
+        when::When,
+    },
+    Draft, Kind,
+};
+use crate::words::Words;
+
+impl Draft<'_> {
+    /// When, what, where, with whom.
+    pub(super) fn facts(&self, w: &Words, when: &When) -> Vec<Fact> {
+        let booking = self.booking;
+        let mut facts = Vec::new();
+        let mut put = |label: String, lines: Vec<Line>| {
+            if !lines.is_empty() {
+                facts.push(Fact { label, lines });
+            }
+        };
+        let span = when.span(booking.starts_at, booking.ends_at);
+        let over = self.is_over();
+        put(
+            w.t("mail-when"),
+            span.into_iter().map(|text| if over { Line::former(text) } else { Line::text(text) }).collect(),
+        );
+        if let Some(former) = self.news.former_start {
+            put(w.t("mail-when-was"), vec![Line::former(when.start(former))]);
+        }
+        if self.kind == Kind::ChangeRequested {
+            let proposed = self.news.proposed.iter().map(|start| Line::text(when.start(*start))).collect();
+            put(w.with("mail-proposed", &[("name", self.talent_name().into())]), proposed);
+        }
+        match &booking.application {
+            Some(application) => {
+                put(w.t("mail-role"), vec![Line::text(clean_line(self.in_lang(&application.role.name)))]);
+                put(w.t("mail-call"), vec![Line::text(clean_line(self.in_lang(&application.call.name)))]);
+            }
+            None => put(w.t("mail-about"), vec![Line::text(clean_line(self.in_lang(&booking.event_type.name)))]),
+        }
+        match self.news.to.side() {
+            Side::Talent => put(w.t("mail-with"), self.hosts()),
+            Side::Caster | Side::System => put(w.t("mail-talent"), vec![Line::text(self.talent_name())]),
+        }
+        if !over {
+            match booking.meeting_type {
+                MeetingType::InPerson => put(w.t("mail-where"), self.place(w)),
+                MeetingType::Video => put(w.t("mail-how"), self.video(w)),
+                MeetingType::Phone => put(w.t("mail-how"), self.phone(w)),
+            }
+        }
+        facts
+    }
+
+    pub(super) fn hosts(&self) -> Vec<Line> {
+        let staff: Vec<Line> = self.booking.staff.iter().map(|person| Line::text(name_in(person, self.lang))).collect();
+        match (&self.booking.caster, staff.is_empty()) {
+            (Some(caster), true) => vec![Line::text(name_in(&caster.person, self.lang))],
+            _ => staff,
+        }
+    }
+
+    pub(super) fn place(&self, w: &Words) -> Vec<Line> {
+        let Some(room) = &self.booking.room else {
+            return self.booking.location.iter().map(|place| Line::text(clean_line(place))).collect();
+        };
+        let texts = [&room.room.name, &room.address, &room.directions].map(|words| clean_line(self.in_lang(words)));
+        let map =
+            room.map_url.as_deref().map(|url| Line::link(w.t("mail-map"), url)).filter(|line| line.href.is_some());
+        texts.into_iter().filter(|text| !text.is_empty()).map(Line::text).chain(map).collect()
+    }
+
+    pub(super) fn video(&self, w: &Words) -> Vec<Line> {
+        let mut lines = vec![Line::text(w.t("mail-by-video"))];
+        if let Some(url) = &self.booking.meeting_url {
+            let join = Line::link(w.t("mail-join"), url);
+            // A link that mail may not carry is shown as it was typed.
+            lines.push(if join.href.is_some() { join } else { Line::text(clean_line(url)) });
+        }
+        if let Some(password) = &self.booking.meeting_password {
+            lines.push(Line::text(w.with("mail-password", &[("password", clean_line(password).into())])));
+        }
+        lines
+    }
+
+    pub(super) fn phone(&self, w: &Words) -> Vec<Line> {
+        let typed = self.booking.talent.as_ref().and_then(|talent| talent.phone.as_ref());
+        let number = self.booking.location.as_ref().or(typed).map(|number| clean_line(number));
+        let line = match (number, self.news.to.side()) {
+            (Some(number), Side::Talent) => w.with("mail-phone-we-call", &[("number", number.into())]),
+            (Some(number), Side::Caster | Side::System) => number,
+            (None, _) => w.t("mail-by-phone"),
+        };
+        vec![Line::text(line)]
+    }
+
+    /// The words somebody wrote for the reader.
+    pub(super) fn quote(&self, w: &Words) -> Option<Quote> {
+        let from = |name: String, text: &str| {
+            let label = w.with("mail-note-from", &[("name", name.into())]);
+            Some(Quote { label, text: clean(text) }).filter(|quote| !quote.text.is_empty())
+        };
+        let reason = || {
+            Some(Quote { label: w.t("mail-reason"), text: clean(&self.news.reason) })
+                .filter(|quote| !quote.text.is_empty())
+        };
+        match (self.news.to.side(), self.kind) {
+            // Somebody who comes along, or an address: what the two sides write each other is not theirs to read.
+            _ if matches!(self.news.to, Reader::Guest | Reader::Address) => None,
+            (_, Kind::Cancelled | Kind::Declined | Kind::ChangeRefused) => reason(),
+            (_, kind) if kind.tells_the_end() => reason(),
+            (Side::Talent, Kind::Invitation | Kind::Accepted | Kind::Moved | Kind::Amended | Kind::ChangeGranted) => {
+                from(self.organization(), &self.booking.message)
+            }
+            (Side::Caster, Kind::ChangeRequested) => {
+                let note = self.booking.request.as_ref().map_or("", |request| request.note.as_str());
+                from(self.talent_name(), note)
+            }
+            (Side::Caster, Kind::Noted | Kind::Confirmed | Kind::Invitation) => {
+                from(self.talent_name(), &self.booking.talent_notes)
+            }
+            _ => None,
+        }
+    }
+}

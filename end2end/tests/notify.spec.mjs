@@ -1,0 +1,96 @@
+// Notification rules and what became of each message: written, tried, switched by an admin; seen and sent again by a caster; stopped by
+// the talent. Also without scripting.
+import AxeBuilder from '@axe-core/playwright';
+import { test, expect, said, mailed, WHO } from './support/test.mjs';
+
+const ADMIN = 'ad@example.com';
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** The page is no wider than the screen, and axe finds nothing. */
+async function fine(page, name) {
+  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
+  expect.soft(wide, `${name} is no wider than the screen`).toBeLessThanOrEqual(inner);
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target).join(' | ')}`);
+  expect.soft(found, `axe on ${name}`).toEqual([]);
+}
+
+test('a rule is written, tried with a real booking, refused at its field, switched and deleted', async ({ person, lang, w }) => {
+  test.setTimeout(90_000);
+  const page = await person({ as: ADMIN, bypassCSP: true, allow: [/422/] });
+  const address = `desk-${lang}@example.com`;
+  await page.goto('/admin/notifications');
+  // The two reminders every organisation begins with.
+  await expect(page.locator('.rule-line').first()).toBeVisible();
+  await fine(page, 'the list');
+  await page.getByRole('link', { name: w('notify-new') }).first().click();
+  await page.locator('select[name="trigger"]').selectOption('cancelled');
+  await expect(page.locator('.rule-offset')).toBeHidden();
+  await page.locator('select[name="recipient"]').selectOption('address');
+  await page.locator('input[name="address"]').fill(address);
+  await page.locator('details.question-card > summary').click();
+  await page.locator('textarea[name="bodyEn"]').fill('Free again: {when}, {nobody}');
+  await page.locator('textarea[name="bodyAr"]').fill('الموعد متاح: {when}');
+  await fine(page, 'the form');
+  await page.getByRole('button', { name: w('notify-save') }).click();
+  await expect(page.locator('#f-bodyEn-error')).toBeVisible();
+  await expect(page.locator('input[name="address"]')).toHaveValue(address);
+  await page.locator('textarea[name="bodyEn"]').fill('Free again: {when}');
+  await page.getByRole('button', { name: w('notify-preview') }).click();
+  await expect(page.locator('.rule-sample')).toHaveCount(2);
+  await expect(page.locator('.rule-samples')).toContainText('Free again:');
+  await expect(page.locator('.rule-samples')).toContainText('الموعد متاح:');
+  await fine(page, 'the preview');
+  await page.getByRole('button', { name: w('notify-save') }).click();
+  await said(page, w('said-rule-saved'));
+  const line = page.locator('.rule-line').filter({ hasText: address });
+  await expect(line).toHaveCount(1);
+  await line.getByRole('button').click();
+  await said(page, w('said-rule-off'));
+  await expect(line.locator('.badge')).toContainText(w('notify-is-off'));
+  await line.getByRole('link').click();
+  await page.getByRole('button', { name: w('notify-delete'), exact: true }).click();
+  await said(page, w('said-rule-deleted'));
+  await expect(page.locator('.rule-line').filter({ hasText: address })).toHaveCount(0);
+});
+
+test('without scripting an event type does without a reminder and gets it back', async ({ person, w }) => {
+  const page = await person({ as: ADMIN, javaScriptEnabled: false });
+  await page.goto('/admin/event-types');
+  const type = await page.locator('a[href*="/admin/event-types/evt_"]').first().getAttribute('href');
+  await page.goto(`${type}?tab=notifications`);
+  const first = page.locator('.card').filter({ hasText: w('notify-house-sub') }).locator('.rule-line').first();
+  await first.getByRole('button').click();
+  await expect(page.locator('.toast')).toContainText(w('said-rule-off-here'));
+  await expect(first.locator('.badge')).toContainText(w('notify-is-off-here'));
+  await first.getByRole('button').click();
+  await expect(page.locator('.toast')).toContainText(w('said-rule-on-here'));
+});
+
+test('quiet hours are kept, and half of them are refused', async ({ person, w }) => {
+  const page = await person({ as: ADMIN, allow: [/422/] });
+  await page.goto('/admin/notifications');
+  await page.locator('input[name="quietFrom"]').fill('22:00');
+  await page.locator('input[name="quietTo"]').fill('');
+  await page.getByRole('button', { name: w('notify-quiet-save') }).click();
+  await expect(page.locator('#f-quietTo-error')).toBeVisible();
+  await page.locator('input[name="quietTo"]').fill('08:00');
+  await page.getByRole('button', { name: w('notify-quiet-save') }).click();
+  await said(page, w('said-quiet-saved'));
+  await expect(page.locator('input[name="quietFrom"]')).toHaveValue('22:00');
+});
+
+test('a caster sees what was sent about an audition and sends it again', async ({ person, w }) => {
+  const page = await person({ as: WHO.sarah, bypassCSP: true });
+  await page.goto('/bookings');
+  const booking = await page.locator('main a[href*="/bookings/bkg_"]').first().getAttribute('href');
+  await page.goto(booking);
+  const lines = page.locator('.message-line');
+  await expect(lines.first()).toBeVisible();
+  const before = await lines.count();
+  await fine(page, 'the booking');
+  await lines.filter({ has: page.getByRole('button') }).first().getByRole('button').click();
+  await said(page, w('said-message-resent'));
+  await expect(lines).toHaveCount(before + 1);
+  await expect(lines.first()).toContainText(w('message-again'));
+});
