@@ -11,6 +11,7 @@ pub mod casting_calls;
 pub mod cursor;
 pub mod event_types;
 pub mod idempotency;
+pub mod limits;
 pub mod me;
 pub mod origin;
 pub mod params;
@@ -65,6 +66,9 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(applications::show))
         .routes(routes!(rooms::list, rooms::create))
         .routes(routes!(rooms::show, rooms::change, rooms::delete))
+        .routes(routes!(limits::show))
+        .routes(routes!(limits::set_booker))
+        .routes(routes!(limits::set_host))
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(webhooks::show, webhooks::change, webhooks::delete))
         .routes(routes!(webhooks::rotate))

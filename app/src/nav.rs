@@ -79,6 +79,7 @@ pub const BUILT: &[&str] = &[
     "/bookings",
     "/auditions",
     "/availability",
+    "/calendars",
     "/settings",
     "/sign-in",
     "/admin/event-types",

@@ -8,6 +8,7 @@ pub mod book;
 pub mod booking;
 pub mod booking_page;
 pub mod bookings;
+pub mod calendars;
 pub mod calls;
 pub mod confirm_booking;
 pub mod dev_outbox;

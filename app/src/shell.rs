@@ -85,6 +85,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/c/:org/:call") view=pages::calls::public::OpenCall ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/book/:application") view=pages::book::Book ssr=SsrMode::Async/>
                 <Route path=path!("/availability") view=pages::availability::Availability ssr=SsrMode::Async/>
+                <Route path=path!("/calendars") view=pages::calendars::Calendars ssr=SsrMode::Async/>
                 <Route path=path!("/today") view=pages::today::Today ssr=SsrMode::Async/>
                 <Route path=path!("/bookings") view=pages::bookings::Bookings ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>
@@ -108,6 +109,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/notifications/new") view=pages::admin::rules::NewRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/notifications/:id") view=pages::admin::rules::OneRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=pages::admin::audit::Audit ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/holidays") view=pages::admin::holidays::Holidays ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/limits") view=pages::admin::booker_limits::BookerLimits ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=pages::admin::settings::OfficeSettings ssr=SsrMode::Async/>
                 <AccountRoutes/>
                 <Route path=path!("/dev/outbox") view=pages::dev_outbox::DevOutbox ssr=SsrMode::Async/>

@@ -7,9 +7,11 @@ pub mod admin;
 pub mod answers;
 pub mod availability;
 pub mod bookings;
+pub mod calendars;
 pub mod casting;
 pub mod event_type;
 pub mod holds;
+pub mod holidays;
 pub mod office;
 pub mod rules;
 pub mod team;
@@ -41,8 +43,10 @@ pub fn router() -> Router<AppState> {
         .merge(rules::router())
         .merge(unsubscribe::router())
         .merge(bookings::router())
+        .merge(calendars::router())
         .merge(casting::router())
         .merge(holds::router())
+        .merge(holidays::router())
         .merge(account::routes())
 }
 
@@ -53,6 +57,7 @@ pub const ROUTES: &[&[&str]] = &[
     answers::ROUTES,
     availability::ROUTES,
     bookings::ROUTES,
+    calendars::ROUTES,
     casting::ROUTES,
     event_type::ROUTES,
     office::ROUTES,
@@ -60,6 +65,7 @@ pub const ROUTES: &[&[&str]] = &[
     rules::ROUTES,
     unsubscribe::ROUTES,
     holds::ROUTES,
+    holidays::ROUTES,
 ];
 
 /// How the address of a form ends that tells several actions apart by their word.

@@ -10,6 +10,8 @@ use services::accounts::NewSignUp;
 use services::api_keys::NewKey;
 use services::applications::NewApplicant;
 use services::bookings::{BookingView, NewBooking};
+use services::calendars::SubscriptionForm;
+use services::holidays::HolidayForm;
 use services::invitations::NewInvitation;
 use services::out_of_office::TimeOffForm;
 use services::pauses::PauseForm;
@@ -48,6 +50,8 @@ const MADE: &[&str] = &[
     "invite_token",
     "claimable",
     "pause",
+    "holiday",
+    "calendar",
     "time_off",
     "handle",
     "mail",
@@ -216,6 +220,21 @@ impl<'a> Scene<'a> {
                     ..PauseForm::default()
                 };
                 services.create_pause(&caster, &form).await.unwrap().id.to_string()
+            }
+            "calendar" => {
+                let form = SubscriptionForm {
+                    address: "https://cal.example.com/own.ics".to_owned(),
+                    ..SubscriptionForm::default()
+                };
+                services.subscribe_calendar(&talent, &form).await.unwrap().to_string()
+            }
+            "holiday" => {
+                let form = HolidayForm {
+                    on_date: "2026-12-23".to_owned(),
+                    name_en: "Day off".to_owned(),
+                    ..HolidayForm::default()
+                };
+                services.create_holiday(&caster, &form).await.unwrap().id.to_string()
             }
             "time_off" => {
                 let form = TimeOffForm { from: "2026-11-25".to_owned(), ..TimeOffForm::default() };

@@ -4,6 +4,7 @@ mod bookings;
 pub mod client;
 mod document;
 mod generate;
+mod limits;
 mod problems;
 mod reads;
 mod rooms;

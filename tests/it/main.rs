@@ -12,6 +12,7 @@
 
 mod admin;
 mod api;
+mod arranging;
 mod bad_forms;
 mod crash;
 mod edge;

@@ -106,6 +106,8 @@ async fn settings_are_saved_and_the_trail_tells_it_in_words() {
             ("signUpPolicy", "open"),
             ("accentHue", "285"),
             ("retentionDays", days),
+            ("hostStalePolicy", "block"),
+            ("talentStalePolicy", "warn"),
         ]
     };
     let refused = office.post(admin.clone(), "/admin/settings", &fields("7")).await;

@@ -55,7 +55,8 @@ fn deed(event: &web_sys::Event) -> Option<(String, String)> {
 
 fn on_click(picker: Picker, event: &ev::MouseEvent) {
     let Some((what, value)) = deed(event) else { return };
-    if !browser::takes_over(event) {
+    let leads_away = what == "why" && picker.with_value(|model| model.must_ask(&value));
+    if leads_away || !browser::takes_over(event) {
         return;
     }
     event.prevent_default();

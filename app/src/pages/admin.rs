@@ -2,9 +2,12 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod booker_limits;
 pub mod event_type;
 pub mod event_types;
 pub mod health;
+pub mod holidays;
+mod limit_rows;
 pub mod member;
 pub mod new_event_type;
 pub mod pauses;

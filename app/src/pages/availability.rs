@@ -44,8 +44,10 @@ pub fn Availability() -> impl IntoView {
             })
             .collect();
         let is_new = schedule.is_none();
+        let calendars =
+            view! { <LinkButton href="/calendars" icon=Glyph::Calendar>{words().t("calendars-title")}</LinkButton> };
         Ok(view! {
-            <Page title=words().t("nav-availability")>
+            <Page title=words().t("nav-availability") actions=calendars.into_any()>
                 {is_new.then(|| view! { <Banner>{words().t("availability-unstated")}</Banner> })}
                 <div class="columns with-aside">
                     <div class="stack">{weekly} {patterns} {overrides} {time_off_card(time_off)}</div>

@@ -102,17 +102,18 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
     } else {
         None
     };
-    let reasons = match &mut look.outlook {
-        Some(outlook) => why::days(outlook, ctx, &query, first.max(today), last)?,
-        None => Reasons::new(),
-    };
-    let date = |start: DateTime<Utc>| start.with_timezone(&wanted.zone).date_naive();
-    let outside = query_says_outside();
-    let shown = offers.iter().find(|offer| outside || !offer.outside).map(|offer| date(offer.start));
     let asked = match wanted.times {
         Times::Every => None,
         Times::OfDay(day) => day.filter(|day| (first..=last).contains(day)),
     };
+    let reasons = match &mut look.outlook {
+        Some(outlook) => why::days(outlook, ctx, &query, why::from(first.max(today), last, asked), last)?,
+        None => Reasons::new(),
+    };
+    let asks = look.outlook.is_some() && ctx.actor.membership().is_some();
+    let date = |start: DateTime<Utc>| start.with_timezone(&wanted.zone).date_naive();
+    let outside = query_says_outside();
+    let shown = offers.iter().find(|offer| outside || !offer.outside).map(|offer| date(offer.start));
     let day = asked.or(shown);
     let month = MonthOf {
         month: first,
@@ -125,6 +126,7 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
         first_free: first_free.map(|slot| date(slot.start())),
         only_day: day.filter(|_| matches!(wanted.times, Times::OfDay(_))),
         why: &reasons,
+        asks,
     }
     .view();
     Ok(Loaded { month, answer: look.answer, day })
@@ -212,7 +214,8 @@ pub struct Stage {
 pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
     let outside = query_says_outside();
     let month = loaded.month;
-    let people = People { hosts: stage.hosts, talent: talent(&loaded.answer) };
+    let stale = loaded.answer.slots.iter().any(|slot| slot.calendar_stale);
+    let people = People { hosts: stage.hosts, talent: talent(&loaded.answer), stale };
     let (form, reader) = (crate::form::state(), locale());
     let none_chosen = || {
         let message = words().t(form.errors.get("start").map(|_| "picker-choose-time")?);

@@ -21,6 +21,12 @@ const LONGEST: u64 = 13;
 /// Most remedies named for one day.
 const WAYS: usize = 3;
 
+/// The first day explained: `first`, or later, so that the day asked for is among the fortnight.
+pub fn from(first: NaiveDate, last: NaiveDate, asked: Option<NaiveDate>) -> NaiveDate {
+    let beyond = asked.filter(|asked| *asked > first + Days::new(LONGEST) && *asked <= last);
+    beyond.map_or(first, |asked| asked.min(last - Days::new(LONGEST)))
+}
+
 /// Why the days from `first` to `last` (both included, at most a fortnight of them) that have no time inside everyone's hours have none.
 pub fn days(
     outlook: &mut Outlook,

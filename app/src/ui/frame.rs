@@ -182,6 +182,10 @@ fn AccountMenu(viewer: Viewer) -> impl IntoView {
                     <span dir="ltr">{viewer.email}</span>
                 </div>
                 {switcher}
+                {nav::is_built("/calendars")
+                    .then(|| {
+                        view! { <MenuLink href="/calendars" icon=Glyph::Calendar>{words().t("calendars-title")}</MenuLink> }
+                    })}
                 {nav::is_built("/settings")
                     .then(|| {
                         view! { <MenuLink href="/settings" icon=Glyph::Sliders>{words().t("shell-settings")}</MenuLink> }

@@ -46,6 +46,8 @@ pub struct MonthOf<'a> {
     pub only_day: Option<NaiveDate>,
     /// Why a day has no times, where the reader may know.
     pub why: &'a BTreeMap<NaiveDate, Why>,
+    /// Whether the reader may ask it of the other days without times.
+    pub asks: bool,
 }
 
 /// Why a day has no times, in sentences.
@@ -125,11 +127,15 @@ impl MonthOf<'_> {
             free: u16::try_from(free).unwrap_or(u16::MAX),
             outside: u16::try_from(outside).unwrap_or(u16::MAX),
             today: date == today,
-            why: self.why.get(&date).filter(|_| free == 0).map(|why| WhyView {
-                question: words.with("picker-why-not", &[("day", name.as_str().into())]),
-                answer: why.answer.clone(),
-                what_if: why.what_if.clone(),
-            }),
+            why: match self.why.get(&date) {
+                _ if free > 0 => None,
+                Some(why) => Some(WhyView {
+                    question: words.with("picker-why-not", &[("day", name.as_str().into())]),
+                    answer: why.answer.clone(),
+                    what_if: why.what_if.clone(),
+                }),
+                None => (self.asks && date >= today).then(WhyView::default),
+            },
         }
     }
 
@@ -193,6 +199,8 @@ pub struct People {
     pub hosts: String,
     /// The talent's name when a caster books, with whether any hours are stated.
     pub talent: Option<(String, bool)>,
+    /// Whether somebody's calendar outside could not be read lately, and the times are shown nevertheless.
+    pub stale: bool,
 }
 
 /// The picker's words for these people.
@@ -200,6 +208,10 @@ pub fn picker_words(words: &Words, people: &People) -> PickerWords {
     let name = people.talent.as_ref().map(|(name, _)| name.clone()).unwrap_or_default();
     let named = |key: &str| words.with(key, &[("name", name.as_str().into())]);
     let unstated = people.talent.as_ref().is_some_and(|(_, stated)| !stated);
+    let notes: Vec<String> = [(unstated, "picker-unstated"), (people.stale, "picker-stale")]
+        .into_iter()
+        .filter_map(|(said, key)| said.then(|| named(key)))
+        .collect();
     // Placeholders the island fills in; isolates around them do no harm.
     let open = |key: &str, value: &'static str| words.with(key, &[(value, format!("{{{value}}}").into())]);
     let five_minutes = words.with("parts-minutes", &[("n", 5.into())]);
@@ -225,7 +237,7 @@ pub fn picker_words(words: &Words, people: &People) -> PickerWords {
         outside_mark: named("picker-outside"),
         suits_mark: named("picker-suits"),
         show_outside: named("picker-show-outside"),
-        unstated: unstated.then(|| named("picker-unstated")),
+        unstated: Some(notes.join(" ")).filter(|notes| !notes.is_empty()),
         clock: words.t("picker-clock"),
         clock12: words.digits().write(&words.t("picker-clock-12")),
         clock24: words.digits().write(&words.t("picker-clock-24")),
@@ -242,6 +254,7 @@ pub fn picker_words(words: &Words, people: &People) -> PickerWords {
         nearest: words.t("picker-nearest"),
         submit: words.t("picker-continue"),
         submit_with: open("picker-continue-with", "time"),
+        why_hint: words.t("picker-why-hint"),
         load_failed: words.t("picker-load-failed"),
         retry: words.t("picker-retry"),
         loading: words.t("picker-loading"),
@@ -302,6 +315,7 @@ mod tests {
             first_free: NaiveDate::from_ymd_opt(2026, 12, 1),
             only_day: None,
             why: &why,
+            asks: true,
         }
         .view()
     }
@@ -333,6 +347,9 @@ mod tests {
         assert_eq!(view.first_free, Some(("2026-12-01".to_owned(), "Tuesday 1 December".to_owned())));
         let why = view.days.get(23).and_then(|day| day.why.clone()).unwrap_or_default();
         assert_eq!(why.question, "Why not Tuesday 24 November?");
+        // What is not told yet can be asked, but for days that are over.
+        let asked = |day: usize| view.days.get(day - 1).is_some_and(|day| day.why == Some(WhyView::default()));
+        assert_eq!((asked(19), asked(20), asked(30)), (false, true, true));
         assert_eq!(view.days.get(19).map(|day| day.label.as_str()), Some("Friday 20 November, no free times (today)"));
     }
 }

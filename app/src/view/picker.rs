@@ -129,7 +129,7 @@ listed! {
 }
 
 listed! {
-    /// The explanation of a day without times.
+    /// The explanation of a day without times; empty where it is told once the day is asked for by its address.
     pub struct WhyView {
         /// `Why not Tuesday 24 November?`
         pub question: String,
@@ -245,7 +245,7 @@ listed! {
         pub outside_mark: String,
         pub suits_mark: String,
         pub show_outside: String,
-        /// Said when the talent stated no hours.
+        /// Said when the talent stated no hours, or a calendar could not be read lately.
         pub unstated: Option<String>,
         pub clock: String,
         pub clock12: String,
@@ -265,6 +265,8 @@ listed! {
         pub submit: String,
         /// `Continue with {time}`.
         pub submit_with: String,
+        /// Said while a day without times can be asked why.
+        pub why_hint: String,
         pub load_failed: String,
         pub retry: String,
         pub loading: String,

@@ -1,12 +1,14 @@
-//! Calls to addresses that customers typed: webhooks. Carries finished bytes to one address and brings back the beginning of the answer,
-//! within limits of time and size, never to a private network and never along a redirect. Knows neither events nor retries nor signatures.
+//! Calls to addresses that customers typed: webhooks (and calendars, in `page`). Carries finished bytes to one address and brings back the
+//! beginning of the answer, within limits of time and size, never to a private network and never along a redirect. Knows neither events nor retries nor signatures.
 
 mod guard;
+mod page;
 
 use std::{error::Error as _, fmt, time::Duration};
 
 use guard::GuardedResolver;
 pub use guard::{BadAddress, Lookup, PrivateAddress, check, is_public};
+pub use page::{Marks, Page};
 use url::Url;
 
 /// Bytes of an answer that are read; then the connection is closed.

@@ -123,6 +123,14 @@ pub enum WhenStale {
     Warn,
 }
 
+impl WhenStale {
+    /// The setting as stored: `block` or `warn`; what is neither blocks.
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        if word == "warn" { Self::Warn } else { Self::Block }
+    }
+}
+
 /// How fresh the busy time of one calendar is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarFreshness {

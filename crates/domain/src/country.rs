@@ -1,6 +1,8 @@
 //! Countries an organisation may be in, and how a week goes there (Unicode CLDR 45, weekData). A week start and weekend follow the
 //! country; nobody sets them by hand. Knows no names: those are words of a language.
 
+pub mod holidays;
+
 /// A country by its ISO 3166 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Country {

@@ -210,6 +210,10 @@ nouns! {
     Holiday = "hol";
     /// Dates lived in another zone.
     TravelPeriod = "trv";
+    /// A person's account or subscription with calendars outside.
+    CalendarConnection = "cnx";
+    /// A calendar outside.
+    Calendar = "cal";
     /// A subscription to events, with the address they go to.
     Webhook = "whk";
     /// One message to one webhook; its name is the `webhook-id` over all attempts.

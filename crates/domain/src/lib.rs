@@ -10,6 +10,8 @@ pub mod availability;
 pub mod booking;
 pub mod booking_event;
 pub mod busy;
+#[cfg(feature = "zones")]
+pub mod calendar;
 pub mod casting;
 pub mod country;
 pub mod event_location;

@@ -159,7 +159,7 @@ pub const AREAS: &[(&str, &[&str])] = &[
     ("event-types", &["event_type"]),
     ("team", &["member", "invitation", "team", "limits"]),
     ("rooms", &["room", "pause", "holiday"]),
-    ("hours", &["schedule", "time_off", "travel"]),
+    ("hours", &["schedule", "time_off", "travel", "calendar"]),
     ("notifications", &["notification_rule", "notification", "notifications", "quiet_hours"]),
     ("keys", &["api_key", "webhook"]),
     ("organisation", &["organization", "mail", "setup"]),

@@ -4,7 +4,7 @@
 use domain::{
     event_settings::check_limits,
     field::Check,
-    id::{Id, User},
+    id::{Id, Organization, User},
     limits::Limits,
 };
 use serde::Deserialize;
@@ -85,6 +85,15 @@ impl Services {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// A member's limits as a host, whether they are active or not; none for who is no member.
+pub(crate) async fn of_host(
+    db: &mut impl store::Access,
+    organization: Id<Organization>,
+    host: Id<User>,
+) -> Result<Limits> {
+    booking_limits::host(db, organization, host).await?.map_or(Ok(Limits::NONE), |value| stored(&value))
 }
 
 fn stored(value: &serde_json::Value) -> Result<Limits> {

@@ -290,6 +290,8 @@ impl<'a> Demo<'a> {
             sign_up_policy: "open".to_owned(),
             accent_hue: now.accent_hue,
             retention_days: now.retention_days,
+            host_stale_policy: now.host_stale_policy,
+            talent_stale_policy: now.talent_stale_policy,
         };
         self.services.update_organization(&ctx, patch).await?;
         Ok(())

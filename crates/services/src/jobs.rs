@@ -7,7 +7,7 @@ mod send_notification;
 mod sweep;
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, EventType, Id, Notification, NotificationRule, WebhookDelivery};
+use domain::id::{Booking, Calendar, EventType, Id, Notification, NotificationRule, WebhookDelivery};
 pub use runner::{drain, init, run_worker};
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -26,8 +26,17 @@ pub enum Job {
     SpreadRule(SpreadRule),
     /// Tries to deliver one message to one webhook.
     DeliverWebhook(DeliverWebhook),
+    /// Reads one calendar outside.
+    ReadCalendar(ReadCalendar),
     /// Clears away what has lapsed.
     Sweep(Sweep),
+}
+
+/// Reads one calendar outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadCalendar {
+    /// Which.
+    pub id: Id<Calendar>,
 }
 
 /// Tries to send one notification.
@@ -76,6 +85,7 @@ impl Job {
             Self::Remind(_) => "remind",
             Self::SpreadRule(_) => "spread_rule",
             Self::DeliverWebhook(_) => "deliver_webhook",
+            Self::ReadCalendar(_) => "read_calendar",
             Self::Sweep(_) => "sweep",
         }
     }
@@ -84,7 +94,11 @@ impl Job {
     /// fault: notifications and webhooks have their own schedules.
     const fn max_attempts(&self) -> i16 {
         match self {
-            Self::SendNotification(_) | Self::Remind(_) | Self::SpreadRule(_) | Self::DeliverWebhook(_) => 12,
+            Self::SendNotification(_)
+            | Self::Remind(_)
+            | Self::SpreadRule(_)
+            | Self::DeliverWebhook(_)
+            | Self::ReadCalendar(_) => 12,
             Self::Sweep(_) => 2,
         }
     }
@@ -95,6 +109,7 @@ impl Job {
             Self::Remind(job) => serde_json::to_value(job),
             Self::SpreadRule(job) => serde_json::to_value(job),
             Self::DeliverWebhook(job) => serde_json::to_value(job),
+            Self::ReadCalendar(job) => serde_json::to_value(job),
             Self::Sweep(job) => serde_json::to_value(job),
         }
         .map_err(|error| Error::internal("job payload", error))
@@ -106,6 +121,7 @@ impl Job {
             "remind" => serde_json::from_value(payload).map(Self::Remind),
             "spread_rule" => serde_json::from_value(payload).map(Self::SpreadRule),
             "deliver_webhook" => serde_json::from_value(payload).map(Self::DeliverWebhook),
+            "read_calendar" => serde_json::from_value(payload).map(Self::ReadCalendar),
             "sweep" => serde_json::from_value(payload).map(Self::Sweep),
             other => return Err(Error::Internal(format!("no such job: {other}"))),
         }
@@ -155,6 +171,7 @@ mod tests {
             Job::Remind(Remind { booking_id: Id::from_uuid(uuid), rule_id: Id::from_uuid(uuid) }),
             Job::SpreadRule(SpreadRule { rule_id: Id::from_uuid(uuid), event_type_id: None, after: None }),
             Job::DeliverWebhook(DeliverWebhook { id: Id::from_uuid(uuid) }),
+            Job::ReadCalendar(ReadCalendar { id: Id::from_uuid(uuid) }),
             Job::Sweep(Sweep {}),
         ] {
             let payload = job.payload().unwrap();

@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::MemberRole,
     id::{Id, Membership, User},
+    limits::Limits,
     refusal::OtherRefusal,
 };
 use store::memberships::MembershipRecord;
 pub use store::memberships::Stake;
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{Ctx, Error, Result, Services, audit, booking_limits};
 
 /// A member in the list.
 #[derive(Debug, Clone)]
@@ -45,6 +46,8 @@ pub struct MemberDetail {
     pub stake: Stake,
     /// Nobody else could act as admin: neither role nor membership can be taken from them.
     pub is_last_admin: bool,
+    /// How much they may have as a host over all event types (rule 15).
+    pub limits: Limits,
 }
 
 impl Services {
@@ -57,7 +60,8 @@ impl Services {
         let member = members.into_iter().find(|one| one.id == member).ok_or(Error::NotFound)?;
         let mut db = self.store().connection().await?;
         let stake = store::memberships::stake(&mut db, organization, member.user_id, ctx.now).await?;
-        Ok(MemberDetail { is_last_admin: admins == 1 && active(&member), member, stake })
+        let limits = booking_limits::of_host(&mut db, organization, member.user_id).await?;
+        Ok(MemberDetail { is_last_admin: admins == 1 && active(&member), member, stake, limits })
     }
 
     /// The organisation's members, active first. Any member may see who they work with; addresses and factors are for admins.

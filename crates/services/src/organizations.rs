@@ -57,6 +57,10 @@ pub struct OrganizationPatch {
     pub accent_hue: i16,
     /// Days until old personal data is purged, 30 to 3650.
     pub retention_days: i32,
+    /// `block` or `warn`: what follows when a host's calendar was not read for too long (rule 12).
+    pub host_stale_policy: String,
+    /// The same for a talent's.
+    pub talent_stale_policy: String,
 }
 
 /// An input whose every field was found right.
@@ -199,6 +203,8 @@ impl Services {
         one_of(&mut check, "language", &patch.language, &["en", "ar"]);
         one_of(&mut check, "digits", &patch.digits, &["latn", "arab"]);
         one_of(&mut check, "signUpPolicy", &patch.sign_up_policy, &["open", "invited"]);
+        one_of(&mut check, "hostStalePolicy", &patch.host_stale_policy, &["block", "warn"]);
+        one_of(&mut check, "talentStalePolicy", &patch.talent_stale_policy, &["block", "warn"]);
         check.range("accentHue", patch.accent_hue.into(), 0, 359);
         check.range("retentionDays", patch.retention_days.into(), 30, 3650);
         check.finish(())?;
@@ -221,6 +227,8 @@ impl Services {
             sign_up_policy: patch.sign_up_policy,
             accent_hue: patch.accent_hue,
             retention_days: patch.retention_days,
+            host_stale_policy: patch.host_stale_policy,
+            talent_stale_policy: patch.talent_stale_policy,
             revision: before.revision + 1,
             ..before.clone()
         };
@@ -264,6 +272,8 @@ fn changed(before: &OrganizationRecord, after: &OrganizationRecord) -> Vec<&'sta
         ("signUpPolicy", before.sign_up_policy != after.sign_up_policy),
         ("accentHue", before.accent_hue != after.accent_hue),
         ("retentionDays", before.retention_days != after.retention_days),
+        ("hostStalePolicy", before.host_stale_policy != after.host_stale_policy),
+        ("talentStalePolicy", before.talent_stale_policy != after.talent_stale_policy),
     ]
     .into_iter()
     .filter_map(|(name, differs)| differs.then_some(name))

@@ -1,16 +1,16 @@
-//! Pauses (prayer, lunch) and holidays of an organisation: what closes hours beside people's own. Every member reads them; admins and
-//! casters change them.
+//! Pauses (prayer, lunch) of an organisation: what closes hours beside people's own and beside holidays. Every member reads them; admins
+//! and casters change them.
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     field::{Check, FieldCode},
     hours_form::{SpanForm, parse_date, parse_span},
-    id::{Holiday, Id, Pause, Room},
+    id::{Id, Pause, Room},
     zone::Zone,
 };
-use store::{holidays, organizations, pauses, rooms};
+use store::{organizations, pauses, rooms};
 
-pub use store::{holidays::HolidayRecord as HolidayView, pauses::PauseRecord as PauseView};
+pub use store::pauses::PauseRecord as PauseView;
 
 use crate::{Ctx, Error, Result, Services, audit, casting_calls::both_scripts, rooms::may_arrange};
 
@@ -38,17 +38,6 @@ pub struct PauseForm {
     pub start: String,
     /// Until when.
     pub end: String,
-}
-
-/// A holiday as typed.
-#[derive(Debug, Clone, Default)]
-pub struct HolidayForm {
-    /// The date.
-    pub on_date: String,
-    /// English name; one of the two may be empty, the other then stands for both.
-    pub name_en: String,
-    /// Arabic name.
-    pub name_ar: String,
 }
 
 impl Services {
@@ -133,48 +122,6 @@ impl Services {
             return Err(Error::NotFound);
         }
         audit::entry(ctx, "pause.deleted").object(id).write(&mut tx, ctx).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Holidays on the dates.
-    pub async fn list_holidays(&self, ctx: &Ctx, from: NaiveDate, to: NaiveDate) -> Result<Vec<HolidayView>> {
-        let (organization, _) = ctx.member()?;
-        let mut db = self.store().connection().await?;
-        Ok(holidays::list(&mut db, organization, from, to).await?)
-    }
-
-    /// Adds a holiday.
-    pub async fn create_holiday(&self, ctx: &Ctx, form: &HolidayForm) -> Result<HolidayView> {
-        let organization = may_arrange(ctx)?;
-        let mut check = Check::new();
-        let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
-        let mut name_ar = check.optional_text("nameAr", &form.name_ar, 200);
-        both_scripts(&mut check, "nameEn", &mut name_en, &mut name_ar);
-        let on_date = parse_date(&mut check, "onDate", &form.on_date);
-        check.finish(())?;
-        let on_date = on_date.ok_or_else(|| Error::field("onDate", FieldCode::Required))?;
-        let holiday = HolidayView { id: ctx.new_id()?, on_date, name_en, name_ar };
-        let mut tx = self.store().begin().await?;
-        holidays::insert(&mut tx, organization, &holiday, ctx.now).await.map_err(|error| {
-            if error.is_constraint("holidays_organization_date_key") {
-                return Error::field("nameEn", FieldCode::Taken);
-            }
-            error.into()
-        })?;
-        audit::entry(ctx, "holiday.created").object(holiday.id).write(&mut tx, ctx).await?;
-        tx.commit().await?;
-        Ok(holiday)
-    }
-
-    /// Deletes a holiday.
-    pub async fn delete_holiday(&self, ctx: &Ctx, id: Id<Holiday>) -> Result<()> {
-        let organization = may_arrange(ctx)?;
-        let mut tx = self.store().begin().await?;
-        if !holidays::delete(&mut tx, organization, id).await? {
-            return Err(Error::NotFound);
-        }
-        audit::entry(ctx, "holiday.deleted").object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -62,6 +62,17 @@ pub async fn hosts(db: &mut impl Access, organization: Id<Organization>) -> Resu
     Ok(rows.into_iter().map(record).collect())
 }
 
+/// A member's limits as a host; whether or not they are active.
+pub async fn host(db: &mut impl Access, organization: Id<Organization>, user: Id<User>) -> Result<Option<Value>> {
+    Ok(sqlx::query_scalar!(
+        "select booking_limits from memberships where organization_id = $1 and user_id = $2",
+        organization.uuid(),
+        user.uuid()
+    )
+    .fetch_optional(db.raw())
+    .await?)
+}
+
 /// Writes an active member's limits as a host; whether there is such a member.
 pub async fn set_host(
     db: &mut impl Access,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{Holiday, Id, Organization};
+use uuid::Uuid;
 
 use crate::{Access, Result};
 
@@ -16,6 +17,23 @@ pub struct HolidayRecord {
     pub name_en: String,
     /// Arabic name.
     pub name_ar: String,
+    /// Whether the moon may move it by a day.
+    pub may_shift: bool,
+}
+
+struct Row {
+    id: Uuid,
+    on_date: NaiveDate,
+    name_en: String,
+    name_ar: String,
+    may_shift: bool,
+}
+
+impl From<Row> for HolidayRecord {
+    fn from(row: Row) -> Self {
+        let Row { id, on_date, name_en, name_ar, may_shift } = row;
+        Self { id: Id::from_uuid(id), on_date, name_en, name_ar, may_shift }
+    }
 }
 
 /// Writes a new holiday. Objection: `holidays_organization_date_key`.
@@ -26,17 +44,51 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into holidays (id, organization_id, on_date, name_en, name_ar, created_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into holidays (id, organization_id, on_date, name_en, name_ar, may_shift, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
         holiday.id.uuid(),
         organization.uuid(),
         holiday.on_date,
         holiday.name_en,
         holiday.name_ar,
+        holiday.may_shift,
         now
     )
     .execute(db.raw())
     .await?;
     Ok(())
+}
+
+/// Writes a holiday anew; whether the organisation has it. Objection: `holidays_organization_date_key`.
+pub async fn update(db: &mut impl Access, organization: Id<Organization>, holiday: &HolidayRecord) -> Result<bool> {
+    let done = sqlx::query!(
+        "update holidays set on_date = $3, name_en = $4, name_ar = $5, may_shift = $6 where organization_id = $1 and id = $2",
+        organization.uuid(),
+        holiday.id.uuid(),
+        holiday.on_date,
+        holiday.name_en,
+        holiday.name_ar,
+        holiday.may_shift
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A holiday.
+pub async fn get(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    id: Id<Holiday>,
+) -> Result<Option<HolidayRecord>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, on_date, name_en, name_ar, may_shift from holidays where organization_id = $1 and id = $2",
+        organization.uuid(),
+        id.uuid()
+    )
+    .fetch_optional(db.raw())
+    .await?;
+    Ok(row.map(HolidayRecord::from))
 }
 
 /// Holidays on the dates `from` to `to`.
@@ -46,8 +98,9 @@ pub async fn list(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<HolidayRecord>> {
-    let rows = sqlx::query!(
-        "select id, on_date, name_en, name_ar from holidays
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, on_date, name_en, name_ar, may_shift from holidays
          where organization_id = $1 and on_date between $2 and $3 order by on_date, name_en",
         organization.uuid(),
         from,
@@ -55,15 +108,7 @@ pub async fn list(
     )
     .fetch_all(db.raw())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| HolidayRecord {
-            id: Id::from_uuid(row.id),
-            on_date: row.on_date,
-            name_en: row.name_en,
-            name_ar: row.name_ar,
-        })
-        .collect())
+    Ok(rows.into_iter().map(HolidayRecord::from).collect())
 }
 
 /// Deletes a holiday; whether it was there.

@@ -9,6 +9,7 @@ pub mod booking_events;
 pub mod booking_limits;
 pub mod booking_links;
 pub mod bookings;
+pub mod calendars;
 pub mod casting_calls;
 pub mod change_requests;
 pub mod claims;

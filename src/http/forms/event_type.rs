@@ -6,9 +6,10 @@ use axum::response::Response;
 use axum::routing::post;
 use domain::casting::{QuestionKind, Scheduling};
 use domain::event_location::EventLocation;
+use domain::event_settings::EventLimits;
 use domain::field::FieldCode;
 use domain::id::{EventType, Id, User};
-use domain::limits::{PerPeriod, Period};
+use domain::limits::{Limits, PerPeriod, Period};
 use domain::question::{MOST_QUESTIONS, QuestionForm, QuestionOption};
 use domain::slots::BookingWindow;
 use services::event_types::{EventTypeForm, HostForm};
@@ -160,7 +161,8 @@ fn times(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
     })
 }
 
-fn limits(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
+/// The fields `limits.bookings.day` and the like; an empty one sets no limit.
+pub(super) fn posted_limits(posted: &Posted) -> Result<Limits> {
     let of = |kind: &str| -> Result<PerPeriod> {
         let get = |period: Period| number(posted, &format!("limits.{kind}.{}", period.code()));
         Ok(PerPeriod {
@@ -170,8 +172,11 @@ fn limits(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
             year: get(Period::Year)?,
         })
     };
-    let mut limits = before.limits;
-    (limits.all.bookings, limits.all.minutes) = (of("bookings")?, of("minutes")?);
+    Ok(Limits { bookings: of("bookings")?, minutes: of("minutes")? })
+}
+
+fn limits(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
+    let limits = EventLimits { all: posted_limits(posted)?, ..before.limits };
     Ok(EventTypeForm {
         buffer_before: number(posted, "bufferBefore")?.unwrap_or(0),
         buffer_after: number(posted, "bufferAfter")?.unwrap_or(0),

@@ -11,15 +11,22 @@ use services::organizations::OrganizationPatch;
 use services::{Error, Result};
 
 use super::Posted;
+use super::event_type::posted_limits;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] = &["POST /admin/settings", "POST /admin/api-keys", "POST /admin/api-keys/{id}/revoke"];
+pub const ROUTES: &[&str] = &[
+    "POST /admin/settings",
+    "POST /admin/settings/limits",
+    "POST /admin/api-keys",
+    "POST /admin/api-keys/{id}/revoke",
+];
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/admin/settings", post(save))
+        .route("/admin/settings/limits", post(save_limits))
         .route("/admin/api-keys", post(create_key))
         .route("/admin/api-keys/{id}/revoke", post(revoke_key))
 }
@@ -30,6 +37,16 @@ async fn save(posted: Posted) -> Response {
         Err(error) => Err(error),
     };
     posted.answer("/admin/settings", result.map(|_| "/admin/settings?said=office-saved".to_owned())).await
+}
+
+async fn save_limits(posted: Posted) -> Response {
+    let result = match posted_limits(&posted) {
+        Ok(limits) => posted.services().set_booker_limits(&posted.ctx(), limits).await,
+        Err(error) => Err(error),
+    };
+    posted
+        .answer("/admin/settings/limits", result.map(|()| "/admin/settings/limits?said=limits-saved".to_owned()))
+        .await
 }
 
 fn patch(posted: &Posted) -> Result<OrganizationPatch> {
@@ -52,6 +69,8 @@ fn patch(posted: &Posted) -> Result<OrganizationPatch> {
         sign_up_policy: text("signUpPolicy"),
         accent_hue: number(posted, "accentHue")?,
         retention_days: number(posted, "retentionDays")?,
+        host_stale_policy: text("hostStalePolicy"),
+        talent_stale_policy: text("talentStalePolicy"),
     })
 }
 

@@ -12,12 +12,14 @@ use services::teams::TeamForm;
 use services::{Error, Result};
 
 use super::Posted;
+use super::event_type::posted_limits;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
 pub const ROUTES: &[&str] = &[
     "POST /admin/team/invitations",
     "POST /admin/team/invitations/{id}/revoke",
+    "POST /admin/team/members/{id}/limits",
     "POST /admin/team/members/{id}/role",
     "POST /admin/team/members/{id}/deactivate",
     "POST /admin/team/members/{id}/reactivate",
@@ -65,6 +67,12 @@ async fn change_member(Path((id, part)): Path<(String, String)>, posted: Posted)
 async fn change_one(posted: &Posted, id: Id<Membership>, part: &str) -> Result<&'static str> {
     let (services, ctx) = (posted.services(), posted.ctx());
     match part {
+        "limits" => {
+            let limits = posted_limits(posted)?;
+            let host = services.member(&ctx, id).await?.member.user_id;
+            services.set_host_limits(&ctx, host, limits).await?;
+            Ok("limits-saved")
+        }
         "role" => {
             let role =
                 MemberRole::parse(posted.text("role")).ok_or_else(|| Error::field("role", FieldCode::Required))?;

@@ -5,7 +5,7 @@ use super::{Line, line};
 const BOOK: &str = "eventType=<event_type>&start=2026-11-29T09:00:00Z";
 const EVENT_TYPE: &str = "nameEn=Callback&duration=30&bufferBefore=0&bufferAfter=0&minimumNotice=0&place=phone&phone=%2B966500000001&scheduling=collective&hosts=<caster>";
 const PAUSE: &str = "pauseNameEn=Prayer&pauseFrom=2026-11-23&pauseStart=12:00&pauseEnd=12:30";
-const SETTINGS: &str = "revision=1&nameEn=A&nameAr=A&country=SA&timeZone=Asia/Riyadh&language=en&digits=latn&signUpPolicy=open&accentHue=160&retentionDays=365";
+const SETTINGS: &str = "revision=1&nameEn=A&nameAr=A&country=SA&timeZone=Asia/Riyadh&language=en&digits=latn&signUpPolicy=open&accentHue=160&retentionDays=365&hostStalePolicy=block&talentStalePolicy=warn";
 const RULE: &str = "trigger=booked&recipient=address&address=studio@example.com&channel=email";
 const RULE_HERE: &str =
     "trigger=booked&recipient=address&address=studio@example.com&channel=email&eventType=<event_type>";
@@ -70,6 +70,12 @@ pub const FORMS: &[Line] = &[
     line("POST /availability/pattern-remove", "removed=FREQ%3DDAILY",   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/override", "date=2026-11-23&closed=1",     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/override-remove", "date=2026-11-23",       [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // Everybody has calendars of their own; the one named is the talent's.
+    line("POST /calendars", "address=https://cal.example.com/own.ics",  [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /calendars/<calendar>/check", "",                        [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/<calendar>/ignore", "",                       [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/<calendar>/sync", "",                         [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/<calendar>/remove", "",                       [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /availability/time-off", "from=2026-11-25",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/time-off-remove", "id=<time_off>",         [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     // The talent's answers; by the link of the mail, whoever holds it.
@@ -127,6 +133,7 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/health/test-mail", "",                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/invitations", "email=new.<number>@example.com&role=caster", [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/invitations/<invitation>/revoke", "",        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/team/members/<member>/limits", "limits.bookings.day=2", [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/members/<member>/role", "role=assistant",    [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/members/<member>/deactivate", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/members/<member>/reactivate", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
@@ -136,6 +143,12 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/team/teams/<team>/restore", "",                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/api-keys", "name=Site&scopes=bookings:read",      [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("POST /admin/api-keys/<key>/revoke", "",                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/settings/limits", "limits.bookings.day=2",         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    // Holidays close the hours of the whole office: casters arrange them like pauses and rooms.
+    line("POST /admin/settings/holidays", "newDate=2026-12-24&newNameEn=Party", [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/settings/holidays/list", "country=SA&year=2027&dates=2027-09-23+Saudi+National+Day", [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/settings/holidays/<holiday>/edit", "onDate=2026-12-25&nameEn=Party", [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
+    line("POST /admin/settings/holidays/<holiday>/remove", "",           [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
     line("POST /admin/settings", SETTINGS,                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     // One event type: admins every one, casters those of calls they may edit.
     line("POST /admin/event-types/<event_type>/setup", "nameEn=Reading&durations=20&video=on&call=<call>", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),

@@ -28,6 +28,7 @@ pub const PAGES: &[Line] = &[
     line("GET /settings", "",                                           [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /settings/second-factor", "",                             [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /claims", "",                                             [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /calendars", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /availability", "",                                       [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /auditions", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // The talent's page of a booking; members of its call are led to theirs.
@@ -64,6 +65,8 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/api-keys", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/api-keys/new", "",                                 [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/audit", "",                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/settings/limits", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/settings/holidays", "",                            [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/settings", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/notifications", "",                                [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/notifications/<rule>", "",                         [401, 403, 403, 404, 403, 403, 403, 403, 403, 200]),

@@ -107,6 +107,29 @@ mod tests {
     }
 
     #[test]
+    fn a_day_without_times_that_can_be_asked_is_a_link_to_its_reason() {
+        let mut model = model();
+        let link = "href=\"/x?a=1&amp;month=2026-11&amp;zone=Etc/GMT%2B3&amp;day=2026-11-03\"";
+        assert!(!month(&model).contains(link), "nobody may know why");
+        let why_view = crate::view::picker::WhyView {
+            question: "Why not Tuesday?".to_owned(),
+            answer: "Ziad is away.".to_owned(),
+            ..Default::default()
+        };
+        model.view.words.why_hint = "Choose a day to see why.".to_owned();
+        model.months[0].days[2].why = Some(why_view);
+        let page = month(&model);
+        assert!(page.contains(link) && page.contains("Choose a day to see why."), "{page}");
+        assert_eq!(page.matches("<a ").count(), page.matches("</a>").count());
+        // That page, as the server writes it.
+        model.day = Some("2026-11-03".to_owned());
+        model.focus = model.day.clone();
+        let page = month(&model);
+        assert!(page.contains("Why not Tuesday? <span>Ziad is away.</span>"), "{page}");
+        assert!(!page.contains("Choose a day to see why."));
+    }
+
+    #[test]
     fn times_outside_the_talents_hours_appear_in_place_and_marked() {
         let mut model = model();
         model.view.words.outside_mark = "outside Noura's hours".to_owned();

@@ -123,7 +123,13 @@ impl Model {
     pub fn why(&self) -> Option<&crate::view::picker::WhyView> {
         let date = self.focus.as_ref().or(self.day.as_ref())?;
         let day = self.current()?.days.iter().find(|day| day.date == *date)?;
-        if self.is_free(day) { None } else { day.why.as_ref() }
+        day.why.as_ref().filter(|why| !self.is_free(day) && !why.question.is_empty())
+    }
+
+    /// Whether a day's explanation has to be asked for: its link leads to it.
+    pub fn must_ask(&self, date: &str) -> bool {
+        let day = self.current().and_then(|month| month.days.iter().find(|day| day.date == date));
+        day.and_then(|day| day.why.as_ref()).is_some_and(|why| why.question.is_empty())
     }
 
     /// The address of a month and day in this picker, for links that work without it.
@@ -145,7 +151,15 @@ impl Model {
     /// Takes a month in, in place of an older answer.
     pub fn put(&mut self, month: MonthView) {
         match self.months.iter_mut().find(|known| known.month == month.month) {
-            Some(known) => *known = month,
+            Some(known) => {
+                // What was asked for by address is told once; it stays told.
+                let told = std::mem::replace(known, month).days.into_iter();
+                for (day, before) in known.days.iter_mut().zip(told) {
+                    if day.why.as_ref().is_some_and(|why| why.question.is_empty()) && before.why.is_some() {
+                        day.why = before.why;
+                    }
+                }
+            }
             None => self.months.push(month),
         }
     }

@@ -224,6 +224,8 @@ fn setting_word(field: &str) -> Option<&'static str> {
         "signUpPolicy" => "office-sign-up",
         "accentHue" => "office-accent",
         "retentionDays" => "office-retention",
+        "hostStalePolicy" => "office-stale-host",
+        "talentStalePolicy" => "office-stale-talent",
         _ => return None,
     })
 }

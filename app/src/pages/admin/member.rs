@@ -7,6 +7,7 @@ use services::Error;
 use services::members::{MemberDetail, Stake};
 use services::words::Lang;
 
+use super::limit_rows;
 use super::team::{called, factor, role_cards};
 use crate::enter::{enter, page};
 use crate::pages::account::role_word;
@@ -48,6 +49,7 @@ pub fn Member() -> impl IntoView {
             .is_last_admin
             .then(|| view! { <Banner tone=Tone::Warning title=w.t("team-last-admin")><p>{w.t("team-last-admin-text")}</p></Banner> });
         let stake = stake_card(&detail.stake);
+        let limits = active.then(|| limits_card(&detail, &base));
         let role = (active && !detail.is_last_admin).then(|| role_card(&detail, &base));
         let end = (!detail.is_last_admin).then(|| end_card(&detail, &base));
         Ok(view! {
@@ -61,6 +63,7 @@ pub fn Member() -> impl IntoView {
                     {last}
                     <Card>{facts}</Card>
                     {stake}
+                    {limits}
                     {role}
                     {end}
                 </div>
@@ -92,6 +95,20 @@ fn stake_card(stake: &Stake) -> impl IntoView + use<> {
                 <Fact name=w.t("nav-calls")>{calls}</Fact>
                 <Fact name=w.t("nav-api-keys")>{keys}</Fact>
             </Facts>
+        </Card>
+    }
+}
+
+/// How much they may have as a host; an empty field sets no limit.
+fn limits_card(detail: &MemberDetail, base: &str) -> impl IntoView + use<> {
+    let w = words();
+    let (action, table) = (format!("{base}/limits"), limit_rows::table(&detail.limits));
+    view! {
+        <Card title=w.t("limits-host") sub=w.t("limits-host-sub") flush=true>
+            <form method="post" action=action>
+                {table}
+                <div class="limit-save"><Button>{w.t("limits-save")}</Button></div>
+            </form>
         </Card>
     }
 }

@@ -45,6 +45,7 @@ pub fn OfficeSettings() -> impl IntoView {
             look_card(&office, ctx.now),
             people_card(&office, sign_up),
         );
+        let (calendars, more) = (calendars_card(&office), more_card());
         Ok(view! {
             <Page title=w.t("nav-organisation")>
                 {sections()}
@@ -55,11 +56,12 @@ pub fn OfficeSettings() -> impl IntoView {
                         {region}
                         {look}
                         {people}
+                        {calendars}
                         <Actions>
                             <Button kind=Kind::Primary>{w.t("office-save")}</Button>
                         </Actions>
                     </form>
-                    <aside class="stack">{mail}</aside>
+                    <aside class="stack">{more} {mail}</aside>
                 </div>
             </Page>
         })
@@ -96,10 +98,8 @@ fn region_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView +
         Lang::Ar => format!(" {}", w.t("office-and")),
     };
     let weekend: Vec<String> = office.weekend.iter().map(|day| weekday(*day)).collect();
-    let week = w.with(
-        "office-week",
-        &[("first", weekday(office.week_start).into()), ("weekend", weekend.join(&joint).into())],
-    );
+    let week = w
+        .with("office-week", &[("first", weekday(office.week_start).into()), ("weekend", weekend.join(&joint).into())]);
     let languages = vec![Choice::new("ar", "العربية"), Choice::new("en", "English")];
     let (country, zone, language) = (office.country.clone(), show::zone(&office.time_zone), office.language.clone());
     view! {
@@ -212,6 +212,43 @@ fn people_card(office: &OrganizationView, sign_up: String) -> impl IntoView + us
                     narrow=true
                 />
             </div>
+        </Card>
+    }
+}
+
+/// What follows when a calendar outside was not read for too long (rule 12).
+fn calendars_card(office: &OrganizationView) -> impl IntoView + use<> {
+    let w = words();
+    let choices = || {
+        vec![
+            Choice::new("block", w.t("office-stale-block")).with_note(w.t("office-stale-block-note")),
+            Choice::new("warn", w.t("office-stale-warn")).with_note(w.t("office-stale-warn-note")),
+        ]
+    };
+    let (host, talent) = (office.host_stale_policy.clone(), office.talent_stale_policy.clone());
+    view! {
+        <Card title=w.t("office-stale") sub=w.t("office-stale-sub")>
+            <div class="stack">
+                <RadioCards name="hostStalePolicy" legend=w.t("office-stale-host") choices=choices() value=host/>
+                <RadioCards name="talentStalePolicy" legend=w.t("office-stale-talent") choices=choices() value=talent/>
+            </div>
+        </Card>
+    }
+}
+
+/// What has a page of its own.
+fn more_card() -> impl IntoView {
+    let w = words();
+    view! {
+        <Card title=w.t("holidays-title") sub=w.t("holidays-sub")>
+            <Actions>
+                <LinkButton href="/admin/settings/holidays" icon=Glyph::Sun>{w.t("holidays-open")}</LinkButton>
+            </Actions>
+        </Card>
+        <Card title=w.t("limits-booker") sub=w.t("limits-booker-sub")>
+            <Actions>
+                <LinkButton href="/admin/settings/limits" icon=Glyph::Sliders>{w.t("limits-open")}</LinkButton>
+            </Actions>
         </Card>
     }
 }

@@ -107,6 +107,7 @@ fn month(first: NaiveDate, zone: Tz, empty: bool) -> MonthView {
         first_free: first.checked_add_days(Days::new(40)),
         only_day: None,
         why: &BTreeMap::from_iter(why),
+        asks: false,
     }
     .view()
 }
@@ -135,7 +136,8 @@ fn sample() -> PickerView {
     });
     let arabic = locale().lang == services::words::Lang::Ar;
     let (talent, hosts) = if arabic { ("نورة", "سارة وزياد") } else { ("Noura", "Sarah and Ziad") };
-    let people = People { hosts: hosts.to_owned(), talent: Some((talent.to_owned(), state != "unstated")) };
+    let people =
+        People { hosts: hosts.to_owned(), talent: Some((talent.to_owned(), state != "unstated")), stale: false };
     let more = [2026 * 12 + 10, 2026 * 12 + 11, 2027 * 12]
         .into_iter()
         .filter_map(|months: i32| NaiveDate::from_ymd_opt(months / 12, u32::try_from(months % 12).ok()? + 1, 1))

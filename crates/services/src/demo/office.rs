@@ -6,12 +6,7 @@ use domain::{
 };
 
 use super::{Demo, ZONE};
-use crate::{
-    Result,
-    out_of_office::TimeOffForm,
-    pauses::{HolidayForm, PauseForm},
-    rooms::RoomForm,
-};
+use crate::{Result, holidays::HolidayForm, out_of_office::TimeOffForm, pauses::PauseForm, rooms::RoomForm};
 
 /// Pauses of the sessions, by room: computed prayer times and lunches, as the source has them.
 type Pauses = (&'static str, (i32, u32, u32), &'static [(&'static str, &'static str, &'static str, &'static str)]);
@@ -123,6 +118,7 @@ impl Demo<'_> {
             on_date: "2027-02-22".to_owned(),
             name_en: "Founding Day".to_owned(),
             name_ar: "يوم التأسيس".to_owned(),
+            may_shift: false,
         };
         self.services.create_holiday(&caster, &founding).await?;
         self.staff_hours().await

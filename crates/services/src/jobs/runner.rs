@@ -10,7 +10,7 @@ use graphile_worker::{
 };
 use store::Store;
 
-use super::{DeliverWebhook, Job, Remind, SendNotification, SpreadRule, Sweep};
+use super::{DeliverWebhook, Job, ReadCalendar, Remind, SendNotification, SpreadRule, Sweep};
 use crate::{Error, Result, Services};
 
 /// Two mails at once keep a relay content and leave the connections to the pages.
@@ -68,6 +68,14 @@ impl TaskHandler for DeliverWebhook {
     }
 }
 
+impl TaskHandler for ReadCalendar {
+    const IDENTIFIER: &'static str = "read_calendar";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::ReadCalendar(self)).await
+    }
+}
+
 impl TaskHandler for Sweep {
     const IDENTIFIER: &'static str = "sweep";
 
@@ -91,6 +99,7 @@ pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
         Job::Remind(job) => services.remind(job).await,
         Job::SpreadRule(job) => services.spread_rule(job).await,
         Job::DeliverWebhook(job) => services.deliver_webhook(job.id).await,
+        Job::ReadCalendar(job) => services.read_calendar(job.id).await,
         Job::Sweep(_) => services.sweep().await.map(drop),
     }
 }
@@ -101,6 +110,11 @@ fn bare(store: &Store) -> WorkerOptions {
 
 fn house_jobs(options: WorkerOptions) -> WorkerOptions {
     options.define_job::<SendNotification>().define_job::<Remind>().define_job::<SpreadRule>().define_job::<Sweep>()
+}
+
+/// Jobs that wait for strangers' servers.
+fn strangers_jobs(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<DeliverWebhook>().define_job::<ReadCalendar>()
 }
 
 fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_at_once: usize) -> WorkerOptions {
@@ -122,7 +136,7 @@ fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_
 
 /// Brings the queue's own schema up to date and makes the jobs known to it. Called once, after our own migrations and before any traffic.
 pub async fn init(store: &Store) -> Result<()> {
-    let options = house_jobs(bare(store)).define_job::<DeliverWebhook>();
+    let options = strangers_jobs(house_jobs(bare(store)));
     options.init().await.map(drop).map_err(|error| Error::internal("the job queue's schema", error))
 }
 
@@ -139,7 +153,7 @@ pub async fn run_worker(services: Services, shutdown: impl Future<Output = ()> +
         .init()
         .await
         .map_err(fault)?;
-    let webhooks = bare(services.store()).define_job::<DeliverWebhook>();
+    let webhooks = strangers_jobs(bare(services.store()));
     let webhooks = running(webhooks, &services, WEBHOOKS_AT_ONCE, WEBHOOKS_AT_ONCE)
         .shutdown_signal(shutdown)
         .init()

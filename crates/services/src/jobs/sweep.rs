@@ -28,6 +28,8 @@ pub struct Swept {
     pub old_deliveries: u64,
     /// Messages to webhooks that had lost their job and got a new one.
     pub requeued_deliveries: usize,
+    /// Calendars that had lost their job and got a new one.
+    pub requeued_readings: usize,
     /// Queued messages that had lost their job and got a new one.
     pub requeued: usize,
     /// Rows emptied or deleted because an organisation's retention time was over.
@@ -45,6 +47,7 @@ impl Services {
         swept.requests = self.expire_change_requests(&ctx).await?;
         swept.dead_jobs = self.bury_dead_jobs().await?;
         (swept.old_deliveries, swept.requeued_deliveries) = self.sweep_webhooks(&ctx, OVERDUE, LIMIT.into()).await?;
+        swept.requeued_readings = self.requeue_lost_readings(&ctx, OVERDUE, LIMIT.into()).await?;
         swept.requeued = self.requeue_lost_notifications().await?;
         swept.forgotten = self.forget_old(&ctx).await?;
         if swept != Swept::default() {

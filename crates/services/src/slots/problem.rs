@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     assignment::{Method, Since, Strategy},
+    busy::WhenStale,
     event_location::EventLocation,
     field::FieldCode,
     id::{Booking, Hold, Id, Occurrence, Role, Room, User},
@@ -255,15 +256,20 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
         }),
         turns,
     };
-    let (taken, counted) = store::slots::taken(db, &query).await?;
-    let (mut busy, met) = counted::by_subject(&taken, ctx.now);
+    let found = store::slots::taken(db, &query).await?;
+    let (mut busy, met) = counted::by_subject(&found.taken, ctx.now);
+    let policies = (WhenStale::parse(&event.stale_policies.0), WhenStale::parse(&event.stale_policies.1));
 
     let group_id = group_ids(&facts.hosts);
     let mut hosts = Vec::with_capacity(facts.hosts.len());
     for (host, limits) in facts.hosts.iter().zip(host_limits) {
         let user = host.person.user_id;
+        let (calendars, unknown) = counted::calendars(&found.calendars, user, policies.0, range.1);
+        let mut busy = busy.remove(&user.uuid()).unwrap_or_default();
+        busy.extend(unknown);
         hosts.push(Host {
-            busy: busy.remove(&user.uuid()).unwrap_or_default(),
+            busy,
+            calendars,
             fixed: host.is_fixed,
             group: host.group.as_deref().and_then(&group_id),
             weight: u32::try_from(host.weight).unwrap_or(0),
@@ -284,12 +290,13 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
         talent_hours = if availability.schedule.is_some() { TalentHours::Stated } else { TalentHours::Unstated };
         // A talent who is a host as well was served above; their own row would have been taken from the map.
         let own = facts.hosts.iter().position(|host| host.person.user_id == user);
-        let taken = match own.and_then(|place| problem.hosts.get(place)) {
+        let (calendars, unknown) = counted::calendars(&found.calendars, user, policies.1, range.1);
+        let mut busy = match own.and_then(|place| problem.hosts.get(place)) {
             Some(host) => host.busy.clone(),
             None => busy.remove(&user.uuid()).unwrap_or_default(),
         };
-        problem.talent =
-            Some(Talent { availability, busy: taken, calendars: Vec::new(), ignore_hours: asked.lift_talent_hours });
+        busy.extend(unknown);
+        problem.talent = Some(Talent { availability, busy, calendars, ignore_hours: asked.lift_talent_hours });
         problem.role = Some(application.role_id.uuid());
     }
     let mut room_zones = HashMap::new();
@@ -303,9 +310,9 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
         return Err(Error::field("roomId", FieldCode::Unknown));
     }
     problem.booker = booker;
-    problem.ledger = counted::ledger(&counted, event, talent.map(|application| application.talent.user_id));
+    problem.ledger = counted::ledger(&found.counted, event, talent.map(|application| application.talent.user_id));
     if problem.event.seats.is_some() {
-        problem.occurrences = counted::occurrences(&counted, event);
+        problem.occurrences = counted::occurrences(&found.counted, event);
     }
     problem.ignore = met.iter().map(|hold| hold.uuid()).collect();
     if let Some(moving) = asked.moving {

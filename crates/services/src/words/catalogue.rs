@@ -16,6 +16,7 @@ areas![
     "auditions",
     "calls",
     "availability",
+    "calendars",
     "account",
     "admin",
     "office",

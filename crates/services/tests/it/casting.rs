@@ -4,6 +4,7 @@ mod applicants;
 mod calls;
 mod csv;
 mod event_types;
+mod holidays;
 mod hours;
 mod rooms;
 

@@ -1,6 +1,7 @@
 //! What scheduling.md asks of the whole way from a stored setting to a booking: each rule is loaded for the list of times and judged
 //! again, by the same rule, when somebody books.
 
+mod calendars;
 mod limits;
 mod pool;
 mod queries;

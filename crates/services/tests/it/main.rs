@@ -8,6 +8,7 @@ mod booking_page;
 mod bookings;
 mod bookings_race;
 mod bookings_rights;
+mod calendars;
 mod casting;
 mod demo;
 mod engine;

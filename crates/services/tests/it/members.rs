@@ -353,6 +353,8 @@ async fn organisations_are_made_by_the_system_and_changed_by_their_admins() {
         sign_up_policy: "open".to_owned(),
         accent_hue: 200,
         retention_days: 365,
+        host_stale_policy: "warn".to_owned(),
+        talent_stale_policy: "block".to_owned(),
     };
     let after = world.services.update_organization(&ctx, patch(read.revision)).await.unwrap();
     assert_eq!(after.time_zone, "Asia/Dubai");

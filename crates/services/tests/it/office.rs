@@ -32,6 +32,8 @@ fn patch_of(office: &OrganizationView) -> OrganizationPatch {
         sign_up_policy: office.sign_up_policy.clone(),
         accent_hue: office.accent_hue,
         retention_days: office.retention_days,
+        host_stale_policy: office.host_stale_policy.clone(),
+        talent_stale_policy: office.talent_stale_policy.clone(),
     }
 }
 

@@ -69,6 +69,8 @@ pub struct EventFacts {
     pub organization_zone: String,
     /// What one talent may have booked, JSON of the engine.
     pub booker_limits: Value,
+    /// What follows when a host's calendar, or a talent's, was not read for too long: `block` or `warn`.
+    pub stale_policies: (String, String),
 }
 
 /// One host of the pool.
@@ -167,6 +169,8 @@ struct Row {
     role_capacities: Value,
     organization_zone: String,
     booker_limits: Value,
+    host_stale_policy: String,
+    talent_stale_policy: String,
     application_id: Option<Uuid>,
     application_organization: Option<Uuid>,
     application_status: Option<String>,
@@ -205,7 +209,8 @@ pub async fn facts_any_owner(
             et.locations as "locations!", et.archived_at as "archived_at?",
             exists (select from questions q where q.event_type_id = et.id) as "has_questions!",
             o.week_start as "week_start!", o.weekend as "weekend!", o.time_zone as "organization_zone!",
-            o.booker_limits as "booker_limits!", et.role_capacities as "role_capacities!",
+            o.booker_limits as "booker_limits!", o.host_stale_policy as "host_stale_policy!",
+            o.talent_stale_policy as "talent_stale_policy!", et.role_capacities as "role_capacities!",
             coalesce(h.ids, '{}') as "host_ids!", coalesce(h.latin, '{}') as "host_latin!",
             coalesce(h.arabic, '{}') as "host_arabic!", coalesce(h.fixed, '{}') as "host_fixed!",
             coalesce(h.weights, '{}') as "host_weights!", coalesce(h.priorities, '{}') as "host_priorities!",
@@ -344,6 +349,7 @@ impl Row {
                 weekend: self.weekend,
                 organization_zone: self.organization_zone,
                 booker_limits: self.booker_limits,
+                stale_policies: (self.host_stale_policy, self.talent_stale_policy),
             },
             hosts,
             application,

@@ -27,6 +27,8 @@ pub enum TakenBy {
         /// Of which event type.
         event_type: Id<EventType>,
     },
+    /// An event of a calendar outside that is checked for conflicts.
+    Calendar,
 }
 
 /// A stretch of one person's or room's time.
@@ -82,6 +84,30 @@ pub struct Counted {
     pub created_at: DateTime<Utc>,
 }
 
+/// A person's calendar outside that is checked for conflicts: how fresh what we know of it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Freshness {
+    /// Whose.
+    pub user: Id<User>,
+    /// Last successful reading; none = never read.
+    pub last_read_at: Option<DateTime<Utc>>,
+    /// How long a reading is trusted, in minutes.
+    pub stale_after_min: i32,
+    /// Until when the busy time that was read speaks.
+    pub covers_until: Option<DateTime<Utc>>,
+}
+
+/// All that was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Everybody's taken time.
+    pub taken: Vec<Taken>,
+    /// The calendars part of it comes from.
+    pub calendars: Vec<Freshness>,
+    /// What limits, seats and turns count.
+    pub counted: Vec<Counted>,
+}
+
 /// Which bookings and holds are counted: those of an event type that start in a time, and on top of them what else is limited.
 #[derive(Debug, Clone)]
 pub struct LedgerQuery<'a> {
@@ -134,6 +160,7 @@ pub struct TakenQuery<'a> {
 }
 
 struct Row {
+    kind: String,
     subject: Option<Uuid>,
     occurrence_id: Option<Uuid>,
     booking_id: Option<Uuid>,
@@ -161,13 +188,13 @@ struct Row {
 ///
 /// The sub-selects around the parameters keep the planner from looking at their values: it would plan anew every time, which costs more
 /// than the query itself.
-pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<Taken>, Vec<Counted>)> {
+pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found> {
     let ledger = query.ledger.as_ref();
     let turns = query.turns.as_ref();
     let rows = if ledger.is_none() && turns.is_none() {
         sqlx::query_as!(
             Row,
-            r#"select p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
+            r#"select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
                 p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
                 p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
                 p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
@@ -176,7 +203,18 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
                 null::uuid as "talent_id?", null::bool as "is_of_team?"
             from unnest((select $2::uuid[])) s (id)
             join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
-            left join holds h on h.id = p.hold_id"#,
+            left join holds h on h.id = p.hold_id
+            union all
+            select 'busy', s.id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
+                null, null, null, null, null, null, null, null
+            from unnest((select $2::uuid[])) s (id)
+            join calendars c on c.user_id = s.id and c.checks_conflicts
+            join busy_blocks b on b.calendar_id = c.id and b.during && (select tstzrange($3, $4))
+            union all
+            select 'calendar', s.id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
+                null, null, null, null, null, c.last_read_at, null, null
+            from unnest((select $2::uuid[])) s (id)
+            join calendars c on c.user_id = s.id and c.checks_conflicts"#,
             query.organization.uuid(),
             query.subjects,
             query.during.0,
@@ -189,7 +227,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
         // A booking may be counted for several reasons; it comes once for each and is kept once below.
         sqlx::query_as!(
             Row,
-            r#"select p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
+            r#"select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
                 p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
                 p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
                 p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
@@ -200,7 +238,18 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
             left join holds h on h.id = p.hold_id
             union all
-            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+            select 'busy', s.id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
+                null, null, null, null, null, null, null, null
+            from unnest((select $2::uuid[])) s (id)
+            join calendars c on c.user_id = s.id and c.checks_conflicts
+            join busy_blocks b on b.calendar_id = c.id and b.during && (select tstzrange($3, $4))
+            union all
+            select 'calendar', s.id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
+                null, null, null, null, null, c.last_read_at, null, null
+            from unnest((select $2::uuid[])) s (id)
+            join calendars c on c.user_id = s.id and c.checks_conflicts
+            union all
+            select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
                 (et.team_id = $9) is true
             from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
@@ -208,7 +257,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             where $6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8 and b.status not in ('cancelled', 'declined')
                 and oc.event_type_id in (select $6 union select mate.id from event_types mate where mate.team_id = $9)
             union all
-            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+            select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
                 (et.team_id = $9) is true
             from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
@@ -216,7 +265,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             where cardinality($12::uuid[]) > 0 and oc.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
                 and oc.staff_ids && $12 and b.status not in ('cancelled', 'declined')
             union all
-            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+            select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
                 (et.team_id = $9) is true
             from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
@@ -224,7 +273,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             where b.talent_user_id = $13 and b.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
                 and b.status not in ('cancelled', 'declined')
             union all
-            select null, h.occurrence_id, null, h.id, null, null, null, null, h.starts_at, h.ends_at, null, null, true,
+            select 'counted', null, h.occurrence_id, null, h.id, null, null, null, null, h.starts_at, h.ends_at, null, null, true,
                 h.event_type_id, a.role_id, null, null,
                 array(select p.subject_id from participants p where p.hold_id = h.id and p.kind = 'staff'), h.created_at,
                 tp.user_id, (et.team_id = $9) is true
@@ -234,7 +283,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             where $6::uuid is not null and h.organization_id = $1 and h.expires_at > $14 and h.session_key <> $5
                 and h.starts_at >= $7 and h.starts_at < $8
             union all
-            select null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
+            select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
                 (et.team_id = $9) is true
             from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
@@ -242,7 +291,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
             where b.event_type_id = $10 and $15 and ($11::timestamptz is null or b.created_at >= $11)
                 and b.status not in ('cancelled', 'declined')
             union all
-            select null, last.occurrence_id, last.id, null, null, null, null, null, last.starts_at, last.ends_at, null, null, true,
+            select 'counted', null, last.occurrence_id, last.id, null, null, null, null, null, last.starts_at, last.ends_at, null, null, true,
                 last.event_type_id, a.role_id, last.room_id, last.status, last.staff_ids, last.created_at, last.talent_user_id,
                 (et.team_id = $9) is true
             from unnest($16::uuid[]) host (id)
@@ -277,17 +326,17 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<(Vec<
         .await?
     };
     let mut seen = HashSet::new();
-    let mut taken = Vec::with_capacity(rows.len());
-    let mut counted = Vec::new();
+    let mut found = Found { taken: Vec::with_capacity(rows.len()), ..Found::default() };
     for row in rows {
         let broken = || Error::BrokenRow { table: "participants", column: "occurrence_id" };
-        if row.subject.is_some() {
-            taken.push(row.taken().ok_or_else(broken)?);
-        } else if row.booking_id.is_none_or(|id| seen.insert(id)) {
-            counted.push(row.counted().ok_or_else(broken)?);
+        match row.kind.as_str() {
+            "taken" | "busy" => found.taken.push(row.taken().ok_or_else(broken)?),
+            "calendar" => found.calendars.push(row.freshness().ok_or_else(broken)?),
+            _ if row.booking_id.is_some_and(|id| !seen.insert(id)) => {}
+            _ => found.counted.push(row.counted().ok_or_else(broken)?),
         }
     }
-    Ok((taken, counted))
+    Ok(found)
 }
 
 impl Row {
@@ -300,6 +349,7 @@ impl Row {
                 is_own: self.is_own.unwrap_or(false),
                 event_type: Id::from_uuid(self.event_type_id?),
             },
+            (None, None) if self.kind == "busy" => TakenBy::Calendar,
             (None, None) => return None,
         };
         let padding = (self.before_min?, self.after_min?);
@@ -310,6 +360,15 @@ impl Row {
             ends_at: self.hi? - TimeDelta::minutes(padding.1.into()),
             padding,
             is_ours: self.is_ours?,
+        })
+    }
+
+    fn freshness(&self) -> Option<Freshness> {
+        Some(Freshness {
+            user: Id::from_uuid(self.subject?),
+            last_read_at: self.created_at,
+            stale_after_min: self.before_min?,
+            covers_until: self.ends_at,
         })
     }
 

@@ -67,9 +67,12 @@ pub fn month(model: &Model) -> String {
     out
 }
 
-/// The line below the month: why the day under the keyboard has no times.
+/// The line below the month: why the day under the keyboard has no times; else, if any day can be asked, that it can.
 pub fn why(model: &Model) -> String {
     let mut out = String::new();
+    if model.why().is_none() && model.current().is_some_and(|month| month.days.iter().any(|day| day.why.is_some())) {
+        put(&mut out, &["", &model.view.words.why_hint]);
+    }
     if let Some(why) = model.why() {
         put(&mut out, &["", &why.question, " <span>", &why.answer, "</span>"]);
         if !why.what_if.is_empty() {
@@ -146,13 +149,23 @@ fn cell(out: &mut String, model: &Model, month: &MonthView, day: &DayView) {
                 "\"",
             ],
         );
+    } else if day.why.is_some() {
+        // A link too: the page it leads to says why, without scripting.
+        let href = model.href(&month.month, Some(&day.date), model.outside);
+        put(
+            out,
+            &[
+                "<a class=\"day\" data-why=\"\" data-do=\"why\" data-value=\"",
+                &day.date,
+                "\" id=\"day-",
+                &day.date,
+                "\" href=\"",
+                &href,
+                "\"",
+            ],
+        );
     } else {
-        let mark = if day.why.is_some() {
-            "<span class=\"day\" data-why=\"\" data-do=\"why\" data-value=\""
-        } else {
-            "<span class=\"day\" data-do=\"why\" data-value=\""
-        };
-        put(out, &[mark, &day.date, "\" id=\"day-", &day.date, "\""]);
+        put(out, &["<span class=\"day\" data-do=\"why\" data-value=\"", &day.date, "\" id=\"day-", &day.date, "\""]);
     }
     let label = day.label_all.as_ref().filter(|_| model.outside).unwrap_or(&day.label);
     put(
@@ -164,7 +177,7 @@ fn cell(out: &mut String, model: &Model, month: &MonthView, day: &DayView) {
             &day.number,
             "</span><span class=\"sr-only\">",
             label,
-            if free { "</span></a></td>" } else { "</span></span></td>" },
+            if free || day.why.is_some() { "</span></a></td>" } else { "</span></span></td>" },
         ],
     );
 }

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
-    busy::{Busy, BusySource, Standing},
+    busy::{Busy, BusySource, CalendarFreshness, Standing, WhenStale},
     id::{Hold, Id, User},
     slots::{self, LedgerEntry},
     time::Interval,
 };
-use store::slots::{Counted, CountedBy, EventFacts, Taken, TakenBy};
+use store::slots::{Counted, CountedBy, EventFacts, Freshness, Taken, TakenBy};
 use uuid::Uuid;
 
 use super::minutes;
@@ -33,6 +33,11 @@ pub(super) fn by_subject(taken: &[Taken], now: DateTime<Utc>) -> (HashMap<Uuid, 
                 let source = if taken.is_ours { BusySource::Booking } else { BusySource::Foreign };
                 (booking.map_or(occurrence.uuid(), Id::uuid), source)
             }
+            TakenBy::Calendar => {
+                let interval = Interval::new(taken.starts_at, taken.ends_at);
+                busy.entry(taken.subject).or_default().extend(interval.map(Busy::calendar));
+                continue;
+            }
         };
         let Some(interval) = Interval::new(taken.starts_at, taken.ends_at) else { continue };
         busy.entry(taken.subject).or_default().push(Busy {
@@ -44,6 +49,25 @@ pub(super) fn by_subject(taken: &[Taken], now: DateTime<Utc>) -> (HashMap<Uuid, 
         });
     }
     (busy, met)
+}
+
+/// How fresh a person's calendars are, and the time after their last reading's end, of which nothing is known: it is busy, because unknown
+/// is not free (rule 12).
+pub(super) fn calendars(
+    found: &[Freshness],
+    user: Id<User>,
+    when_stale: WhenStale,
+    until: DateTime<Utc>,
+) -> (Vec<CalendarFreshness>, Option<Busy>) {
+    let own = || found.iter().filter(|calendar| calendar.user == user);
+    let fresh = own().map(|calendar| CalendarFreshness {
+        last_read: calendar.last_read_at,
+        stale_after: minutes(calendar.stale_after_min),
+        when_stale,
+    });
+    let known_until = own().filter_map(|calendar| calendar.covers_until).min();
+    let unknown = known_until.and_then(|known| Interval::new(known, until));
+    (fresh.collect(), unknown.map(Busy::calendar))
 }
 
 const fn standing(status: Status) -> Standing {

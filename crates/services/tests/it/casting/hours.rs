@@ -5,8 +5,9 @@ use domain::{
     hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm},
 };
 use services::{
+    holidays::HolidayForm,
     out_of_office::{TimeOffForm, TravelForm},
-    pauses::{HolidayForm, PauseForm},
+    pauses::PauseForm,
     schedules::PreviewOf,
 };
 use testkit::World;

@@ -5,11 +5,7 @@ use domain::{
     actor::MemberRole::{self, Admin, Assistant, Caster, Reviewer, SessionRunner},
     hours_form::{HoursForm, SpanForm, WeeklyForm},
 };
-use services::{
-    pauses::{HolidayForm, PauseForm},
-    rooms::RoomForm,
-    teams::TeamForm,
-};
+use services::{holidays::HolidayForm, pauses::PauseForm, rooms::RoomForm, teams::TeamForm};
 use testkit::World;
 
 use super::{faults, refusal};
@@ -118,7 +114,8 @@ async fn pauses_and_holidays() {
     assert_eq!(refusal(services.delete_pause(&stranger, pause.id).await), "not_found");
     assert_eq!(faults(services.create_pause(&stranger, &dhuhr).await), ["roomId unknown"]);
     services.delete_pause(&ctx, pause.id).await.unwrap();
-    let founding = HolidayForm { on_date: "2027-02-22".into(), name_en: "Founding Day".into(), name_ar: "".into() };
+    let founding =
+        HolidayForm { on_date: "2027-02-22".into(), name_en: "Founding Day".into(), ..HolidayForm::default() };
     let holiday = services.create_holiday(&ctx, &founding).await.unwrap();
     assert_eq!(faults(services.create_holiday(&ctx, &founding).await), ["nameEn taken"]);
     assert_eq!(refusal(services.delete_holiday(&stranger, holiday.id).await), "not_found");

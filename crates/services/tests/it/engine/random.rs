@@ -10,12 +10,7 @@ use domain::{
     limits::{Limits, PerPeriod},
     slots::{Reason, Refused},
 };
-use services::{
-    bookings::NewBooking,
-    holds::NewHold,
-    pauses::{HolidayForm, PauseForm},
-    slots::SlotQuery,
-};
+use services::{bookings::NewBooking, holds::NewHold, holidays::HolidayForm, pauses::PauseForm, slots::SlotQuery};
 use store::event_types::EventTypeRecord;
 use testkit::{
     World,

@@ -1,0 +1,263 @@
+//! From the text of a calendar (iCalendar, RFC 5545) to when its owner is busy. calcard reads the text, `domain::calendar` has the rules; here
+//! only names are translated. What cannot be understood is an error for the whole calendar: unknown is not free (rule 12). Fetches nothing.
+
+use calcard::{
+    common::PartialDateTime,
+    icalendar::{
+        ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarEntry,
+        ICalendarFreeBusyType, ICalendarParameterName, ICalendarParameterValue, ICalendarParticipationStatus,
+        ICalendarPeriod, ICalendarProperty, ICalendarStatus, ICalendarTransparency, ICalendarValue,
+        timezone::TzResolver,
+    },
+};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use domain::{
+    calendar::{self, CalendarError, Ends, Event, When},
+    recurrence::{Recurrence, RecurrenceError},
+    time::Interval,
+    zone::Zone,
+};
+
+/// Most busy times of one calendar.
+const MOST: usize = 50_000;
+/// Longest name of an event that is kept.
+const LONGEST_KEY: usize = 200;
+
+/// Why a calendar cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum IcsError {
+    /// It is something else, or its end is missing.
+    NotACalendar,
+    /// A date, zone or rule in it makes no sense to us.
+    NotUnderstood,
+    /// It has more busy times than anybody has.
+    TooMany,
+}
+
+impl IcsError {
+    /// A stable word for it.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::NotACalendar => "not_a_calendar",
+            Self::NotUnderstood => "not_understood",
+            Self::TooMany => "too_many",
+        }
+    }
+}
+
+impl From<CalendarError> for IcsError {
+    fn from(error: CalendarError) -> Self {
+        match error {
+            CalendarError::TooMany | CalendarError::Rule(RecurrenceError::TooMany) => Self::TooMany,
+            CalendarError::Rule(_) => Self::NotUnderstood,
+        }
+    }
+}
+
+/// When the owner is busy in `range`, each time with its event's name. `owner` is the zone of dates and floating times unless the calendar
+/// states its own; `address` finds the owner among an event's guests.
+pub(super) fn busy(
+    body: &[u8],
+    owner: Zone,
+    address: Option<&str>,
+    range: &Interval,
+) -> Result<Vec<(String, Interval)>, IcsError> {
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let (first, last) = (text.lines().next().unwrap_or_default(), text.lines().next_back().unwrap_or_default());
+    if !first.trim().eq_ignore_ascii_case("BEGIN:VCALENDAR") || !last.trim().eq_ignore_ascii_case("END:VCALENDAR") {
+        return Err(IcsError::NotACalendar);
+    }
+    let calendar = ICalendar::parse(text).map_err(|_| IcsError::NotACalendar)?;
+    let zones = Zones { resolver: calendar.build_tz_resolver() };
+    let mut events = Vec::new();
+    for (number, component) in calendar.components.iter().enumerate() {
+        match component.component_type {
+            ICalendarComponentType::VEvent => events.push(event(component, number, &zones, address)?),
+            ICalendarComponentType::VFreebusy => free_busy(component, number, &zones, &mut events)?,
+            _ => {}
+        }
+    }
+    let owner = stated_zone(&calendar, &zones)?.unwrap_or(owner);
+    let found = calendar::busy(&events, owner, range, MOST)?;
+    Ok(found.into_iter().map(|(uid, time)| (uid.chars().take(LONGEST_KEY).collect(), time)).collect())
+}
+
+/// Names of zones as calendars write them: IANA, Windows, either behind a path.
+struct Zones<'a> {
+    resolver: TzResolver<&'a str>,
+}
+
+impl Zones<'_> {
+    fn find(&self, name: &str) -> Result<Zone, IcsError> {
+        let name = name.trim().trim_matches('"');
+        let known = |name: &str| -> Option<Zone> {
+            name.parse().ok().or_else(|| self.resolver.resolve(name)?.name()?.parse().ok())
+        };
+        let mut tail = name;
+        loop {
+            if let Some(zone) = known(tail) {
+                return Ok(zone);
+            }
+            tail = tail.split_once('/').map(|(_, rest)| rest).ok_or(IcsError::NotUnderstood)?;
+        }
+    }
+
+    /// The zone an entry names.
+    fn of(&self, entry: &ICalendarEntry) -> Result<Option<Zone>, IcsError> {
+        entry.tz_id().map(|name| self.find(name)).transpose()
+    }
+}
+
+/// `X-WR-TIMEZONE`: the zone of the whole calendar's dates and floating times.
+fn stated_zone(calendar: &ICalendar, zones: &Zones<'_>) -> Result<Option<Zone>, IcsError> {
+    let root = calendar.components.iter().find(|one| one.component_type == ICalendarComponentType::VCalendar);
+    let entries = root.map(|root| root.entries.as_slice()).unwrap_or_default();
+    let stated = entries.iter().find(
+        |entry| matches!(&entry.name, ICalendarProperty::Other(name) if name.eq_ignore_ascii_case("X-WR-TIMEZONE")),
+    );
+    let name = stated.and_then(|entry| entry.values.first()).and_then(ICalendarValue::as_text);
+    name.map(|name| zones.find(name)).transpose()
+}
+
+/// A point of time with the zone its entry names.
+fn when(at: &PartialDateTime, zone: Option<Zone>) -> Result<When, IcsError> {
+    let number = |value: Option<u8>| value.map_or(0, u32::from);
+    let date = at
+        .year
+        .zip(at.month)
+        .zip(at.day)
+        .and_then(|((year, month), day)| NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()))
+        .ok_or(IcsError::NotUnderstood)?;
+    if at.hour.is_none() {
+        return Ok(When::Date(date));
+    }
+    // A leap second is the second after.
+    let local = date
+        .and_hms_opt(number(at.hour), number(at.minute), number(at.second).min(59))
+        .ok_or(IcsError::NotUnderstood)?;
+    Ok(match at.tz_hour {
+        Some(hours) => When::Instant(at_offset(local, hours, number(at.tz_minute), at.tz_minus).and_utc()),
+        None => When::Local(local, zone),
+    })
+}
+
+fn at_offset(local: NaiveDateTime, hours: u8, minutes: u32, minus: bool) -> NaiveDateTime {
+    let offset = TimeDelta::minutes(i64::from(hours) * 60 + i64::from(minutes));
+    if minus { local + offset } else { local - offset }
+}
+
+/// Every point of time of an entry, such as a list of exceptions; the start of a period.
+fn points(entry: &ICalendarEntry, zones: &Zones<'_>) -> Result<Vec<When>, IcsError> {
+    let zone = zones.of(entry)?;
+    let point = |value: &ICalendarValue| match value {
+        ICalendarValue::PartialDateTime(at) => when(at, zone),
+        ICalendarValue::Period(ICalendarPeriod::Range { start, .. } | ICalendarPeriod::Duration { start, .. }) => {
+            when(start, zone)
+        }
+        _ => Err(IcsError::NotUnderstood),
+    };
+    entry.values.iter().map(point).collect()
+}
+
+fn length(duration: &ICalendarDuration) -> Result<Ends, IcsError> {
+    if duration.neg {
+        return Err(IcsError::NotUnderstood);
+    }
+    let (days, hours) = (i64::from(duration.weeks) * 7 + i64::from(duration.days), i64::from(duration.hours));
+    let seconds = (hours * 60 + i64::from(duration.minutes)) * 60 + i64::from(duration.seconds);
+    Ok(Ends::After { days, seconds })
+}
+
+fn event(
+    component: &ICalendarComponent,
+    number: usize,
+    zones: &Zones<'_>,
+    address: Option<&str>,
+) -> Result<Event, IcsError> {
+    let (mut start, mut end, mut instance, mut rule) = (None, Ends::Unsaid, None, None);
+    let (mut and_later, mut sequence, mut declined) = (false, 0, false);
+    let (mut except, mut also) = (Vec::new(), Vec::new());
+    for entry in &component.entries {
+        let first = || points(entry, zones).map(|points| points.first().copied());
+        match (&entry.name, entry.values.first()) {
+            (ICalendarProperty::Dtstart, _) => start = first()?,
+            (ICalendarProperty::Dtend, Some(_)) => end = first()?.map_or(Ends::Unsaid, Ends::At),
+            (ICalendarProperty::Duration, Some(ICalendarValue::Duration(duration))) => end = length(duration)?,
+            (ICalendarProperty::Duration, Some(_)) => return Err(IcsError::NotUnderstood),
+            (ICalendarProperty::RecurrenceId, _) => {
+                instance = first()?;
+                and_later = entry.has_parameter(&ICalendarParameterName::Range);
+            }
+            // A second rule is as good as forbidden, and nobody can tell what it is to mean.
+            (ICalendarProperty::Rrule, Some(ICalendarValue::RecurrenceRule(found))) if rule.is_none() => {
+                let text = found.to_string();
+                let text = text.strip_prefix("RRULE:").unwrap_or(&text);
+                rule = Some(text.parse::<Recurrence>().map_err(|_| IcsError::NotUnderstood)?);
+            }
+            (ICalendarProperty::Rrule, _) => return Err(IcsError::NotUnderstood),
+            (ICalendarProperty::Exdate, _) => except.extend(points(entry, zones)?),
+            (ICalendarProperty::Rdate, _) => also.extend(points(entry, zones)?),
+            (ICalendarProperty::Sequence, Some(ICalendarValue::Integer(found))) => sequence = *found,
+            (ICalendarProperty::Attendee, _) => declined |= has_declined(entry, address),
+            _ => {}
+        }
+    }
+    let cancelled = component.status() == Some(&ICalendarStatus::Cancelled);
+    let transparent = component.transparency() == Some(&ICalendarTransparency::Transparent);
+    Ok(Event {
+        // Events without a name are events of their own.
+        uid: component.uid().map_or_else(|| format!("#{number}"), str::to_owned),
+        instance,
+        and_later,
+        sequence,
+        start: start.or(instance).ok_or(IcsError::NotUnderstood)?,
+        end,
+        rule,
+        except,
+        also,
+        counts: !(cancelled || transparent || declined),
+    })
+}
+
+/// Whether an entry says that the owner declined.
+fn has_declined(entry: &ICalendarEntry, address: Option<&str>) -> bool {
+    let declined = ICalendarParameterValue::Partstat(ICalendarParticipationStatus::Declined);
+    let is_owner =
+        entry.calendar_address().zip(address).is_some_and(|(one, other)| one.trim().eq_ignore_ascii_case(other));
+    is_owner && entry.parameter(&ICalendarParameterName::Partstat) == Some(&declined)
+}
+
+/// The periods of a component that says when somebody is busy, and nothing else.
+fn free_busy(
+    component: &ICalendarComponent,
+    number: usize,
+    zones: &Zones<'_>,
+    events: &mut Vec<Event>,
+) -> Result<(), IcsError> {
+    let free = ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free);
+    let periods = component.entries.iter().filter(|entry| entry.name == ICalendarProperty::Freebusy);
+    for entry in periods.filter(|entry| entry.parameter(&ICalendarParameterName::Fbtype) != Some(&free)) {
+        let zone = zones.of(entry)?;
+        for value in &entry.values {
+            let (start, end) = match value {
+                ICalendarValue::Period(ICalendarPeriod::Range { start, end }) => (start, Ends::At(when(end, zone)?)),
+                ICalendarValue::Period(ICalendarPeriod::Duration { start, duration }) => (start, length(duration)?),
+                _ => return Err(IcsError::NotUnderstood),
+            };
+            events.push(Event {
+                uid: format!("#{number}.{}", events.len()),
+                instance: None,
+                and_later: false,
+                sequence: 0,
+                start: when(start, zone)?,
+                end,
+                rule: None,
+                except: Vec::new(),
+                also: Vec::new(),
+                counts: true,
+            });
+        }
+    }
+    Ok(())
+}

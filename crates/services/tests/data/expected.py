@@ -1,0 +1,24 @@
+"""Writes expected.txt beside corpus.ics: what PyPI recurring-ical-events finds in it. Run by hand: pip install recurring-ical-events."""
+import datetime as d
+import pathlib
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
+
+HERE = pathlib.Path(__file__).parent
+OWNER = ZoneInfo("Asia/Riyadh")
+
+
+def utc(value):
+    if not isinstance(value, d.datetime):
+        value = d.datetime(value.year, value.month, value.day, tzinfo=OWNER)
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=OWNER)
+    return value.astimezone(d.timezone.utc)
+
+
+calendar = icalendar.Calendar.from_ical((HERE / "corpus.ics").read_bytes())
+events = recurring_ical_events.of(calendar).between(d.datetime(2026, 9, 1, tzinfo=d.timezone.utc), d.datetime(2027, 6, 1, tzinfo=d.timezone.utc))
+lines = sorted(f"{e['UID']} {utc(e['DTSTART'].dt):%Y-%m-%dT%H:%MZ} {utc(e['DTEND'].dt):%Y-%m-%dT%H:%MZ}" for e in events)
+(HERE / "expected.txt").write_text("\n".join(lines) + "\n")
