@@ -31,14 +31,14 @@ test('a country\'s holidays are taken and one is moved', async ({ person, lang, 
   await said(page, w('said-holidays-added'));
   const lines = page.locator('.stack > .card').last().locator('.line-row');
   await expect(page.locator('.badge', { hasText: w('holidays-may-shift') }).first()).toBeVisible();
-  await page.locator('a[href*="edit=hol_"]').first().click();
+  await page.locator('a[href*="edit=hol_"]').last().click();
   const date = page.locator('#f-onDate');
   const before = await date.inputValue();
   const after = before.replace(/\d\d$/, (day) => String(Number(day) + 1).padStart(2, '0'));
   await date.fill(after);
   await page.locator('#edit-holiday').getByRole('button', { name: w('parts-save') }).click();
   await said(page, w('said-holiday-changed'));
-  await page.locator('a[href*="edit=hol_"]').first().click();
+  await page.locator('a[href*="edit=hol_"]').last().click();
   await expect(page.locator('#f-onDate')).not.toHaveValue(before);
   expect(await lines.count()).toBeGreaterThan(0);
 });

@@ -66,7 +66,7 @@ pub struct Event {
 /// Why a calendar cannot be worked out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
-    /// A recurrence rule gives too many instances or is refused.
+    /// A recurrence rule gives too many instances, none at all, or is refused.
     #[error(transparent)]
     Rule(RecurrenceError),
     /// More busy times than anybody has.
@@ -224,14 +224,7 @@ fn starts(event: &Event, owner: Zone, range: &Interval, most: usize) -> Result<V
     let before = Length::of(event, owner).at_most();
     let from = range.start().checked_sub_signed(before).unwrap_or(range.start());
     let Some(span) = Interval::new(from, range.end()) else { return Ok(Vec::new()) };
-    let found = match series.instances(&span, most + 1) {
-        Ok(found) => found,
-        // The rule gives nothing more; what was added stays.
-        Err(RecurrenceError::Barren) => {
-            Series { rule: None, ..series }.instances(&span, most + 1).map_err(CalendarError::Rule)?
-        }
-        Err(error) => return Err(CalendarError::Rule(error)),
-    };
+    let found = series.instances(&span, most + 1).map_err(CalendarError::Rule)?;
     if found.len() > most {
         return Err(CalendarError::TooMany);
     }

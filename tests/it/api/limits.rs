@@ -34,7 +34,7 @@ async fn limits_are_set_read_and_lifted() {
     boss.call("PUT", "/api/v1/booking-limits/booker", smaller).await.problem(
         422,
         "request.invalid",
-        &[("/bookings/week", "limit_hierarchy"), ("/minutes/day", "too_small")],
+        &[("/minutes/day", "too_small"), ("/bookings/week", "limit_hierarchy")],
     );
     let nobody = format!("/api/v1/booking-limits/hosts/{}", world.person("Nobody").await.id);
     boss.call("PUT", &nobody, json!({})).await.problem(404, "not_found", &[("/id", "unknown")]);
