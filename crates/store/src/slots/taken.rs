@@ -194,7 +194,9 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
     let rows = if ledger.is_none() && turns.is_none() {
         sqlx::query_as!(
             Row,
-            r#"select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
+            r#"with own as materialized (
+                select c.* from unnest((select $2::uuid[])) s (id) join calendars c on c.user_id = s.id and c.checks_conflicts)
+            select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
                 p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
                 p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
                 p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
@@ -205,16 +207,13 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
             left join holds h on h.id = p.hold_id
             union all
-            select 'busy', s.id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
+            select 'busy', c.user_id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
                 null, null, null, null, null, null, null, null
-            from unnest((select $2::uuid[])) s (id)
-            join calendars c on c.user_id = s.id and c.checks_conflicts
-            join busy_blocks b on b.calendar_id = c.id and b.during && (select tstzrange($3, $4))
+            from own c join busy_blocks b on b.calendar_id = c.id and b.during && (select tstzrange($3, $4))
             union all
-            select 'calendar', s.id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
+            select 'calendar', c.user_id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
                 null, null, null, null, null, c.last_read_at, null, null
-            from unnest((select $2::uuid[])) s (id)
-            join calendars c on c.user_id = s.id and c.checks_conflicts"#,
+            from own c"#,
             query.organization.uuid(),
             query.subjects,
             query.during.0,
@@ -227,7 +226,9 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
         // A booking may be counted for several reasons; it comes once for each and is kept once below.
         sqlx::query_as!(
             Row,
-            r#"select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
+            r#"with own as materialized (
+                select c.* from unnest((select $2::uuid[])) s (id) join calendars c on c.user_id = s.id and c.checks_conflicts)
+            select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
                 p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
                 p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
                 p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
@@ -238,16 +239,13 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             join participants p on p.subject_id = s.id and p.during && (select tstzrange($3, $4))
             left join holds h on h.id = p.hold_id
             union all
-            select 'busy', s.id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
+            select 'busy', c.user_id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
                 null, null, null, null, null, null, null, null
-            from unnest((select $2::uuid[])) s (id)
-            join calendars c on c.user_id = s.id and c.checks_conflicts
-            join busy_blocks b on b.calendar_id = c.id and b.during && (select tstzrange($3, $4))
+            from own c join busy_blocks b on b.calendar_id = c.id and b.during && (select tstzrange($3, $4))
             union all
-            select 'calendar', s.id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
+            select 'calendar', c.user_id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
                 null, null, null, null, null, c.last_read_at, null, null
-            from unnest((select $2::uuid[])) s (id)
-            join calendars c on c.user_id = s.id and c.checks_conflicts
+            from own c
             union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
