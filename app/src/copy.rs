@@ -49,6 +49,8 @@ fn booking_word(refusal: &BookingRefusal) -> &'static str {
         BookingRefusal::RequestClosed => "refusal-request-closed",
         BookingRefusal::NotStarted => "refusal-not-started",
         BookingRefusal::LinkDead => "refusal-link-dead",
+        BookingRefusal::ChangeClosed => "refusal-change-closed",
+        BookingRefusal::TooManyBookings => "refusal-too-many-bookings",
     }
 }
 

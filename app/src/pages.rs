@@ -15,6 +15,7 @@ pub mod dev_outbox;
 pub mod dev_parts;
 pub mod errors;
 pub mod picker;
+pub mod public;
 pub mod reply;
 pub mod today;
 pub mod unsubscribe;

@@ -90,6 +90,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/bookings") view=pages::bookings::Bookings ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id/move") view=pages::booking_page::MovePage ssr=SsrMode::Async/>
+                <Route path=path!("/book/:org/:event") view=pages::public::PublicBook ssr=SsrMode::Async/>
+                <Route path=path!("/confirm/:token") view=pages::public::confirm::ConfirmOwn ssr=SsrMode::Async/>
+                <Route path=path!("/r/:token/move") view=pages::reply::MoveOwn ssr=SsrMode::Async/>
                 <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
                 <Route path=path!("/unsubscribe/:token") view=pages::unsubscribe::Unsubscribe ssr=SsrMode::Async/>
                 <Route path=path!("/admin/event-types") view=pages::admin::event_types::EventTypes ssr=SsrMode::Async/>

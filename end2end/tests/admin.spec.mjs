@@ -16,7 +16,7 @@ test('every page fits, speaks the language, and axe finds nothing', async ({ per
   const member = await page.locator('a[href*="/admin/team/members/"]').first().getAttribute('href');
   await page.goto('/admin/event-types');
   const type = await page.locator('a[href*="/admin/event-types/evt_"]').first().getAttribute('href');
-  const tabs = ['', '?tab=times', '?tab=limits', '?tab=questions', '?tab=team'].map((tab) => `${type}${tab}`);
+  const tabs = ['', '?tab=times', '?tab=limits', '?tab=questions', '?tab=team', '?tab=share'].map((tab) => `${type}${tab}`);
   for (const address of [...PAGES, member, ...tabs]) {
     await test.step(address, async () => {
       const answer = await page.goto(address);

@@ -37,7 +37,7 @@ async function first(page, list, pattern) {
 
 test('pages for anyone', async ({ person, lang }) => {
   const [quiet, checked] = [await person(), await person({ bypassCSP: true })];
-  for (const address of ['/sign-in', '/sign-up', '/forgot', CALL.address, '/dev/outbox']) await look(quiet, checked, address, lang);
+  for (const address of ['/sign-in', '/sign-up', '/forgot', CALL.address, '/book/takeone/general-meeting', '/dev/outbox']) await look(quiet, checked, address, lang);
 });
 
 test('pages of a caster', async ({ person, lang }) => {

@@ -309,12 +309,20 @@ impl From<Refusal> for Problem {
                 problem = problem.at("/applicationId", "already_booked", "It has a live booking in this round.");
             }
             Refusal::Booking(BookingRefusal::TooManyHolds) => problem.0.retry_after = Some(300),
+            Refusal::Booking(BookingRefusal::TooManyBookings) => {
+                problem = problem.at(
+                    "/email",
+                    "too_many_bookings",
+                    "Some of its bookings have to be over or called off first.",
+                );
+            }
             Refusal::Other(OtherRefusal::IdempotencyRunning) => problem.0.retry_after = Some(1),
             Refusal::Booking(
                 BookingRefusal::HoldExpired
                 | BookingRefusal::RequestClosed
                 | BookingRefusal::NotStarted
-                | BookingRefusal::LinkDead,
+                | BookingRefusal::LinkDead
+                | BookingRefusal::ChangeClosed,
             )
             | Refusal::Other(_) => {}
         }

@@ -56,6 +56,8 @@ fn booking(refusal: &BookingRefusal) -> &'static str {
         BookingRefusal::RequestClosed => "The change request was answered before.",
         BookingRefusal::NotStarted => "The audition has not begun, so attendance cannot be marked.",
         BookingRefusal::LinkDead => "This link's booking is over.",
+        BookingRefusal::ChangeClosed => "The event type does not let its booker do this, or not any more.",
+        BookingRefusal::TooManyBookings => "This address has as many bookings ahead of it as one may have.",
     }
 }
 

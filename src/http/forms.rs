@@ -13,6 +13,7 @@ pub mod event_type;
 pub mod holds;
 pub mod holidays;
 pub mod office;
+pub mod public;
 pub mod rules;
 pub mod team;
 pub mod unsubscribe;
@@ -47,6 +48,7 @@ pub fn router() -> Router<AppState> {
         .merge(casting::router())
         .merge(holds::router())
         .merge(holidays::router())
+        .merge(public::router())
         .merge(account::routes())
 }
 
@@ -66,6 +68,7 @@ pub const ROUTES: &[&[&str]] = &[
     unsubscribe::ROUTES,
     holds::ROUTES,
     holidays::ROUTES,
+    public::ROUTES,
 ];
 
 /// How the address of a form ends that tells several actions apart by their word.

@@ -30,6 +30,7 @@ const GUESSABLE: &[&str] = &[
     "/verify/",
     "/invite/",
     "/r/",
+    "/confirm/",
     "/apply/",
     "/settings/second-factor",
     "/settings/password",

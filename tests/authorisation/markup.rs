@@ -25,14 +25,18 @@ const POISONED: &[&str] = &[
     "update pauses set name_en = $p, name_ar = $p",
     "update out_of_office set reason = $p",
     "update bookings set message = $p, talent_notes = $p, caster_notes = $p, location = $p, meeting_password = $p",
+    "update bookings set guest_name = $p, guest_others = array[$p], answers = jsonb_build_object($p, $p) where guest_name is not null",
+    "update private_links set label = $p",
     "update booking_events set reason = $p",
     "update change_requests set note = $p",
     "update sessions set user_agent = $p",
 ];
 
 /// What a page may read from its address.
-const ASKED: &[&str] =
-    &["q", "status", "dialog", "said", "show", "next", "to", "date", "day", "month", "zone", "after", "view", "email"];
+const ASKED: &[&str] = &[
+    "q", "status", "dialog", "said", "show", "next", "to", "date", "day", "month", "zone", "after", "view", "email",
+    "name", "phone", "note", "way", "tab",
+];
 
 fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()

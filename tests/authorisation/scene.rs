@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DurationRound, TimeDelta};
 use domain::actor::{Actor, MemberRole};
-use domain::id::{Booking, Id, Notification, Webhook};
+use domain::id::{Booking, EventType, Id, Notification, Organization, Webhook};
 use services::accounts::NewSignUp;
 use services::api_keys::NewKey;
 use services::applications::NewApplicant;
@@ -15,6 +15,7 @@ use services::holidays::HolidayForm;
 use services::invitations::NewInvitation;
 use services::out_of_office::TimeOffForm;
 use services::pauses::PauseForm;
+use services::public_booking::{Made, NewPrivateLink};
 use services::sessions::{CONTENT, SessionContent};
 use services::teams::TeamForm;
 use services::webhooks::WebhookForm;
@@ -37,6 +38,11 @@ pub struct Scene<'a> {
     /// What lines name in angle brackets; what takes work to make is added when a line first asks for it.
     names: Mutex<BTreeMap<&'static str, String>>,
     cookies: Mutex<BTreeMap<String, String>>,
+}
+
+async fn slug_of(world: &World, org: Id<Organization>, id: Id<EventType>) -> String {
+    let mut db = world.store().connection().await.unwrap();
+    store::event_types::get(&mut db, org, id).await.unwrap().unwrap().slug
 }
 
 /// Names that [`Scene::make`] makes when they are asked for.
@@ -64,6 +70,11 @@ const MADE: &[&str] = &[
     "rule",
     "message",
     "stop_token",
+    "guest_booking",
+    "guest_token",
+    "asked",
+    "private_link",
+    "waiting_token",
 ];
 
 impl<'a> Scene<'a> {
@@ -73,6 +84,7 @@ impl<'a> Scene<'a> {
         let other_office = world.organization(&format!("other-{number}")).await;
         world.sql("update organizations set sign_up_policy = 'open'").await;
         let stage = world.stage_in(office).await;
+        world.shared(&stage).await;
         let talent = world.applicant(&stage, "Noura").await;
         let other_talent = world.applicant(&stage, "Faisal").await;
         let foreign_stage = world.stage_in(other_office).await;
@@ -104,6 +116,7 @@ impl<'a> Scene<'a> {
             ("application", talent.application.to_string()),
             ("other_application", other_talent.application.to_string()),
             ("event_type", stage.event_type.to_string()),
+            ("event_type_slug", slug_of(world, stage.org, stage.event_type).await),
             ("call", stage.call.to_string()),
             ("call_slug", call.call.slug),
             ("role", stage.role.to_string()),
@@ -268,6 +281,28 @@ impl<'a> Scene<'a> {
                     NewKey { name: "Site".to_owned(), scopes: vec!["bookings:read".to_owned()], ..NewKey::default() };
                 services.create_api_key(&world.ctx(self.actor("admin")), new).await.unwrap().0.to_string()
             }
+            "guest_booking" => self.guest("2026-11-29T12:00:00Z").await.booking.id.to_string(),
+            "guest_token" => self.guest("2026-11-29T12:30:00Z").await.token,
+            "asked" => {
+                world.sql("update event_types set needs_confirmation = true").await;
+                let asked = self.guest("2026-11-29T08:30:00Z").await.booking.id.to_string();
+                world.sql("update event_types set needs_confirmation = false").await;
+                asked
+            }
+            "waiting_token" => {
+                world.sql("update public_settings set verify_email = true").await;
+                let mut ctx = world.ctx_anonymous();
+                ctx.request.session_key = format!("waiting-{}", self.number);
+                let new = world.stranger(self.stage.event_type, "Dana", "2026-11-29T11:30:00Z");
+                services.ask_public(&ctx, &new).await.unwrap();
+                world.sql("update public_settings set verify_email = false").await;
+                self.mailed("/confirm/").await
+            }
+            "private_link" => {
+                let admin = world.ctx(self.actor("admin"));
+                let new = NewPrivateLink::default();
+                services.create_private_link(&admin, self.stage.event_type, &new).await.unwrap().id.to_string()
+            }
             "webhook" => self.webhook().await.to_string(),
             "delivery" => {
                 let webhook = self.webhook().await;
@@ -296,6 +331,12 @@ impl<'a> Scene<'a> {
         let caster = self.world.ctx_as(&self.stage.caster);
         let ledger = self.world.services.booking_messages(&caster, self.booking.id).await.unwrap();
         ledger.last().unwrap().id
+    }
+
+    /// What somebody booked without an account.
+    async fn guest(&self, start: &str) -> Made {
+        let new = self.world.stranger(self.stage.event_type, "Hind", start);
+        self.world.services.book_public(&self.world.ctx_anonymous(), &new).await.unwrap()
     }
 
     async fn webhook(&self) -> Id<Webhook> {

@@ -20,6 +20,7 @@ mod holding;
 mod office;
 mod pages;
 mod process;
+mod public;
 mod rush;
 mod session;
 mod sign_in;

@@ -142,7 +142,7 @@ pub fn Audition() -> impl IntoView {
         let lines = services.booking_history(&ctx, id).await?;
         let links = services.calendar_of_booking(&ctx, id, locale().lang).await?.links;
         let address = base(&booking);
-        let cancelled = booking.cancellation.clone();
+        let end = ended(&booking);
         let notes = booking.talent_notes.clone();
         let can_note = booking.status.is_live();
         let (name, badge) = (show::title(&booking), view! { <StatusBadge status=talent_status(&booking)/> }.into_any());
@@ -157,7 +157,7 @@ pub fn Audition() -> impl IntoView {
                 beside=badge
             >
                 {about}
-                {cancelled.map(|end| ended(&end))}
+                {end}
                 <Card marked=asks>{facts} {buttons}</Card>
                 {dialog}
                 {(can_note || !notes.is_empty())
@@ -177,25 +177,30 @@ pub fn Audition() -> impl IntoView {
                             </Card>
                         }
                     })}
-                {history::card(lines, locale().zone)}
+                {history::card(lines, locale().zone, None)}
             </Page>
         })
     })
 }
 
 /// How it ended and why.
-pub fn ended(end: &services::bookings::Cancellation) -> impl IntoView + use<> {
-    let who = end.by.as_ref().map(show::name);
+pub fn ended(booking: &BookingView) -> Option<AnyView> {
+    let end = booking.cancellation.as_ref()?;
+    let guest = booking.guest.as_ref().filter(|_| end.side == Side::Talent).map(|guest| guest.name.clone());
+    let who = end.by.as_ref().map(show::name).or(guest);
     let when = dates().when(end.at, locale().zone);
     let text = match who {
         Some(who) => words().with("booking-ended-by", &[("who", who.into()), ("when", when.into())]),
         None => words().with("booking-ended", &[("when", when.into())]),
     };
     let reason = end.reason.clone();
-    view! {
-        <Banner tone=Tone::Warning>
-            <p>{text}</p>
-            {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
-        </Banner>
-    }
+    Some(
+        view! {
+            <Banner tone=Tone::Warning>
+                <p>{text}</p>
+                {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
+            </Banner>
+        }
+        .into_any(),
+    )
 }

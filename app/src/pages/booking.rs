@@ -1,6 +1,7 @@
 //! Bookings on pages: what the talent's and the caster's screens share.
 
 pub mod answers;
+pub mod guest;
 pub mod history;
 pub mod messages;
 pub mod show;

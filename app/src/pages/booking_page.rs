@@ -9,7 +9,7 @@ use services::bookings::BookingView;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
-use super::booking::{history, messages, show};
+use super::booking::{guest, history, messages, show};
 use super::picker::{self, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
@@ -52,8 +52,13 @@ pub fn BookingPage() -> impl IntoView {
         let contact = contact(&booking);
         let (name, about) = (show::who(&booking), show::about(&booking));
         let badge = view! { <StatusBadge status=booking.status.as_str()/> }.into_any();
-        let end = booking.cancellation.as_ref().map(ended);
-        let request = request(&booking, &base);
+        let end = ended(&booking);
+        let guest_name = booking.guest.as_ref().map(|guest| guest.name.clone());
+        let answers = services.answers_of(&ctx, &booking).await?;
+        let answers = (!answers.is_empty())
+            .then(|| view! { <Card title=words().t("guest-answers")>{show::answers(answers)}</Card> });
+        let request =
+            if booking.status == Status::Pending { guest::pending(&booking, &base) } else { request(&booking, &base) };
         let (facts, buttons, dialog) = (facts(&booking), buttons(&booking, &base), dialog(&booking, &base));
         let talent_notes = booking.talent_notes.clone();
         let private = booking.caster_notes.clone().unwrap_or_default();
@@ -73,7 +78,7 @@ pub fn BookingPage() -> impl IntoView {
                             })} {buttons}
                     </Card>
                     <aside class="stack">
-                        {contact}
+                        {contact} {answers}
                         <Card title=words().t("book-notes") sub=words().t("book-notes-hint")>
                             <form class="stack" method="post" action=format!("{base}/notes")>
                                 <TextArea name="casterNotes" label=words().t("book-notes") value=private optional=true maxlength=5000 rows=5/>
@@ -82,13 +87,16 @@ pub fn BookingPage() -> impl IntoView {
                         </Card>
                     </aside>
                 </div>
-                {dialog} {ledger} {history::card(lines, locale().zone)}
+                {dialog} {ledger} {history::card(lines, locale().zone, guest_name)}
             </Page>
         })
     })
 }
 
 fn contact(booking: &BookingView) -> Option<AnyView> {
+    if let Some(guest) = &booking.guest {
+        return Some(guest::card(guest));
+    }
     let talent = booking.talent.as_ref()?;
     let other = show::other_name(&talent.person);
     let (email, phone) = (talent.email.clone(), talent.phone.clone());
@@ -188,6 +196,7 @@ fn dialog(booking: &BookingView, base: &str) -> Option<AnyView> {
     let (title, button, action, kind) = match asked.as_str() {
         "cancel" if may(Change::Cancel) => ("answer-cancel-title", "answer-cancel-send", "cancel", Kind::Danger),
         "refuse" if booking.request.is_some() => ("bookings-refuse-title", "bookings-refuse", "refuse", Kind::Danger),
+        "decline" if may(Change::Decline) => ("bookings-decline-title", "bookings-decline", "decline", Kind::Danger),
         "hide" if booking.may_hide => ("bookings-hide-title", "bookings-hide", "hide", Kind::Danger),
         "amend" if may(Change::Amend) => ("bookings-amend", "parts-save", "amend", Kind::Primary),
         _ => return None,

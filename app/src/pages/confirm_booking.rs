@@ -45,7 +45,7 @@ pub fn Confirm(
     };
     let lost = !nearest.is_empty();
     let token = hold.as_ref().map(|hold| hold.id.to_string()).unwrap_or_default();
-    let keeping = (!lost).then(|| keeping(hold.as_ref(), &here));
+    let keeping = (!lost).then(|| keeping(hold.as_ref(), &format!("{here}/hold"), locale().zone));
     let end = start + chrono::TimeDelta::minutes(i64::from(subject.minutes));
     let (when, kind) = (show::at(start, end, venue, Some(locale().zone)), record.id.to_string());
     let (minutes, release, address) = (subject.minutes.to_string(), format!("{here}/release"), here);
@@ -97,10 +97,10 @@ pub fn Confirm(
 }
 
 /// Until when the time is held, and one way to hold it longer; or that it is not, and the way to hold it again.
-fn keeping(hold: Option<&HoldView>, here: &str) -> AnyView {
-    let (words, own) = (words(), locale().zone);
+pub fn keeping(hold: Option<&HoldView>, holds: &str, own: Tz) -> AnyView {
+    let words = words();
     let again = |key: &'static str| {
-        let address = format!("{here}/hold");
+        let address = holds.to_owned();
         view! { <Button small=true name="keep" value="1" formaction=address novalidate=true>{words.t(key)}</Button> }
     };
     match hold {
@@ -120,7 +120,7 @@ fn keeping(hold: Option<&HoldView>, here: &str) -> AnyView {
 }
 
 /// After a lost race: the nearest free times, chosen here without losing a word.
-fn other_times(nearest: &[DateTime<Utc>], venue: Tz) -> AnyView {
+pub fn other_times(nearest: &[DateTime<Utc>], venue: Tz) -> AnyView {
     let dates = dates();
     let choices = nearest
         .iter()
@@ -198,7 +198,7 @@ fn places(locations: &[EventLocation]) -> AnyView {
 }
 
 /// A question as the form draws it.
-fn question(asked: &Asked) -> QuestionView {
+pub fn question(asked: &Asked) -> QuestionView {
     let answer = match asked.kind {
         QuestionKind::Text => Answer::Line,
         QuestionKind::Textarea => Answer::Text,

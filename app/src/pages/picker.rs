@@ -8,13 +8,14 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::field::FieldCode;
 use domain::id::{Id, Noun};
+use domain::meeting::MeetingType;
 use domain::refusal::{BookingRefusal, Refusal};
 use domain::slots::Slot;
 use domain::time::Interval;
 use domain::zone::Zone;
 use http::StatusCode;
 use services::bookings::Person;
-use services::holds::NewHold;
+use services::holds::{NewHold, NewPublicHold};
 use services::slots::{Outlook, SlotAnswer, SlotQuery, TalentHours};
 use services::{Ctx, Error, Services};
 
@@ -72,8 +73,14 @@ pub fn question(subject: &PickerSubject, zone: Tz) -> Result<SlotQuery, Error> {
         }
     };
     query.duration = subject.minutes;
+    query.meeting_type = subject.way.as_deref().and_then(MeetingType::parse);
     query.include_outside_talent_hours = true;
     Ok(query)
+}
+
+/// Whether a stranger (or anybody, as one) chooses a time of a public event type.
+fn is_public(subject: &PickerSubject) -> bool {
+    subject.booking.is_none() && subject.application.is_none()
 }
 
 fn id<N: Noun>(text: &str) -> Result<Id<N>, Error> {
@@ -97,8 +104,8 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
         .iter()
         .map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours })
         .collect();
-    let first_free = if offers.iter().all(|offer| offer.outside) && subject.token.is_none() {
-        services.first_free(ctx, &query.clone().between(range.end(), range.end())).await?
+    let first_free = if offers.iter().all(|offer| offer.outside) {
+        first_free(services, ctx, subject, &query.clone().between(range.end(), range.end())).await?
     } else {
         None
     };
@@ -107,10 +114,11 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
         Times::OfDay(day) => day.filter(|day| (first..=last).contains(day)),
     };
     let reasons = match &mut look.outlook {
-        Some(outlook) => why::days(outlook, ctx, &query, why::from(first.max(today), last, asked), last)?,
-        None => Reasons::new(),
+        // Strangers are not told why.
+        Some(outlook) if !is_public(subject) => why::days(outlook, ctx, &query, why::from(first.max(today), last, asked), last)?,
+        _ => Reasons::new(),
     };
-    let asks = look.outlook.is_some() && ctx.actor.membership().is_some();
+    let asks = look.outlook.is_some() && !is_public(subject) && ctx.actor.membership().is_some();
     let date = |start: DateTime<Utc>| start.with_timezone(&wanted.zone).date_naive();
     let outside = query_says_outside();
     let shown = offers.iter().find(|offer| outside || !offer.outside).map(|offer| date(offer.start));
@@ -141,6 +149,19 @@ struct Look {
     outlook: Option<Outlook>,
 }
 
+/// The facts of a question; strangers have a door of their own.
+async fn outlook_for(
+    services: &Services,
+    ctx: &Ctx,
+    subject: &PickerSubject,
+    query: &SlotQuery,
+) -> Result<Outlook, Error> {
+    if is_public(subject) {
+        return services.public_outlook(ctx, subject.token.as_deref(), query).await;
+    }
+    services.outlook(ctx, query).await
+}
+
 /// One look at the database answers which month, its times, and why days have none.
 async fn look(
     services: &Services,
@@ -153,23 +174,24 @@ async fn look(
 ) -> Result<Look, Error> {
     let at = |range: Interval| query.clone().between(range.start(), range.end());
     let first_of = |month: NaiveDate| month.with_day0(0).unwrap_or(month);
-    if let Some(token) = &subject.token {
+    if let Some(token) = subject.token.as_ref().filter(|_| !is_public(subject)) {
         let month = first_of(month.unwrap_or(today));
         let answer = services.slots_by_link(ctx, token, &at(months(query, month, 1)?)).await?;
         return Ok(Look { month, answer, outlook: None });
     }
     let (month, outlook) = match month {
-        Some(month) => (first_of(month), services.outlook(ctx, &at(months(query, month, 1)?)).await?),
+        Some(month) => (first_of(month), outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?),
         None => {
             let ahead = months(query, today, 2)?;
-            let outlook = services.outlook(ctx, &at(ahead)).await?;
+            let outlook = outlook_for(services, ctx, subject, &at(ahead)).await?;
             let month_of = |free: Slot| first_of(free.start().with_timezone(&zone).date_naive());
             match outlook.first_free(ctx.now) {
                 Some(free) => (month_of(free), outlook),
                 None => {
-                    let free = services.first_free(ctx, &query.clone().between(ahead.end(), ahead.end())).await?;
+                    let free =
+                        first_free(services, ctx, subject, &query.clone().between(ahead.end(), ahead.end())).await?;
                     let month = free.map_or(first_of(today), month_of);
-                    (month, services.outlook(ctx, &at(months(query, month, 1)?)).await?)
+                    (month, outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?)
                 }
             }
         }
@@ -251,8 +273,23 @@ pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
 
 async fn ask(services: &Services, ctx: &Ctx, subject: &PickerSubject, query: &SlotQuery) -> Result<SlotAnswer, Error> {
     match &subject.token {
+        token if is_public(subject) => services.public_slots(ctx, token.as_deref(), query).await,
         Some(token) => services.slots_by_link(ctx, token, query).await,
         None => services.slots(ctx, query).await,
+    }
+}
+
+/// The first free time at or after the query's beginning; not looked for behind a booking's link.
+async fn first_free(
+    services: &Services,
+    ctx: &Ctx,
+    subject: &PickerSubject,
+    query: &SlotQuery,
+) -> Result<Option<Slot>, Error> {
+    match &subject.token {
+        token if is_public(subject) => services.public_first_free(ctx, token.as_deref(), query).await,
+        Some(_) => Ok(None),
+        None => services.first_free(ctx, query).await,
     }
 }
 
@@ -300,9 +337,9 @@ pub async fn hold(
     let start: DateTime<Utc> =
         domain::time::read_instant(&start).ok_or_else(|| failed(Error::field("start", FieldCode::NotADate)))?;
     let zone: Tz = zone.parse().map_err(|_| failed(Error::field("zone", FieldCode::UnknownZone)))?;
-    let Some(application) = subject.application.as_deref().filter(|_| subject.booking.is_none()) else {
+    if subject.booking.is_some() {
         return Ok(HoldAnswer::Free);
-    };
+    }
     let before = hold.as_deref().and_then(|hold| hold.parse().ok());
     if let (Some(before), Ok(Some(current))) = (before, services.current_hold(&ctx).await)
         && current.id == before
@@ -314,16 +351,7 @@ pub async fn hold(
             .map(|hold| HoldAnswer::Held(held(&hold, &ctx)))
             .map_err(failed);
     }
-    let new = NewHold {
-        event_type_id: id(&subject.event_type).map_err(failed)?,
-        application_id: id(application).map_err(failed)?,
-        start,
-        duration: subject.minutes,
-        meeting_type: None,
-        room_id: None,
-        lift_talent_hours: true,
-    };
-    match services.hold(&ctx, &new).await {
+    match keep(&services, &ctx, &subject, start).await {
         Ok(hold) => Ok(HoldAnswer::Held(held(&hold, &ctx))),
         Err(Error::Refused(Refusal::Booking(
             BookingRefusal::SlotTaken { nearest } | BookingRefusal::NotOffered { nearest, .. },
@@ -337,6 +365,31 @@ pub async fn hold(
         }
         Err(error) => Err(failed(error)),
     }
+}
+
+/// Keeps a time of the subject for this session.
+async fn keep(
+    services: &Services,
+    ctx: &Ctx,
+    subject: &PickerSubject,
+    start: DateTime<Utc>,
+) -> Result<services::holds::HoldView, Error> {
+    let event_type_id = id(&subject.event_type)?;
+    let meeting_type = subject.way.as_deref().and_then(MeetingType::parse);
+    let Some(application) = subject.application.as_deref() else {
+        let new = NewPublicHold { event_type_id, start, duration: subject.minutes, meeting_type };
+        return services.hold_public(ctx, subject.token.as_deref(), &new).await;
+    };
+    let new = NewHold {
+        event_type_id,
+        application_id: id(application)?,
+        start,
+        duration: subject.minutes,
+        meeting_type,
+        room_id: None,
+        lift_talent_hours: true,
+    };
+    services.hold(ctx, &new).await
 }
 
 /// A hold as the picker counts it down.

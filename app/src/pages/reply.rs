@@ -1,14 +1,22 @@
-//! `/r/{token}`: a talent answers without signing in. The same facts and answers as My Auditions, nothing else of anybody.
+//! `/r/{token}`: a talent answers, or a guest looks after what they booked, without signing in. The same facts and answers as My Auditions,
+//! nothing else of anybody. A link goes on saying what became of its booking when that is over.
+
+mod own_move;
 
 use domain::booking::{Change, Status};
+use domain::booking_event::EventKind;
 use leptos::prelude::*;
+use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
+use services::bookings::{BookingView, HistoryView};
 
 use super::auditions::{ended, facts};
 use super::booking::{answers, answers::Base, show};
 use crate::enter::{enter, page};
-use crate::server::{locale, words};
+use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
+
+pub use own_move::MoveOwn;
 
 /// The page.
 #[component]
@@ -19,6 +27,8 @@ pub fn Reply() -> impl IntoView {
         let booking = services.booking_by_link(&ctx, &token).await?;
         let free = answers::free_times(&services, &ctx, Some(&token), &booking).await?;
         let links = services.calendar_by_link(&ctx, &token, locale().lang).await?.links;
+        let lines = services.history_by_link(&ctx, &token).await?;
+        let given = services.answers_of(&ctx, &booking).await?;
         let base = Base(format!("/r/{token}"));
         let (name, asks) = (show::title(&booking), booking.allowed.contains(&Change::Confirm));
         let office = show::label(&booking.organization.name);
@@ -27,16 +37,86 @@ pub fn Reply() -> impl IntoView {
         let (about, facts) = (show::about(&booking), facts(&booking));
         let (buttons, dialog) =
             (answers::buttons(&booking, &base, Some(links)), answers::dialog(&booking, &base, &free));
-        let end = booking.cancellation.as_ref().map(ended);
+        let end = ended(&booking);
         let over = booking.cancellation.is_none() && !booking.status.is_live();
+        let next = guest_next(&booking, &office);
+        let moved = moved(&booking, &lines);
+        let own = (booking.guest.is_some()).then(|| own_details(&booking, given));
+        let account = booking.guest.is_none();
         Ok(view! {
+            <Meta name="robots" content="noindex, nofollow"/>
             <PublicPage title=name organisation=office width=Width::Narrow beside=badge>
                 {about} {end}
                 {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
-                <Card marked=asks>{facts} {buttons}</Card>
-                {dialog}
-                <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p>
+                <Card marked=asks>{facts} {moved} {buttons} {next}</Card>
+                {own} {dialog}
+                {account.then(|| view! { <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p> })}
             </PublicPage>
         })
     })
+}
+
+/// What a guest can expect now, and until when they can change it.
+fn guest_next(booking: &BookingView, office: &str) -> Option<AnyView> {
+    let guest = booking.guest.as_ref()?;
+    if !booking.status.is_live() {
+        return None;
+    }
+    let w = words();
+    let values = [("organisation", office.into()), ("email", guest.email.as_str().into())];
+    let next = match booking.status {
+        Status::Pending => w.with("guest-next-pending", &values),
+        Status::Scheduled => w.with("guest-next-scheduled", &values),
+        _ => w.with("guest-next-confirmed", &values),
+    };
+    let may = booking.may_move || booking.allowed.contains(&Change::Cancel);
+    let (zone, _) = show::zones(booking);
+    let until = match booking.changes_until {
+        Some(until) if may => Some(w.with("guest-until", &[("when", dates().when(until, zone).into())])),
+        None if may => None,
+        _ => Some(w.with("guest-closed", &values)),
+    };
+    Some(
+        view! {
+            <div class="guest-next">
+                <h2 class="side-head">{w.t("guest-what-next")}</h2>
+                <p>{next}</p>
+                {until.map(|until| view! { <p class="muted">{until}</p> })}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// From when to when it was moved last: an old mail says another time.
+fn moved(booking: &BookingView, lines: &[HistoryView]) -> Option<AnyView> {
+    let last = lines.iter().rev().find(|line| line.kind == EventKind::Rescheduled)?;
+    let (from, to) = last.moved?;
+    let (zone, _) = show::zones(booking);
+    let dates = dates();
+    let values = [("from", dates.when(from, zone).into()), ("to", dates.when(to, zone).into())];
+    let text = words().with("guest-moved", &values);
+    Some(view! { <p class="fact-note">{text}</p> }.into_any())
+}
+
+/// What the guest said of themselves.
+fn own_details(booking: &BookingView, given: Vec<services::bookings::AnswerView>) -> AnyView {
+    let w = words();
+    let Some(guest) = booking.guest.clone() else { return ().into_any() };
+    let others = guest.others.join(", ");
+    let note = booking.talent_notes.clone();
+    let has_answers = !given.is_empty();
+    view! {
+        <Card title=w.t("guest-details")>
+            <Facts>
+                <Fact name=w.t("public-name")><bdi>{guest.name}</bdi></Fact>
+                <Fact name=w.t("public-email")><span class="break" dir="ltr">{guest.email}</span></Fact>
+                {guest.phone.map(|phone| view! { <Fact name=w.t("public-phone")><span dir="ltr">{phone}</span></Fact> })}
+                {(!others.is_empty()).then(|| view! { <Fact name=w.t("guest-others")><span class="break" dir="ltr">{others}</span></Fact> })}
+                {(!note.is_empty()).then(|| view! { <Fact name=w.t("public-note")><p class="pre" dir="auto">{note}</p></Fact> })}
+            </Facts>
+            {has_answers.then(|| show::answers(given))}
+        </Card>
+    }
+    .into_any()
 }

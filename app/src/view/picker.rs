@@ -14,8 +14,10 @@ pub struct PickerSubject {
     pub application: Option<String>,
     /// The booking being moved, when rescheduling.
     pub booking: Option<String>,
-    /// The token of the link, when someone acts without signing in.
+    /// The token of the link, when someone acts without signing in: a booking's, or a private one's to an event type.
     pub token: Option<String>,
+    /// The word of how people meet, where that was chosen before the time.
+    pub way: Option<String>,
     /// The chosen duration in minutes, where the event type has several.
     pub minutes: Option<u32>,
 }

@@ -220,6 +220,8 @@ nouns! {
     WebhookDelivery = "dlv";
     /// One attempt to deliver one.
     WebhookAttempt = "att";
+    /// A link to an event type that is not for everybody.
+    PrivateLink = "pvl";
 }
 
 #[cfg(test)]

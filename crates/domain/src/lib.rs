@@ -27,6 +27,7 @@ pub mod meeting;
 pub mod message_template;
 #[cfg(feature = "zones")]
 pub mod notification_rule;
+pub mod public_booking;
 pub mod question;
 #[cfg(feature = "zones")]
 pub mod recurrence;

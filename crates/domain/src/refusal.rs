@@ -70,6 +70,10 @@ pub enum BookingRefusal {
     NotStarted,
     /// The link's booking is over; it is only readable.
     LinkDead,
+    /// The event type does not let its booker do this, or not any more.
+    ChangeClosed,
+    /// This address has as many bookings ahead of it as one may have.
+    TooManyBookings,
 }
 
 impl BookingRefusal {
@@ -86,6 +90,8 @@ impl BookingRefusal {
             Self::RequestClosed => "booking.request_closed",
             Self::NotStarted => "booking.not_started",
             Self::LinkDead => "booking.link_dead",
+            Self::ChangeClosed => "booking.change_closed",
+            Self::TooManyBookings => "booking.too_many_bookings",
         }
     }
 
@@ -95,9 +101,9 @@ impl BookingRefusal {
             Self::SlotTaken { .. } | Self::AlreadyBooked | Self::NotPossibleNow { .. } | Self::StaleRevision { .. } => {
                 Kind::Conflict
             }
-            Self::HoldExpired | Self::RequestClosed | Self::NotStarted => Kind::Conflict,
+            Self::HoldExpired | Self::RequestClosed | Self::NotStarted | Self::ChangeClosed => Kind::Conflict,
             Self::NotOffered { .. } => Kind::Invalid,
-            Self::TooManyHolds => Kind::Limited,
+            Self::TooManyHolds | Self::TooManyBookings => Kind::Limited,
             Self::LinkDead => Kind::Gone,
         }
     }

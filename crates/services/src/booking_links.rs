@@ -1,25 +1,44 @@
 //! The links in booking mails, which work without signing in (product.md, rule 9). A token is derived, not drawn: every mail about a
 //! booking to one person carries the same link, although only its hash is stored. Knows neither mails nor pages.
 
-mod answer;
+pub(crate) mod answer;
 
 pub use answer::LinkAnswer;
-pub(crate) use answer::is_by_link;
+pub(crate) use answer::{guest_of, is_by_link};
 use base64::Engine;
 use domain::id::{Booking, Id, User};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
+use store::bookings::BookingRecord;
 
 use crate::{Secret, Settings};
+
+/// Who holds the link of a booking made without an account: nobody with an id.
+pub const GUEST: Id<User> = Id::from_uuid(uuid::Uuid::nil());
+
+/// The token of whoever the booking is for, as it is now; none where it is for nobody.
+pub(crate) fn current(secret: &Secret, booking: &BookingRecord) -> Option<String> {
+    let user = match (&booking.talent, &booking.guest) {
+        (Some(talent), _) => talent.person.user_id,
+        (None, Some(_)) => GUEST,
+        (None, None) => return None,
+    };
+    Some(token(secret, booking.id, user, booking.link_version))
+}
 
 /// The token of one booking and one person, 43 characters of base64url. Raising `link_version` makes a new one; the old one's hash is then
 /// revoked in `booking_links`.
 pub fn token(secret: &Secret, booking: Id<Booking>, user: Id<User>, link_version: i32) -> String {
     let (booking, user, version) = (booking.uuid(), user.uuid(), link_version.to_be_bytes());
-    // The leading word separates these tokens from every other use of the secret.
-    let parts: [&[u8]; 4] = [b"callboard booking link v1", booking.as_bytes(), user.as_bytes(), &version];
+    derived(secret, b"callboard booking link v1", &[booking.as_bytes(), user.as_bytes(), &version])
+}
+
+/// A token made of the installation's secret and what it stands for. The leading word separates it from every other use of the secret.
+pub(crate) fn derived(secret: &Secret, word: &[u8], parts: &[&[u8]]) -> String {
     let bytes = match Hmac::<Sha256>::new_from_slice(secret.expose()) {
-        Ok(mac) => parts.iter().fold(mac, |mac, part| mac.chain_update(part)).finalize().into_bytes(),
+        Ok(mac) => {
+            parts.iter().fold(mac.chain_update(word), |mac, part| mac.chain_update(part)).finalize().into_bytes()
+        }
         // HMAC takes keys of every length; the type cannot say so.
         Err(_) => Sha256::digest(secret.expose()),
     };

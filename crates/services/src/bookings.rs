@@ -4,25 +4,27 @@
 pub(crate) mod access;
 mod amend;
 mod answer;
+mod answers;
 mod attendance;
 pub(crate) mod book;
 mod cancel;
 pub(crate) mod change;
 mod list;
-mod meeting;
-mod new;
+pub(crate) mod meeting;
+pub(crate) mod new;
 mod notes;
-mod reschedule;
+pub(crate) mod reschedule;
 pub(crate) mod view;
 
 pub use amend::BookingPatch;
+pub use answers::AnswerView;
 pub use book::Render;
 pub use list::{BookingPage, BookingQuery, DayView};
 pub use meeting::MeetingInput;
 pub use new::NewBooking;
 pub use reschedule::NewTime;
 pub use store::bookings::{
-    BookingApplication, BookingCaster, BookingOrganization, BookingRoom, Cancellation, Cursor, Named, OpenRequest,
-    Order, Person, Span, Words,
+    BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Cursor, Named,
+    OpenRequest, Order, Person, Span, Words,
 };
 pub use view::{BookingView, HistoryView, TalentView};

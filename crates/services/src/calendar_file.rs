@@ -97,8 +97,10 @@ impl Services {
     /// Links that fill in an entry elsewhere. They carry no token: their addresses pass through others' servers.
     pub(crate) fn calendar_links(&self, booking: &BookingRecord, side: Side, lang: Lang) -> CalendarLinks {
         let entry = Entry::of(booking, side, lang);
-        let page = self.page(booking, side);
-        let details = if entry.details.is_empty() { page } else { format!("{}\n{page}", entry.details) };
+        // A guest has no page but the one behind the link, which must not pass through others' servers.
+        let page = (booking.talent.is_some() || side != Side::Talent).then(|| self.page(booking, side));
+        let details = [Some(entry.details).filter(|text| !text.is_empty()), page];
+        let details = details.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let (start, end) = (booking.starts_at, booking.ends_at);
         let google = Serializer::new(String::new())
             .append_pair("action", "TEMPLATE")
@@ -127,12 +129,9 @@ impl Services {
         let words = Words::plain(lang);
         let entry = Entry::of(booking, side, lang);
         let ended = matches!(booking.status, Status::Cancelled | Status::Declined);
-        let url = match (&booking.talent, side) {
-            (Some(talent), Side::Talent) if !ended => {
-                let secret = &self.settings().secret;
-                let token = booking_links::token(secret, booking.id, talent.person.user_id, booking.link_version);
-                booking_links::url(self.settings(), &token)
-            }
+        let token = booking_links::current(&self.settings().secret, booking);
+        let url = match (token, side) {
+            (Some(token), Side::Talent) if !ended => booking_links::url(self.settings(), &token),
             _ => self.page(booking, side),
         };
         let asks = side == Side::Talent && booking.status == Status::Scheduled;
@@ -166,6 +165,9 @@ impl Services {
 
     /// The signed-in page of the booking.
     fn page(&self, booking: &BookingRecord, side: Side) -> String {
+        if side == Side::Talent && booking.talent.is_none() {
+            return self.settings().base_url.clone();
+        }
         let folder = if side == Side::Talent { "auditions" } else { "bookings" };
         format!("{}/{folder}/{}", self.settings().base_url, booking.id)
     }
@@ -189,11 +191,15 @@ impl Entry {
             clean_line(if own.is_empty() { other } else { own })
         };
         let what = what(booking, lang, words);
-        let summary = match (side, &booking.talent) {
-            (Side::Caster | Side::System, Some(talent)) => words.with(
-                "mail-calendar-summary-caster",
-                &[("name", name_in(&talent.person, lang).into()), ("what", what.into())],
-            ),
+        let name = match (&booking.talent, &booking.guest) {
+            (Some(talent), _) => Some(name_in(&talent.person, lang)),
+            (None, guest) => guest.as_ref().map(|guest| clean_line(&guest.name)),
+        };
+        let summary = match (side, name) {
+            (Side::Caster | Side::System, Some(name)) => {
+                words.with("mail-calendar-summary-caster", &[("name", name.into()), ("what", what.into())])
+            }
+            (Side::Talent, _) if booking.talent.is_none() => what,
             _ => words.with("mail-calendar-summary", &[("what", what.into())]),
         };
         let url = booking.meeting_url.as_deref().map(clean_line);

@@ -19,6 +19,7 @@ use crate::{
         BookingView, NewTime,
         access::{self, Right},
         change::{Draft, open},
+        reschedule::Mover,
     },
     slots::{Question, ask, lasting, nearest_free, refusal},
     tx::retrying,
@@ -130,7 +131,7 @@ impl Services {
         revision: Option<i32>,
         start: DateTime<Utc>,
     ) -> Result<BookingView> {
-        self.move_booking(ctx, booking, revision, &NewTime::at(start), Some(start)).await
+        self.move_booking(ctx, booking, revision, &NewTime::at(start), Mover::Caster(Some(start))).await
     }
 
     /// A caster refuses the open request: the booking stays where it is. Field: `reason`, at most 1000 characters.

@@ -12,14 +12,14 @@ use domain::{
 use store::{
     Access, Tx,
     event_types::{self, EventTypeRecord, HostRecord},
-    organizations, questions,
+    questions,
 };
 
 use crate::{Ctx, Error, Result, Services, audit, casting_calls::on_call};
 
 mod shapes;
 
-pub use shapes::{EventTypeDetail, EventTypeForm, EventTypeView, HostForm, PublicEventType};
+pub use shapes::{EventTypeDetail, EventTypeForm, EventTypeView, HostForm};
 
 mod form;
 
@@ -73,31 +73,6 @@ impl Services {
             None => return Err(Error::Forbidden),
         }
         detail(&mut db, record).await
-    }
-
-    /// What `/book/{org}/{event-type}` shows; archived ones are not found.
-    pub async fn public_event_type(&self, _ctx: &Ctx, organization_slug: &str, slug: &str) -> Result<PublicEventType> {
-        let mut db = self.store().connection().await?;
-        let organization = organizations::find_by_slug(&mut db, organization_slug).await?.ok_or(Error::NotFound)?;
-        let record = event_types::get_by_slug(&mut db, organization.id, slug)
-            .await?
-            .filter(|record| record.archived_at.is_none())
-            .ok_or(Error::NotFound)?;
-        Ok(PublicEventType {
-            id: record.id,
-            organization_name_en: organization.name_en,
-            organization_name_ar: organization.name_ar,
-            name_en: record.name_en,
-            name_ar: record.name_ar,
-            description_en: record.description_en,
-            description_ar: record.description_ar,
-            durations: record.durations,
-            price_minor: record.price_minor,
-            currency: record.currency,
-            time_zone: record.time_zone,
-            needs_confirmation: record.needs_confirmation,
-            questions: questions::list(&mut db, record.id).await?,
-        })
     }
 
     /// Adds an event type.

@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    actor::{CallAction, may_on_call},
+    actor::{CallAction, MemberRole, may_on_call},
     booking_event::Side,
     field::FieldCode,
-    id::{Application, EventType, Hold, Id, Room, User},
+    id::{Application, EventType, Hold, Id, Organization, Room, User},
     meeting::MeetingType,
     refusal::BookingRefusal,
     slots::{Refused, bookable},
@@ -16,6 +16,7 @@ use store::holds::HoldRecord;
 use crate::{
     Ctx, Error, Result, Services,
     bookings::book::occupy,
+    limits::Limit,
     slots::{
         Question, nearest_free,
         problem::{Asked, candidate_rooms, load, locations},
@@ -46,6 +47,34 @@ pub struct NewHold {
     pub room_id: Option<Id<Room>>,
     /// Outside the talent's stated hours too.
     pub lift_talent_hours: bool,
+}
+
+/// A time to keep for whoever books without an account.
+#[derive(Debug, Clone)]
+pub struct NewPublicHold {
+    /// Of what kind.
+    pub event_type_id: Id<EventType>,
+    /// First instant.
+    pub start: DateTime<Utc>,
+    /// Minutes; the event type's first when missing.
+    pub duration: Option<u32>,
+    /// How people will meet, if that was chosen.
+    pub meeting_type: Option<MeetingType>,
+}
+
+/// What is asked to be kept, for whom, by whom.
+struct Wanted<'a> {
+    new: &'a NewHold,
+    application: Option<Id<Application>>,
+    by: By<'a>,
+}
+
+/// Who asks for a hold.
+#[derive(Clone, Copy)]
+enum By<'a> {
+    Member(Id<Organization>, MemberRole),
+    /// Nobody in particular, with the token of a private link where there is one.
+    Stranger(Option<&'a str>),
 }
 
 /// A kept time.
@@ -97,10 +126,32 @@ fn session(ctx: &Ctx) -> Result<&str> {
 impl Services {
     /// Keeps a time for the session; its former hold is given up. Who may book may hold.
     pub async fn hold(&self, ctx: &Ctx, new: &NewHold) -> Result<HoldView> {
+        let (organization, role) = ctx.member()?;
+        let wanted = Wanted { new, application: Some(new.application_id), by: By::Member(organization, role) };
+        self.keep(ctx, &wanted).await
+    }
+
+    /// Keeps a time of a public event type for whoever asks; `link` where it is not for everybody.
+    pub async fn hold_public(&self, ctx: &Ctx, link: Option<&str>, new: &NewPublicHold) -> Result<HoldView> {
+        self.limits().count(Limit::HoldFrom, &ctx.request.address, ctx.now)?;
+        let new = NewHold {
+            event_type_id: new.event_type_id,
+            application_id: Id::from_uuid(uuid::Uuid::nil()),
+            start: new.start,
+            duration: new.duration,
+            meeting_type: new.meeting_type,
+            room_id: None,
+            lift_talent_hours: false,
+        };
+        self.keep(ctx, &Wanted { new: &new, application: None, by: By::Stranger(link) }).await
+    }
+
+    async fn keep(&self, ctx: &Ctx, wanted: &Wanted<'_>) -> Result<HoldView> {
+        let new = wanted.new;
         if !domain::time::is_whole_minute(new.start) {
             return Err(Error::field("start", FieldCode::Invalid));
         }
-        let attempt = retrying(|| self.hold_once(ctx, new)).await?;
+        let attempt = retrying(|| self.hold_once(ctx, wanted)).await?;
         match attempt {
             Attempt::Held(hold) => Ok(hold),
             Attempt::NotFree(question, refused) => {
@@ -113,33 +164,25 @@ impl Services {
         }
     }
 
-    async fn hold_once(&self, ctx: &Ctx, new: &NewHold) -> Result<Attempt> {
-        let (organization, role) = ctx.member()?;
-        let session_key = session(ctx)?;
+    async fn hold_once(&self, ctx: &Ctx, wanted: &Wanted<'_>) -> Result<Attempt> {
+        let (new, session_key) = (wanted.new, session(ctx)?);
         let mut tx = self.store().begin().await?;
-        let facts = store::slots::facts_any_owner(
-            &mut tx,
-            new.event_type_id,
-            Some(new.application_id),
-            ctx.actor.user_id,
-            1,
-            None,
-        )
-        .await?
-        .filter(|facts| facts.event.organization_id == organization && !facts.event.is_archived)
-        .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
-        let application = facts
-            .application
-            .as_ref()
-            .filter(|application| application.organization_id == organization)
-            .ok_or_else(|| Error::field("applicationId", FieldCode::Unknown))?;
-        if !may_on_call(role, application.viewer_belongs, CallAction::Book) {
-            return Err(Error::Forbidden);
+        let facts =
+            store::slots::facts_any_owner(&mut tx, new.event_type_id, wanted.application, ctx.actor.user_id, 1, None)
+                .await?
+                .filter(|facts| !facts.event.is_archived)
+                .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
+        match wanted.by {
+            By::Member(organization, role) => may_hold(&facts, organization, role)?,
+            By::Stranger(link) => {
+                crate::public_booking::target(&mut tx, ctx, new.event_type_id, link).await?;
+            }
         }
-        let talent = application.talent.user_id;
+        let organization = facts.event.organization_id;
+        let talent = facts.application.as_ref().map(|application| application.talent.user_id);
         let rooms = candidate_rooms(&locations(&facts.event)?, new.meeting_type, new.room_id, false);
         let also: Vec<_> = rooms.iter().map(|room| room.uuid()).collect();
-        store::slots::lock(&mut tx, facts.event.id, Some(new.application_id), &also).await?;
+        store::slots::lock(&mut tx, facts.event.id, wanted.application, &also).await?;
         let asked = Asked {
             facts: &facts,
             moving: None,
@@ -161,14 +204,14 @@ impl Services {
             Ok(found) => found,
             Err(refused) => {
                 tx.rollback().await?;
-                return Ok(Attempt::NotFree(Box::new(question(facts, new)), Some(refused)));
+                return Ok(Attempt::NotFree(Box::new(question(facts, wanted)), Some(refused)));
             }
         };
         store::holds::delete(&mut tx, Some(session_key), &loaded.met).await?;
         let record = HoldRecord {
             id: ctx.new_id()?,
             event_type_id: facts.event.id,
-            application_id: Some(new.application_id),
+            application_id: wanted.application,
             occurrence_id: found.slot.occurrence.map(Id::from_uuid),
             starts_at: found.slot.start(),
             ends_at: found.slot.end(),
@@ -181,7 +224,7 @@ impl Services {
             if joins { Vec::new() } else { found.hosts.iter().copied().map(Id::from_uuid).collect() };
         let room = new.room_id.or_else(|| found.rooms.first().copied().map(Id::from_uuid)).filter(|_| !joins);
         let times = (record.starts_at, record.ends_at);
-        let occupations = occupy(ctx, &facts.event, times, &staff, room, Some(talent))?;
+        let occupations = occupy(ctx, &facts.event, times, &staff, room, talent)?;
         let written = store::holds::insert(
             &mut tx,
             organization,
@@ -196,7 +239,7 @@ impl Services {
             Ok(()) => {}
             Err(error) if error.is_constraint("participants_no_overlap") => {
                 tx.rollback().await?;
-                return Ok(Attempt::NotFree(Box::new(question(facts, new)), None));
+                return Ok(Attempt::NotFree(Box::new(question(facts, wanted)), None));
             }
             Err(other) => return Err(other.into()),
         }
@@ -232,11 +275,25 @@ impl Services {
     }
 }
 
-fn question(facts: store::slots::Facts, new: &NewHold) -> Question {
+/// A member of the event type's organisation who may book on the application's call.
+fn may_hold(facts: &store::slots::Facts, organization: Id<Organization>, role: MemberRole) -> Result<()> {
+    if facts.event.organization_id != organization {
+        return Err(Error::field("eventTypeId", FieldCode::Unknown));
+    }
+    let application = facts
+        .application
+        .as_ref()
+        .filter(|application| application.organization_id == organization)
+        .ok_or_else(|| Error::field("applicationId", FieldCode::Unknown))?;
+    if may_on_call(role, application.viewer_belongs, CallAction::Book) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+fn question(facts: store::slots::Facts, wanted: &Wanted<'_>) -> Question {
+    let new = wanted.new;
     Question {
         facts,
         moving: None,
-        side: Side::Caster,
+        side: if wanted.application.is_some() { Side::Caster } else { Side::Talent },
         duration: new.duration,
         meeting_type: new.meeting_type,
         room: new.room_id,

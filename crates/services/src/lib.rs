@@ -35,6 +35,7 @@ pub mod out_of_office;
 pub mod page;
 pub mod passwords;
 pub mod pauses;
+pub mod public_booking;
 pub mod reminders;
 mod retention;
 pub mod roles;

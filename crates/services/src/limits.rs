@@ -32,6 +32,14 @@ pub enum Limit {
     MailFrom,
     /// One-time links tried from one address.
     LinkFrom,
+    /// Public bookings asked for from one address.
+    BookFrom,
+    /// Public bookings asked for with one mail address.
+    BookAs,
+    /// Public bookings of one event type.
+    BookOf,
+    /// Times kept by strangers from one address.
+    HoldFrom,
 }
 
 /// How much of what in which time.
@@ -54,6 +62,10 @@ impl Limit {
             Self::MailTo => (3, 60, false),
             Self::MailFrom => (10, 60, false),
             Self::LinkFrom => (60, 15, false),
+            Self::BookFrom => (20, 60, false),
+            Self::BookAs => (6, 60, false),
+            Self::BookOf => (200, 60, false),
+            Self::HoldFrom => (90, 15, false),
         };
         Rule { quota, window: TimeDelta::minutes(minutes), grows }
     }

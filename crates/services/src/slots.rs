@@ -24,7 +24,7 @@ use crate::{Ctx, Error, Result, Services, bookings::access};
 mod explain;
 mod generate;
 mod hours;
-mod outlook;
+pub(crate) mod outlook;
 pub(crate) mod problem;
 
 pub use explain::Explanation;
@@ -187,22 +187,12 @@ impl Services {
     pub async fn first_free(&self, ctx: &Ctx, query: &SlotQuery) -> Result<Option<Slot>> {
         let mut db = self.store().connection().await?;
         let question = self.question(&mut db, ctx, query).await?;
-        let mut from = query.from.max(ctx.now);
-        let end = from + TimeDelta::days(366);
-        while from < end {
-            let to = (from + TimeDelta::days(62)).min(end);
-            let loaded = ask(&mut db, ctx, &question, query.include_outside_talent_hours, from, to).await?;
-            if let Some(slot) = first_free(&loaded.problem, from, to) {
-                return Ok(Some(slot));
-            }
-            from = to;
-        }
-        Ok(None)
+        first_of(&mut db, ctx, &question, query).await
     }
 
     /// Loads what a question is about and checks that the actor may ask it.
     pub(crate) async fn question(&self, db: &mut impl Access, ctx: &Ctx, query: &SlotQuery) -> Result<Question> {
-        let viewer = ctx.user()?;
+        let viewer = access::viewer(ctx)?;
         if let Some(booking) = query.booking {
             let (record, side) = access::readable(db, ctx, booking).await?;
             let application = record.application.as_ref().map(|application| application.id);
@@ -210,7 +200,7 @@ impl Services {
                 db,
                 record.event_type.id,
                 application,
-                Some(viewer),
+                viewer,
                 record.round,
                 Some(booking),
             )
@@ -227,7 +217,7 @@ impl Services {
             });
         }
         let event_type = query.event_type.ok_or_else(|| Error::field("eventTypeId", FieldCode::Required))?;
-        let facts = store::slots::facts_any_owner(db, event_type, query.application, Some(viewer), 1, None)
+        let facts = store::slots::facts_any_owner(db, event_type, query.application, viewer, 1, None)
             .await?
             .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
         let side = may_ask(ctx, &facts, query.application)?;
@@ -241,6 +231,26 @@ impl Services {
             has_address: false,
         })
     }
+}
+
+/// The first of them at or after `query.from`, searched for a year.
+pub(crate) async fn first_of(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    question: &Question,
+    query: &SlotQuery,
+) -> Result<Option<Slot>> {
+    let mut from = query.from.max(ctx.now);
+    let end = from + TimeDelta::days(366);
+    while from < end {
+        let to = (from + TimeDelta::days(62)).min(end);
+        let loaded = ask(db, ctx, question, query.include_outside_talent_hours, from, to).await?;
+        if let Some(slot) = first_free(&loaded.problem, from, to) {
+            return Ok(Some(slot));
+        }
+        from = to;
+    }
+    Ok(None)
 }
 
 /// Members of the event type's organisation, for calls they may read; talent for their own applications.

@@ -5,15 +5,15 @@ use domain::id::{Booking, Id, User};
 
 use crate::{Access, Result};
 
-/// Which booking and person a link is bound to, unless it was revoked.
-pub async fn find(db: &mut impl Access, token_hash: &[u8]) -> Result<Option<(Id<Booking>, Id<User>)>> {
+/// Which booking and person a link is bound to, unless it was revoked; no person: the guest who booked.
+pub async fn find(db: &mut impl Access, token_hash: &[u8]) -> Result<Option<(Id<Booking>, Option<Id<User>>)>> {
     let row = sqlx::query!(
         "select booking_id, user_id from booking_links where token_hash = $1 and revoked_at is null",
         token_hash
     )
     .fetch_optional(db.raw())
     .await?;
-    Ok(row.and_then(|row| Some((Id::from_uuid(row.booking_id), Id::from_uuid(row.user_id?)))))
+    Ok(row.map(|row| (Id::from_uuid(row.booking_id), row.user_id.map(Id::from_uuid))))
 }
 
 /// Kills every link of the booking and raises its version, so that the next link is another one; answers the new version.

@@ -8,11 +8,12 @@ pub(crate) mod record;
 mod row;
 
 pub use change::{
-    Changed, Occupation, Occupied, RequestFate, change, mark_reminded, release, release_room, revision_for_update,
+    Changed, Occupation, Occupied, RequestFate, change, is_occupied, mark_reminded, release, release_room,
+    revision_for_update,
 };
 pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};
 pub use record::{
-    BookingApplication, BookingCaster, BookingOrganization, BookingRecord, BookingRoom, BookingTalent, Cancellation,
-    Named, OpenRequest, Person, Words, record_any_owner,
+    BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
+    Cancellation, Named, OpenRequest, Person, Words, record_any_owner,
 };

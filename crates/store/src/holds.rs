@@ -161,6 +161,31 @@ pub async fn extend(
         == 1)
 }
 
+/// Keeps a session's live hold under another key until `until`; answers whether there was one.
+pub async fn hand_over(
+    db: &mut impl Access,
+    hold: Id<Hold>,
+    session_key: &str,
+    to: &str,
+    until: DateTime<Utc>,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"with kept as (
+            update holds set session_key = $3, expires_at = $4, extended = true where id = $1 and session_key = $2 returning id
+        ), people as (
+            update participants set expires_at = $4 from kept where hold_id = kept.id
+        )
+        select count(*) as "count!" from kept"#,
+        hold.uuid(),
+        session_key,
+        to,
+        until,
+    )
+    .fetch_one(db.raw())
+    .await?
+        == 1)
+}
+
 /// Deletes holds that ended by `now`, at most `limit`, leaving out those a booking is just looking at.
 pub async fn delete_expired(db: &mut impl Access, now: DateTime<Utc>, limit: i64) -> Result<u64> {
     Ok(sqlx::query!(

@@ -28,6 +28,8 @@ pub mod one_time_links;
 pub mod organizations;
 pub mod out_of_office;
 pub mod pauses;
+pub mod private_links;
+pub mod public_settings;
 pub mod questions;
 pub mod retention;
 pub mod roles;

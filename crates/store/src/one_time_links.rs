@@ -1,4 +1,4 @@
-//! One-time links sent by mail: verify, reset, invite, claim, setup. Found by the SHA-256 of their token only.
+//! One-time links sent by mail: verify, reset, invite, claim, setup, book. Found by the SHA-256 of their token only.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -22,6 +22,8 @@ pub enum Kind {
     Claim,
     /// Sets up the installation's first organisation.
     Setup,
+    /// Makes a booking that waits for its address to be confirmed.
+    Book,
 }
 
 impl Kind {
@@ -33,6 +35,7 @@ impl Kind {
             Self::Invite => "invite",
             Self::Claim => "claim",
             Self::Setup => "setup",
+            Self::Book => "book",
         }
     }
 }

@@ -25,7 +25,8 @@ pub async fn delete_messages(
     Ok(done.rows_affected())
 }
 
-/// Empties what people wrote at bookings that ended before `before`: messages, notes, answers, reasons. That they happened stays.
+/// Empties what people wrote at bookings that ended before `before`: messages, notes, answers, reasons, and how guests are reached. That
+/// they happened, and with whom, stays.
 pub async fn empty_bookings(
     db: &mut impl Access,
     organization: Id<Organization>,
@@ -33,12 +34,13 @@ pub async fn empty_bookings(
     limit: i64,
 ) -> Result<u64> {
     let done = sqlx::query!(
-        "update bookings set message = '', talent_notes = '', caster_notes = '', answers = '{}', cancellation_reason = null
+        "update bookings set message = '', talent_notes = '', caster_notes = '', answers = '{}', cancellation_reason = null,
+            guest_email = case when guest_email is not null then '' end, guest_phone = null, guest_others = '{}'
          where id in (
             select b.id from occurrences o join bookings b on b.occurrence_id = o.id
             where o.organization_id = $1 and o.starts_at < $2 and o.ends_at < $2
                 and (b.message <> '' or b.talent_notes <> '' or b.caster_notes <> '' or b.answers <> '{}'
-                    or b.cancellation_reason is not null) limit $3)",
+                    or b.cancellation_reason is not null or b.guest_email <> '' or b.guest_phone is not null) limit $3)",
         organization.uuid(),
         before,
         limit

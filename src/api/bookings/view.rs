@@ -93,6 +93,11 @@ pub struct AuditionBooking {
     pub application: Option<Application>,
     /// The talent.
     pub talent: Option<Talent>,
+    /// Who booked on the public page, without an account.
+    pub guest: Option<Guest>,
+    /// Answers to the event type's questions, by their keys.
+    #[schema(value_type = Object)]
+    pub answers: serde_json::Value,
     /// The caster.
     pub caster: Option<Person>,
     /// The team that receives the talent.
@@ -172,6 +177,24 @@ pub struct Talent {
     /// For members only: left out of a talent's answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+}
+
+/// Somebody who booked without an account.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Guest {
+    /// As they typed it.
+    pub name: String,
+    /// Where mail reaches them.
+    pub email: String,
+    /// Their number, if they gave one.
+    pub phone: Option<String>,
+    /// The language they booked in: `en` or `ar`.
+    pub language: String,
+    /// The zone they saw times in.
+    pub time_zone: Option<String>,
+    /// Addresses of those who come along.
+    pub guests: Vec<String>,
 }
 
 /// A room.
@@ -278,6 +301,15 @@ impl From<BookingView> for AuditionBooking {
                 email: talent.email,
                 phone: talent.phone,
             }),
+            guest: record.guest.map(|guest| Guest {
+                name: guest.name,
+                email: guest.email,
+                phone: guest.phone,
+                language: guest.language,
+                time_zone: guest.time_zone,
+                guests: guest.others,
+            }),
+            answers: record.answers,
             caster: record.caster.map(person),
             staff: record.staff.into_iter().map(person).collect(),
             casting_call,

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::field::FieldCode;
 use domain::id::{Booking, Id};
 use domain::meeting::MeetingType;
+use domain::question::Answers;
 use serde_json::Value;
 use services::bookings::{BookingPatch, MeetingInput, NewBooking, NewTime};
 use services::{Error, Result};
@@ -23,6 +24,8 @@ pub const ROUTES: &[&str] = &[
     "POST /bookings/{id}/refuse",
     "POST /bookings/{id}/cancel",
     "POST /bookings/{id}/amend",
+    "POST /bookings/{id}/accept",
+    "POST /bookings/{id}/decline",
     "POST /bookings/{id}/complete",
     "POST /bookings/{id}/no-show",
     "POST /bookings/{id}/undo",
@@ -84,6 +87,7 @@ async fn book(Path((call, application)): Path<(String, String)>, posted: Posted)
         Ok(new) => posted.services().book(&posted.ctx(), &new).await,
         Err(error) => Err(error),
     };
+    let result = result.map_err(|error| super::admin::renamed(error, posted_answer));
     posted.answer(&page, result.map(|booking| format!("/bookings/{}?said=booked", booking.id))).await
 }
 
@@ -106,18 +110,30 @@ fn new_booking(posted: &Posted, application: &str) -> Result<NewBooking> {
     new.hold_id = optional(posted, "hold").and_then(|hold| hold.parse().ok());
     // Times outside the talent's hours are marked in the picker: choosing one is the caster's word.
     new.lift_talent_hours = true;
+    new.answers = answers(posted);
+    Ok(new)
+}
+
+/// The answers to the event type's questions, posted as `answers[key]`.
+pub(super) fn answers(posted: &Posted) -> Answers {
+    let mut answers = Answers::new();
     for (name, value) in posted.pairs() {
         let Some(key) = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']')) else { continue };
         let value = Value::String(value.clone());
-        match new.answers.get_mut(key) {
+        match answers.get_mut(key) {
             Some(Value::Array(several)) => several.push(value),
             Some(one) => *one = Value::Array(vec![one.take(), value]),
             None => {
-                new.answers.insert(key.to_owned(), value);
+                answers.insert(key.to_owned(), value);
             }
         }
     }
-    Ok(new)
+    answers
+}
+
+/// What the form calls the answer that the services call `answers.key`.
+pub(super) fn posted_answer(field: &str) -> Option<String> {
+    field.strip_prefix("answers.").map(|key| format!("answers[{key}]"))
 }
 
 async fn reschedule(Path(id): Path<String>, posted: Posted) -> Response {
@@ -132,6 +148,8 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "refuse" => (format!("{base}?dialog=refuse"), "request-refused"),
         "cancel" => (format!("{base}?dialog=cancel"), "cancelled"),
         "amend" => (format!("{base}?dialog=amend"), "amended"),
+        "accept" => (base.clone(), "accepted"),
+        "decline" => (format!("{base}?dialog=decline"), "request-declined"),
         "complete" => (base.clone(), "completed"),
         "no-show" => (base.clone(), "no-show"),
         "undo" => (base.clone(), "undone"),
@@ -166,6 +184,12 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
         }
         "cancel" => {
             services.cancel_booking(&ctx, id, revision, posted.text("reason")).await?;
+        }
+        "accept" => {
+            services.accept_booking(&ctx, id, revision).await?;
+        }
+        "decline" => {
+            services.decline_booking(&ctx, id, revision, posted.text("reason")).await?;
         }
         "amend" => {
             let place = meeting(posted)?;

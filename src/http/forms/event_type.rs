@@ -13,6 +13,7 @@ use domain::limits::{Limits, PerPeriod, Period};
 use domain::question::{MOST_QUESTIONS, QuestionForm, QuestionOption};
 use domain::slots::BookingWindow;
 use services::event_types::{EventTypeForm, HostForm};
+use services::public_booking::{NewPrivateLink, ShareForm};
 use services::{Error, Result};
 
 use super::Posted;
@@ -25,6 +26,9 @@ pub const ROUTES: &[&str] = &[
     "POST /admin/event-types/{id}/limits",
     "POST /admin/event-types/{id}/questions",
     "POST /admin/event-types/{id}/team",
+    "POST /admin/event-types/{id}/share",
+    "POST /admin/event-types/{id}/link",
+    "POST /admin/event-types/{id}/revoke-link",
     "POST /admin/event-types/{id}/archive",
     "POST /admin/event-types/{id}/restore",
 ];
@@ -37,7 +41,8 @@ pub fn router() -> Router<AppState> {
 async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {
     let base = format!("/admin/event-types/{id}");
     let page = match part.as_str() {
-        "times" | "limits" | "questions" | "team" => format!("{base}?tab={part}"),
+        "times" | "limits" | "questions" | "team" | "share" => format!("{base}?tab={part}"),
+        "link" | "revoke-link" => format!("{base}?tab=share"),
         _ => base,
     };
     let result = match id.parse() {
@@ -54,6 +59,20 @@ async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<&'
     match part {
         "archive" => return services.archive_event_type(&ctx, id, true).await.map(|()| "event-type-archived"),
         "restore" => return services.archive_event_type(&ctx, id, false).await.map(|()| "event-type-restored"),
+        "share" => {
+            let revision = posted.text("revision").parse().ok();
+            return services.share(&ctx, id, revision, &share(posted)?).await.map(|()| "shared");
+        }
+        "link" => {
+            let text = |name: &str| posted.text(name).to_owned();
+            let new =
+                NewPrivateLink { label: text("label"), expires_on: text("expiresOn"), most_uses: text("mostUses") };
+            return services.create_private_link(&ctx, id, &new).await.map(|_| "link-made");
+        }
+        "revoke-link" => {
+            let link = posted.text("privateLink").parse().map_err(|_| Error::NotFound)?;
+            return services.revoke_private_link(&ctx, id, link).await.map(|()| "link-revoked");
+        }
         _ => {}
     }
     let found = services.event_type(&ctx, id).await?;
@@ -69,6 +88,20 @@ async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<&'
     let revision = posted.text("revision").parse().ok();
     services.edit_event_type(&ctx, id, revision, form).await?;
     Ok("saved")
+}
+
+fn share(posted: &Posted) -> Result<ShareForm> {
+    Ok(ShareForm {
+        access: text(posted, "access"),
+        needs_confirmation: posted.ticked("needsConfirmation"),
+        pending_blocks: posted.ticked("pendingBlocks"),
+        verify_email: posted.ticked("verifyEmail"),
+        most_guests: number(posted, "mostGuests")?.unwrap_or(0),
+        may_cancel: posted.ticked("mayCancel"),
+        may_reschedule: posted.ticked("mayReschedule"),
+        change_notice: number(posted, "changeNotice")?.unwrap_or(0),
+        reason_from: text(posted, "reasonFrom"),
+    })
 }
 
 fn text(posted: &Posted, name: &str) -> String {

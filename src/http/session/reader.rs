@@ -72,7 +72,7 @@ fn look_at(path: &str, user: Option<Id<User>>) -> Option<LookAt<'_>> {
     match (parts.next()?, parts.next()) {
         ("c" | "book" | "embed", Some(slug)) => Some(LookAt::Slug(slug)),
         ("r", Some(token)) => Some(LookAt::BookingLink(token)),
-        ("invite", Some(token)) => Some(LookAt::Invitation(token)),
+        ("invite" | "confirm", Some(token)) => Some(LookAt::Invitation(token)),
         ("api" | "pkg" | "fonts", _) => None,
         _ => user.map(LookAt::Talent),
     }

@@ -90,6 +90,15 @@ pub const FORMS: &[Line] = &[
     line("POST /r/<token>/cancel", "",                                  [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /r/<token>/another-time", "proposedStarts=2026-11-29T10:00:00Z",
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /confirm/<waiting_token>", "",                           [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // Another time for what was booked without an account; a talent's link asks for one instead (`own_move`).
+    line("POST /r/<guest_token>/move", "start=2026-11-29T11:00:00Z",    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // Anybody books as anybody; each try is a booking of its own.
+    line("POST /book/<office_slug>/<event_type_slug>", "name=Hind&email=hind@example.com&start=2026-11-29T13:00:00Z",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /book/<office_slug>/<event_type_slug>/hold", "start=2026-11-29T13:00:00Z",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /book/<office_slug>/<event_type_slug>/release", "",      [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /r/<token>/note", "talentNotes=x",                       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // A call and what hangs on it.
     line("POST /calls", "titleEn=Dunes&kind=feature_film",              [401, 403, 403, 303, 303, 303, 303, 403, 403, 303]),
@@ -114,6 +123,8 @@ pub const FORMS: &[Line] = &[
     line("POST /bookings/<booking>/cancel", "reason=x",                 [401, 303, 404, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /bookings/<booking>/amend", "meetingType=phone&phone=%2B966500000001&message=x",
                                                                         [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<asked>/accept", "",                           [401, 404, 404, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /bookings/<asked>/decline", "reason=x",                  [401, 404, 404, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /bookings/<begun>/complete", "",                         [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
     line("POST /bookings/<begun>/no-show", "",                          [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
     line("POST /bookings/<done>/undo", "",                              [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
@@ -156,6 +167,9 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/event-types/<event_type>/limits", "bufferBefore=5", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/questions", "questions[0][labelEn]=Ride?&questions[0][kind]=text", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/team", "hosts=<caster>&scheduling=collective&method=weighted&since=month", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/share", "access=open&mayCancel=on&mayReschedule=on&reasonFrom=nobody", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/link", "label=x",        [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/revoke-link", "privateLink=<private_link>", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/archive", "",            [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/restore", "",            [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
 ];

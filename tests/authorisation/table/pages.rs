@@ -19,6 +19,14 @@ pub const PAGES: &[Line] = &[
     line("GET /unsubscribe/<stop_token>", "",                           [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /r/<token>", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /r/<token>/calendar.ics", "",                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /book/<office_slug>/<event_type_slug>", "",               [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /book/<office_slug>/<event_type_slug>/hold", "",          [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /book/<office_slug>/<event_type_slug>/release", "",       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /confirm/<waiting_token>", "",                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // Whoever holds the link of a booking of their own making; a talent's link does not move theirs, and says so.
+    line("GET /r/<guest_token>", "",                                    [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /r/<guest_token>/move", "",                               [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /r/<guest_token>/calendar.ics", "",                       [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /c/<office_slug>/<call_slug>", "",                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // Set up already: the first step is closed to all, the others are an admin's.
     line("GET /setup", "",                                              [410, 410, 410, 410, 410, 410, 410, 410, 410, 410]),
@@ -38,6 +46,8 @@ pub const PAGES: &[Line] = &[
     line("GET /today", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /bookings", "",                                           [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /bookings/<booking>", "",                                 [401, 303, 404, 404, 403, 200, 200, 200, 200, 200]),
+    // A guest's booking without a call is its host's, and an admin's.
+    line("GET /bookings/<guest_booking>", "",                           [401, 404, 404, 404, 403, 200, 403, 403, 403, 200]),
     line("GET /bookings/<booking>/move", "",                            [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
     // Calls.
     line("GET /calls", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
@@ -75,6 +85,7 @@ pub const PAGES: &[Line] = &[
     // Every event type is an admin's to change, that of a call also its casters'.
     line("GET /admin/event-types/<event_type>?tab=notifications", "",   [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     line("GET /admin/event-types/<event_type>", "",                     [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
+    line("GET /admin/event-types/<event_type>?tab=share", "",           [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     // Demo and test only (`tests/it/edge.rs` shows them closed elsewhere).
     line("GET /dev/outbox", "",                                         [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /dev/outbox/<mail>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

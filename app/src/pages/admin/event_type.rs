@@ -3,6 +3,7 @@
 mod limits;
 mod questions;
 mod setup;
+mod share;
 mod team;
 mod times;
 
@@ -17,6 +18,9 @@ use crate::enter::{enter, page};
 use crate::pages::book::pick;
 use crate::server::{query, words};
 use crate::ui::prelude::*;
+
+/// The tabs after the first.
+const TABS: [&str; 6] = ["times", "limits", "questions", "team", "notifications", "share"];
 
 /// Whether this member may change an event type: admins every one, casters those of calls they may edit.
 pub(super) async fn may_change(services: &Services, ctx: &Ctx, found: &EventTypeDetail) -> Result<bool> {
@@ -41,7 +45,9 @@ pub fn EventTypePage() -> impl IntoView {
         }
         let w = words();
         let base = format!("/admin/event-types/{id}");
+        let sharing = if tab == "share" { Some(services.sharing(&ctx, id).await?) } else { None };
         let content = match tab.as_str() {
+            "share" => sharing.as_ref().map(share::form).into_any(),
             "times" => times::form(&found, &ctx),
             "limits" => limits::form(&found),
             "questions" => questions::form(&found),
@@ -56,13 +62,12 @@ pub fn EventTypePage() -> impl IntoView {
             ("questions", "event-type-questions"),
             ("team", "event-type-team"),
             ("notifications", "nav-notifications"),
+            ("share", "share-tab"),
         ]
         .map(|(name, word)| Tab {
             label: w.t(word),
             href: if name == "setup" { base.clone() } else { format!("{base}?tab={name}") },
-            current: tab == name
-                || (name == "setup"
-                    && !["times", "limits", "questions", "team", "notifications"].contains(&tab.as_str())),
+            current: tab == name || (name == "setup" && !TABS.contains(&tab.as_str())),
             count: (name == "questions")
                 .then(|| u32::try_from(found.questions.len()).ok())
                 .flatten()
@@ -86,8 +91,9 @@ pub fn EventTypePage() -> impl IntoView {
             .into_any());
         }
         let revision = found.record.revision.to_string();
-        let part =
-            if ["times", "limits", "questions", "team"].contains(&tab.as_str()) { tab } else { "setup".to_owned() };
+        let part = if TABS.contains(&tab.as_str()) { tab } else { "setup".to_owned() };
+        let above = sharing.as_ref().map(share::address);
+        let below = sharing.as_ref().map(|sharing| share::below(sharing, &found, &base));
         let end = (part == "setup").then(|| end_card(&found, &base));
         Ok(view! {
             <Page
@@ -98,6 +104,7 @@ pub fn EventTypePage() -> impl IntoView {
             >
                 <Tabs label=w.t("nav-event-types") tabs/>
                 <div class="stack">
+                    {above}
                     <form class="stack" method="post" action=format!("{base}/{part}")>
                         <input type="hidden" name="revision" value=revision/>
                         {content}
@@ -106,7 +113,7 @@ pub fn EventTypePage() -> impl IntoView {
                             <span class="muted">{w.t("event-type-bookings-stay")}</span>
                         </Actions>
                     </form>
-                    {end}
+                    {below} {end}
                 </div>
             </Page>
         }

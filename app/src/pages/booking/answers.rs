@@ -45,20 +45,26 @@ pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>)
         .clone()
         .filter(|_| booking.meeting_type == MeetingType::Video && booking.status == Status::Confirmed)
         .map(|url| view! { <LinkButton kind=Kind::Primary href=url external=true>{words().t("answer-join")}</LinkButton> });
+    let own_move = booking.may_move.then(|| {
+        let href = format!("{}/move", base.0);
+        view! { <LinkButton href>{words().t("guest-move")}</LinkButton> }
+    });
     let another = booking
         .may_request_change
         .then(|| view! { <LinkButton href=link("another-time")>{words().t("answer-another-time")}</LinkButton> });
     let decline = may(Change::Decline).then(
         || view! { <LinkButton kind=Kind::Danger href=link("decline")>{words().t("answer-decline")}</LinkButton> },
     );
-    let cancel = (may(Change::Cancel) && !may(Change::Decline))
-        .then(|| view! { <LinkButton kind=Kind::Quiet href=link("cancel")>{words().t("answer-cancel")}</LinkButton> });
+    let cancel = (may(Change::Cancel) && !may(Change::Decline)).then(|| {
+        let word = if booking.status == Status::Pending { "guest-withdraw" } else { "answer-cancel" };
+        view! { <LinkButton kind=Kind::Quiet href=link("cancel")>{words().t(word)}</LinkButton> }
+    });
     let calendar = booking
         .status
         .is_live()
         .then(|| calendar(format!("{}/calendar.ics", base.0), links))
         .filter(|_| booking.status == Status::Confirmed || whole);
-    view! { <div class="answers">{confirm} <div class="answers-row">{join} {another} {decline} {calendar} {cancel}</div></div> }.into_any()
+    view! { <div class="answers">{confirm} <div class="answers-row">{join} {own_move} {another} {decline} {calendar} {cancel}</div></div> }.into_any()
 }
 
 /// The ways into one's own calendar: a file, and elsewhere an entry filled in.
@@ -102,25 +108,30 @@ pub fn dialog(booking: &BookingView, base: &Base, free: &[DateTime<Utc>]) -> Opt
     let close = here_with(&[("dialog", None)]);
     let revision = booking.revision.to_string();
     match asked.as_str() {
-        "decline" if booking.allowed.contains(&Change::Decline) => Some(reason(base, "decline", close, revision)),
-        "cancel" if booking.allowed.contains(&Change::Cancel) => Some(reason(base, "cancel", close, revision)),
+        "decline" if booking.allowed.contains(&Change::Decline) => {
+            Some(reason(booking, base, "decline", close, revision))
+        }
+        "cancel" if booking.allowed.contains(&Change::Cancel) => Some(reason(booking, base, "cancel", close, revision)),
         "another-time" if booking.may_request_change => Some(another_time(booking, base, close, revision, free)),
         _ => None,
     }
 }
 
-fn reason(base: &Base, what: &'static str, close: String, revision: String) -> AnyView {
-    let (title, button) = if what == "decline" {
-        (words().t("answer-decline-title"), words().t("answer-decline-send"))
-    } else {
-        (words().t("answer-cancel-title"), words().t("answer-cancel-send"))
+fn reason(booking: &BookingView, base: &Base, what: &'static str, close: String, revision: String) -> AnyView {
+    let (title, button) = match (what, booking.guest.is_some(), booking.status) {
+        ("decline", _, _) => ("answer-decline-title", "answer-decline-send"),
+        (_, true, Status::Pending) => ("guest-withdraw-title", "guest-withdraw-send"),
+        (_, true, _) => ("guest-cancel-title", "guest-cancel-send"),
+        _ => ("answer-cancel-title", "answer-cancel-send"),
     };
+    let (title, button) = (words().t(title), words().t(button));
+    let optional = !(booking.asks_reason && what == "cancel");
     let action = format!("{}/{what}", base.0);
     view! {
         <Dialog id="answer" title close_href=close.clone()>
             <form class="stack" method="post" action=action>
                 <input type="hidden" name="revision" value=revision/>
-                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("answer-reason-hint") optional=true maxlength=1000/>
+                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("answer-reason-hint") optional maxlength=1000/>
                 <Actions>
                     <Button kind=Kind::Danger>{button}</Button>
                     <LinkButton kind=Kind::Quiet href=close>{words().t("answer-keep")}</LinkButton>

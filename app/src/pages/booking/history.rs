@@ -1,27 +1,28 @@
 //! A booking's history as its reader may see it: what, who, when, why.
 
 use chrono_tz::Tz;
-use domain::booking_event::EventKind;
+use domain::booking_event::{EventKind, Side};
 use leptos::prelude::*;
 use services::bookings::HistoryView;
 
 use super::show;
 use crate::server::{dates, words};
 
-/// The history, newest last, folded away.
-pub fn card(lines: Vec<HistoryView>, zone: Tz) -> impl IntoView + use<> {
+/// The history, newest last, folded away. `guest` is who stands on the talent's side without an account.
+pub fn card(lines: Vec<HistoryView>, zone: Tz, guest: Option<String>) -> impl IntoView + use<> {
     view! {
         <details class="history">
             <summary>{words().t("history-title")}</summary>
-            <ol class="history-lines">{lines.into_iter().map(|entry| line(&entry, zone)).collect_view()}</ol>
+            <ol class="history-lines">{lines.into_iter().map(|entry| line(&entry, zone, guest.as_deref())).collect_view()}</ol>
         </details>
     }
 }
 
-fn line(entry: &HistoryView, zone: Tz) -> impl IntoView + use<> {
+fn line(entry: &HistoryView, zone: Tz, guest: Option<&str>) -> impl IntoView + use<> {
     let dates = dates();
     let what = words().t(word(entry.kind));
-    let who = entry.actor.as_ref().map(show::name).unwrap_or_else(|| words().t("history-system"));
+    let guest = guest.filter(|_| entry.by == Side::Talent).map(str::to_owned);
+    let who = entry.actor.as_ref().map(show::name).or(guest).unwrap_or_else(|| words().t("history-system"));
     let moved = entry.moved.map(|(from, to)| {
         words().with(
             "history-moved",

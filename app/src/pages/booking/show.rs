@@ -3,12 +3,15 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::booking_event::Side;
+use domain::casting::QuestionKind;
 use domain::meeting::MeetingType;
 use leptos::prelude::*;
-use services::bookings::{BookingView, Person, Words as Names};
+use services::bookings::{AnswerView, BookingView, Person, Words as Names};
 use services::words::Lang;
 
 use crate::server::{dates, locale, words};
+use crate::ui::prelude::*;
 
 /// A person's name in the script of the page, or the one there is.
 pub fn name(person: &Person) -> String {
@@ -41,7 +44,7 @@ pub fn label(names: &Names) -> String {
 pub fn who(booking: &BookingView) -> String {
     match (&booking.talent, &booking.guest) {
         (Some(talent), _) => name(&talent.person),
-        (None, Some((guest, _))) => guest.clone(),
+        (None, Some(guest)) => guest.name.clone(),
         (None, None) => words().t("booking-nobody"),
     }
 }
@@ -64,7 +67,8 @@ pub fn zone(zone_name: &str) -> Tz {
 /// The zone that leads (interface.md, principle 4): the venue's in person, the reader's otherwise; and the other one where clocks differ.
 pub fn zones(booking: &BookingView) -> (Tz, Option<Tz>) {
     let venue = zone(&booking.time_zone);
-    let own = locale().zone;
+    let guests = booking.guest.as_ref().filter(|_| booking.side == Side::Talent);
+    let own = guests.and_then(|guest| guest.time_zone.as_deref()).map_or(locale().zone, zone);
     let (first, second) = if booking.meeting_type == MeetingType::InPerson { (venue, own) } else { (own, venue) };
     let dates = dates();
     let differs = dates.offset(first, booking.starts_at) != dates.offset(second, booking.starts_at);
@@ -174,4 +178,27 @@ pub fn about(booking: &BookingView) -> impl IntoView + use<> {
                 .then(|| view! { " · " {words().with("booking-round", &[("n", booking.round.into())])} })}
         </p>
     }
+}
+
+/// What was answered, each under its question; links lead where they say.
+pub fn answers(answers: Vec<AnswerView>) -> AnyView {
+    let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
+    let facts = answers
+        .into_iter()
+        .map(|answer| {
+            let values: Vec<String> = answer.values.iter().map(label).collect();
+            let text = values.join(separator);
+            let value = match answer.kind {
+                QuestionKind::Checkbox => view! { <p>{words().t("parts-yes")}</p> }.into_any(),
+                QuestionKind::Url if text.starts_with("https://") || text.starts_with("http://") => {
+                    view! { <p><a class="break" href=text.clone() dir="ltr" rel="noopener noreferrer nofollow">{text.clone()}</a></p> }
+                        .into_any()
+                }
+                QuestionKind::Email | QuestionKind::Phone => view! { <p class="break" dir="ltr">{text}</p> }.into_any(),
+                _ => view! { <p class="pre" dir="auto">{text}</p> }.into_any(),
+            };
+            view! { <Fact name=label(&answer.label)>{value}</Fact> }
+        })
+        .collect_view();
+    view! { <Facts>{facts}</Facts> }.into_any()
 }

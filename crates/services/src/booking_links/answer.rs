@@ -2,13 +2,21 @@
 //! (rule 9 of product.md). Acting by link is acting as the talent.
 
 use chrono::{DateTime, Utc};
-use domain::{actor::Actor, booking_event::Side, refusal::BookingRefusal};
+use domain::{
+    actor::Actor,
+    booking_event::Side,
+    id::{Booking, Id, User},
+    refusal::BookingRefusal,
+};
 use store::bookings::BookingRecord;
 
 use crate::{
     Ctx, Error, Result, Services,
     booking_links::hash,
-    bookings::{BookingView, view::view as view_of},
+    bookings::{
+        BookingView, HistoryView,
+        view::{history, view as view_of},
+    },
     slots::{SlotAnswer, SlotQuery},
 };
 
@@ -18,6 +26,14 @@ const BY_LINK: &str = "booking_link";
 /// Whether the operation was done with a link, without signing in.
 pub(crate) fn is_by_link(ctx: &Ctx) -> bool {
     ctx.actor.scopes.as_deref().is_some_and(|scopes| scopes.iter().any(|scope| scope == BY_LINK))
+}
+
+/// The one booking that the operation's actor booked without an account, where they hold its link.
+pub(crate) fn guest_of(ctx: &Ctx) -> Option<Id<Booking>> {
+    if ctx.actor.user_id.is_some() || !is_by_link(ctx) {
+        return None;
+    }
+    ctx.actor.scopes.iter().flatten().find_map(|scope| scope.parse().ok())
 }
 
 /// What the talent can answer with a link.
@@ -49,6 +65,11 @@ pub enum LinkAnswer {
     },
 }
 
+/// The holder of a booking's link may do nothing but this: no organisation, no role, and scopes that no door grants.
+pub(crate) fn holder(booking: Id<Booking>, user: Option<Id<User>>) -> Actor {
+    Actor { user_id: user, scopes: Some(vec![BY_LINK.to_owned(), booking.to_string()]), ..Actor::anonymous() }
+}
+
 impl Services {
     /// The booking behind a link, as its talent sees it. Readable for as long as the link is not revoked, also when the booking is
     /// over.
@@ -59,8 +80,18 @@ impl Services {
         if is_dead {
             view.allowed.clear();
             view.may_request_change = false;
+        } else if view.guest.is_some() {
+            let mut db = self.store().connection().await?;
+            crate::public_booking::bound(&mut db, &ctx, &mut view).await?;
         }
         Ok(view)
+    }
+
+    /// What happened to the booking behind a link, oldest first, as its talent may see it.
+    pub async fn history_by_link(&self, ctx: &Ctx, token: &str) -> Result<Vec<HistoryView>> {
+        let (_, record) = self.behind_link(ctx, token).await?;
+        let mut db = self.store().connection().await?;
+        Ok(history(store::booking_events::of_booking(&mut db, record.id).await?, Side::Talent))
     }
 
     /// Answers with a link; recorded as the talent acting. A link of a booking that is over only reads ([`BookingRefusal::LinkDead`]).
@@ -106,9 +137,7 @@ impl Services {
         }
         let mut db = self.store().connection().await?;
         let (booking, user) = store::booking_links::find(&mut db, &hash(token)).await?.ok_or(Error::NotFound)?;
-        let record = store::bookings::record_any_owner(&mut db, booking, Some(user)).await?.ok_or(Error::NotFound)?;
-        // The holder of a link may do nothing but this: no organisation, no role, and a scope that no door grants.
-        let actor = Actor { user_id: Some(user), scopes: Some(vec![BY_LINK.to_owned()]), ..Actor::anonymous() };
-        Ok((ctx.as_actor(actor), record))
+        let record = store::bookings::record_any_owner(&mut db, booking, user).await?.ok_or(Error::NotFound)?;
+        Ok((ctx.as_actor(holder(booking, user)), record))
     }
 }

@@ -3,11 +3,11 @@
 use domain::{
     actor::{CallAction, may_on_call},
     booking_event::Side,
-    id::{Booking, Id},
+    id::{Booking, Id, User},
 };
 use store::{Access, bookings::BookingRecord};
 
-use crate::{Ctx, Error, Result, slots::problem::Moving};
+use crate::{Ctx, Error, Result, booking_links::guest_of, slots::problem::Moving};
 
 /// What an operation asks of its actor.
 #[derive(Clone, Copy)]
@@ -26,6 +26,14 @@ pub(crate) fn side(ctx: &Ctx, record: &BookingRecord, right: Right) -> Result<Si
     if ctx.actor.is_system {
         return Ok(Side::System);
     }
+    if let Some(own) = guest_of(ctx) {
+        // A guest has a link to this one booking and is nobody else's.
+        return match right {
+            _ if own != record.id || record.guest.is_none() || record.hidden_at.is_some() => Err(Error::NotFound),
+            Right::Talent | Right::Either(_) => Ok(Side::Talent),
+            Right::Caster(_) => Err(Error::Forbidden),
+        };
+    }
     let user = ctx.user()?;
     let is_talent = record.talent.as_ref().is_some_and(|talent| talent.person.user_id == user);
     let role =
@@ -41,9 +49,14 @@ pub(crate) fn side(ctx: &Ctx, record: &BookingRecord, right: Right) -> Result<Si
     }
 }
 
+/// Whose belonging to a call is asked: nobody's for Callboard itself and for guests.
+pub(crate) fn viewer(ctx: &Ctx) -> Result<Option<Id<User>>> {
+    if ctx.actor.is_system || guest_of(ctx).is_some() { Ok(None) } else { ctx.user().map(Some) }
+}
+
 /// The booking as the actor may read it, and on whose side.
 pub(crate) async fn readable(db: &mut impl Access, ctx: &Ctx, booking: Id<Booking>) -> Result<(BookingRecord, Side)> {
-    let viewer = if ctx.actor.is_system { None } else { Some(ctx.user()?) };
+    let viewer = viewer(ctx)?;
     let record = store::bookings::record_any_owner(db, booking, viewer).await?.ok_or(Error::NotFound)?;
     let side = side(ctx, &record, Right::Either(CallAction::Read))?;
     Ok((record, side))

@@ -9,30 +9,52 @@ use domain::{
     refusal::BookingRefusal,
 };
 
+use store::{
+    Tx,
+    bookings::{BookingRecord, Occupation},
+};
+
 use super::{
-    access::Right,
-    change::{Draft, open},
+    access::{self, Right},
+    book::occupy,
+    change::{Draft, Opened, open},
+    reschedule::lock_all,
     view::BookingView,
 };
 use crate::{Ctx, Error, Result, Services, tx::retrying};
 
 impl Services {
-    /// The talent says yes. An open wish for another time ends with it.
+    /// The talent says yes. An open wish for another time ends with it. A request is the organisation's to answer.
     pub async fn confirm_booking(&self, ctx: &Ctx, booking: Id<Booking>, revision: Option<i32>) -> Result<BookingView> {
         retrying(|| async {
             let mut tx = self.store().begin().await?;
             let opened = open(&mut tx, ctx, booking, revision, Right::Talent).await?;
+            not_pending(&opened, Change::Confirm)?;
             self.settle(tx, ctx, opened, Draft::of(Change::Confirm, String::new())).await
         })
         .await
     }
 
-    /// The organisation accepts a pending request.
+    /// The organisation accepts a pending request. A guest chose the time themselves and is asked nothing more. A request that took up
+    /// no time takes it now: of two that overlap the second cannot be accepted ([`BookingRefusal::SlotTaken`]).
     pub async fn accept_booking(&self, ctx: &Ctx, booking: Id<Booking>, revision: Option<i32>) -> Result<BookingView> {
         retrying(|| async {
+            let right = Right::Caster(CallAction::Book);
             let mut tx = self.store().begin().await?;
-            let opened = open(&mut tx, ctx, booking, revision, Right::Caster(CallAction::Book)).await?;
-            self.settle(tx, ctx, opened, Draft::of(Change::Accept, String::new())).await
+            // Read first without a lock, to know what to lock: event type, then people and rooms, then the booking itself.
+            let seen =
+                store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+            access::side(ctx, &seen, right)?;
+            lock_all(&mut tx, &seen, None).await?;
+            let opened = open(&mut tx, ctx, booking, revision, right).await?;
+            let mut draft = Draft::of(Change::Accept, String::new());
+            draft.lands = opened.record.guest.is_some().then_some(Status::Confirmed);
+            if opened.record.status == Status::Pending
+                && !store::bookings::is_occupied(&mut tx, opened.record.occurrence_id).await?
+            {
+                draft.occupations = take(&mut tx, ctx, &opened.record).await?;
+            }
+            self.settle(tx, ctx, opened, draft).await
         })
         .await
     }
@@ -51,6 +73,9 @@ impl Services {
         retrying(|| async {
             let mut tx = self.store().begin().await?;
             let opened = open(&mut tx, ctx, booking, revision, Right::Either(CallAction::Book)).await?;
+            if opened.side == Side::Talent {
+                not_pending(&opened, Change::Decline)?;
+            }
             if opened.side == Side::Caster && opened.record.status != Status::Pending {
                 // A caster calls off what was booked; only requests are theirs to decline.
                 return Err(match opened.record.status.is_live() {
@@ -64,4 +89,26 @@ impl Services {
         })
         .await
     }
+}
+
+/// Who asked does not answer their own request; they take it back by calling it off.
+fn not_pending(opened: &Opened, change: Change) -> Result<()> {
+    match opened.record.status {
+        Status::Pending => Err(BookingRefusal::NotPossibleNow { status: Status::Pending, change }.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whom an accepted request occupies, after what lapsed has been cleared away from them.
+async fn take(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> Result<Vec<Occupation>> {
+    let event_type = record.event_type.id;
+    let facts =
+        store::slots::facts_any_owner(tx, event_type, None, None, record.round, None).await?.ok_or(Error::NotFound)?;
+    let staff: Vec<_> = record.staff.iter().map(|person| person.user_id).collect();
+    let room = record.room.as_ref().map(|room| room.room.id);
+    let talent = record.talent.as_ref().map(|talent| talent.person.user_id);
+    for subject in staff.iter().map(|user| user.uuid()).chain(room.map(Id::uuid)).chain(talent.map(Id::uuid)) {
+        store::holds::delete_expired_on(tx, subject, ctx.now).await?;
+    }
+    occupy(ctx, &facts.event, (record.starts_at, record.ends_at), &staff, room, talent)
 }

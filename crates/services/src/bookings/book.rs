@@ -3,22 +3,22 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{CallAction, may_on_call},
-    booking::Status,
     booking_event::{BookingEvent, EventKind, Side},
     field::FieldCode,
     id::{Booking, Id, Occurrence, Room, User},
     refusal::BookingRefusal,
-    slots::{Bookable, Refused, bookable},
+    slots::{Bookable, Reason, Refused, bookable, offered},
+    text::search_key,
 };
 use serde_json::{Value, json};
 use store::{
     Tx,
-    bookings::{NewBookingRow, Occupation, Occupied},
-    slots::{ApplicationFacts, EventFacts},
+    bookings::{BookingRecord, NewBookingRow, Occupation, Occupied},
+    slots::{ApplicationFacts, EventFacts, Facts},
 };
 
 use super::{
-    new::{Checked, NewBooking, checked, question, venue_zone},
+    new::{Booker, Checked, NewBooking, checked, question, venue_zone},
     view::{BookingView, view},
 };
 use crate::{
@@ -34,6 +34,16 @@ use crate::{
 
 /// Turns a booking into the answer that an idempotency key keeps.
 pub type Render<'a> = &'a (dyn Fn(&BookingView) -> Value + Send + Sync);
+
+/// What came of writing a booking.
+pub(crate) enum Written {
+    /// It is written, not yet committed.
+    Booked(Box<BookingRecord>),
+    /// The time cannot be had.
+    NotFree(Refused),
+    /// The database objected to an overlap the loaded data did not show.
+    Taken,
+}
 
 /// What one attempt came to.
 enum Attempt {
@@ -111,63 +121,18 @@ impl Services {
             return Err(BookingRefusal::AlreadyBooked.into());
         }
         let checked = checked(&mut tx, new, facts, round).await?;
-        self.write(tx, ctx, checked, key, render).await
-    }
-
-    /// Locks, loads, decides, writes.
-    async fn write(
-        &self,
-        mut tx: Tx,
-        ctx: &Ctx,
-        checked: Checked<'_>,
-        key: Option<&Key>,
-        render: Render<'_>,
-    ) -> Result<Attempt> {
-        let new = checked.new;
-        let (event, meeting_type) = (&checked.facts.event, checked.place.meeting_type);
-        let has_address = checked.place.location.is_some();
-        let rooms = candidate_rooms(&checked.places, Some(meeting_type), checked.place.room_id, has_address);
-        let also: Vec<_> = rooms.iter().map(|room| room.uuid()).collect();
-        store::slots::lock(&mut tx, event.id, Some(new.application_id), &also).await?;
-        let asked = Asked {
-            facts: &checked.facts,
-            moving: None,
-            duration: new.duration,
-            rooms: &rooms,
-            from: new.start,
-            to: new.start + TimeDelta::microseconds(1),
-            lift_talent_hours: new.lift_talent_hours,
-            chooses: true,
-        };
-        let loaded = load(&mut tx, ctx, &asked).await?;
-        let bookable = match bookable(&loaded.problem, new.start, loaded.problem.duration) {
-            Ok(bookable) => bookable,
-            Err(refused) => {
+        let record = match self.write_booking(&mut tx, ctx, &checked).await? {
+            Written::Booked(record) => record,
+            Written::NotFree(refused) => {
                 tx.rollback().await?;
                 return Ok(Attempt::NotFree(Box::new(question(checked)), refused));
             }
-        };
-        if new.hold_id.is_some() || !loaded.met.is_empty() {
-            let session = Some(ctx.request.session_key.as_str()).filter(|key| !key.is_empty());
-            store::holds::delete(&mut tx, session, &loaded.met).await?;
-        }
-        let id = ctx.new_id()?;
-        let booked = match self.insert(&mut tx, ctx, &checked, &loaded, &bookable, id).await? {
-            Ok(booked) => booked,
-            Err(objection) => {
+            Written::Taken => {
                 tx.rollback().await?;
-                return match objection.as_str() {
-                    "participants_no_overlap" => Ok(Attempt::Taken(Box::new(question(checked)))),
-                    "bookings_one_live_per_application_round" => Err(BookingRefusal::AlreadyBooked.into()),
-                    "bookings_organization_external_key" => Err(Error::field("externalId", FieldCode::Taken)),
-                    _ => Err(store::Error::Constraint(objection).into()),
-                };
+                return Ok(Attempt::Taken(Box::new(question(checked))));
             }
         };
-        audit::entry(ctx, "booking.booked").object(id).write(&mut tx, ctx).await?;
-        let record = store::bookings::record_any_owner(&mut tx, id, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
-        self.booking_changed(&mut tx, ctx, &booked, &record).await?;
-        let view = view(ctx, record, Side::Caster);
+        let view = view(ctx, *record, Side::Caster);
         if let Some(key) = key {
             idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&view) }).await?;
         }
@@ -175,12 +140,61 @@ impl Services {
         Ok(Attempt::Done(Box::new(Once::Done(view))))
     }
 
+    /// Locks, loads, decides, writes, tells. After anything but [`Written::Booked`] the transaction must be taken back.
+    pub(crate) async fn write_booking(&self, tx: &mut Tx, ctx: &Ctx, checked: &Checked) -> Result<Written> {
+        let application = checked.facts.application.as_ref().map(|application| application.id);
+        let (event, meeting_type) = (&checked.facts.event, checked.place.meeting_type);
+        let has_address = checked.place.location.is_some();
+        let rooms = candidate_rooms(&checked.places, Some(meeting_type), checked.place.room_id, has_address);
+        let also: Vec<_> = rooms.iter().map(|room| room.uuid()).collect();
+        store::slots::lock(tx, event.id, application, &also).await?;
+        let asked = Asked {
+            facts: &checked.facts,
+            moving: None,
+            duration: checked.duration,
+            rooms: &rooms,
+            from: checked.start,
+            to: checked.start + TimeDelta::microseconds(1),
+            lift_talent_hours: checked.lift_talent_hours,
+            chooses: true,
+        };
+        let loaded = load(tx, ctx, &asked).await?;
+        let bookable = match bookable(&loaded.problem, checked.start, loaded.problem.duration) {
+            Ok(bookable) => bookable,
+            Err(refused) => return Ok(Written::NotFree(refused)),
+        };
+        // A caster may type any time that is free; a guest has those of the page.
+        if matches!(checked.booker, Booker::Guest { .. }) && offered(&loaded.problem, asked.from, asked.to).is_empty() {
+            return Ok(Written::NotFree(Refused { reason: Reason::OutsideHours, hosts: Vec::new() }));
+        }
+        if checked.gives_up_hold || !loaded.met.is_empty() {
+            let session = Some(ctx.request.session_key.as_str()).filter(|key| !key.is_empty());
+            store::holds::delete(tx, session, &loaded.met).await?;
+        }
+        let id = ctx.new_id()?;
+        let booked = match self.insert(tx, ctx, checked, &loaded, &bookable, id).await? {
+            Ok(booked) => booked,
+            Err(objection) => {
+                return match objection.as_str() {
+                    "participants_no_overlap" => Ok(Written::Taken),
+                    "bookings_one_live_per_application_round" => Err(BookingRefusal::AlreadyBooked.into()),
+                    "bookings_organization_external_key" => Err(Error::field("externalId", FieldCode::Taken)),
+                    _ => Err(store::Error::Constraint(objection).into()),
+                };
+            }
+        };
+        audit::entry(ctx, "booking.booked").organization(event.organization_id).object(id).write(tx, ctx).await?;
+        let record = store::bookings::record_any_owner(tx, id, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
+        self.booking_changed(tx, ctx, &booked, &record).await?;
+        Ok(Written::Booked(Box::new(record)))
+    }
+
     /// Writes the booking; answers what happened, or the constraint that objected.
     async fn insert(
         &self,
         tx: &mut Tx,
         ctx: &Ctx,
-        checked: &Checked<'_>,
+        checked: &Checked,
         loaded: &Loaded,
         bookable: &Bookable,
         id: Id<Booking>,
@@ -203,10 +217,19 @@ impl Services {
         let talent_user = talent.map(|application| application.talent.user_id);
         let room = if joins.is_some() { None } else { room_id };
         let team: &[Id<User>] = if joins.is_some() { &[] } else { &staff };
-        let occupations = occupy(ctx, event, (starts_at, ends_at), team, room, talent_user)?;
-        let link_hash = talent_user
+        let occupations = if checked.booker.occupies() {
+            occupy(ctx, event, (starts_at, ends_at), team, room, talent_user)?
+        } else {
+            Vec::new()
+        };
+        let guest = match &checked.booker {
+            Booker::Caster => None,
+            Booker::Guest { guest, note, .. } => Some((guest, note)),
+        };
+        let link_of = talent_user.or(guest.map(|_| crate::booking_links::GUEST));
+        let link_hash = link_of
             .map(|user| crate::booking_links::hash(&crate::booking_links::token(&self.settings().secret, id, user, 1)));
-        let assignment = assignment(bookable, checked.new.lift_talent_hours);
+        let assignment = assignment(bookable, checked.lift_talent_hours);
         let row = NewBookingRow {
             id,
             organization_id: event.organization_id,
@@ -216,13 +239,15 @@ impl Services {
             application_id: talent.map(|application| application.id),
             talent_profile_id: talent.map(|application: &ApplicationFacts| application.profile_id),
             talent_user_id: talent_user,
-            caster_user_id: ctx.actor.user_id,
+            guest: guest.map(|(guest, _)| (guest, search_key(&[&guest.name]).replace(' ', ""))),
+            caster_user_id: if guest.is_some() { answers_for(&checked.facts, &staff) } else { ctx.actor.user_id },
+            created_by: ctx.actor.user_id.filter(|_| guest.is_none()),
             starts_at,
             ends_at,
             time_zone: &time_zone,
             capacity: loaded.places(),
             staff: &staff,
-            status: Status::Scheduled,
+            status: checked.booker.status(),
             round: checked.round,
             meeting_type: place.meeting_type,
             room_id,
@@ -230,6 +255,7 @@ impl Services {
             meeting_url: place.meeting_url.as_deref(),
             meeting_password: place.meeting_password.as_deref(),
             message: &checked.message,
+            talent_notes: guest.map_or("", |(_, note)| note),
             caster_notes: &checked.caster_notes,
             answers: &checked.answers,
             assignment: &assignment,
@@ -244,8 +270,8 @@ impl Services {
             organization_id: event.organization_id,
             revision: 1,
             sequence: 0,
-            by: Side::Caster,
-            actor: ctx.actor.user_id,
+            by: checked.booker.side(),
+            actor: ctx.actor.user_id.filter(|_| guest.is_none()),
             reason: String::new(),
             former_start: None,
             former_end: None,
@@ -260,6 +286,12 @@ impl Services {
             Err(other) => Err(other.into()),
         }
     }
+}
+
+/// The host who answers for a guest's booking: one who is always there, else the first.
+fn answers_for(facts: &Facts, staff: &[Id<User>]) -> Option<Id<User>> {
+    let is_fixed = |user: &Id<User>| facts.hosts.iter().any(|host| host.is_fixed && host.person.user_id == *user);
+    staff.iter().copied().find(is_fixed).or_else(|| staff.first().copied())
 }
 
 /// Whom a meeting at this time occupies: team and room with the event type's padding, the talent without (rule 11).

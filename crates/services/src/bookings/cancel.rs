@@ -3,9 +3,10 @@
 use domain::{
     actor::CallAction,
     booking::Change,
-    booking_event::EventKind,
+    booking_event::{EventKind, Side},
     field::Check,
     id::{Booking, Id},
+    refusal::BookingRefusal,
 };
 
 use super::{
@@ -13,10 +14,11 @@ use super::{
     change::{Draft, open},
     view::BookingView,
 };
-use crate::{Ctx, Result, Services, tx::retrying};
+use crate::{Ctx, Result, Services, public_booking::settings_of, tx::retrying};
 
 impl Services {
-    /// Either side calls a live booking off. Field: `reason`, at most 1000 characters.
+    /// Either side calls a live booking off, a guest while the event type lets them. Field: `reason`, at most 1000 characters; needed
+    /// from whom the event type says.
     pub async fn cancel_booking(
         &self,
         ctx: &Ctx,
@@ -30,6 +32,16 @@ impl Services {
         retrying(|| async {
             let mut tx = self.store().begin().await?;
             let opened = open(&mut tx, ctx, booking, revision, Right::Either(CallAction::Book)).await?;
+            let public = settings_of(&mut tx, &opened.record).await?;
+            if opened.record.status.is_live() {
+                if opened.side == Side::Talent
+                    && opened.record.guest.is_some()
+                    && !public.may_still(Change::Cancel, opened.record.starts_at, ctx.now)
+                {
+                    return Err(BookingRefusal::ChangeClosed.into());
+                }
+                public.check_reason(opened.side, &reason)?;
+            }
             self.settle(tx, ctx, opened, Draft::of(Change::Cancel, reason.clone())).await
         })
         .await

@@ -35,7 +35,7 @@ pub(crate) async fn open(
     revision: Option<i32>,
     right: Right,
 ) -> Result<Opened> {
-    let viewer = if ctx.actor.is_system { None } else { Some(ctx.user()?) };
+    let viewer = access::viewer(ctx)?;
     store::bookings::revision_for_update(tx, booking).await?.ok_or(Error::NotFound)?;
     let record = store::bookings::record_any_owner(tx, booking, viewer).await?.ok_or(Error::NotFound)?;
     let side = access::side(ctx, &record, right)?;
@@ -60,6 +60,8 @@ pub(crate) struct Move {
 pub(crate) struct Draft {
     pub(crate) kind: EventKind,
     pub(crate) change: Option<Change>,
+    /// Where the change leads, where that is not what the table says of it: who chose the time is not asked about it.
+    pub(crate) lands: Option<Status>,
     pub(crate) reason: String,
     pub(crate) moved: Option<Move>,
     pub(crate) place: Option<(Place, String)>,
@@ -84,6 +86,7 @@ impl Draft {
         Self {
             kind,
             change: None,
+            lands: None,
             reason: String::new(),
             moved: None,
             place: None,
@@ -118,6 +121,7 @@ impl Services {
             Some(change) => after(record.status, record.former_status, change)?,
             None => record.status,
         };
+        let status = draft.lands.unwrap_or(status);
         let ends = !status.keeps_its_time() && record.status.keeps_its_time();
         if ends {
             store::bookings::release(tx, record.id, record.occurrence_id).await?;

@@ -2,15 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    booking::Status,
     booking_event::Side,
     event_location::EventLocation,
     field::{Check, FieldCode},
     id::{Application, EventType, Hold, Id, Room},
+    public_booking::first_status,
     question::{Answers, check_answers},
     zone::Zone,
 };
 use serde_json::{Value, json};
-use store::{Tx, slots::Facts};
+use store::{Tx, bookings::BookingGuest, slots::Facts};
 
 use super::meeting::{MeetingInput, Place, resolve};
 use crate::{
@@ -74,31 +76,77 @@ impl NewBooking {
     }
 }
 
-/// A booking that was checked, with what it refers to.
-pub(super) struct Checked<'a> {
-    pub(super) new: &'a NewBooking,
-    pub(super) facts: Facts,
-    pub(super) places: Vec<EventLocation>,
-    pub(super) place: Place,
-    pub(super) message: String,
-    pub(super) caster_notes: String,
-    pub(super) answers: Value,
-    pub(super) external_id: Option<String>,
-    pub(super) zone: Option<Zone>,
-    pub(super) round: i32,
+/// A booking that was checked, with what it refers to. Its application is the one of the facts.
+pub(crate) struct Checked {
+    pub(crate) facts: Facts,
+    pub(crate) places: Vec<EventLocation>,
+    pub(crate) place: Place,
+    pub(crate) start: DateTime<Utc>,
+    pub(crate) duration: Option<u32>,
+    pub(crate) lift_talent_hours: bool,
+    /// The session's hold is given up even where it is not in the way.
+    pub(crate) gives_up_hold: bool,
+    pub(crate) message: String,
+    pub(crate) caster_notes: String,
+    pub(crate) answers: Value,
+    pub(crate) external_id: Option<String>,
+    pub(crate) zone: Option<Zone>,
+    pub(crate) round: i32,
+    pub(crate) booker: Booker,
+}
+
+/// Who books, and what follows from that.
+pub(crate) enum Booker {
+    /// A member of the office: the talent is asked whether they come.
+    Caster,
+    /// Somebody without an account, for themselves.
+    Guest {
+        /// Who they are.
+        guest: BookingGuest,
+        /// What they tell the office.
+        note: String,
+        /// The office has to accept it first.
+        waits: bool,
+        /// It takes up time even while it waits.
+        blocks: bool,
+    },
+}
+
+impl Booker {
+    /// Where the booking begins its life.
+    pub(crate) const fn status(&self) -> Status {
+        match self {
+            Self::Caster => Status::Scheduled,
+            Self::Guest { waits, .. } => first_status(*waits),
+        }
+    }
+
+    /// On which side they stand.
+    pub(crate) const fn side(&self) -> Side {
+        match self {
+            Self::Caster => Side::Caster,
+            Self::Guest { .. } => Side::Talent,
+        }
+    }
+
+    /// Whether people and rooms are taken from now on.
+    pub(crate) const fn occupies(&self) -> bool {
+        match self {
+            Self::Caster => true,
+            Self::Guest { waits, blocks, .. } => !*waits || *blocks,
+        }
+    }
 }
 
 /// Everything that can be wrong with what was typed, said at once.
-pub(super) async fn checked<'a>(tx: &mut Tx, new: &'a NewBooking, facts: Facts, round: i32) -> Result<Checked<'a>> {
+pub(super) async fn checked(tx: &mut Tx, new: &NewBooking, facts: Facts, round: i32) -> Result<Checked> {
     let places = locations(&facts.event)?;
     let mut check = Check::new();
     let place = resolve(&mut check, &new.meeting, &places);
     let message = check.optional_text("message", &new.message, 2000);
     let caster_notes = check.optional_text("casterNotes", &new.caster_notes, 5000);
     check.range("round", i64::from(round), 1, 50);
-    if !domain::time::is_whole_minute(new.start) {
-        check.fail("scheduledAt", FieldCode::Invalid);
-    }
+    check_time(&mut check, "scheduledAt", new.start, new.duration, &facts);
     let external_id = new
         .external_id
         .as_ref()
@@ -114,43 +162,66 @@ pub(super) async fn checked<'a>(tx: &mut Tx, new: &'a NewBooking, facts: Facts, 
         },
         None => None,
     };
-    if let Some(minutes) = new.duration
+    let answers = answered(tx, check, &new.answers, &facts).await?;
+    Ok(Checked {
+        facts,
+        places,
+        place,
+        start: new.start,
+        duration: new.duration,
+        lift_talent_hours: new.lift_talent_hours,
+        gives_up_hold: new.hold_id.is_some(),
+        message,
+        caster_notes,
+        answers,
+        external_id,
+        zone,
+        round,
+        booker: Booker::Caster,
+    })
+}
+
+/// A whole minute, and a length the event type has.
+pub(crate) fn check_time(check: &mut Check, field: &str, start: DateTime<Utc>, duration: Option<u32>, facts: &Facts) {
+    if !domain::time::is_whole_minute(start) {
+        check.fail(field, FieldCode::Invalid);
+    }
+    if let Some(minutes) = duration
         && !facts.event.durations.iter().any(|known| i64::from(*known) == i64::from(minutes))
     {
         check.fail("duration", FieldCode::Invalid);
     }
+}
+
+/// The answers to the event type's questions as they are kept; or everything that is wrong, with what `check` found before.
+pub(crate) async fn answered(tx: &mut Tx, check: Check, given: &Answers, facts: &Facts) -> Result<Value> {
     let mut errors = check.finish(()).err().unwrap_or_default();
     let questions =
         if facts.event.has_questions { store::questions::list(tx, facts.event.id).await? } else { Vec::new() };
-    let answers = match check_answers(&questions, &new.answers) {
-        Ok(answers) => json!(answers),
-        Err(more) => {
-            errors.extend(more);
-            Value::Null
-        }
-    };
-    if !errors.is_empty() {
-        return Err(Error::Fields(errors));
+    match check_answers(&questions, given) {
+        Ok(answers) if errors.is_empty() => return Ok(json!(answers)),
+        Ok(_) => {}
+        Err(more) => errors.extend(more),
     }
-    Ok(Checked { new, facts, places, place, message, caster_notes, answers, external_id, zone, round })
+    Err(Error::Fields(errors))
 }
 
 /// The room's zone for a meeting in a room, else what was asked for, else the event type's.
-pub(super) fn venue_zone(checked: &Checked<'_>, loaded: &Loaded, room: Option<Id<Room>>) -> String {
+pub(super) fn venue_zone(checked: &Checked, loaded: &Loaded, room: Option<Id<Room>>) -> String {
     room.and_then(|room| loaded.room_zones.get(&room).cloned())
         .or_else(|| checked.zone.map(|zone| zone.name().to_owned()))
         .unwrap_or_else(|| checked.facts.event.time_zone.clone())
 }
 
 /// What to ask again, outside the transaction, for the nearest free times.
-pub(super) fn question(checked: Checked<'_>) -> Question {
+pub(crate) fn question(checked: Checked) -> Question {
     Question {
         has_address: checked.place.location.is_some(),
         meeting_type: Some(checked.place.meeting_type),
         room: checked.place.room_id,
-        duration: checked.new.duration,
+        duration: checked.duration,
         moving: None,
-        side: Side::Caster,
+        side: checked.booker.side(),
         facts: checked.facts,
     }
 }

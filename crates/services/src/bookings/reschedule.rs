@@ -4,12 +4,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::CallAction,
-    booking::{Change, after},
+    booking::{Change, Status, after},
     booking_event::Side,
     field::{Check, FieldCode},
     id::{Booking, Id, Room, User},
+    public_booking::after_own_move,
     refusal::{BookingRefusal, Refusal},
-    slots::{Bookable, Refused, bookable},
+    slots::{Bookable, Reason, Refused, bookable, offered},
 };
 use store::{
     Tx,
@@ -72,17 +73,28 @@ impl Services {
         revision: Option<i32>,
         new: &NewTime,
     ) -> Result<BookingView> {
-        self.move_booking(ctx, booking, revision, new, None).await
+        self.move_booking(ctx, booking, revision, new, Mover::Caster(None)).await
     }
 
-    /// Moves a booking; `granted` is the proposed start of the talent's request that is granted by it.
+    /// A guest chooses another time for what they booked, while the event type lets them: of those the page offers.
+    pub(crate) async fn move_own(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        new: &NewTime,
+    ) -> Result<BookingView> {
+        self.move_booking(ctx, booking, revision, new, Mover::Guest).await
+    }
+
+    /// Moves a booking.
     pub(crate) async fn move_booking(
         &self,
         ctx: &Ctx,
         booking: Id<Booking>,
         revision: Option<i32>,
         new: &NewTime,
-        granted: Option<DateTime<Utc>>,
+        mover: Mover,
     ) -> Result<BookingView> {
         let mut check = Check::new();
         let reason = check.optional_text("reason", &new.reason, 1000);
@@ -90,7 +102,7 @@ impl Services {
             check.fail("scheduledAt", FieldCode::Invalid);
         }
         let reason = check.finish(reason)?;
-        let attempt = retrying(|| self.move_once(ctx, booking, revision, new, &reason, granted)).await?;
+        let attempt = retrying(|| self.move_once(ctx, booking, revision, new, &reason, mover)).await?;
         match attempt {
             Attempt::Done(view) => Ok(*view),
             Attempt::NotFree(question, refused) => {
@@ -111,9 +123,12 @@ impl Services {
         revision: Option<i32>,
         new: &NewTime,
         reason: &str,
-        granted: Option<DateTime<Utc>>,
+        mover: Mover,
     ) -> Result<Attempt> {
-        let right = Right::Caster(CallAction::Book);
+        let (right, granted) = match mover {
+            Mover::Caster(granted) => (Right::Caster(CallAction::Book), granted),
+            Mover::Guest => (Right::Talent, None),
+        };
         let mut tx = self.store().begin().await?;
         // Read first without a lock, to know what to lock: event type, then people and rooms, then the booking itself.
         let seen =
@@ -123,6 +138,7 @@ impl Services {
         let opened = open(&mut tx, ctx, booking, revision, right).await?;
         let record = &opened.record;
         after(record.status, record.former_status, Change::Reschedule)?;
+        let own = if mover == Mover::Guest { Some(own_move(&mut tx, ctx, record).await?) } else { None };
         if let Some(granted) = granted
             && !record.request.as_ref().is_some_and(|request| request.proposed.contains(&granted))
         {
@@ -174,6 +190,11 @@ impl Services {
                 return Ok(Attempt::NotFree(question(facts), refused));
             }
         };
+        if own.is_some() && offered(&loaded.problem, asked.from, asked.to).is_empty() {
+            tx.rollback().await?;
+            let refused = Refused { reason: Reason::OutsideHours, hosts: Vec::new() };
+            return Ok(Attempt::NotFree(question(facts), refused));
+        }
         store::bookings::release(&mut tx, booking, record.occurrence_id).await?;
         if !loaded.met.is_empty() {
             store::holds::delete(&mut tx, None, &loaded.met).await?;
@@ -185,6 +206,12 @@ impl Services {
             request: granted.map_or(RequestFate::Stays, RequestFate::Granted),
             ..Draft::of(Change::Reschedule, reason.to_owned())
         };
+        if let Some((lands, occupies)) = own {
+            draft.lands = Some(lands);
+            if !occupies {
+                draft.occupations.clear();
+            }
+        }
         if room != record.room.as_ref().map(|room| room.room.id)
             && let Some(zone) = room.and_then(|room| loaded.room_zones.get(&room))
         {
@@ -201,12 +228,34 @@ impl Services {
     }
 }
 
+/// Who moves a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mover {
+    /// The office; with the proposed start of the talent's request that is granted by it.
+    Caster(Option<DateTime<Utc>>),
+    /// Whoever booked it without an account.
+    Guest,
+}
+
+/// Where a guest's own move leads, and whether it takes up time there; unless the event type does not let them.
+async fn own_move(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> Result<(Status, bool)> {
+    if record.guest.is_none() {
+        return Err(Error::Forbidden);
+    }
+    let public = store::public_settings::find_any_owner(tx, record.event_type.id).await?.ok_or(Error::NotFound)?;
+    if !public.settings.may_still(Change::Reschedule, record.starts_at, ctx.now) {
+        return Err(BookingRefusal::ChangeClosed.into());
+    }
+    let lands = after_own_move(record.status, record.former_status, public.needs_confirmation)?;
+    Ok((lands, lands != Status::Pending || public.pending_blocks))
+}
+
 fn reopened(opened: &Opened) -> Opened {
     Opened { record: opened.record.clone(), side: opened.side }
 }
 
 /// Locks in the order of rule 1: the event type, everybody and every room that is or may be concerned.
-async fn lock_all(tx: &mut Tx, record: &BookingRecord, room: Option<Id<Room>>) -> Result<()> {
+pub(super) async fn lock_all(tx: &mut Tx, record: &BookingRecord, room: Option<Id<Room>>) -> Result<()> {
     let mut also: Vec<_> = record.staff.iter().map(|person| person.user_id.uuid()).collect();
     also.extend(record.talent.as_ref().map(|talent| talent.person.user_id.uuid()));
     also.extend(record.room.as_ref().map(|room| room.room.id.uuid()));

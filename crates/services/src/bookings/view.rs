@@ -11,7 +11,8 @@ use domain::{
 use store::{
     booking_events::HistoryLine,
     bookings::{
-        BookingApplication, BookingOrganization, BookingRecord, BookingRoom, Cancellation, Named, OpenRequest, Person,
+        BookingApplication, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, Cancellation, Named,
+        OpenRequest, Person,
     },
 };
 use uuid::Uuid;
@@ -51,8 +52,8 @@ pub struct BookingView {
     pub application: Option<BookingApplication>,
     /// The talent.
     pub talent: Option<TalentView>,
-    /// A guest's name and address; for members only.
-    pub guest: Option<(String, String)>,
+    /// Who booked without an account; nobody but them stands on the talent's side of such a booking.
+    pub guest: Option<BookingGuest>,
     /// Who booked.
     pub caster: Option<Person>,
     /// The team.
@@ -73,6 +74,8 @@ pub struct BookingView {
     pub talent_notes: String,
     /// `None` for talent.
     pub caster_notes: Option<String>,
+    /// Answers to the event type's questions, by their keys.
+    pub answers: serde_json::Value,
     /// Why this team was chosen; `None` for talent.
     pub assignment: Option<serde_json::Value>,
     /// How it ended, if it was cancelled or declined.
@@ -89,6 +92,12 @@ pub struct BookingView {
     pub allowed: Vec<Change>,
     /// Whether this reader may ask for another time now (talent only).
     pub may_request_change: bool,
+    /// Whether this reader, a guest, may choose another time by themselves.
+    pub may_move: bool,
+    /// Whether this reader, a guest, has to say why when calling it off.
+    pub asks_reason: bool,
+    /// Until when this reader, a guest, may change it, where that is not its beginning.
+    pub changes_until: Option<DateTime<Utc>>,
     /// Whether this reader may take it out of sight (members only).
     pub may_hide: bool,
     /// Made.
@@ -148,7 +157,10 @@ pub(crate) fn view(ctx: &Ctx, record: BookingRecord, side: Side) -> BookingView 
     BookingView {
         id: record.id,
         side,
-        may_request_change: side == Side::Talent && is_ahead && record.request.is_none(),
+        may_request_change: side == Side::Talent
+            && is_ahead
+            && record.request.is_none()
+            && record.status != Status::Pending,
         may_hide,
         allowed,
         organization: record.organization,
@@ -171,7 +183,11 @@ pub(crate) fn view(ctx: &Ctx, record: BookingRecord, side: Side) -> BookingView 
             time_zone: talent.time_zone,
             headshot_id: talent.headshot_id,
         }),
-        guest: record.guest.filter(|_| for_members),
+        answers: record.answers,
+        may_move: false,
+        asks_reason: false,
+        changes_until: None,
+        guest: record.guest,
         caster: record.caster.map(|caster| caster.person),
         staff: record.staff,
         meeting_type: record.meeting_type,
@@ -204,6 +220,8 @@ fn member_may(ctx: &Ctx, record: &BookingRecord, action: CallAction) -> bool {
 fn may_now(ctx: &Ctx, record: &BookingRecord, side: Side, change: Change) -> bool {
     let entitled = match (side, change) {
         (Side::System, _) => false,
+        // What they asked for themselves is not theirs to confirm; they may take it back.
+        (Side::Talent, change) if record.status == Status::Pending => change == Change::Cancel,
         (Side::Talent, change) => matches!(change, Change::Confirm | Change::Decline | Change::Cancel),
         (Side::Caster, Change::Complete | Change::MarkNoShow | Change::Undo) => {
             member_may(ctx, record, CallAction::Attendance)

@@ -5,7 +5,7 @@ use domain::{
     casting::Scheduling,
     event_location::EventLocation,
     event_settings::{EventLimits, TurnSettings},
-    id::{CastingCall, EventType, Id, Role, Schedule, Team, User},
+    id::{CastingCall, Id, Role, Schedule, Team, User},
     question::QuestionForm,
     slots::BookingWindow,
 };
@@ -162,37 +162,6 @@ pub struct EventTypeDetail {
     pub role_capacities: Vec<(Id<Role>, i64)>,
     /// Its hosts, fixed ones first.
     pub hosts: Vec<HostRecord>,
-    /// What is asked.
-    pub questions: Vec<QuestionForm>,
-}
-
-/// An event type as a stranger may know it: no hosts, no links.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublicEventType {
-    /// The event type.
-    pub id: Id<EventType>,
-    /// The office's English name.
-    pub organization_name_en: String,
-    /// The office's Arabic name.
-    pub organization_name_ar: String,
-    /// English name.
-    pub name_en: String,
-    /// Arabic name.
-    pub name_ar: String,
-    /// English description.
-    pub description_en: String,
-    /// Arabic description.
-    pub description_ar: String,
-    /// Minutes, the first is the default.
-    pub durations: Vec<u32>,
-    /// Price in the currency's smallest unit.
-    pub price_minor: Option<i32>,
-    /// ISO 4217.
-    pub currency: Option<String>,
-    /// IANA zone.
-    pub time_zone: String,
-    /// Whether bookings wait for approval.
-    pub needs_confirmation: bool,
     /// What is asked.
     pub questions: Vec<QuestionForm>,
 }

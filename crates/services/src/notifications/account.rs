@@ -74,6 +74,15 @@ pub enum AccountMail {
         /// The sign-in page.
         url: String,
     },
+    /// Confirm the address a booking was asked for with.
+    ConfirmBooking {
+        /// The page with the token.
+        url: String,
+        /// What is booked by it, in the recipient's language.
+        what: String,
+        /// When, in the recipient's language and zone.
+        when: String,
+    },
     /// Goes to the former address.
     AddressChanged {
         /// The new one.
@@ -103,6 +112,7 @@ impl AccountMail {
             Self::Invite { .. } => "invite",
             Self::Claim { .. } => "claim",
             Self::AccountExists { .. } => "account_exists",
+            Self::ConfirmBooking { .. } => "confirm_booking",
             Self::AddressChanged { .. } => "address_changed",
             Self::PasswordChanged { .. } => "password_changed",
             Self::WebhookDisabled { .. } => "webhook_disabled",
@@ -117,6 +127,7 @@ impl AccountMail {
             | Self::Invite { url, .. }
             | Self::Claim { url, .. }
             | Self::AccountExists { url }
+            | Self::ConfirmBooking { url, .. }
             | Self::PasswordChanged { url } => Some(url),
             Self::AddressChanged { .. } | Self::WebhookDisabled { .. } | Self::Test => None,
         }
@@ -272,6 +283,16 @@ fn letter(data: &Data, lang: Lang) -> Letter {
             Some(w.t("mail-account-exists-button")),
             None,
         ),
+        AccountMail::ConfirmBooking { what, when, .. } => {
+            let named = [("what", clean_line(what).into()), ("when", clean_line(when).into())];
+            (
+                plain.with("mail-confirm-booking-subject", &named),
+                w.t("mail-confirm-booking-title"),
+                w.with("mail-confirm-booking", &named),
+                Some(w.t("mail-confirm-booking-button")),
+                Some(w.t("mail-confirm-booking-hint")),
+            )
+        }
         AccountMail::AddressChanged { new_address } => (
             plain.t("mail-address-changed-subject"),
             w.t("mail-address-changed-title"),
@@ -341,6 +362,11 @@ mod tests {
             AccountMail::Invite { url: url.clone(), organization: organization.clone(), inviter: "Maha".to_owned() },
             AccountMail::Claim { url: url.clone(), organization: organization.clone() },
             AccountMail::AccountExists { url: url.clone() },
+            AccountMail::ConfirmBooking {
+                url: url.clone(),
+                what: "General meeting".to_owned(),
+                when: "Monday 23 November 2026, 10:00".to_owned(),
+            },
             AccountMail::AddressChanged { new_address: "new@example.test".to_owned() },
             AccountMail::PasswordChanged { url: url.clone() },
             AccountMail::WebhookDisabled { host: "hooks.example.test".to_owned(), gone: true },

@@ -257,6 +257,10 @@ fn news_of(event: &BookingEvent, booking: &BookingRecord) -> Vec<Note> {
     let told: &[Side] = match (event.by, event.kind) {
         // Who books for themselves gets the papers too.
         (Side::Talent, EventKind::Booked) | (Side::System, _) => &[Side::Talent, Side::Caster],
+        // Guests have no page of their own but the link: what they did reaches their calendar by mail.
+        (Side::Talent, EventKind::Rescheduled | EventKind::Cancelled) if booking.guest.is_some() => {
+            &[Side::Talent, Side::Caster]
+        }
         (Side::Caster, _) => &[Side::Talent],
         (Side::Talent, _) => &[Side::Caster],
     };

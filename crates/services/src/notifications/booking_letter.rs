@@ -100,6 +100,10 @@ impl Draft<'_> {
         Some(CalendarPart { method: method.as_str(), body })
     }
 
+    fn is_pending(&self) -> bool {
+        self.booking.status == Status::Pending
+    }
+
     fn is_over(&self) -> bool {
         self.kind.tells_the_end()
     }
@@ -120,7 +124,7 @@ impl Draft<'_> {
     fn talent_name(&self) -> String {
         match (&self.booking.talent, &self.booking.guest) {
             (Some(talent), _) => name_in(&talent.person, self.lang),
-            (None, Some((name, _))) => clean_line(name),
+            (None, Some(guest)) => clean_line(&guest.name),
             (None, None) => String::new(),
         }
     }
@@ -134,6 +138,8 @@ impl Draft<'_> {
         let start = when.dates.short_when(self.booking.starts_at, when.main_zone());
         let values: [(&str, Value); 2] = [("what", self.what(plain).into()), ("when", start.into())];
         let subject = match self.kind {
+            Kind::Invitation if self.is_pending() => plain.with("mail-subject-requested", &values),
+            Kind::Invitation if self.news.by == Side::Talent => plain.with("mail-subject-booked", &values),
             Kind::Invitation => plain.with("mail-subject-invitation", &values),
             Kind::Accepted => plain.with("mail-subject-accepted", &values),
             Kind::Moved => plain.with("mail-subject-moved", &values),
@@ -171,6 +177,10 @@ impl Draft<'_> {
             (Side::Talent, kind) => match kind {
                 Kind::Told(trigger) => told(trigger, Side::Talent),
                 Kind::Invitation if pending => say("mail-talent-pending-title", "mail-talent-pending"),
+                Kind::Invitation if self.is_own() => say("mail-guest-booked-title", "mail-guest-booked"),
+                Kind::Moved if self.is_own() && pending => say("mail-talent-pending-title", "mail-talent-pending"),
+                Kind::Moved if self.is_own() => say("mail-guest-moved-title", "mail-guest-moved"),
+                Kind::Cancelled if self.is_own() => say("mail-guest-cancelled-title", "mail-guest-cancelled"),
                 Kind::Invitation => say("mail-talent-invitation-title", "mail-talent-invitation"),
                 Kind::Accepted => say("mail-talent-accepted-title", "mail-talent-accepted"),
                 Kind::Moved => say("mail-talent-moved-title", "mail-talent-moved"),
@@ -201,7 +211,9 @@ impl Draft<'_> {
             },
             (Side::Caster | Side::System, kind) => match kind {
                 Kind::Told(trigger) => told(trigger, Side::Caster),
+                Kind::Invitation if pending => say("mail-caster-requested-title", "mail-caster-requested"),
                 Kind::Invitation => say("mail-caster-invitation-title", "mail-caster-invitation"),
+                Kind::Moved if pending => say("mail-caster-requested-title", "mail-caster-requested"),
                 Kind::Accepted => say("mail-caster-accepted-title", "mail-caster-accepted"),
                 Kind::Moved | Kind::ChangeGranted => say("mail-caster-moved-title", "mail-caster-moved"),
                 Kind::Amended => say("mail-caster-amended-title", "mail-caster-amended"),
@@ -222,16 +234,19 @@ impl Draft<'_> {
         }
     }
 
-    /// Where the talent answers without signing in; guests have no such page yet.
+    /// Where the talent or guest answers without signing in.
     fn answer_url(&self) -> Option<String> {
-        let talent = self.booking.talent.as_ref()?;
         let settings = self.services.settings();
         if self.is_sample {
             return Some(settings.base_url.clone());
         }
-        let token =
-            booking_links::token(&settings.secret, self.booking.id, talent.person.user_id, self.booking.link_version);
+        let token = booking_links::current(&settings.secret, self.booking)?;
         Some(booking_links::url(settings, &token))
+    }
+
+    /// The reader did it themselves, without the office: they booked, moved or called off.
+    fn is_own(&self) -> bool {
+        self.news.to == Reader::Talent && self.news.by == Side::Talent
     }
 
     fn asks_for_answer(&self) -> bool {
@@ -248,14 +263,18 @@ impl Draft<'_> {
             // The link dies with the booking.
             Side::Talent if self.is_over() => None,
             Side::Talent => {
-                let label = if self.asks_for_answer() { w.t("mail-answer") } else { w.t("mail-open-audition") };
+                let label = match (&self.booking.guest, self.asks_for_answer()) {
+                    (_, true) => w.t("mail-answer"),
+                    (Some(_), false) => w.t("mail-open-own-booking"),
+                    (None, false) => w.t("mail-open-audition"),
+                };
                 Some(Link { label, href: self.answer_url()? })
             }
             Side::Caster | Side::System => {
-                let label = if self.kind == Kind::ChangeRequested {
-                    w.t("mail-answer-request")
-                } else {
-                    w.t("mail-open-booking")
+                let label = match self.kind {
+                    Kind::ChangeRequested => w.t("mail-answer-request"),
+                    Kind::Invitation | Kind::Moved if self.is_pending() => w.t("mail-accept-or-decline"),
+                    _ => w.t("mail-open-booking"),
                 };
                 Some(Link {
                     label,
@@ -266,7 +285,7 @@ impl Draft<'_> {
     }
 
     fn hints(&self, w: &Words) -> Vec<String> {
-        if self.news.to != Reader::Talent || self.is_over() || self.booking.talent.is_none() {
+        if self.news.to != Reader::Talent || self.is_over() || self.answer_url().is_none() {
             return Vec::new();
         }
         let only = self

@@ -99,12 +99,12 @@ pub(super) fn recipient(booking: &BookingRecord, side: Side) -> Option<Recipient
                     time_zone: talent.time_zone.clone(),
                 })
             }
-            (None, Some((name, address))) => Some(Recipient {
+            (None, Some(guest)) => Some(Recipient {
                 user_id: None,
-                address: address.clone(),
-                name: clean_line(name),
-                lang: house,
-                time_zone: None,
+                address: guest.email.clone(),
+                name: clean_line(&guest.name),
+                lang: Lang::from_code(&guest.language).unwrap_or(house),
+                time_zone: guest.time_zone.clone(),
             }),
             (None, None) => None,
         },
@@ -195,6 +195,6 @@ pub(super) async fn told_by(
 }
 
 /// Addresses of those who come along.
-fn along(_booking: &BookingRecord) -> Vec<String> {
-    Vec::new()
+fn along(booking: &BookingRecord) -> Vec<String> {
+    booking.guest.as_ref().map(|guest| guest.others.clone()).unwrap_or_default()
 }

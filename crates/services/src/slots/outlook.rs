@@ -7,6 +7,8 @@ use domain::{
     slots::{Slot, first_free, offered},
 };
 
+use store::Access;
+
 use super::{LONGEST, Question, SlotAnswer, SlotQuery, answer, ask, explain::Explanation, problem::Loaded};
 use crate::{Ctx, Error, Result, Services};
 
@@ -21,17 +23,33 @@ impl Services {
     /// Reads what the times of `[query.from, query.to)` hang on, at most 100 days. Members ask about their organisation's event types and
     /// calls they may read; talent about their own applications and bookings.
     pub async fn outlook(&self, ctx: &Ctx, query: &SlotQuery) -> Result<Outlook> {
-        if query.to <= query.from {
-            return Err(Error::field("to", FieldCode::EndsBeforeStart));
-        }
-        if query.to - query.from > LONGEST {
-            return Err(Error::field("to", FieldCode::TooLarge));
-        }
+        check_range(query)?;
         let mut db = self.store().connection().await?;
         let question = self.question(&mut db, ctx, query).await?;
-        let loaded = ask(&mut db, ctx, &question, query.include_outside_talent_hours, query.from, query.to).await?;
-        Ok(Outlook { query: query.clone(), question, loaded })
+        outlook_of(&mut db, ctx, question, query).await
     }
+}
+
+/// A range that one question may span.
+pub(crate) fn check_range(query: &SlotQuery) -> Result<()> {
+    if query.to <= query.from {
+        return Err(Error::field("to", FieldCode::EndsBeforeStart));
+    }
+    if query.to - query.from > LONGEST {
+        return Err(Error::field("to", FieldCode::TooLarge));
+    }
+    Ok(())
+}
+
+/// What the times of a question hang on whose right was established.
+pub(crate) async fn outlook_of(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    question: Question,
+    query: &SlotQuery,
+) -> Result<Outlook> {
+    let loaded = ask(db, ctx, &question, query.include_outside_talent_hours, query.from, query.to).await?;
+    Ok(Outlook { query: query.clone(), question, loaded })
 }
 
 impl Outlook {

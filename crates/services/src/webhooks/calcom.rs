@@ -125,7 +125,7 @@ fn title(booking: &BookingRecord) -> String {
 fn attendee_name(booking: &BookingRecord) -> &str {
     match (&booking.talent, &booking.guest) {
         (Some(talent), _) => name(&talent.person),
-        (None, Some((name, _))) => name,
+        (None, Some(guest)) => &guest.name,
         (None, None) => "",
     }
 }
@@ -157,16 +157,20 @@ fn attendee(booking: &BookingRecord) -> Value {
     let zone = talent.and_then(|talent| talent.time_zone.as_deref()).unwrap_or(&booking.time_zone);
     let email = match talent {
         Some(talent) => talent.email.as_deref(),
-        None => booking.guest.as_ref().map(|(_, email)| email.as_str()),
+        None => booking.guest.as_ref().map(|guest| guest.email.as_str()),
     };
+    let guest = booking.guest.as_ref();
+    let phone = talent.map_or_else(|| guest.and_then(|guest| guest.phone.as_deref()), |talent| talent.phone.as_deref());
+    let language = talent.map(|talent| &talent.language).or_else(|| guest.map(|guest| &guest.language));
+    let zone = guest.and_then(|guest| guest.time_zone.as_deref()).unwrap_or(zone);
     json!({
         "name": whole,
         "firstName": first,
         "lastName": last,
         "email": email,
         "timeZone": zone,
-        "phoneNumber": talent.and_then(|talent| talent.phone.as_deref()),
-        "language": { "locale": talent.map_or(booking.organization.language.as_str(), |talent| &talent.language) },
+        "phoneNumber": phone,
+        "language": { "locale": language.unwrap_or(&booking.organization.language) },
         "utcOffset": offset(zone, booking.starts_at),
     })
 }

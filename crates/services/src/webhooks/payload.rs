@@ -90,7 +90,15 @@ fn whole(booking: &BookingRecord) -> Value {
             shown["phone"] = json!(talent.phone);
             shown
         }),
-        "guest": booking.guest.as_ref().map(|(name, email)| json!({ "name": name, "email": email })),
+        "guest": booking.guest.as_ref().map(|guest| json!({
+            "name": guest.name,
+            "email": guest.email,
+            "phone": guest.phone,
+            "language": guest.language,
+            "timeZone": guest.time_zone,
+            "guests": guest.others,
+        })),
+        "answers": booking.answers,
         "caster": booking.caster.as_ref().map(|caster| person(&caster.person)),
         "staff": booking.staff.iter().map(person).collect::<Vec<_>>(),
         "createdAt": instant(booking.created_at),

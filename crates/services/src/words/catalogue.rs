@@ -20,6 +20,7 @@ areas![
     "account",
     "admin",
     "office",
+    "public",
     "mail",
     "notify",
     "errors"

@@ -17,6 +17,7 @@ mod members;
 mod notification_rules;
 mod notifications;
 mod office;
+mod public_booking;
 mod relay;
 mod reminders;
 mod second_factor;

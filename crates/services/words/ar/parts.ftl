@@ -88,3 +88,4 @@ status-passed = مستبعَد
 meeting-in-person = حضوريًا
 meeting-video = مكالمة فيديو
 meeting-phone = هاتف
+parts-yes = نعم

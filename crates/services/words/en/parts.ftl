@@ -73,3 +73,4 @@ status-passed = Passed
 meeting-in-person = In person
 meeting-video = Video
 meeting-phone = Phone
+parts-yes = Yes

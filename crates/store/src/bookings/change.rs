@@ -163,6 +163,16 @@ pub async fn release(db: &mut impl Access, booking: Id<Booking>, occurrence: Id<
     Ok(())
 }
 
+/// Whether anybody or any room is taken for the meeting: a request that does not take up time occupies nothing until it is accepted.
+pub async fn is_occupied(db: &mut impl Access, occurrence: Id<Occurrence>) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from participants where occurrence_id = $1) as "found!""#,
+        occurrence.uuid()
+    )
+    .fetch_one(db.raw())
+    .await?)
+}
+
 /// Gives back the room of a meeting and nothing else.
 pub async fn release_room(db: &mut impl Access, occurrence: Id<Occurrence>) -> Result<()> {
     sqlx::query!("delete from participants where occurrence_id = $1 and kind = 'room'", occurrence.uuid())

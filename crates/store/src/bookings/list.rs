@@ -90,7 +90,7 @@ pub struct BookingFilter {
     pub event_type: Option<Id<EventType>>,
     /// Of this talent.
     pub talent: Option<Id<TalentProfile>>,
-    /// Whose talent's folded name contains this.
+    /// Whose talent's or guest's folded name contains this.
     pub search: Option<String>,
     /// Overlapping what begins here.
     pub from: Option<DateTime<Utc>>,
@@ -119,7 +119,7 @@ macro_rules! listed {
                 and ($8::uuid is null or c.id = $8)
                 and ($9::uuid is null or b.event_type_id = $9)
                 and ($10::uuid is null or b.talent_profile_id = $10)
-                and ($11::text is null or tp.search_key like '%' || $11 || '%')
+                and ($11::text is null or tp.search_key like '%' || $11 || '%' or b.guest_search_key like '%' || $11 || '%')
                 and ($12::timestamptz is null or oc.ends_at > $12)
                 and ($13::timestamptz is null or oc.starts_at < $13) "
                 + $order],

@@ -8,7 +8,7 @@ use domain::{
     meeting::MeetingType,
 };
 
-use super::change::Occupation;
+use super::{change::Occupation, record::BookingGuest};
 use crate::{Access, Result};
 
 /// A booking to be written.
@@ -30,8 +30,12 @@ pub struct NewBookingRow<'a> {
     pub talent_profile_id: Option<Id<TalentProfile>>,
     /// The talent.
     pub talent_user_id: Option<Id<User>>,
-    /// Who books.
+    /// Who books without an account, with their name folded for searching.
+    pub guest: Option<(&'a BookingGuest, String)>,
+    /// Who books; for a guest, the host who answers for it.
     pub caster_user_id: Option<Id<User>>,
+    /// Who wrote it; nobody for a guest.
+    pub created_by: Option<Id<User>>,
     /// First instant.
     pub starts_at: DateTime<Utc>,
     /// First instant after.
@@ -58,6 +62,8 @@ pub struct NewBookingRow<'a> {
     pub meeting_password: Option<&'a str>,
     /// From caster to talent.
     pub message: &'a str,
+    /// From talent or guest to caster.
+    pub talent_notes: &'a str,
     /// For casters only.
     pub caster_notes: &'a str,
     /// Answers to the event type's questions.
@@ -68,7 +74,7 @@ pub struct NewBookingRow<'a> {
     pub external_id: Option<&'a str>,
     /// Whom it occupies and when.
     pub occupations: &'a [Occupation],
-    /// SHA-256 of the talent's link.
+    /// SHA-256 of the talent's or guest's link.
     pub link_hash: Option<&'a [u8]>,
 }
 
@@ -77,6 +83,7 @@ pub struct NewBookingRow<'a> {
 pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &BookingEvent) -> Result<()> {
     let occupied = Occupation::columns(row.occupations);
     let staff: Vec<_> = row.staff.iter().map(|user| user.uuid()).collect();
+    let guest = row.guest.as_ref().map(|(guest, _)| *guest);
     sqlx::query!(
         r#"with meeting as (
             insert into occurrences (id, organization_id, event_type_id, starts_at, ends_at, time_zone, capacity, staff_ids, created_at)
@@ -84,8 +91,10 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
         ), place as (
             insert into bookings (id, organization_id, occurrence_id, event_type_id, application_id, talent_profile_id,
                 talent_user_id, caster_user_id, status, round, meeting_type, room_id, location, meeting_url, meeting_password,
-                time_zone, message, caster_notes, answers, assignment, external_id, created_by, created_at, updated_at)
-            values ($11, $2, $1, $3, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $6, $23, $24, $25, $26, $27, $15, $9, $9)
+                time_zone, message, caster_notes, answers, assignment, external_id, created_by, created_at, updated_at,
+                talent_notes, guest_name, guest_email, guest_phone, guest_language, guest_zone, guest_others, guest_search_key)
+            values ($11, $2, $1, $3, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $6, $23, $24, $25, $26, $27, $41, $9, $9,
+                $42, $43, $44, $45, $46, $47, $48::text[], $49)
         ), history as (
             insert into booking_events (id, booking_id, kind, revision, actor_user_id, reason, data, at)
             values ($28, $11, $29, 1, $30, $31, jsonb_build_object('by', $38::text), $9)
@@ -139,6 +148,15 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
         event.by.as_str(),
         &occupied.before,
         &occupied.after,
+        row.created_by.map(Id::uuid),
+        row.talent_notes,
+        guest.map(|guest| guest.name.as_str()),
+        guest.map(|guest| guest.email.as_str()),
+        guest.and_then(|guest| guest.phone.as_deref()),
+        guest.map(|guest| guest.language.as_str()),
+        guest.and_then(|guest| guest.time_zone.as_deref()),
+        guest.map_or(&[][..], |guest| &guest.others),
+        row.guest.as_ref().map(|(_, key)| key.as_str()),
     )
     .execute(db.raw())
     .await?;

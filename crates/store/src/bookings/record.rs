@@ -87,7 +87,24 @@ pub struct BookingTalent {
     pub headshot_id: Option<Uuid>,
 }
 
-/// The caster who booked.
+/// Who booked without an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingGuest {
+    /// As they typed it.
+    pub name: String,
+    /// Where mail reaches them.
+    pub email: String,
+    /// Their number, if they gave one.
+    pub phone: Option<String>,
+    /// The language they booked in: `en` or `ar`.
+    pub language: String,
+    /// The zone they saw times in.
+    pub time_zone: Option<String>,
+    /// Addresses of those who come along.
+    pub others: Vec<String>,
+}
+
+/// The caster who booked; of a public booking, the host who answers for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingCaster {
     /// The person.
@@ -176,8 +193,8 @@ pub struct BookingRecord {
     pub application: Option<BookingApplication>,
     /// The talent; public bookings may have none.
     pub talent: Option<BookingTalent>,
-    /// A guest's name and address, for public bookings.
-    pub guest: Option<(String, String)>,
+    /// Who booked without an account.
+    pub guest: Option<BookingGuest>,
     /// Who booked.
     pub caster: Option<BookingCaster>,
     /// The team.
@@ -198,6 +215,8 @@ pub struct BookingRecord {
     pub talent_notes: String,
     /// For casters only.
     pub caster_notes: String,
+    /// Answers to the event type's questions, by their keys.
+    pub answers: serde_json::Value,
     /// Why this team was chosen, for casters only.
     pub assignment: Option<serde_json::Value>,
     /// How it ended, if it was cancelled or declined.

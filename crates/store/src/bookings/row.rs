@@ -10,8 +10,8 @@ use domain::{
 use uuid::Uuid;
 
 use super::record::{
-    BookingApplication, BookingCaster, BookingOrganization, BookingRecord, BookingRoom, BookingTalent, Cancellation,
-    Named, OpenRequest, Person, Words,
+    BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
+    Cancellation, Named, OpenRequest, Person, Words,
 };
 use crate::{Error, Result};
 
@@ -54,6 +54,10 @@ pub(super) struct Row {
     pub(super) headshot_id: Option<Uuid>,
     pub(super) guest_name: Option<String>,
     pub(super) guest_email: Option<String>,
+    pub(super) guest_phone: Option<String>,
+    pub(super) guest_language: Option<String>,
+    pub(super) guest_zone: Option<String>,
+    pub(super) guest_others: Vec<String>,
     pub(super) caster_id: Option<Uuid>,
     pub(super) caster_latin: Option<String>,
     pub(super) caster_arabic: Option<String>,
@@ -79,6 +83,7 @@ pub(super) struct Row {
     pub(super) message: String,
     pub(super) talent_notes: String,
     pub(super) caster_notes: String,
+    pub(super) answers: serde_json::Value,
     pub(super) assignment: Option<serde_json::Value>,
     pub(super) cancelled_by: Option<Uuid>,
     pub(super) canceller_latin: Option<String>,
@@ -125,6 +130,8 @@ macro_rules! records {
                 coalesce(tu.language, tp.language) as "talent_language?",
                 coalesce(tu.time_zone, tp.time_zone) as "talent_zone?", tp.headshot_id as "headshot_id?",
                 b.guest_name as "guest_name?", b.guest_email as "guest_email?",
+                b.guest_phone as "guest_phone?", b.guest_language as "guest_language?", b.guest_zone as "guest_zone?",
+                b.guest_others as "guest_others!",
                 b.caster_user_id as "caster_id?", cu.name_latin as "caster_latin?", cu.name_arabic as "caster_arabic?",
                 cu.email as "caster_email?", cu.language as "caster_language?", cu.time_zone as "caster_zone?",
                 coalesce(st.ids, '{}') as "staff_ids!", coalesce(st.latin, '{}') as "staff_latin!",
@@ -135,7 +142,7 @@ macro_rules! records {
                 rm.directions_en as "directions_en?", rm.directions_ar as "directions_ar?", rm.time_zone as "room_zone?",
                 b.location as "location?", b.meeting_url as "meeting_url?", b.meeting_password as "meeting_password?",
                 b.message as "message!", b.talent_notes as "talent_notes!", b.caster_notes as "caster_notes!",
-                b.assignment as "assignment?",
+                b.answers as "answers!", b.assignment as "assignment?",
                 b.cancelled_by as "cancelled_by?", xu.name_latin as "canceller_latin?",
                 xu.name_arabic as "canceller_arabic?",
                 b.cancelled_by_side as "cancelled_by_side?", b.cancelled_at as "cancelled_at?",
@@ -200,6 +207,15 @@ impl Row {
             }),
             _ => None,
         };
+        let house = &self.organization_language;
+        let guest = self.guest_name.map(|name| BookingGuest {
+            name,
+            email: self.guest_email.unwrap_or_default(),
+            phone: self.guest_phone,
+            language: self.guest_language.unwrap_or_else(|| house.clone()),
+            time_zone: self.guest_zone,
+            others: self.guest_others,
+        });
         let cancellation = match self.cancelled_at {
             Some(at) => Some(Cancellation {
                 by: self.cancelled_by.map(|user| person(user, self.canceller_latin, self.canceller_arabic)),
@@ -247,7 +263,7 @@ impl Row {
             sequence: self.sequence,
             application,
             talent,
-            guest: self.guest_name.map(|name| (name, self.guest_email.unwrap_or_default())),
+            guest,
             caster: self.caster_id.map(|user| BookingCaster {
                 person: person(user, self.caster_latin, self.caster_arabic),
                 email: self.caster_email,
@@ -275,6 +291,7 @@ impl Row {
             message: self.message,
             talent_notes: self.talent_notes,
             caster_notes: self.caster_notes,
+            answers: self.answers,
             assignment: self.assignment,
             cancellation,
             request,

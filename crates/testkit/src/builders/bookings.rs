@@ -6,9 +6,13 @@ use domain::{
     casting::{ApplicationSource, ApplicationStatus, CallKind, CallStatus, RoleGender, Scheduling},
     event_location::EventLocation,
     id::{Application, CastingCall, EventType, Id, Organization, Role, Room, TalentProfile, User},
+    public_booking::GuestForm,
     text::search_key,
 };
-use services::bookings::{BookingView, NewBooking};
+use services::{
+    bookings::{BookingView, NewBooking},
+    public_booking::{NewPublicBooking, ShareForm},
+};
 use store::{
     applications::ApplicationRecord,
     availability_rules::{RuleDates, RuleRecord},
@@ -329,5 +333,40 @@ impl World {
     pub async fn booked(&self, stage: &Stage, applicant: &Applicant, start: &str) -> BookingView {
         let new = NewBooking::new(applicant.application, stage.event_type, self.at(start));
         self.services.book(&self.ctx_as(&stage.caster), &new).await.expect("a booking")
+    }
+
+    /// Lets everybody book the stage's event type, with or without approval as it is.
+    pub async fn shared(&self, stage: &Stage) {
+        let ctx = self.ctx_as(&stage.caster);
+        let now = self.services.sharing(&ctx, stage.event_type).await.expect("the event type");
+        let form = ShareForm {
+            access: "open".to_owned(),
+            needs_confirmation: now.needs_confirmation,
+            pending_blocks: now.pending_blocks,
+            may_cancel: true,
+            may_reschedule: true,
+            reason_from: "nobody".to_owned(),
+            ..ShareForm::default()
+        };
+        self.services.share(&ctx, stage.event_type, None, &form).await.expect("shared");
+    }
+
+    /// What a stranger asks for: `name` is their name and, in lower case, their address.
+    pub fn stranger(&self, event_type: Id<EventType>, name: &str, start: &str) -> NewPublicBooking {
+        NewPublicBooking {
+            event_type_id: event_type,
+            link: None,
+            start: self.at(start),
+            duration: None,
+            meeting_type: None,
+            guest: GuestForm {
+                name: name.to_owned(),
+                email: format!("{}@example.com", name.to_lowercase().replace(' ', ".")),
+                ..GuestForm::default()
+            },
+            answers: domain::question::Answers::new(),
+            time_zone: None,
+            language: services::words::Lang::En,
+        }
     }
 }

@@ -44,7 +44,14 @@ impl Draft<'_> {
         }
         match self.news.to.side() {
             Side::Talent => put(w.t("mail-with"), self.hosts()),
-            Side::Caster | Side::System => put(w.t("mail-talent"), vec![Line::text(self.talent_name())]),
+            Side::Caster | Side::System => match &booking.guest {
+                Some(guest) => {
+                    let reached = [Some(&guest.email), guest.phone.as_ref()].into_iter().flatten();
+                    let lines = [self.talent_name()].into_iter().chain(reached.map(|text| clean_line(text)));
+                    put(w.t("mail-guest"), lines.map(Line::text).collect());
+                }
+                None => put(w.t("mail-talent"), vec![Line::text(self.talent_name())]),
+            },
         }
         if !over {
             match booking.meeting_type {
@@ -88,7 +95,8 @@ impl Draft<'_> {
     }
 
     pub(super) fn phone(&self, w: &Words) -> Vec<Line> {
-        let typed = self.booking.talent.as_ref().and_then(|talent| talent.phone.as_ref());
+        let guests = self.booking.guest.as_ref().and_then(|guest| guest.phone.as_ref());
+        let typed = self.booking.talent.as_ref().and_then(|talent| talent.phone.as_ref()).or(guests);
         let number = self.booking.location.as_ref().or(typed).map(|number| clean_line(number));
         let line = match (number, self.news.to.side()) {
             (Some(number), Side::Talent) => w.with("mail-phone-we-call", &[("number", number.into())]),

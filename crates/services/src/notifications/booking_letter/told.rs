@@ -110,6 +110,7 @@ impl Draft<'_> {
         match self.news.to {
             Reader::Talent => w.with("mail-footer-talent", &organization),
             Reader::Guest => w.with("mail-footer-guest", &organization),
+            Reader::Caster if self.booking.guest.is_some() => w.t("mail-footer-host"),
             Reader::Caster => w.t("mail-footer-caster"),
             Reader::Host => w.t("mail-footer-host"),
             Reader::Address => w.with("mail-footer-address", &organization),

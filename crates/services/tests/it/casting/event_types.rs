@@ -11,6 +11,7 @@ use domain::{
 };
 use services::{
     event_types::{EventTypeForm, HostForm},
+    public_booking::ShareForm,
     rooms::RoomForm,
 };
 
@@ -84,10 +85,16 @@ async fn an_event_type_comes_back_as_it_was_typed() {
     let second = services.create_event_type(&ctx, form(&casting)).await.unwrap();
     assert_eq!(second.record.slug, "first-call-2");
     assert_eq!(second.record.booking_window, serde_json::json!({"type": "rolling", "days": 60, "calendar_days": true}));
-    let public = services.public_event_type(&casting.world.ctx_anonymous(), "takeone", "first-call").await.unwrap();
+    // Auditions of a call are for private links until they are shared.
+    let hidden = services.public_event_type(&casting.world.ctx_anonymous(), "takeone", "first-call", None).await;
+    assert_eq!(refusal(hidden), "not_found");
+    let open = ShareForm { access: "open".to_owned(), reason_from: "nobody".to_owned(), ..ShareForm::default() };
+    services.share(&ctx, made.record.id, None, &open).await.unwrap();
+    let public =
+        services.public_event_type(&casting.world.ctx_anonymous(), "takeone", "first-call", None).await.unwrap();
     assert_eq!((public.durations, public.questions.len()), (vec![15, 30], 1));
     services.archive_event_type(&ctx, made.record.id, true).await.unwrap();
-    assert_eq!(refusal(services.public_event_type(&ctx, "takeone", "first-call").await), "not_found");
+    assert_eq!(refusal(services.public_event_type(&ctx, "takeone", "first-call", None).await), "not_found");
     services.delete_event_type(&ctx, made.record.id).await.unwrap();
     assert_eq!(services.list_event_types(&ctx, None, true).await.unwrap().len(), 1);
 }

@@ -1,0 +1,62 @@
+//! What the office sees of somebody who booked without an account, and their request with its two answers. Decides nothing.
+
+use domain::booking::Change;
+use leptos::prelude::*;
+use services::bookings::{BookingGuest, BookingView};
+
+use super::show;
+use crate::server::{here_with, words};
+use crate::ui::prelude::*;
+
+/// Who booked without an account, and who comes along.
+pub fn card(guest: &BookingGuest) -> AnyView {
+    let BookingGuest { name, email, phone, others, .. } = guest.clone();
+    let address = |email: String| {
+        view! { <p class="break"><a href=format!("mailto:{email}") dir="ltr">{email.clone()}</a></p> }
+    };
+    let others = (!others.is_empty()).then(|| {
+        let others = others.into_iter().map(address).collect_view();
+        view! { <div><p class="muted">{words().t("guest-others")}</p> {others}</div> }
+    });
+    view! {
+        <Card>
+            <div class="person">
+                <Avatar name=name.clone() large=true/>
+                <div>
+                    <p><strong><bdi>{name}</bdi></strong></p>
+                    <p class="muted">{words().t("guest-someone")}</p>
+                </div>
+            </div>
+            {(!email.is_empty()).then(|| address(email))}
+            {phone.map(|phone| view! { <p><a href=format!("tel:{phone}") dir="ltr">{phone.clone()}</a></p> })}
+            {others}
+        </Card>
+    }
+    .into_any()
+}
+
+/// A request that waits for the office, with its two answers.
+pub fn pending(booking: &BookingView, base: &str) -> Option<AnyView> {
+    let may = |change: Change| booking.allowed.contains(&change);
+    if !may(Change::Accept) {
+        return None;
+    }
+    let title = words().with("bookings-pending", &[("name", show::who(booking).into())]);
+    let (revision, accept) = (booking.revision.to_string(), format!("{base}/accept"));
+    let may_decline = may(Change::Decline);
+    let decline = here_with(&[("dialog", Some("decline")), ("said", None)]);
+    Some(
+        view! {
+            <Card title marked=true>
+                <form method="post" action=accept>
+                    <input type="hidden" name="revision" value=revision/>
+                    <Actions>
+                        <Button kind=Kind::Primary>{words().t("bookings-accept")}</Button>
+                        {may_decline.then(|| view! { <LinkButton kind=Kind::Danger href=decline>{words().t("bookings-decline")}</LinkButton> })}
+                    </Actions>
+                </form>
+            </Card>
+        }
+        .into_any(),
+    )
+}

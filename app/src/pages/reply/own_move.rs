@@ -1,0 +1,127 @@
+//! `/r/{token}/move`: a guest chooses another time for what they booked. The same picker, then one button; the present time stays theirs
+//! until then.
+
+use chrono::{DateTime, Utc};
+use domain::meeting::MeetingType;
+use leptos::prelude::*;
+use leptos_meta::Meta;
+use leptos_router::hooks::use_params_map;
+use services::bookings::BookingView;
+use services::{Ctx, Error, Services};
+
+use super::super::booking::show;
+use super::super::picker::{self, Stage, Times, Wanted};
+use crate::enter::{enter, page};
+use crate::islands::slot_picker::SlotPicker;
+use crate::server::{dates, query, words};
+use crate::ui::prelude::*;
+use crate::ui::slots::month_from;
+use crate::view::picker::PickerSubject;
+
+/// The page.
+#[component]
+pub fn MoveOwn() -> impl IntoView {
+    let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
+    page(async move {
+        let (services, ctx) = enter()?;
+        let booking = services.booking_by_link(&ctx, &token).await?;
+        let office = show::label(&booking.organization.name);
+        let content = if booking.may_move {
+            let chosen = query("start").and_then(|start| domain::time::read_instant(&start));
+            match chosen {
+                Some(start) if crate::form::state().nearest.is_empty() => confirm(&booking, &token, start),
+                _ => choose(&services, &ctx, &booking, &token).await?,
+            }
+        } else {
+            // The address may have been kept from when it was still possible.
+            closed(&token, &office)
+        };
+        Ok(view! {
+            <Meta name="robots" content="noindex, nofollow"/>
+            <PublicPage title=words().t("guest-move-title") organisation=office>{content}</PublicPage>
+        })
+    })
+}
+
+fn closed(token: &str, office: &str) -> AnyView {
+    let back = format!("/r/{token}");
+    let text = words().with("guest-closed", &[("organisation", office.into())]);
+    view! {
+        <div class="stack content narrow">
+            <p>{text}</p>
+            <Actions><LinkButton href=back>{words().t("shell-back")}</LinkButton></Actions>
+        </div>
+    }
+    .into_any()
+}
+
+async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView, token: &str) -> Result<AnyView, Error> {
+    let here = format!("/r/{token}/move");
+    let (own, _) = show::zones(booking);
+    let zone = query("zone").and_then(|zone| zone.parse().ok()).unwrap_or(own);
+    let venue = (booking.meeting_type == MeetingType::InPerson).then(|| show::zone(&booking.time_zone));
+    let subject = PickerSubject {
+        event_type: booking.event_type.id.to_string(),
+        booking: Some(booking.id.to_string()),
+        token: Some(token.to_owned()),
+        ..PickerSubject::default()
+    };
+    let asked_day: Option<chrono::NaiveDate> = query("day").and_then(|day| domain::time::read_date(&day));
+    let month = query("month").and_then(|month| month_from(&month)).or(asked_day);
+    let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
+    let wanted = Wanted { month: Some(month), times: Times::OfDay(asked_day), zone, venue };
+    let loaded = picker::load(services, ctx, &subject, &wanted).await?;
+    let stage = Stage {
+        subject,
+        base: format!("{here}?"),
+        zone,
+        detect_zone: false,
+        venue,
+        hosts: show::label(&booking.organization.name),
+        hold: None,
+        lost: crate::form::state().value("start").and_then(domain::time::read_instant),
+    };
+    let view = picker::view(stage, loaded, ctx);
+    let (when, about) = (show::when(booking), show::about(booking));
+    let picker = view! { <SlotPicker view/> }.into_any();
+    Ok(view! {
+        <form class="booking" method="get" action=here>
+            <aside class="booking-side">
+                <div><h2 class="side-head">{words().t("bookings-now")}</h2> {when}</div>
+                {about}
+                <p class="muted">{words().t("guest-move-sub")}</p>
+            </aside>
+            {picker}
+        </form>
+    }
+    .into_any())
+}
+
+fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>) -> AnyView {
+    let w = words();
+    let (own, second) = show::zones(booking);
+    let length = booking.ends_at - booking.starts_at;
+    let new = show::at(start, start + length, own, second);
+    let now = dates().when(booking.starts_at, own);
+    let (address, revision) = (format!("/r/{token}/move"), booking.revision.to_string());
+    let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let again = address.clone();
+    view! {
+        <form class="stack content narrow" method="post" action=address>
+            <input type="hidden" name="revision" value=revision/>
+            <input type="hidden" name="start" value=value/>
+            <Card>
+                <Facts>
+                    <Fact name=w.t("bookings-now")><span class="num">{now}</span></Fact>
+                    <Fact name=w.t("bookings-to")>{new}</Fact>
+                </Facts>
+                <TextArea name="reason" label=w.t("answer-reason") hint=w.t("answer-reason-hint") optional=true maxlength=1000 rows=2/>
+                <div class="answers">
+                    <Button kind=Kind::Primary wide=true>{w.t("guest-move-send")}</Button>
+                    <LinkButton kind=Kind::Quiet href=again>{w.t("book-other-time")}</LinkButton>
+                </div>
+            </Card>
+        </form>
+    }
+    .into_any()
+}

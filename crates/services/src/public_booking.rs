@@ -1,0 +1,77 @@
+//! Booking without an account: what a stranger may see of an event type, which times, and the booking itself. Whether a time is
+//! bookable is the engine's affair, what strangers may do that of `domain::public_booking`. Nothing here looks anybody up by their
+//! address: a stranger learns nothing about who has an account.
+
+mod book;
+mod confirm;
+mod page;
+mod share;
+
+use domain::{
+    booking::{Change, after},
+    booking_event::Side,
+    id::{EventType, Id},
+    public_booking::{Access as Who, PublicSettings},
+    refusal::OtherRefusal,
+};
+use store::{Access, bookings::BookingRecord, private_links::LinkRecord, public_settings::PublicRecord};
+
+use crate::{Ctx, Error, Result, Secret, booking_links::hash, bookings::BookingView};
+
+pub use book::{Made, NewPublicBooking};
+pub use confirm::{Asked, WaitingView};
+pub use page::{PublicEventType, PublicPlace, Way};
+pub use share::{NewPrivateLink, PrivateLinkView, ShareForm, ShareView};
+
+/// The token of a private link, 43 characters of base64url: derived from its id, so that the office can read it again although only its
+/// hash is kept.
+pub(crate) fn link_token(secret: &Secret, link: Id<domain::id::PrivateLink>) -> String {
+    crate::booking_links::derived(secret, b"callboard private link v1", &[link.uuid().as_bytes()])
+}
+
+/// What a stranger may book: the event type, and the working link they came with. One that is archived, or that takes a link they do not
+/// have, is not found; a link that was good once is said to have ended.
+pub(crate) async fn target(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    event_type: Id<EventType>,
+    link: Option<&str>,
+) -> Result<(PublicRecord, Option<LinkRecord>)> {
+    let record = store::public_settings::find_any_owner(db, event_type)
+        .await?
+        .filter(|record| !record.is_archived)
+        .ok_or(Error::NotFound)?;
+    let found = match link.filter(|token| token.len() == 43) {
+        Some(token) => store::private_links::find(db, event_type, &hash(token)).await?,
+        None => None,
+    };
+    match found {
+        Some(link) if link.works(ctx.now) => Ok((record, Some(link))),
+        _ if record.settings.access != Who::Links => Ok((record, None)),
+        Some(_) => Err(OtherRefusal::LinkExpired.into()),
+        None => Err(Error::NotFound),
+    }
+}
+
+/// What the booking's event type allows whoever booked it.
+pub(crate) async fn settings_of(db: &mut impl Access, booking: &BookingRecord) -> Result<PublicSettings> {
+    let found = store::public_settings::find_any_owner(db, booking.event_type.id).await?;
+    Ok(found.map(|found| found.settings).unwrap_or_default())
+}
+
+/// Takes from a guest's view what the event type does not let them do, or not any more, and says whether they may choose another time.
+pub(crate) async fn bound(db: &mut impl Access, ctx: &Ctx, view: &mut BookingView) -> Result<()> {
+    let found = store::public_settings::find_any_owner(db, view.event_type.id).await?;
+    let settings = found.map(|found| found.settings).unwrap_or_default();
+    let may = |change| settings.may_still(change, view.starts_at, ctx.now);
+    view.may_move = may(Change::Reschedule) && after(view.status, None, Change::Reschedule).is_ok();
+    view.asks_reason = settings.reason_from.asks(Side::Talent);
+    view.changes_until = settings.changes_until(view.starts_at);
+    let may_cancel = may(Change::Cancel);
+    view.allowed.retain(|change| *change != Change::Cancel || may_cancel);
+    if view.may_move {
+        // Whoever can choose a time need not ask for one.
+        view.may_request_change = false;
+    }
+    Ok(())
+}

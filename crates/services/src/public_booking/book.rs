@@ -1,0 +1,241 @@
+//! The booking itself: checked like any other, counted against abuse, written by the one way there is, then the guest holds its link.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    booking_event::Side,
+    event_location::EventLocation,
+    field::{Check, FieldCode},
+    id::{EventType, Id},
+    meeting::MeetingType,
+    public_booking::{CheckedGuest, GuestForm, MOST_AHEAD},
+    question::Answers,
+    refusal::{BookingRefusal, OtherRefusal},
+    slots::Refused,
+    zone::Zone,
+};
+use store::{
+    Tx,
+    bookings::BookingGuest,
+    one_time_links::{self, Kind},
+    private_links::LinkRecord,
+};
+
+use super::{bound, target};
+use crate::{
+    Ctx, Error, Result, Services,
+    booking_links::{GUEST, answer::holder, token},
+    bookings::{
+        BookingView, MeetingInput, NewTime,
+        book::Written,
+        meeting::resolve,
+        new::{Booker, Checked, answered, check_time, question},
+        view::view,
+    },
+    limits::Limit,
+    slots::{
+        Question, nearest_free,
+        problem::{candidate_rooms, locations},
+        refusal,
+    },
+    tx::retrying,
+    words::Lang,
+};
+
+/// A booking as a stranger asks for it. Texts are as typed; faults stand at the fields named.
+#[derive(Debug, Clone)]
+pub struct NewPublicBooking {
+    /// Of what.
+    pub event_type_id: Id<EventType>,
+    /// The token of a private link.
+    pub link: Option<String>,
+    /// `start`.
+    pub start: DateTime<Utc>,
+    /// `duration` in minutes; the event type's first when missing.
+    pub duration: Option<u32>,
+    /// `meetingType`; the event type's first way when missing.
+    pub meeting_type: Option<MeetingType>,
+    /// Who books.
+    pub guest: GuestForm,
+    /// `answers` to the event type's questions.
+    pub answers: Answers,
+    /// The zone they saw times in.
+    pub time_zone: Option<Zone>,
+    /// The language they read.
+    pub language: Lang,
+}
+
+/// What was made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// As whoever booked may see it.
+    pub booking: BookingView,
+    /// Opens `/r/{token}`, where it is changed and called off.
+    pub token: String,
+}
+
+enum Attempt {
+    Done(Box<Made>),
+    NotFree(Box<Question>, Option<Refused>),
+}
+
+impl Services {
+    /// Books for somebody without an account: confirmed, or waiting for approval where the event type asks for that. Fields: `start`,
+    /// `duration`, `meetingType`, those of [`GuestForm`], `answers.<key>`. `slot_taken` and `not_offered` name the nearest free times.
+    pub async fn book_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<Made> {
+        self.count_public(ctx, new)?;
+        self.make_public(ctx, new, None).await
+    }
+
+    /// Books what a mailed link confirms, and uses the link up.
+    pub(super) async fn book_confirmed(&self, ctx: &Ctx, new: &NewPublicBooking, link: &[u8]) -> Result<Made> {
+        self.make_public(ctx, new, Some(link)).await
+    }
+
+    /// Counts one try against abuse: per address of the network, per mail address, per event type.
+    pub(super) fn count_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<()> {
+        self.limits().count(Limit::BookFrom, &ctx.request.address, ctx.now)?;
+        self.limits().count(Limit::BookAs, &new.guest.email.trim().to_lowercase(), ctx.now)?;
+        self.limits().count(Limit::BookOf, &new.event_type_id.to_string(), ctx.now)
+    }
+
+    async fn make_public(&self, ctx: &Ctx, new: &NewPublicBooking, confirms: Option<&[u8]>) -> Result<Made> {
+        match retrying(|| self.book_public_once(ctx, new, confirms)).await? {
+            Attempt::Done(made) => Ok(*made),
+            Attempt::NotFree(question, refused) => {
+                let nearest = nearest_free(self, ctx, &question, false, new.start).await?;
+                Err(match refused {
+                    Some(refused) => refusal(&refused, nearest),
+                    None => BookingRefusal::SlotTaken { nearest }.into(),
+                })
+            }
+        }
+    }
+
+    /// Everything that can be wrong before any time is looked at; with the event type locked, and the working private link.
+    pub(super) async fn check_public(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        new: &NewPublicBooking,
+    ) -> Result<(Checked, Option<LinkRecord>)> {
+        let (public, link) = target(tx, ctx, new.event_type_id, new.link.as_deref()).await?;
+        let facts =
+            store::slots::facts_any_owner(tx, new.event_type_id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
+        let places = locations(&facts.event)?;
+        let mut check = Check::new();
+        check_time(&mut check, "start", new.start, new.duration, &facts);
+        let way = way(&mut check, new.meeting_type, &places);
+        let calls_booker = way == Some(MeetingType::Phone)
+            && !places.iter().any(|place| matches!(place, EventLocation::Phone { number: Some(_) }));
+        let typed = new.guest.checked(&mut check, calls_booker, public.settings.most_guests);
+        let meeting = MeetingInput {
+            meeting_type: way,
+            location: typed.phone.clone().filter(|_| calls_booker),
+            ..MeetingInput::default()
+        };
+        // Where the event type names no place at all, nobody can book into nowhere.
+        let place = resolve(&mut check, &meeting, &places);
+        let answers = answered(tx, check, &new.answers, &facts).await?;
+        let rooms = candidate_rooms(&places, Some(place.meeting_type), place.room_id, place.location.is_some());
+        let also: Vec<_> = rooms.iter().map(|room| room.uuid()).collect();
+        // Taken before counting, so that many at once cannot slip through.
+        store::slots::lock(tx, new.event_type_id, None, &also).await?;
+        let ahead = store::public_settings::live_of_address(tx, new.event_type_id, &typed.email, ctx.now).await?;
+        if ahead >= MOST_AHEAD {
+            return Err(BookingRefusal::TooManyBookings.into());
+        }
+        let CheckedGuest { name, email, phone, others, note } = typed;
+        let guest = BookingGuest {
+            name,
+            email,
+            phone,
+            language: new.language.code().to_owned(),
+            time_zone: new.time_zone.map(|zone| zone.name().to_owned()),
+            others,
+        };
+        let checked = Checked {
+            facts,
+            places,
+            place,
+            start: new.start,
+            duration: new.duration,
+            lift_talent_hours: false,
+            gives_up_hold: true,
+            message: String::new(),
+            caster_notes: String::new(),
+            answers,
+            external_id: None,
+            zone: None,
+            round: 1,
+            booker: Booker::Guest { guest, note, waits: public.needs_confirmation, blocks: public.pending_blocks },
+        };
+        Ok((checked, link))
+    }
+
+    async fn book_public_once(&self, ctx: &Ctx, new: &NewPublicBooking, confirms: Option<&[u8]>) -> Result<Attempt> {
+        let mut tx = self.store().begin().await?;
+        if let Some(hash) = confirms {
+            one_time_links::take(&mut tx, Kind::Book, hash, ctx.now).await?.ok_or(OtherRefusal::LinkExpired)?;
+        }
+        let (checked, link) = self.check_public(&mut tx, ctx, new).await?;
+        if let Some(link) = link
+            && !store::private_links::spend(&mut tx, link.id, ctx.now).await?
+        {
+            return Err(OtherRefusal::LinkExpired.into());
+        }
+        let record = match self.write_booking(&mut tx, ctx, &checked).await? {
+            Written::Booked(record) => record,
+            Written::NotFree(refused) => {
+                tx.rollback().await?;
+                return Ok(Attempt::NotFree(Box::new(question(checked)), Some(refused)));
+            }
+            Written::Taken => {
+                tx.rollback().await?;
+                return Ok(Attempt::NotFree(Box::new(question(checked)), None));
+            }
+        };
+        let token = token(&self.settings().secret, record.id, GUEST, record.link_version);
+        let own = ctx.as_actor(holder(record.id, None));
+        let mut booking = view(&own, *record, Side::Talent);
+        bound(&mut tx, &own, &mut booking).await?;
+        tx.commit().await?;
+        Ok(Attempt::Done(Box::new(Made { booking, token })))
+    }
+
+    /// The guest behind a link chooses another time. Fields: `start`, `reason`. `change_closed` where the event type does not let them.
+    pub async fn move_by_link(
+        &self,
+        ctx: &Ctx,
+        token: &str,
+        revision: Option<i32>,
+        new: &NewTime,
+    ) -> Result<BookingView> {
+        self.limits().count(Limit::BookFrom, &ctx.request.address, ctx.now)?;
+        let (own, record) = self.behind_link(ctx, token).await?;
+        if !record.status.is_live() || record.hidden_at.is_some() {
+            return Err(BookingRefusal::LinkDead.into());
+        }
+        let new = NewTime { room_id: None, lift_talent_hours: false, duration: None, ..new.clone() };
+        let mut moved = self.move_own(&own, record.id, revision, &new).await?;
+        let mut db = self.store().connection().await?;
+        bound(&mut db, &own, &mut moved).await?;
+        Ok(moved)
+    }
+}
+
+/// The way to meet that was chosen, of those offered; the first where none was.
+fn way(check: &mut Check, chosen: Option<MeetingType>, places: &[EventLocation]) -> Option<MeetingType> {
+    let offered = |place: &EventLocation| match place {
+        EventLocation::InPerson { .. } => MeetingType::InPerson,
+        EventLocation::Video { .. } => MeetingType::Video,
+        EventLocation::Phone { .. } => MeetingType::Phone,
+    };
+    match chosen {
+        Some(chosen) if places.iter().any(|place| offered(place) == chosen) => Some(chosen),
+        Some(_) => {
+            check.fail("meetingType", FieldCode::Unknown);
+            None
+        }
+        None => places.first().map(offered),
+    }
+}

@@ -1,0 +1,140 @@
+# Booking without an account: the public page, its confirmation, and how an event type is shared.
+public-with = With { $organisation }
+public-where = Where
+public-length = How long
+public-price = Price
+public-approval = { $organisation } looks at every request and answers by mail.
+public-pick-sub = Choose a time. You need no account.
+public-no-ways = This cannot be booked just now
+public-no-ways-text = { $organisation } has not yet said where it takes place. Please come back later.
+public-link-ended = This link no longer works
+public-link-ended-text = It has been used, has ended or was withdrawn. Please ask whoever sent it for a new one.
+public-we-call = We call you on the number you give.
+public-link-follows = You get the link after booking.
+public-link-until = Your private link works until { $when }.
+
+public-details = Your details
+public-name = Name
+public-email = E-mail
+public-email-hint = The confirmation goes here.
+public-phone = Phone
+public-phone-hint = With the country code, such as +966.
+public-phone-call-hint = We call you on this number. With the country code, such as +966.
+public-guests = Who else is coming
+public-guests-hint = { $n ->
+    [one] Their e-mail address.
+   *[other] Up to { $n } e-mail addresses, between commas.
+}
+public-note = Anything we should know
+public-website = Leave this field empty
+public-questions = A few questions
+public-summary = Your booking
+public-what = What
+public-send = Book
+public-send-request = Send the request
+public-what-next = You get a mail with the details. With its link you can choose another time or cancel.
+public-what-next-request = { $organisation } answers by mail. With the link in it you can choose another time or withdraw.
+said-public-booked = Booked. The details are on their way to you by mail.
+said-public-requested = Sent. You get a mail when it has been answered.
+said-public-moved = You have the new time. The details are on their way to you by mail.
+said-public-moved-request = Sent. You get a mail when the new time has been answered.
+
+guest-what-next = What happens next
+guest-next-confirmed = You are expected at this time. A mail with the details is on its way to { $email }.
+guest-next-pending = { $organisation } has your request and answers to { $email }. The time is not yours before that.
+guest-next-scheduled = { $organisation } moved this. Please say whether the new time suits you.
+guest-moved = It was moved from { $from } to { $to }.
+guest-until = You can change or cancel this until { $when }.
+guest-closed = This can no longer be changed here. Please contact { $organisation }.
+guest-move = Choose another time
+guest-move-title = Choose another time
+guest-move-send = Take this time
+guest-move-sub = Your present time stays yours until you have taken another.
+guest-cancel-title = Cancel this booking?
+guest-cancel-send = Cancel the booking
+guest-withdraw-title = Withdraw this request?
+guest-withdraw = Withdraw
+guest-withdraw-send = Withdraw the request
+guest-details = Your details
+guest-answers = Answers
+guest-others = Also coming
+guest-someone = Guest
+
+bookings-accept = Accept
+bookings-decline = Decline
+bookings-decline-title = Decline this request?
+bookings-pending = { $name } asks for this time
+said-accepted = Accepted. They have been told.
+said-request-declined = Declined. They have been told.
+
+share-tab = Share
+share-address = Public page
+share-address-sub = Whoever opens it can book a time without an account.
+share-copy = Copy
+share-copied = Copied
+share-open = Open the page
+share-who = Who can book
+share-who-open = Everybody
+share-who-open-note = Search engines may show the page.
+share-who-unlisted = Everybody who knows the address
+share-who-unlisted-note = Search engines are told to leave it out.
+share-who-links = Only with a private link
+share-who-links-note = The public page is not there for anybody else.
+share-approval = Approval
+share-needs-confirmation = Requests wait until you accept them
+share-needs-confirmation-hint = Without this a booking is confirmed at once.
+share-pending-blocks = A request keeps its time until it is answered
+share-pending-blocks-hint = Without this several people can ask for the same time; the first you accept gets it.
+share-verify = Ask them to confirm their e-mail address first
+share-verify-hint = They get a link by mail; nothing is booked before they open it. The time is kept for 30 minutes.
+share-guests = Others who may come along
+share-guests-hint = 0 to 10. They give the addresses when they book.
+share-changes = Changing and cancelling
+share-may-cancel = Who booked may cancel
+share-may-reschedule = Who booked may choose another time
+share-notice = Until this long before
+share-notice-hint = 0: until it begins. 1440 minutes are a day.
+share-reason = A reason for cancelling is needed from
+share-reason-nobody = Nobody
+share-reason-booker = Who booked
+share-reason-office = The office
+share-reason-both = Both
+share-links = Private links
+share-links-sub = For people who should book although the page is not for everybody. A link can end by itself.
+share-links-none = There are no private links yet.
+share-link-label = For whom
+share-link-label-hint = Only your office sees it.
+share-link-until = Last day
+share-link-until-hint = In { $zone }. Empty: no end.
+share-link-uses = Bookings
+share-link-uses-hint = How many it is good for. Empty: any number.
+share-link-make = Make a link
+share-link-revoke = Revoke
+share-link-used = { $n ->
+    [0] not used
+    [one] used once
+   *[other] used { $n } times
+}
+share-link-used-of = { $n } of { $most } used
+share-link-ends = until { $when }
+share-link-ended = Ended
+share-link-revoked = Revoked
+share-link-works = Works
+share-link-unnamed = Private link
+share-prefill = Filling in beforehand
+share-prefill-sub = Add these to the address, and the form opens with them filled in. Nothing is sent by that.
+share-prefill-key = Add
+share-prefill-what = Fills in
+share-prefill-example = Example
+said-shared = Saved. It holds from now on.
+said-link-made = The link is made. Copy it from the list.
+said-link-revoked = Revoked. The link opens nothing any more.
+
+confirm-check-title = Check your mail
+confirm-check = We sent a link to { $email }. Open it to confirm that the address is yours; nothing is booked before that.
+confirm-check-until = The link works and the time is kept for you until { $time }.
+confirm-title = Confirm your booking
+confirm-email = Your address
+confirm-send = Confirm and book
+confirm-send-request = Confirm and send the request
+confirm-other = Choose another time

@@ -1,0 +1,177 @@
+//! The public booking page by plain posts: shown, filled in beforehand, held, refused at its fields, booked, looked after, confirmed.
+
+use domain::actor::Actor;
+use services::public_booking::{NewPrivateLink, ShareForm};
+use testkit::builders::bookings::Stage;
+
+use crate::pages::{Answer, Office};
+
+/// Monday 23 November 2026, ten in Riyadh.
+const TEN: &str = "2026-11-23T07:00:00Z";
+
+struct Set {
+    office: Office,
+    stage: Stage,
+    here: String,
+}
+
+impl Set {
+    async fn new(name: &str) -> Self {
+        let office = Office::new(name).await;
+        let stage = office.world.stage().await;
+        office.world.shared(&stage).await;
+        let ctx = office.world.ctx_as(&stage.caster);
+        let address = office.world.services.sharing(&ctx, stage.event_type).await.unwrap().address;
+        let here = format!("/book/{}", address.split("/book/").nth(1).unwrap());
+        Self { office, stage, here }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.office.get(Actor::anonymous(), path).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.office.post(Actor::anonymous(), path, fields).await
+    }
+
+    async fn share(&self, change: impl FnOnce(&mut ShareForm)) {
+        let mut form = ShareForm {
+            access: "open".to_owned(),
+            pending_blocks: true,
+            may_cancel: true,
+            may_reschedule: true,
+            reason_from: "nobody".to_owned(),
+            ..ShareForm::default()
+        };
+        change(&mut form);
+        let ctx = self.office.world.ctx_as(&self.stage.caster);
+        self.office.world.services.share(&ctx, self.stage.event_type, None, &form).await.unwrap();
+    }
+}
+
+const HIND: [(&str, &str); 5] =
+    [("start", TEN), ("minutes", "30"), ("zone", "Europe/London"), ("name", "Hind"), ("email", "hind@example.com")];
+
+#[tokio::test]
+async fn a_time_is_held_and_booked_with_what_the_address_filled_in() {
+    let set = Set::new("public-book").await;
+    let filled = format!("{}?name=Hind&email=hind%40example.com&month=2026-11", set.here);
+    let page = set.get(&filled).await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    assert!(page.text.contains("property=\"og:title\"") && !page.text.contains("noindex"), "{}", page.text);
+    assert!(page.text.contains("class=\"picker\"") && page.text.contains("name=Hind&amp;email=hind%40example.com"));
+
+    let held = set.post(&format!("{}/hold?name=Hind&email=hind%40example.com", set.here), &HIND[..3]).await;
+    assert_eq!(held.status, 303, "{}", held.text);
+    let details = held.header("location").to_owned();
+    assert!(details.starts_with(&set.here) && details.contains("name=Hind") && details.contains("start="), "{details}");
+    let page = set.get(&details).await;
+    assert!(page.text.contains("held for you until") && page.text.contains("value=\"hind@example.com\""));
+
+    let made = set.post(&set.here, &HIND).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let link = made.header("location").to_owned();
+    assert!(link.starts_with("/r/") && link.ends_with("?said=public-booked"), "{link}");
+    let seen = set.get(&link).await;
+    assert!(seen.text.contains("noindex") && seen.text.contains("07:00") && seen.text.contains("Choose another time"));
+    let reloaded = set.get(&format!("{}/hold?month=2026-12", set.here)).await;
+    assert_eq!((reloaded.status, reloaded.header("location")), (303, format!("{}?month=2026-12", set.here).as_str()));
+
+    // Moved by its link, by plain posts too.
+    let base = link.split('?').next().unwrap();
+    let picker = set.get(&format!("{base}/move")).await;
+    assert!(picker.text.contains("class=\"picker\""), "{}", picker.text);
+    let sure = set.get(&format!("{base}/move?start=2026-11-23T08:00:00Z")).await;
+    assert!(sure.text.contains("Take this time"), "{}", sure.text);
+    let moved = set.post(&format!("{base}/move"), &[("start", "2026-11-23T08:00:00Z"), ("revision", "1")]).await;
+    assert_eq!(moved.header("location"), format!("{base}?said=public-moved"));
+    let after = set.get(base).await;
+    assert!(after.text.contains("It was moved from"), "an old mail says another time: {}", after.text);
+}
+
+#[tokio::test]
+async fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
+    let set = Set::new("public-wrong").await;
+    let wrong = set
+        .post(&set.here, &[("start", TEN), ("name", ""), ("email", "hind@"), ("phone", "call me"), ("note", "A dog")])
+        .await;
+    assert_eq!(wrong.status, 422);
+    for id in ["f-name-error", "f-email-error", "f-phone-error"] {
+        assert!(wrong.text.contains(id), "{id}: {}", wrong.text);
+    }
+    assert!(wrong.text.contains("A dog"));
+    let machine = [&HIND[..], &[("website", "https://spam.example")]].concat();
+    assert_eq!(set.post(&set.here, &machine).await.status, 422);
+
+    // Somebody was faster: the nearest times, with every word.
+    assert_eq!(set.post(&set.here, &HIND).await.status, 303);
+    let late = [&HIND[..3], &[("name", "Reem"), ("email", "reem@example.com"), ("note", "A cat")]].concat();
+    let lost = set.post(&set.here, &late).await;
+    assert_eq!(lost.status, 422);
+    assert!(lost.text.contains("Nearest free times") && lost.text.contains("A cat"), "{}", lost.text);
+    assert_eq!(set.get("/book/nobody/nothing").await.status, 404);
+    assert_eq!(set.post("/book/nobody/nothing", &HIND).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_private_page_is_there_for_its_link_alone() {
+    let set = Set::new("public-private").await;
+    set.share(|form| form.access = "unlisted".to_owned()).await;
+    assert!(set.get(&set.here).await.text.contains("noindex"));
+    set.share(|form| form.access = "links".to_owned()).await;
+    assert_eq!(set.get(&set.here).await.status, 404);
+    let ctx = set.office.world.ctx_as(&set.stage.caster);
+    let new = NewPrivateLink { most_uses: "1".to_owned(), ..NewPrivateLink::default() };
+    let link = set.office.world.services.create_private_link(&ctx, set.stage.event_type, &new).await.unwrap();
+    let token = link.address.unwrap().split("link=").nth(1).unwrap().to_owned();
+    let page = format!("{}?link={token}", set.here);
+    let shown = set.get(&page).await;
+    assert!(shown.status == 200 && shown.text.contains("noindex") && !shown.text.contains("rel=\"canonical\""));
+    assert_eq!(set.post(&page, &HIND).await.status, 303);
+    let ended = set.get(&page).await;
+    assert_eq!(ended.status, 410);
+    assert!(ended.text.contains("This link no longer works"));
+
+    // The tab that made it shows the office what became of it.
+    let tab = format!("/admin/event-types/{}?tab=share", set.stage.event_type);
+    let shown = set.office.get(set.stage.caster.actor(), &tab).await;
+    assert!(shown.text.contains("1 of 1 used") && shown.text.contains("Ended"), "{}", shown.text);
+}
+
+#[tokio::test]
+async fn a_request_is_answered_on_the_bookings_page() {
+    let set = Set::new("public-asked").await;
+    set.share(|form| form.needs_confirmation = true).await;
+    let made = set.post(&set.here, &HIND).await;
+    assert!(made.header("location").ends_with("?said=public-requested"), "{}", made.text);
+    let waiting = set.get(made.header("location")).await;
+    assert!(waiting.text.contains("Withdraw") && waiting.text.contains("answers to"), "{}", waiting.text);
+    let ctx = set.office.world.ctx_as(&set.stage.caster);
+    let found = set.office.world.services.bookings(&ctx, &services::bookings::BookingQuery::default()).await.unwrap();
+    let base = format!("/bookings/{}", found.bookings[0].id);
+    let page = set.office.get(set.stage.caster.actor(), &base).await;
+    assert!(page.text.contains("Hind asks for this time") && page.text.contains("hind@example.com"), "{}", page.text);
+    let accepted = set.office.post(set.stage.caster.actor(), &format!("{base}/accept"), &[("revision", "1")]).await;
+    assert_eq!(accepted.header("location"), format!("{base}?said=accepted"), "{}", accepted.text);
+    let again = set.office.post(set.stage.caster.actor(), &format!("{base}/accept"), &[]).await;
+    assert_eq!(again.status, 422);
+}
+
+#[tokio::test]
+async fn an_address_is_confirmed_by_a_link_whose_opening_changes_nothing() {
+    let set = Set::new("public-confirm").await;
+    set.share(|form| form.verify_email = true).await;
+    let asked = set.post(&set.here, &HIND).await;
+    assert_eq!(asked.status, 200, "{}", asked.text);
+    assert!(asked.text.contains("Check your mail") && asked.text.contains("hind@example.com"));
+    let mails = set.office.world.new_mails().await;
+    let token = mails[0].text.split("/confirm/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    let page = format!("/confirm/{token}");
+    for _ in 0..2 {
+        let shown = set.get(&page).await;
+        assert!(shown.status == 200 && shown.text.contains("Confirm and book"), "{}", shown.text);
+    }
+    let made = set.post(&page, &[]).await;
+    assert!(made.header("location").ends_with("?said=public-booked"), "{}", made.text);
+    assert_eq!(set.get(&page).await.status, 410);
+}
