@@ -92,7 +92,7 @@ pub fn EventTypePage() -> impl IntoView {
         }
         let revision = found.record.revision.to_string();
         let part = if TABS.contains(&tab.as_str()) { tab } else { "setup".to_owned() };
-        let above = sharing.as_ref().map(share::address);
+        let above = sharing.as_ref().and_then(share::address);
         let below = sharing.as_ref().map(|sharing| share::below(sharing, &found, &base));
         let end = (part == "setup").then(|| end_card(&found, &base));
         Ok(view! {

@@ -98,19 +98,25 @@ pub(super) fn form(found: &ShareView) -> AnyView {
 }
 
 /// What stands above the form: the address to hand out.
-pub(super) fn address(found: &ShareView) -> AnyView {
+pub(super) fn address(found: &ShareView) -> Option<AnyView> {
     let w = words();
+    if found.settings.access == Access::Links {
+        // Without a link there is nothing to open there.
+        return None;
+    }
     let open = found.address.clone();
     let field = copy("public-address", w.t("share-address"), found.address.clone());
-    view! {
-        <Card title=w.t("share-address") sub=w.t("share-address-sub")>
-            <div class="stack">
-                {field}
-                <Actions><LinkButton href=open external=true>{w.t("share-open")}</LinkButton></Actions>
-            </div>
-        </Card>
-    }
-    .into_any()
+    Some(
+        view! {
+            <Card title=w.t("share-address") sub=w.t("share-address-sub")>
+                <div class="stack">
+                    {field}
+                    <Actions><LinkButton href=open external=true>{w.t("share-open")}</LinkButton></Actions>
+                </div>
+            </Card>
+        }
+        .into_any(),
+    )
 }
 
 fn copy(id: &str, label: String, value: String) -> AnyView {
