@@ -156,7 +156,7 @@ pub struct AuditFilter {
 pub const AREAS: &[(&str, &[&str])] = &[
     ("bookings", &["booking"]),
     ("calls", &["call", "role", "application", "talent"]),
-    ("event-types", &["event_type"]),
+    ("event-types", &["event_type", "private_link"]),
     ("team", &["member", "invitation", "team", "limits"]),
     ("rooms", &["room", "pause", "holiday"]),
     ("hours", &["schedule", "time_off", "travel", "calendar"]),
