@@ -8,7 +8,6 @@ use leptos_router::{SsrMode, path};
 
 use crate::islands::ready::Ready;
 use crate::pages;
-use crate::pages::account::AccountRoutes;
 use crate::server;
 use crate::ui::field::inside;
 
@@ -115,7 +114,19 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/settings/holidays") view=pages::admin::holidays::Holidays ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/limits") view=pages::admin::booker_limits::BookerLimits ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=pages::admin::settings::OfficeSettings ssr=SsrMode::Async/>
-                <AccountRoutes/>
+                <Route path=path!("/sign-in") view=pages::account::SignIn ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/code") view=pages::account::Code ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=pages::account::SignUp ssr=SsrMode::Async/>
+                <Route path=path!("/verify/:token") view=pages::account::Verify ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view=pages::account::Forgot ssr=SsrMode::Async/>
+                <Route path=path!("/reset/:token") view=pages::account::Reset ssr=SsrMode::Async/>
+                <Route path=path!("/invite/:token") view=pages::account::Invite ssr=SsrMode::Async/>
+                <Route path=path!("/claims") view=pages::account::Claims ssr=SsrMode::Async/>
+                <Route path=path!("/setup") view=pages::account::SetUp ssr=SsrMode::Async/>
+                <Route path=path!("/setup/hours") view=pages::account::FirstHours ssr=SsrMode::Async/>
+                <Route path=path!("/setup/event-type") view=pages::account::FirstEventType ssr=SsrMode::Async/>
+                <Route path=path!("/settings") view=pages::account::Settings ssr=SsrMode::Async/>
+                <Route path=path!("/settings/second-factor") view=pages::account::SecondFactor ssr=SsrMode::Async/>
                 <Route path=path!("/dev/outbox") view=pages::dev_outbox::DevOutbox ssr=SsrMode::Async/>
                 <Route path=path!("/dev/outbox/:id") view=pages::dev_outbox::DevOutboxMail ssr=SsrMode::Async/>
                 <Route path=path!("/dev/parts") view=pages::dev_parts::DevParts ssr=SsrMode::Async/>

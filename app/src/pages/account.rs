@@ -25,34 +25,11 @@ use domain::actor::MemberRole;
 use domain::refusal::{OtherRefusal, Refusal};
 use http::StatusCode;
 use leptos::prelude::*;
-use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
 use services::words::Lang;
 
 use super::errors;
 use crate::server;
 use crate::ui::prelude::*;
-
-/// The addresses of these pages.
-#[component(transparent)]
-pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
-        <Route path=path!("/sign-in/code") view=Code ssr=SsrMode::Async/>
-        <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
-        <Route path=path!("/verify/:token") view=Verify ssr=SsrMode::Async/>
-        <Route path=path!("/forgot") view=Forgot ssr=SsrMode::Async/>
-        <Route path=path!("/reset/:token") view=Reset ssr=SsrMode::Async/>
-        <Route path=path!("/invite/:token") view=Invite ssr=SsrMode::Async/>
-        <Route path=path!("/claims") view=Claims ssr=SsrMode::Async/>
-        <Route path=path!("/setup") view=SetUp ssr=SsrMode::Async/>
-        <Route path=path!("/setup/hours") view=FirstHours ssr=SsrMode::Async/>
-        <Route path=path!("/setup/event-type") view=FirstEventType ssr=SsrMode::Async/>
-        <Route path=path!("/settings") view=Settings ssr=SsrMode::Async/>
-        <Route path=path!("/settings/second-factor") view=SecondFactor ssr=SsrMode::Async/>
-    }
-    .into_inner()
-}
 
 /// Recovery codes on the one page that ever shows them; put beside the request by the form that made them.
 #[derive(Debug, Clone)]
