@@ -2,6 +2,7 @@
 import { test, expect, WHO, bookingAddress, said } from './support/test.mjs';
 
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/] };
+const REFUSED = { ...QUIET, allow: [...QUIET.allow, /status of 422/] };
 const ADMIN = 'ad@example.com';
 const MINE = { en: 'g108@example.com', ar: 'g109@example.com' };
 const YEAR = { en: '2028', ar: '2029' };
@@ -29,7 +30,6 @@ test('a country\'s holidays are taken and one is moved', async ({ person, lang, 
   await boxes.first().uncheck();
   await page.getByRole('button', { name: w('holidays-take') }).click();
   await said(page, w('said-holidays-added'));
-  const lines = page.locator('.stack > .card').last().locator('.line-row');
   await expect(page.locator('.badge', { hasText: w('holidays-may-shift') }).first()).toBeVisible();
   await page.locator('a[href*="edit=hol_"]').last().click();
   const date = page.locator('#f-onDate');
@@ -40,11 +40,10 @@ test('a country\'s holidays are taken and one is moved', async ({ person, lang, 
   await said(page, w('said-holiday-changed'));
   await page.locator('a[href*="edit=hol_"]').last().click();
   await expect(page.locator('#f-onDate')).not.toHaveValue(before);
-  expect(await lines.count()).toBeGreaterThan(0);
 });
 
 test('limits of a host and of talent', async ({ person, lang, w }) => {
-  const page = await person({ as: ADMIN, ...QUIET });
+  const page = await person({ as: ADMIN, ...REFUSED });
   await page.goto('/admin/settings/limits');
   await page.locator('input[name="limits.bookings.day"]').fill('9');
   await page.locator('input[name="limits.bookings.week"]').fill('3');

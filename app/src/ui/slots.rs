@@ -210,7 +210,8 @@ pub fn picker_words(words: &Words, people: &People) -> PickerWords {
     let unstated = people.talent.as_ref().is_some_and(|(_, stated)| !stated);
     let notes: Vec<String> = [(unstated, "picker-unstated"), (people.stale, "picker-stale")]
         .into_iter()
-        .filter_map(|(said, key)| said.then(|| named(key)))
+        .filter(|(said, _)| *said)
+        .map(|(_, key)| named(key))
         .collect();
     // Placeholders the island fills in; isolates around them do no harm.
     let open = |key: &str, value: &'static str| words.with(key, &[(value, format!("{{{value}}}").into())]);
