@@ -8,6 +8,7 @@ pub mod guard;
 pub mod headers;
 pub mod health;
 pub mod limits;
+pub mod live;
 pub mod pages;
 pub mod session;
 pub mod static_files;
@@ -28,6 +29,7 @@ pub fn router(state: AppState) -> Router {
     let doors = pages::router(&state)
         .merge(forms::router())
         .merge(calendar_files::router())
+        .merge(live::router())
         .merge(api::router(state.services.clone()))
         .merge(health::router());
     around(doors, state)

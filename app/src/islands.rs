@@ -2,6 +2,7 @@
 //! Knows the shapes in `view` and the calls in `rpc`; no catalogue, no zone database, no rules.
 
 pub mod browser;
+pub mod calendar_move;
 pub mod combobox;
 pub mod copy_field;
 pub mod hours_editor;

@@ -76,6 +76,7 @@ pub const ADMIN_PAGES: &[Entry] = &[
 pub const BUILT: &[&str] = &[
     "/today",
     "/calls",
+    "/calendar",
     "/bookings",
     "/auditions",
     "/availability",

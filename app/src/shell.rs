@@ -81,11 +81,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/calls/:call") view=pages::calls::detail::Call ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/edit") view=pages::calls::EditCallPage ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/import") view=pages::calls::import::Import ssr=SsrMode::Async/>
+                <Route path=path!("/calls/:call/run") view=pages::calls::run::RunPage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:org/:call") view=pages::calls::public::OpenCall ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/book/:application") view=pages::book::Book ssr=SsrMode::Async/>
                 <Route path=path!("/availability") view=pages::availability::Availability ssr=SsrMode::Async/>
                 <Route path=path!("/calendars") view=pages::calendars::Calendars ssr=SsrMode::Async/>
                 <Route path=path!("/today") view=pages::today::Today ssr=SsrMode::Async/>
+                <Route path=path!("/today/print") view=pages::print_day::PrintDay ssr=SsrMode::Async/>
+                <Route path=path!("/calendar") view=pages::calendar::Calendar ssr=SsrMode::Async/>
                 <Route path=path!("/bookings") view=pages::bookings::Bookings ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id/move") view=pages::booking_page::MovePage ssr=SsrMode::Async/>

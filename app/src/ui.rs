@@ -20,6 +20,8 @@ pub mod icon;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 pub mod maybe;
 #[cfg(feature = "ssr")]
 pub mod menu;
@@ -49,9 +51,10 @@ pub mod prelude {
     pub use super::field::{Field, TextArea, TimeField};
     pub use super::icon::{Glyph, Icon};
     pub use super::layout::{Actions, Card, Crumb, Fact, Facts, Stat, Stats};
+    pub use super::live::Live;
     pub use super::maybe::Maybe;
     pub use super::menu::{Menu, MenuLink};
-    pub use super::month_grid::{MonthCell, MonthGrid, MonthGridView};
+    pub use super::month_grid::{MonthCell, MonthGrid, MonthGridView, MonthLine};
     pub use super::page::{ErrorSummary, Page, PublicPage, Width};
     pub use super::table::{Column, Pagination, Sort, StepLink, Tab, Table, Tabs};
     pub use super::time_grid::{BlockKind, BlockView, ColumnView, TimeGrid, TimeGridView};

@@ -72,6 +72,9 @@ async fn serve(
     let (stop_worker, worker_stopped) = watch::channel(false);
     let server = axum::serve(listener, app).with_graceful_shutdown(worker::until(server_stopped));
     let mut server = Box::pin(server.into_future());
+    let (stop_live, live_stopped) = watch::channel(false);
+    let live = services.clone();
+    let mut following = Box::pin(async move { live.keep_live(live_stopped).await });
     let mut working = Box::pin(worker::keep(services, worker_stopped));
     logging::print(&format!("{sign_ins}Callboard answers on {url}"));
 
@@ -83,6 +86,7 @@ async fn serve(
         tokio::select! {
             ended = &mut server => return ended.map_err(Into::into),
             () = &mut working => return Err("the job worker ended although nobody stopped it".into()),
+            () = &mut following => return Err("open pages are no longer kept up to date although nobody stopped that".into()),
             () = &mut asked => break,
             _ = sweep.tick() => limits.forget_quiet(),
             _ = look.tick() => if database.has_died() {
@@ -94,6 +98,9 @@ async fn serve(
     tracing::info!("stopping");
     // Requests first, since they may still enqueue jobs; then the jobs; the database last, by whoever opened it.
     let orderly = async {
+        // Streams of open pages end first: a server does not wait for what never ends by itself.
+        let _gone_already = stop_live.send(true);
+        following.as_mut().await;
         let _gone_already = stop_server.send(true);
         tokio::select! {
             _ended = &mut server => {}

@@ -6,8 +6,10 @@ pub mod account;
 pub mod admin;
 pub mod answers;
 pub mod availability;
+pub mod booking_lists;
 pub mod bookings;
 pub mod calendars;
+pub mod bulk;
 pub mod casting;
 pub mod event_type;
 pub mod holds;
@@ -45,6 +47,8 @@ pub fn router() -> Router<AppState> {
         .merge(unsubscribe::router())
         .merge(bookings::router())
         .merge(calendars::router())
+        .merge(booking_lists::router())
+        .merge(bulk::router())
         .merge(casting::router())
         .merge(holds::router())
         .merge(holidays::router())
@@ -60,6 +64,8 @@ pub const ROUTES: &[&[&str]] = &[
     availability::ROUTES,
     bookings::ROUTES,
     calendars::ROUTES,
+    booking_lists::ROUTES,
+    bulk::ROUTES,
     casting::ROUTES,
     event_type::ROUTES,
     office::ROUTES,

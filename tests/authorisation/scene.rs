@@ -58,6 +58,7 @@ const MADE: &[&str] = &[
     "pause",
     "holiday",
     "calendar",
+    "view",
     "time_off",
     "handle",
     "mail",
@@ -249,6 +250,7 @@ impl<'a> Scene<'a> {
                 };
                 services.create_holiday(&caster, &form).await.unwrap().id.to_string()
             }
+            "view" => services.save_view(&caster, "Mine", "status=confirmed").await.unwrap().id.to_string(),
             "time_off" => {
                 let form = TimeOffForm { from: "2026-11-25".to_owned(), ..TimeOffForm::default() };
                 services.add_time_off(&talent, &form).await.unwrap().id.to_string()

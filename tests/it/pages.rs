@@ -34,11 +34,15 @@ impl Answer {
 
 impl Office {
     pub async fn new(name: &str) -> Self {
+        Self::over(name, World::new().await)
+    }
+
+    /// The same over a world that is there already.
+    pub fn over(name: &str, world: World) -> Self {
         let folder = std::env::temp_dir().join(format!("callboard-admin-{}-{name}", std::process::id()));
         std::fs::create_dir_all(folder.join("pkg-new")).unwrap();
         std::fs::write(folder.join("site.json"), r#"{"pkg":"pkg-new"}"#).unwrap();
         std::fs::write(folder.join("pkg-new/app.css"), "").unwrap();
-        let world = World::new().await;
         let setting = |name: &str| {
             let own = [("CALLBOARD_MODE", "test"), ("CALLBOARD_SITE", folder.to_str().unwrap())];
             own.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())

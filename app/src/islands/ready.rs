@@ -1,4 +1,4 @@
-//! The last island of every page: makes open dialogs modal, moves the focus to an error summary, and marks the page as ready.
+//! The last island of every page: makes open dialogs modal, moves the focus to an error summary, prints, and marks the page as ready.
 
 use leptos::prelude::*;
 
@@ -10,6 +10,7 @@ pub fn Ready() -> impl IntoView {
         {
             dialogs();
             focus_summary();
+            printing();
             if let Some(root) = document().document_element() {
                 _ = root.set_attribute("data-hydrated", "");
             }
@@ -45,6 +46,22 @@ fn dialogs() {
         let dialog = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlDialogElement>().ok());
         if let Some(dialog) = dialog.filter(|dialog| dialog.has_attribute("data-close")) {
             dialog.close();
+        }
+    });
+    std::mem::forget(handle);
+}
+
+/// A button that prints the page: without scripting it is not shown.
+#[cfg(feature = "hydrate")]
+fn printing() {
+    use leptos::ev;
+    use wasm_bindgen::JsCast as _;
+
+    let Ok(Some(button)) = document().query_selector("[data-print]") else { return };
+    let handle = window_event_listener(ev::click, move |event| {
+        let inside = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if button.contains(inside.as_ref()) {
+            _ = window().print();
         }
     });
     std::mem::forget(handle);

@@ -61,11 +61,12 @@ pub fn Auditions() -> impl IntoView {
         Ok(view! {
             <Page title=words().t("auditions-title") width=Width::Narrow>
                 <Tabs label=words().t("auditions-which") tabs pills=true/>
-                {empty
+                <div data-live="auditions">{empty
                     .then(|| {
                         view! { <Empty title=words().t(nothing.0) text=words().t(nothing.1) icon=Glyph::Calendar><span></span></Empty> }
                     })}
-                <div class="stack">{cards}</div>
+                <div class="stack">{cards}</div></div>
+                <Live about="own"/>
             </Page>
         })
     })
@@ -145,7 +146,8 @@ pub fn Audition() -> impl IntoView {
         let end = ended(&booking);
         let notes = booking.talent_notes.clone();
         let can_note = booking.status.is_live();
-        let (name, badge) = (show::title(&booking), view! { <StatusBadge status=talent_status(&booking)/> }.into_any());
+        let badge = view! { <span data-live="status"><StatusBadge status=talent_status(&booking)/></span> }.into_any();
+        let name = show::title(&booking);
         let (about, asks) = (show::about(&booking), booking.allowed.contains(&Change::Confirm));
         let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, Some(links)));
         let dialog = answers::dialog(&booking, &address, &free);
@@ -156,9 +158,11 @@ pub fn Audition() -> impl IntoView {
                 crumbs=vec![Crumb::new(words().t("auditions-title"), "/auditions")]
                 beside=badge
             >
-                {about}
-                {end}
-                <Card marked=asks>{facts} {buttons}</Card>
+                <div data-live="facts">
+                    {about}
+                    {end}
+                    <Card marked=asks>{facts} {buttons}</Card>
+                </div>
                 {dialog}
                 {(can_note || !notes.is_empty())
                     .then(|| {
@@ -177,7 +181,8 @@ pub fn Audition() -> impl IntoView {
                             </Card>
                         }
                     })}
-                {history::card(lines, locale().zone, None)}
+                <div data-live="history">{history::card(lines, locale().zone, None)}</div>
+                <Live about=id.to_string()/>
             </Page>
         })
     })

@@ -51,7 +51,7 @@ pub fn BookingPage() -> impl IntoView {
         }
         let contact = contact(&booking);
         let (name, about) = (show::who(&booking), show::about(&booking));
-        let badge = view! { <StatusBadge status=booking.status.as_str()/> }.into_any();
+        let badge = view! { <span data-live="status"><StatusBadge status=booking.status.as_str()/></span> }.into_any();
         let end = ended(&booking);
         let guest_name = booking.guest.as_ref().map(|guest| guest.name.clone());
         let answers = services.answers_of(&ctx, &booking).await?;
@@ -64,9 +64,9 @@ pub fn BookingPage() -> impl IntoView {
         let private = booking.caster_notes.clone().unwrap_or_default();
         Ok(view! {
             <Page title=name crumbs beside=badge>
-                {about} {end} {failed} {request}
+                <div data-live="state">{about} {end} {failed} {request}</div>
                 <div class="columns with-aside">
-                    <Card>
+                    <div data-live="facts"><Card>
                         {facts}
                         {(!talent_notes.is_empty())
                             .then(|| {
@@ -76,7 +76,7 @@ pub fn BookingPage() -> impl IntoView {
                                     </Facts>
                                 }
                             })} {buttons}
-                    </Card>
+                    </Card></div>
                     <aside class="stack">
                         {contact} {answers}
                         <Card title=words().t("book-notes") sub=words().t("book-notes-hint")>
@@ -87,7 +87,9 @@ pub fn BookingPage() -> impl IntoView {
                         </Card>
                     </aside>
                 </div>
-                {dialog} {ledger} {history::card(lines, locale().zone, guest_name)}
+                {dialog} <div data-live="ledger">{ledger}</div>
+                <div data-live="history">{history::card(lines, locale().zone, guest_name)}</div>
+                <Live about=id.to_string()/>
             </Page>
         })
     })

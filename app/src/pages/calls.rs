@@ -4,6 +4,7 @@ pub mod applicants;
 pub mod detail;
 pub mod import;
 pub mod public;
+pub mod run;
 
 use domain::casting::{CallKind, CallStatus};
 use domain::id::{CastingCall, Id};

@@ -11,7 +11,7 @@ use services::{Ctx, Result, Services};
 use super::booking::show;
 use super::bookings::meeting_word;
 use crate::enter::{enter, page};
-use crate::server::{dates, locale, query, words};
+use crate::server::{dates, here_with, locale, query, words};
 use crate::ui::prelude::*;
 
 /// The page.
@@ -57,7 +57,9 @@ pub fn Today() -> impl IntoView {
             .join(" · ");
         let back_to_today =
             (date != today).then(|| view! { <LinkButton href="/today">{words().t("nav-today")}</LinkButton> });
+        let print = format!("/today/print?date={date}");
         let actions = view! {
+            <LinkButton href=print kind=Kind::Quiet>{words().t("desk-print")}</LinkButton>
             {back_to_today}
             <StepLink href=before label=words().t("today-before")/>
             <StepLink href=after label=words().t("today-after") forward=true/>
@@ -65,7 +67,7 @@ pub fn Today() -> impl IntoView {
         .into_any();
         Ok(view! {
             <Page title sub actions>
-                {if is_empty {
+                <div data-live="day">{if is_empty {
                     view! {
                         <Empty title=words().t("today-none") text=words().t("today-none-text") icon=Glyph::Sun>
                             <LinkButton href="/calls" kind=Kind::Primary>{words().t("nav-calls")}</LinkButton>
@@ -75,7 +77,8 @@ pub fn Today() -> impl IntoView {
                         .into_any()
                 } else {
                     view! { {stats} <ol class="day-list">{lines}</ol> }.into_any()
-                }}
+                }}</div>
+                <Live about="office"/>
             </Page>
         })
     })
@@ -117,7 +120,7 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
             view! {
                 <form method="post" action=address>
                     <input type="hidden" name="revision" value=revision/>
-                    <input type="hidden" name="back" value="/today"/>
+                    <input type="hidden" name="back" value=here_with(&[("said", None)])/>
                     <Button small=true>{words().t(key)}</Button>
                 </form>
             }

@@ -36,8 +36,25 @@ pub struct MonthCell {
     pub note: Option<String>,
     /// The hue of the note or mark.
     pub hue: Hue,
-    /// What happens: (hue, words), the first few.
-    pub lines: Vec<(Hue, String)>,
+    /// What happens, the first few.
+    pub lines: Vec<MonthLine>,
+    /// What is said below the lines, such as "+ 4".
+    pub more: Option<String>,
+    /// The date, `2026-11-29`, where things may be put on it.
+    pub date: Option<String>,
+}
+
+/// One thing of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MonthLine {
+    /// Its hue.
+    pub hue: Hue,
+    /// When and who.
+    pub words: String,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// What is moved when it is dragged, or carried by the keyboard; nothing where that may not be.
+    pub mover: Option<String>,
 }
 
 /// The month. With `lines` it is a calendar, without a small chooser of dates.
@@ -92,14 +109,28 @@ fn cell(day: Option<MonthCell>) -> AnyView {
         }
         None => view! { <span class="month-day">{number}</span> }.into_any(),
     };
-    let lines: Vec<_> =
-        day.lines.into_iter().map(|(hue, words)| view! { <li class=hue.class()><bdi>{words}</bdi></li> }).collect();
+    let lines: Vec<_> = day.lines.into_iter().map(line).collect();
+    let more = day.more.map(|more| view! { <li class="month-more">{more}</li> });
     view! {
-        <td class:today=day.today class:off=day.off class:current=day.current>
+        <td class:today=day.today class:off=day.off class:current=day.current data-date=day.date>
             {head}
             {day.note.map(|note| view! { <span class=format!("month-note {}", day.hue.class())>{note}</span> })}
-            {(!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })}
+            {(!lines.is_empty()).then(|| view! { <ul>{lines} {more}</ul> })}
         </td>
     }
     .into_any()
+}
+
+fn line(line: MonthLine) -> impl IntoView {
+    let MonthLine { hue, words, href, mover } = line;
+    let body = match href {
+        Some(href) => {
+            let keys = mover.is_some().then_some("M");
+            let fixed = mover.is_some().then_some("false");
+            view! { <a href=href data-move=mover draggable=fixed aria-keyshortcuts=keys><bdi>{words}</bdi></a> }
+                .into_any()
+        }
+        None => view! { <bdi>{words}</bdi> }.into_any(),
+    };
+    view! { <li class=hue.class()>{body}</li> }
 }

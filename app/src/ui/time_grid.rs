@@ -32,6 +32,8 @@ pub struct ColumnView {
     pub note: Option<String>,
     /// Where its title leads.
     pub href: Option<String>,
+    /// Its date, `2026-11-29`, where things may be put into it.
+    pub date: Option<String>,
     /// Not a working day: drawn narrow when empty.
     pub off: bool,
     /// Whether it is today.
@@ -73,6 +75,8 @@ pub struct BlockView {
     pub kind: BlockKind,
     /// Where it leads.
     pub href: Option<String>,
+    /// What is moved when it is dragged, or carried by the keyboard; nothing where that may not be.
+    pub mover: Option<String>,
 }
 
 /// Blocks that overlap stand side by side: for each, its lane and how many lanes its group needs.
@@ -144,7 +148,7 @@ pub fn TimeGrid(
         })
         .collect();
     view! {
-        <div class="time-grid" class:wide=wide role="region" aria-label=label tabindex="0" style=style>
+        <div class="time-grid" class:wide=wide role="region" aria-label=label tabindex="0" style=style data-from=from data-to=to>
             <div class="hours" aria-hidden="true">
                 {heads}
             </div>
@@ -170,7 +174,7 @@ fn day(column: ColumnView, from: u32, to: u32, now: Option<(u32, String)>) -> im
         }
     });
     view! {
-        <section class="time-column" class:off=column.off class:today=column.today class:bare=bare>
+        <section class="time-column" class:off=column.off class:today=column.today class:bare=bare data-date=column.date>
             <header>
                 <h3>{title}</h3>
                 {column.note.map(|note| view! { <p>{note}</p> })}
@@ -200,7 +204,12 @@ fn block_line(block: BlockView, (lane, lanes): (usize, usize), from: u32, to: u3
         {block.note.map(|note| view! { <span class="block-note">{note}</span> })}
     };
     let body = match block.href {
-        Some(href) => view! { <a class=class class:short=short href=href>{inner}</a> }.into_any(),
+        Some(href) => {
+            let keys = block.mover.is_some().then_some("M");
+            let fixed = block.mover.is_some().then_some("false");
+            view! { <a class=class class:short=short href=href data-move=block.mover draggable=fixed aria-keyshortcuts=keys>{inner}</a> }
+                .into_any()
+        }
         None => view! { <div class=class class:short=short>{inner}</div> }.into_any(),
     };
     view! { <li style=style>{body}</li> }

@@ -222,6 +222,8 @@ nouns! {
     WebhookAttempt = "att";
     /// A link to an event type that is not for everybody.
     PrivateLink = "pvl";
+    /// Filters of a list that a member keeps under a name.
+    SavedView = "viw";
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub(crate) mod plan;
 #[cfg(feature = "zones")]
 pub(crate) mod problem;
 #[cfg(feature = "zones")]
+mod run;
+#[cfg(feature = "zones")]
 pub(crate) mod verdict;
 #[cfg(feature = "zones")]
 mod window;
@@ -30,6 +32,8 @@ pub use problem::{
     BookerLimits, BookingWindow, EventTypeRules, Grid, Host, LedgerEntry, NeededData, Occurrence, Problem, Room,
     Scheduling, Seats, Talent,
 };
+#[cfg(feature = "zones")]
+pub use run::{Unplaced, Waiting, run};
 
 /// A host: a user of the organisation.
 pub type HostId = Uuid;

@@ -27,6 +27,9 @@ use crate::{
     },
 };
 
+/// So many are marked at once.
+const MOST_AT_ONCE: usize = 200;
+
 /// An applicant as a caster types them.
 #[derive(Debug, Clone, Default)]
 pub struct NewApplicant {
@@ -190,6 +193,37 @@ impl Services {
         let changed =
             applications::set_status(&mut tx, organization, id, status, ctx.now).await?.ok_or(Error::NotFound)?;
         if changed {
+            audit::entry(ctx, "application.marked")
+                .object(id)
+                .fact("status", status.as_str())
+                .write(&mut tx, ctx)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Marks several applications of a call at once, all or none. Each that changes has its line in the trail.
+    pub async fn set_application_statuses(
+        &self,
+        ctx: &Ctx,
+        call: Id<CastingCall>,
+        ids: &[Id<Application>],
+        status: ApplicationStatus,
+    ) -> Result<()> {
+        let mut tx = self.store().begin().await?;
+        let organization = on_call(&mut tx, ctx, call, CallAction::Mark).await?;
+        let mut chosen = ids.to_vec();
+        chosen.sort_unstable();
+        chosen.dedup();
+        if chosen.is_empty() || chosen.len() > MOST_AT_ONCE {
+            let code = if chosen.is_empty() { FieldCode::Required } else { FieldCode::TooLarge };
+            return Err(Error::field("a", code));
+        }
+        let changed = applications::set_statuses(&mut tx, organization, call, &chosen, status, ctx.now)
+            .await?
+            .ok_or_else(|| Error::field("a", FieldCode::Unknown))?;
+        for id in changed {
             audit::entry(ctx, "application.marked")
                 .object(id)
                 .fact("status", status.as_str())

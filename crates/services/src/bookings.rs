@@ -7,8 +7,10 @@ mod answer;
 mod answers;
 mod attendance;
 pub(crate) mod book;
+mod calendar;
 mod cancel;
 pub(crate) mod change;
+mod csv;
 mod list;
 pub(crate) mod meeting;
 pub(crate) mod new;
@@ -19,12 +21,13 @@ pub(crate) mod view;
 pub use amend::BookingPatch;
 pub use answers::AnswerView;
 pub use book::Render;
+pub use calendar::{Calendar, CalendarQuery};
 pub use list::{BookingPage, BookingQuery, DayView};
 pub use meeting::MeetingInput;
 pub use new::NewBooking;
 pub use reschedule::NewTime;
 pub use store::bookings::{
-    BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Cursor, Named,
-    OpenRequest, Order, Person, Span, Words,
+    BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Choices, Cursor,
+    Named, OpenRequest, Order, Person, Span, Words,
 };
 pub use view::{BookingView, HistoryView, TalentView};

@@ -89,9 +89,13 @@ impl Services {
 
     /// A call with its roles, numbers and people.
     pub async fn call(&self, ctx: &Ctx, id: Id<CastingCall>) -> Result<CallDetail> {
+        let (organization, role) = ctx.member()?;
+        let user = ctx.user()?;
         let mut db = self.store().connection().await?;
-        let organization = on_call(&mut db, ctx, id, CallAction::Read).await?;
         let call = calls::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
+        let members = calls::members(&mut db, organization, id).await?;
+        let belongs = members.iter().any(|member| member.user_id == user);
+        allowed(role, belongs, CallAction::Read)?;
         let counts = roles::counts(&mut db, organization, id).await?;
         let none = |role_id| RoleCounts { role_id, applications: 0, submitted: 0, shortlisted: 0, booked: 0 };
         let roles = roles::list(&mut db, organization, id)
@@ -102,10 +106,6 @@ impl Services {
                 role,
             })
             .collect();
-        let members = calls::members(&mut db, organization, id).await?;
-        let (_, role) = ctx.member()?;
-        let user = ctx.user()?;
-        let belongs = members.iter().any(|member| member.user_id == user);
         let may = |action| may_on_call(role, belongs, action);
         let organization_slug = store::organizations::find(&mut db, organization).await?.ok_or(Error::NotFound)?.slug;
         let rights = CallRights {

@@ -26,6 +26,7 @@ pub mod idempotency;
 pub mod invitations;
 pub mod jobs;
 pub mod limits;
+pub mod live;
 pub mod looks;
 pub mod members;
 pub mod notification_rules;
@@ -40,6 +41,8 @@ pub mod reminders;
 mod retention;
 pub mod roles;
 pub mod rooms;
+pub mod runs;
+pub mod saved_views;
 pub mod schedules;
 pub mod seal;
 pub mod sessions;
@@ -64,6 +67,7 @@ pub struct Services {
     parts: Arc<Parts>,
     limits: Arc<limits::Limits>,
     webhooks_in_flight: webhooks::InFlight,
+    live: live::Live,
 }
 
 /// What [`Services`] are built from.
@@ -123,7 +127,12 @@ impl Services {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         let limits = Arc::new(limits::Limits::new(parts.settings.rate_limits));
-        Self { parts: Arc::new(parts), limits, webhooks_in_flight: webhooks::InFlight::default() }
+        Self {
+            parts: Arc::new(parts),
+            limits,
+            webhooks_in_flight: webhooks::InFlight::default(),
+            live: live::Live::default(),
+        }
     }
 
     /// The database.

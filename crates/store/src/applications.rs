@@ -9,6 +9,10 @@ use domain::{
 
 use crate::{Access, Error, Result, talent_profiles::patterns};
 
+mod marks;
+
+pub use marks::set_statuses;
+
 /// An application to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApplicationRecord {

@@ -2,6 +2,7 @@
 //! which and none about who may see what.
 
 mod change;
+mod choices;
 mod list;
 mod make;
 pub(crate) mod record;
@@ -11,6 +12,7 @@ pub use change::{
     Changed, Occupation, Occupied, RequestFate, change, is_occupied, mark_reminded, release, release_room,
     revision_for_update,
 };
+pub use choices::{Choices, choices};
 pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};
 pub use record::{

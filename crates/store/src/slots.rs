@@ -4,9 +4,11 @@
 mod facts;
 mod hours;
 mod lock;
+mod queue;
 mod taken;
 
 pub use facts::{ApplicationFacts, EventFacts, Facts, HostFacts, event_type_of_application, facts_any_owner};
 pub use hours::{HourLine, HourLines, PauseLine, RoomHours, hours};
 pub use lock::lock;
+pub use queue::queue;
 pub use taken::{Counted, CountedBy, Found, Freshness, LedgerQuery, Taken, TakenBy, TakenQuery, TurnsQuery, taken};

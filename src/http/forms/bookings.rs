@@ -158,10 +158,16 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "resend" => (base.clone(), "message-resent"),
         _ => return posted.refuse(&base, Error::NotFound).await,
     };
-    let back = posted.optional("back").filter(|back| *back == "/today").unwrap_or(&base).to_owned();
+    let back = posted.optional("back").filter(|back| is_list(back)).unwrap_or(&base).to_owned();
     let target = if action == "hide" { "/bookings".to_owned() } else { back };
     let result = change(&posted, &id, &action).await;
-    posted.answer(&page, result.map(|()| format!("{target}?said={said}"))).await
+    let joint = if target.contains('?') { '&' } else { '?' };
+    posted.answer(&page, result.map(|()| format!("{target}{joint}said={said}"))).await
+}
+
+/// The lists one may come from and go back to, with what they showed; never another place.
+fn is_list(back: &str) -> bool {
+    matches!(back.split('?').next(), Some("/today" | "/calendar" | "/bookings")) && back.len() <= 1000
 }
 
 async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {

@@ -147,13 +147,15 @@ async fn mark(Path((call, application)): Path<(String, String)>, posted: Posted)
         posted.services().set_application_status(&posted.ctx(), id, status).await
     };
     let result = act().await;
-    // Back to the same list, but never to another place.
-    let own = format!("/calls/{call}");
-    let own_list = |back: &&str| back.split('?').next() == Some(own.as_str()) && back.len() <= 1000;
-    let back = Some(posted.text("back")).filter(own_list);
-    let back = back.unwrap_or(&own).to_owned();
+    let back = own_list(&call, posted.text("back"));
     let said = if back.contains('?') { format!("{back}&said=saved") } else { format!("{back}?said=saved") };
     posted.answer(&back, result.map(|()| said)).await
+}
+
+/// Back to the same list, but never to another place.
+pub(super) fn own_list(call: &str, back: &str) -> String {
+    let own = format!("/calls/{call}");
+    if back.split('?').next() == Some(own.as_str()) && back.len() <= 1000 { back.to_owned() } else { own }
 }
 
 async fn apply(Path((organisation, call)): Path<(String, String)>, posted: Posted) -> Response {

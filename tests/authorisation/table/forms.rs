@@ -131,6 +131,11 @@ pub const FORMS: &[Line] = &[
     line("POST /bookings/<booking>/notes", "casterNotes=x",             [401, 403, 403, 404, 403, 303, 303, 303, 303, 303]),
     line("POST /bookings/<booking>/resend", "message=<message>&times=0",
                                                                         [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /calls/<call>/applicants/mark", "a=<application>&status=selected", [401, 403, 403, 404, 403, 303, 303, 403, 303, 303]),
+    line("POST /calls/<call>/run", "eventType=<event_type>&line=<other_application>%202026-11-29T09:00:00Z",
+                                                                        [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("POST /bookings/views", "viewName=Mine&query=status%3Dconfirmed", [401, 403, 403, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /bookings/views/<view>/remove", "",                      [401, 403, 403, 404, 404, 303, 404, 404, 404, 404]),
     line("POST /bookings/<booking>/hide", "",                           [401, 403, 404, 404, 403, 303, 403, 403, 403, 303]),
     // The office itself.
     line("POST /admin/rooms", "nameEn=B",                               [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),

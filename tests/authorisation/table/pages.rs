@@ -44,7 +44,12 @@ pub const PAGES: &[Line] = &[
     line("GET /auditions/<booking>/calendar.ics", "",                   [401, 200, 404, 404, 403, 200, 200, 200, 200, 200]),
     // The office's day.
     line("GET /today", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /today/print", "",                                        [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /calendar", "",                                           [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /bookings", "",                                           [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    // Whoever writes to the people of the list may take it along.
+    line("GET /bookings.csv", "",                                       [401, 403, 403, 200, 200, 200, 200, 403, 403, 200]),
+    line("GET /bookings/views", "",                                     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /bookings/<booking>", "",                                 [401, 303, 404, 404, 403, 200, 200, 200, 200, 200]),
     // A guest's booking without a call is its host's, and an admin's.
     line("GET /bookings/<guest_booking>", "",                           [401, 404, 404, 404, 403, 200, 403, 403, 403, 200]),
@@ -57,6 +62,7 @@ pub const PAGES: &[Line] = &[
     line("GET /calls/<call>/import?role=<role>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/applicants.csv?role=<role>", "",            [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/book/<application>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("GET /calls/<call>/run?a=<application>", "",                   [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     // Addresses that are posted to: reloading one leads to the page above.
     line("GET /calls/<call>/book/<application>/hold", "",               [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /calls/<call>/book/<application>/release", "",            [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
@@ -90,6 +96,8 @@ pub const PAGES: &[Line] = &[
     line("GET /dev/outbox", "",                                         [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /dev/outbox/<mail>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /dev/parts", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // A stream for scripts of open pages: whoever opens it as a page learns that it is none.
+    line("GET /live", "",                                               [401, 406, 406, 406, 406, 406, 406, 406, 406, 406]),
     // Machines.
     line("GET /healthz", "",                                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /readyz", "",                                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

@@ -73,12 +73,18 @@ impl Applicants {
         let pills = std::iter::once(pill(words().t("applicants-all"), None))
             .chain(ApplicationStatus::ALL.iter().map(|status| pill(status_word(*status), Some(*status))))
             .collect();
-        let columns = vec![
-            Column::new(words().t("applicant-name")),
-            Column::new(words().t("applicant-about")),
-            Column::new(words().t("calls-status")),
-            Column::new(words().t("applicant-audition")),
-        ];
+        let chooses = self.may_mark || self.may_book;
+        let choice = chooses.then(|| Column::hidden(words().t("bulk-all")));
+        let columns: Vec<Column> = choice
+            .into_iter()
+            .chain([
+                Column::new(words().t("applicant-name")),
+                Column::new(words().t("applicant-about")),
+                Column::new(words().t("calls-status")),
+                Column::new(words().t("applicant-audition")),
+            ])
+            .collect();
+        let bar = chooses.then(|| self.bulk());
         let rows = self.items.iter().map(|applicant| self.row(applicant)).collect_view();
         let first = query("after").is_some().then(|| here_with(&[("after", None)]));
         let next = self.next.as_deref().map(|next| here_with(&[("after", Some(next)), ("said", None)]));
@@ -96,12 +102,12 @@ impl Applicants {
                     <Button>{words().t("parts-search")}</Button>
                 </form>
             </div>
-            {if is_empty {
+            <div class="bulk">{if is_empty {
                 view! { <Empty title=words().t("applicants-none") text=words().t("applicants-none-text") icon=Glyph::People/> }
                     .into_any()
             } else {
-                view! { <Card flush=true><Table caption=words().t("calls-applicants") columns stacks=true>{rows}</Table></Card> }.into_any()
-            }}
+                view! { <Card flush=true><Table caption=words().t("calls-applicants") columns stacks=true>{rows}</Table></Card> {bar} }.into_any()
+            }}</div>
             <Pagination previous=first next/>
         }
     }
@@ -120,8 +126,10 @@ impl Applicants {
             &applicant.name_latin
         };
         let (other, note) = (other.clone(), applicant.note.clone());
+        let choice = (self.may_mark || self.may_book).then(|| self.choice(applicant));
         view! {
             <tr>
+                {choice}
                 <th scope="row">
                     <bdi>{applicant_name(applicant)}</bdi>
                     {(!other.is_empty()).then(|| view! { <small class="row-sub flat"><bdi>{other}</bdi></small> })}
@@ -134,6 +142,58 @@ impl Applicants {
                 <td class="row-act">{self.mark(applicant)}</td>
                 <td class="row-act">{self.audition(applicant)}</td>
             </tr>
+        }
+    }
+
+    /// The box that chooses somebody for what is done to several; it belongs to the bar's form.
+    fn choice(&self, applicant: &Applicant) -> impl IntoView + use<> {
+        let label = words().with("bulk-choose", &[("name", applicant_name(applicant).into())]);
+        let all = query("choose").as_deref() == Some("all");
+        view! {
+            <td class="bulk-choice">
+                <label>
+                    <input class="tick-box" type="checkbox" name="a" value=applicant.id.to_string() form="bulk" checked=all/>
+                    <span class="sr-only">{label}</span>
+                </label>
+            </td>
+        }
+    }
+
+    /// What may be done to those who are chosen. Stands after the list, so that the style sheet can count them; sticks to the foot of the window.
+    fn bulk(&self) -> impl IntoView + use<> {
+        let w = words();
+        let all = query("choose").as_deref() == Some("all");
+        let toggle = here_with(&[("choose", (!all).then_some("all")), ("said", None)]);
+        let toggle_word = if all { w.t("bulk-none") } else { w.t("bulk-all") };
+        let back = here_with(&[("said", None), ("choose", None)]);
+        let choices = ApplicationStatus::ALL
+            .iter()
+            .map(|status| view! { <option value=status.as_str()>{status_word(*status)}</option> })
+            .collect_view();
+        let mark = format!("/calls/{}/applicants/mark", self.call);
+        let run = self.may_book.then(|| {
+            let run = format!("/calls/{}/run", self.call);
+            view! { <Button kind=Kind::Primary formaction=run formmethod="get">{words().t("run-title")}</Button> }
+        });
+        let marks = self.may_mark.then(|| {
+            view! {
+                <span class="bulk-mark">
+                    <label class="sr-only" for="bulk-status">{w.t("bulk-mark")}</label>
+                    <span class="select">
+                        <select class="input" id="bulk-status" name="status">{choices}</select>
+                        <Icon glyph=Glyph::ChevronDown/>
+                    </span>
+                    <Button>{w.t("bulk-marks")}</Button>
+                </span>
+            }
+        });
+        view! {
+            <p class="bulk-all"><a href=toggle>{toggle_word}</a></p>
+            <form class="bulk-bar" id="bulk" method="post" action=mark>
+                <input type="hidden" name="back" value=back/>
+                <p><span class="bulk-count num"></span> " " {w.t("bulk-chosen")}</p>
+                {marks} {run}
+            </form>
         }
     }
 

@@ -37,6 +37,7 @@ fn booking(from: u32, to: u32, title: &str, note: &str, status: &str) -> BlockVi
         sign: Some(sign),
         kind: BlockKind::Booking,
         href: Some("#".to_owned()),
+        mover: None,
     }
 }
 
@@ -80,6 +81,7 @@ fn week() -> TimeGridView {
                 title: format!("{} {}", dates().short_weekday(date), dates().day_of_month(date)),
                 note: (count > 0).then(|| words().with("parts-auditions-count", &[("n", count.into())])),
                 href: Some("#".to_owned()),
+                date: None,
                 off: index > 4,
                 today: index == 0,
                 blocks,
@@ -118,6 +120,10 @@ fn rooms() -> TimeGridView {
     }
 }
 
+fn month_line(hue: Hue, words: &str) -> MonthLine {
+    MonthLine { hue, words: words.to_owned(), href: Some("#".to_owned()), mover: None }
+}
+
 fn months() -> impl IntoView {
     let first = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default();
     let view = move |with_lines: bool| MonthGridView {
@@ -137,10 +143,11 @@ fn months() -> impl IntoView {
                 note: None,
                 hue: Hue::Neutral,
                 lines: if with_lines && date.day() == 29 {
-                    vec![(Hue::Good, "10:00 Noura".to_owned()), (Hue::Wait, "12:00 Lulwa".to_owned())]
+                    vec![month_line(Hue::Good, "10:00 Noura"), month_line(Hue::Wait, "12:00 Lulwa")]
                 } else {
                     Vec::new()
                 },
+                ..MonthCell::default()
             })
             .collect(),
     };

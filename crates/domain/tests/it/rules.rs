@@ -12,6 +12,7 @@ mod choice;
 mod grid;
 mod hours;
 mod limits;
+mod run;
 mod why;
 
 fn at(text: &str) -> DateTime<Utc> {

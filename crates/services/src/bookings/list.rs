@@ -6,7 +6,7 @@ use domain::{
     booking::Status,
     booking_event::Side,
     field::FieldCode,
-    id::{Application, Booking, CastingCall, EventType, Id, TalentProfile},
+    id::{Application, Booking, CastingCall, EventType, Id, Role, TalentProfile, User},
     text::search_query,
     zone::Zone,
 };
@@ -34,6 +34,10 @@ pub struct BookingQuery {
     pub application: Option<Id<Application>>,
     /// Of this call.
     pub call: Option<Id<CastingCall>>,
+    /// Of this role.
+    pub role: Option<Id<Role>>,
+    /// Served by this person.
+    pub host: Option<Id<User>>,
     /// Of this event type.
     pub event_type: Option<Id<EventType>>,
     /// Of this talent.
@@ -60,6 +64,8 @@ impl Default for BookingQuery {
             side: None,
             application: None,
             call: None,
+            role: None,
+            host: None,
             event_type: None,
             talent: None,
             search: String::new(),
@@ -102,8 +108,12 @@ impl Services {
 
     /// A page of bookings: members see those of calls they may read, talent their own, somebody who is both sees both.
     pub async fn bookings(&self, ctx: &Ctx, query: &BookingQuery) -> Result<BookingPage> {
+        self.found_bookings(ctx, query, query.limit.clamp(1, LARGEST_PAGE)).await
+    }
+
+    /// The same, as many as the caller bounds it to.
+    pub(super) async fn found_bookings(&self, ctx: &Ctx, query: &BookingQuery, limit: usize) -> Result<BookingPage> {
         let user = ctx.user()?;
-        let limit = query.limit.clamp(1, LARGEST_PAGE);
         // Stored keys are folded names without spaces.
         let search = search_query(&query.search).replace(' ', "");
         let filter = BookingFilter {
@@ -111,6 +121,8 @@ impl Services {
             span: query.span,
             application: query.application,
             call: query.call,
+            role: query.role,
+            host: query.host,
             event_type: query.event_type,
             talent: query.talent,
             search: (!search.is_empty()).then_some(search),

@@ -18,7 +18,7 @@ use domain::{
 use serde::Deserialize;
 use store::{
     Access,
-    slots::{EventFacts, Facts, HostFacts, LedgerQuery, TakenQuery, TurnsQuery},
+    slots::{ApplicationFacts, EventFacts, Facts, HostFacts, LedgerQuery, TakenQuery, TurnsQuery},
 };
 use uuid::Uuid;
 
@@ -193,6 +193,16 @@ pub(crate) fn candidate_rooms(
 
 /// Reads what the question needs (two queries) and puts it together.
 pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> Result<Loaded> {
+    Ok(load_with(db, ctx, asked, &[]).await?.0)
+}
+
+/// The same, with the hours and the taken time of further talent, in the same two queries.
+pub(crate) async fn load_with(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    asked: &Asked<'_>,
+    also: &[ApplicationFacts],
+) -> Result<(Loaded, Vec<Talent>)> {
     let facts = asked.facts;
     let event = &facts.event;
     let (rules, no_show_counts) = rules(event)?;
@@ -212,11 +222,13 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
     let talent = facts.application.as_ref();
     let mut people: Vec<Id<User>> = facts.hosts.iter().map(|host| host.person.user_id).collect();
     people.extend(talent.map(|application| application.talent.user_id));
+    people.extend(also.iter().map(|application| application.talent.user_id));
     let schedules: Vec<_> = facts
         .hosts
         .iter()
         .filter_map(|host| host.schedule_id)
         .chain(talent.and_then(|application| application.schedule_id))
+        .chain(also.iter().filter_map(|application| application.schedule_id))
         .collect();
     let lines = store::slots::hours(db, event.organization_id, &schedules, &people, asked.rooms, range).await?;
     let hours = Hours::new(lines, range)?;
@@ -321,7 +333,18 @@ pub(crate) async fn load(db: &mut impl Access, ctx: &Ctx, asked: &Asked<'_>) -> 
             problem.ignore.push(moving.occurrence.uuid());
         }
     }
-    Ok(Loaded { problem, met, talent_hours, room_zones })
+    let mut further = Vec::with_capacity(also.len());
+    for application in also {
+        let user = application.talent.user_id;
+        let own = problem.hosts.iter().find(|host| host.id == user.uuid()).map(|host| host.busy.clone());
+        // The same talent may wait for two roles.
+        let mut taken = own.or_else(|| busy.get(&user.uuid()).cloned()).unwrap_or_default();
+        let (calendars, unknown) = counted::calendars(&found.calendars, user, policies.1, range.1);
+        taken.extend(unknown);
+        let availability = hours.of_person(user, application.schedule_id)?;
+        further.push(Talent { availability, busy: taken, calendars, ignore_hours: asked.lift_talent_hours });
+    }
+    Ok((Loaded { problem, met, talent_hours, room_zones }, further))
 }
 
 /// The engine knows groups by ids: their places among the sorted names.

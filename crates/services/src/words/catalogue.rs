@@ -21,6 +21,7 @@ areas![
     "admin",
     "office",
     "public",
+    "desk",
     "mail",
     "notify",
     "errors"

@@ -13,6 +13,7 @@ mod casting;
 mod demo;
 mod engine;
 mod jobs;
+mod live;
 mod members;
 mod notification_rules;
 mod notifications;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
-    id::{Application, Booking, CastingCall, EventType, Id, Organization, TalentProfile, User},
+    id::{Application, Booking, CastingCall, EventType, Id, Organization, Role, TalentProfile, User},
 };
 
 use super::{
@@ -86,6 +86,10 @@ pub struct BookingFilter {
     pub application: Option<Id<Application>>,
     /// Of this call.
     pub call: Option<Id<CastingCall>>,
+    /// Of this role.
+    pub role: Option<Id<Role>>,
+    /// Served by this person.
+    pub host: Option<Id<User>>,
     /// Of this event type.
     pub event_type: Option<Id<EventType>>,
     /// Of this talent.
@@ -121,7 +125,9 @@ macro_rules! listed {
                 and ($10::uuid is null or b.talent_profile_id = $10)
                 and ($11::text is null or tp.search_key like '%' || $11 || '%' or b.guest_search_key like '%' || $11 || '%')
                 and ($12::timestamptz is null or oc.ends_at > $12)
-                and ($13::timestamptz is null or oc.starts_at < $13) "
+                and ($13::timestamptz is null or oc.starts_at < $13)
+                and ($17::uuid is null or r.id = $17)
+                and ($18::uuid is null or $18 = any(oc.staff_ids)) "
                 + $order],
             $viewer,
             $whose,
@@ -139,6 +145,8 @@ macro_rules! listed {
             $filter.after.map(|cursor| cursor.at),
             $filter.after.map(|cursor| cursor.id.uuid()),
             $filter.limit,
+            $filter.role.map(Id::uuid),
+            $filter.host.map(Id::uuid),
         )
         .fetch_all($db.raw())
         .await?

@@ -1,0 +1,59 @@
+//! What is done to several applicants of a call at once: marking them, and booking a run. Parses and calls one service method each.
+
+use app::pages::calls::run::{Done, read_line};
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use domain::casting::ApplicationStatus;
+use domain::field::FieldCode;
+use domain::id::{Application, CastingCall, Id};
+use services::runs::{RunBooked, RunBooking};
+use services::{Error, Result};
+
+use super::Posted;
+use super::casting::own_list;
+use crate::state::AppState;
+
+/// Addresses, for the authorisation table.
+pub const ROUTES: &[&str] = &["POST /calls/{call}/applicants/mark", "POST /calls/{call}/run"];
+
+/// The handlers.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/calls/{call}/applicants/mark", post(mark)).route("/calls/{call}/run", post(book))
+}
+
+async fn mark(Path(call): Path<String>, posted: Posted) -> Response {
+    let act = async || -> Result<()> {
+        let id: Id<CastingCall> = call.parse().map_err(|_| Error::NotFound)?;
+        let status = ApplicationStatus::parse(posted.text("status"))
+            .ok_or_else(|| Error::field("status", FieldCode::Unknown))?;
+        let chosen: Vec<Id<Application>> = posted
+            .all("a")
+            .map(|id| id.parse().map_err(|_| Error::field("a", FieldCode::Unknown)))
+            .collect::<Result<_>>()?;
+        posted.services().set_application_statuses(&posted.ctx(), id, &chosen, status).await
+    };
+    let result = act().await;
+    let back = own_list(&call, posted.text("back"));
+    let joint = if back.contains('?') { '&' } else { '?' };
+    posted.answer(&back, result.map(|()| format!("{back}{joint}said=saved"))).await
+}
+
+async fn book(Path(call): Path<String>, posted: Posted) -> Response {
+    let act = async || -> Result<Vec<RunBooked>> {
+        let wanted = RunBooking {
+            call: call.parse().map_err(|_| Error::NotFound)?,
+            event_type: posted.text("eventType").parse().map_err(|_| Error::field("eventType", FieldCode::Unknown))?,
+            lines: posted.all("line").map(read_line).collect::<Result<_>>()?,
+            message: posted.text("message").to_owned(),
+            lift_talent_hours: posted.ticked("outside"),
+        };
+        posted.services().book_run(&posted.ctx(), &wanted).await
+    };
+    let page = format!("/calls/{call}/run");
+    match act().await {
+        Ok(booked) => posted.show(&page, Done(booked)).await,
+        Err(error) => posted.refuse(&page, error).await,
+    }
+}

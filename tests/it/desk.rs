@@ -1,0 +1,400 @@
+//! The caster's screens over pages and forms, as a browser without scripting uses them, and what they cost the database.
+
+use domain::actor::MemberRole;
+use testkit::World;
+use testkit::builders::bookings::{Applicant, Stage};
+
+use crate::pages::Office;
+
+/// The most statements a page may send, besides the session's.
+const MOST: i64 = 8;
+
+async fn booked(office: &Office, stage: &Stage, name: &str, start: &str) -> (Applicant, String) {
+    let applicant = office.world.applicant(stage, name).await;
+    let booking = office.world.booked(stage, &applicant, start).await;
+    (applicant, booking.id.to_string())
+}
+
+#[tokio::test]
+async fn the_calendar_shows_what_its_address_says() {
+    let office = Office::new("calendar").await;
+    let stage = office.world.stage().await;
+    let (_, noura) = booked(&office, &stage, "Noura", "2026-11-23T07:00:00Z").await;
+    let (_, fahad) = booked(&office, &stage, "Fahad", "2026-12-01T07:00:00Z").await;
+    let caster = stage.caster.actor();
+    let get = async |path: &str| {
+        let answer = office.get(caster.clone(), path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        answer.text
+    };
+    let week = get("/calendar").await;
+    assert!(week.contains(&noura) && !week.contains(&fahad), "{week}");
+    assert!(
+        week.contains("data-date=\"2026-11-23\"") && week.contains("--at: 60;"),
+        "10:00 in Riyadh, an hour below 9:00"
+    );
+    let month = get("/calendar?view=month&date=2026-12-24").await;
+    assert!(!month.contains(&noura) && month.contains(&fahad), "{month}");
+    let day = get("/calendar?view=day&date=2026-11-23").await;
+    assert!(day.contains(&noura) && day.contains("Monday 23 November"), "{day}");
+    for (filter, there) in [
+        ("call=", true),
+        (&format!("call={}", stage.call), true),
+        (&format!("call={}&role={}", stage.call, stage.role), true),
+        ("host=me", true),
+        ("status=scheduled", true),
+        ("status=confirmed", false),
+        ("status=cancelled", false),
+        ("host=usr_nobody", true),
+    ] {
+        assert_eq!(get(&format!("/calendar?{filter}")).await.contains(&noura), there, "{filter}");
+    }
+    // Others see what is theirs: nothing of a call they do not belong to, everything as an admin.
+    let colleague = office.world.member(MemberRole::Caster).await.actor();
+    assert!(!office.get(colleague, "/calendar").await.text.contains(&noura));
+    let admin = office.world.member(MemberRole::Admin).await.actor();
+    assert!(office.get(admin, "/calendar?view=month&date=2026-11-01").await.text.contains(&noura));
+    // Somebody who runs the session sees it and cannot pick it up.
+    let runner = office.world.member(MemberRole::SessionRunner).await;
+    let now = office.world.now();
+    office
+        .world
+        .write(async |tx| store::casting_calls::add_member(tx, stage.org, stage.call, runner.id, now).await)
+        .await;
+    let seen = office.get(runner.actor(), "/calendar").await.text;
+    assert!(seen.contains(&noura) && !seen.contains("data-move"), "{seen}");
+    assert!(week.contains(&format!("data-move=\"{noura}\"")));
+}
+
+#[tokio::test]
+async fn a_move_is_confirmed_at_the_calendars_address() {
+    let office = Office::new("moving").await;
+    let stage = office.world.stage().await;
+    let (_, noura) = booked(&office, &stage, "Noura", "2026-11-23T07:00:00Z").await;
+    booked(&office, &stage, "Fahad", "2026-11-23T08:00:00Z").await;
+    let caster = stage.caster.actor();
+    let at = |to: &str| format!("/calendar?view=week&date=2026-11-23&move={noura}&to={to}");
+    let taken = office.get(caster.clone(), &at("2026-11-23T11:00")).await.text;
+    assert!(taken.contains("This time is not free") && taken.contains("to=2026-11-23T11%3A30"), "{taken}");
+    assert!(!taken.contains("name=\"start\""), "nothing to confirm");
+    let free = office.get(caster.clone(), &at("2026-11-24")).await.text;
+    assert!(free.contains("value=\"2026-11-24T07:00:00Z\""), "the day alone keeps the time of day: {free}");
+    for nonsense in ["soon", "2026-11-23T10:00", "2026-11-24T25:00"] {
+        let page = office.get(caster.clone(), &at(nonsense)).await;
+        assert!(page.status == 200 && !page.text.contains("id=\"moving\""), "{nonsense}");
+    }
+    let back = "/calendar?view=week&date=2026-11-23";
+    let fields = [("revision", "1"), ("start", "2026-11-24T07:00:00Z"), ("back", back)];
+    let moved = office.post(caster.clone(), &format!("/bookings/{noura}/move"), &fields).await;
+    assert_eq!((moved.status, moved.header("location")), (303, "/calendar?view=week&date=2026-11-23&said=moved"));
+    let stale = office.post(caster.clone(), &format!("/bookings/{noura}/move"), &fields).await;
+    assert_eq!(stale.status, 422, "moved since: {}", stale.text);
+    let elsewhere = [("start", "2026-11-25T07:00:00Z"), ("back", "https://evil.example/")];
+    let own = office.post(caster, &format!("/bookings/{noura}/move"), &elsewhere).await;
+    assert_eq!(own.header("location"), format!("/bookings/{noura}?said=moved"));
+    // Whoever may not move it has no dialog either.
+    let reviewer = office.world.member(MemberRole::Reviewer).await;
+    let now = office.world.now();
+    office
+        .world
+        .write(async |tx| store::casting_calls::add_member(tx, stage.org, stage.call, reviewer.id, now).await)
+        .await;
+    let shown = office.get(reviewer.actor(), &at("2026-11-26")).await;
+    assert!(shown.status == 200 && !shown.text.contains("id=\"moving\""), "{}", shown.text);
+}
+
+#[tokio::test]
+async fn the_day_is_printed_with_both_scripts() {
+    let office = Office::new("print").await;
+    let stage = office.world.stage().await;
+    let (applicant, booking) = booked(&office, &stage, "Noura", "2026-11-23T07:00:00Z").await;
+    booked(&office, &stage, "Fahad", "2026-11-24T07:00:00Z").await;
+    office.world.sql("update talent_profiles set name_arabic = 'نورة' where name_latin = 'Noura'").await;
+    let caster = stage.caster.actor();
+    let sheet = office.get(caster.clone(), "/today/print?date=2026-11-23").await.text;
+    assert!(sheet.contains("Noura") && sheet.contains("نورة") && sheet.contains("10:00"), "{sheet}");
+    assert!(sheet.contains("+966 50 000 0001") && !sheet.contains("Fahad"), "{sheet}");
+    // What was called off needs no place on paper.
+    let gone = [("reason", "")];
+    assert_eq!(office.post(caster.clone(), &format!("/bookings/{booking}/cancel"), &gone).await.status, 303);
+    assert!(!office.get(caster, "/today/print?date=2026-11-23").await.text.contains("Noura"));
+    assert_eq!(office.get(applicant.person.actor(), "/today/print").await.status, 403);
+}
+
+/// Copies one applicant and one booking many times over, at different times and with different people.
+async fn grow(office: &Office) {
+    for statement in [
+        "insert into users (id, email, name_latin, name_arabic, created_at, updated_at)
+         select md5('u' || n)::uuid, 'u' || n || '@many.example', 'Talent ' || n, '', now(), now() from generate_series(1, 990) n",
+        "insert into talent_profiles (id, organization_id, user_id, name_latin, name_arabic, search_key, language, created_at, updated_at)
+         select md5('p' || n)::uuid, t.organization_id, md5('u' || n)::uuid, 'Talent ' || n, '', 'talent' || n, 'en', now(), now()
+         from generate_series(1, 990) n, (select * from talent_profiles limit 1) t",
+        "insert into applications (id, organization_id, role_id, talent_profile_id, status, note, source, created_at, updated_at)
+         select md5('a' || n)::uuid, a.organization_id, a.role_id, md5('p' || n)::uuid, 'shortlisted', '', 'caster', now() - n * interval '1 minute', now()
+         from generate_series(1, 990) n, (select * from applications limit 1) a",
+        "insert into occurrences (id, organization_id, event_type_id, starts_at, ends_at, time_zone, staff_ids, created_at)
+         select md5('o' || n)::uuid, o.organization_id, o.event_type_id, o.starts_at + (n % 400) * interval '1 minute',
+             o.ends_at + (n % 400) * interval '1 minute', o.time_zone, o.staff_ids, now()
+         from generate_series(1, 990) n, (select * from occurrences order by starts_at limit 1) o",
+        "insert into bookings (id, organization_id, occurrence_id, event_type_id, application_id, talent_profile_id, talent_user_id,
+             caster_user_id, status, meeting_type, time_zone, created_at, updated_at)
+         select md5('b' || n)::uuid, b.organization_id, md5('o' || n)::uuid, b.event_type_id, md5('a' || n)::uuid, md5('p' || n)::uuid,
+             md5('u' || n)::uuid, b.caster_user_id, 'scheduled', 'video', b.time_zone, now(), now()
+         from generate_series(1, 495) n, (select * from bookings order by id limit 1) b",
+        "insert into bookings (id, organization_id, occurrence_id, event_type_id, talent_profile_id, talent_user_id,
+             caster_user_id, status, meeting_type, time_zone, created_at, updated_at)
+         select md5('b' || n)::uuid, b.organization_id, md5('o' || n)::uuid, b.event_type_id, b.talent_profile_id,
+             b.talent_user_id, b.caster_user_id, 'scheduled', 'video', b.time_zone, now(), now()
+         from generate_series(496, 990) n, (select * from bookings order by id limit 1) b",
+        "analyze",
+    ] {
+        office.world.sql(statement).await;
+    }
+}
+
+/// How many transactions the world's one connection has committed; outside of one, each statement is its own.
+async fn transactions(world: &World) -> i64 {
+    world.number("select 0::bigint from (select pg_stat_force_next_flush()) flushed").await;
+    world.number("select xact_commit from pg_stat_database where datname = current_database()").await
+}
+
+#[tokio::test]
+async fn lists_cost_at_most_eight_statements_with_ten_rows_and_with_a_thousand() {
+    // One connection: a page that held one while it waits for a second would never come.
+    let office = Office::over("counting", World::with_connections(1).await);
+    let stage = office.world.stage().await;
+    let (first, noura) = booked(&office, &stage, "Noura", "2026-11-23T07:00:00Z").await;
+    for n in 0..9 {
+        let start = format!("2026-11-2{}T{:02}:00:00Z", 4 + n / 5, 7 + n % 5);
+        booked(&office, &stage, &format!("Talent {n}"), &start).await;
+    }
+    let (caster, talent) = (stage.caster.actor(), first.person.actor());
+    let mut chosen = String::new();
+    for n in 0..10 {
+        let applicant = office.world.applicant(&stage, &format!("Waiting {n}")).await;
+        chosen.push_str(&format!("&a={}", applicant.application));
+    }
+    let run = format!("/calls/{}/run?date=2026-11-30{chosen}", stage.call);
+    let pages = [
+        (&caster, "/today?date=2026-11-23".to_owned()),
+        (&caster, "/today/print?date=2026-11-23".to_owned()),
+        (&caster, "/bookings".to_owned()),
+        (&caster, "/bookings?q=Noura".to_owned()),
+        (&caster, "/calendar?view=day&date=2026-11-23".to_owned()),
+        (&caster, "/calendar".to_owned()),
+        (&caster, format!("/calendar?view=month&call={}&role={}", stage.call, stage.role)),
+        (&caster, format!("/calendar?move={noura}&to=2026-11-26T12:00")),
+        (&caster, format!("/calls/{}", stage.call)),
+        (&caster, format!("/calls/{}?role={}&q=Talent", stage.call, stage.role)),
+        (&caster, run),
+        (&talent, "/auditions".to_owned()),
+    ];
+    let count = async || {
+        let mut counts = Vec::new();
+        for (actor, path) in &pages {
+            // Once beforehand: preparing the statements is not what is counted.
+            office.get((*actor).clone(), path).await;
+            // Twice: the first look may still be counted itself.
+            transactions(&office.world).await;
+            let before = transactions(&office.world).await;
+            let answer = office.get((*actor).clone(), path).await;
+            assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+            let after = transactions(&office.world).await;
+            let again = transactions(&office.world).await;
+            counts.push((path.clone(), (after - before) - (again - after)));
+        }
+        counts
+    };
+    let ten = count().await;
+    grow(&office).await;
+    let thousand = count().await;
+    for ((path, few), (_, many)) in ten.iter().zip(&thousand) {
+        assert!((1..=MOST).contains(few), "{path}: {few} statements");
+        assert_eq!(few, many, "{path}: the number of statements grows with the rows");
+    }
+}
+
+#[tokio::test]
+async fn bookings_are_narrowed_kept_and_taken_along() {
+    let office = Office::new("bookings").await;
+    let stage = office.world.stage().await;
+    let (_, noura) = booked(&office, &stage, "Noura Al-Mutlaq", "2026-11-23T07:00:00Z").await;
+    let (_, fahad) = booked(&office, &stage, "Fahad", "2026-11-25T07:00:00Z").await;
+    office
+        .world
+        .sql("update talent_profiles set name_arabic = '=HYPERLINK(\"http://evil.example\")', phone = '+966500000001' where name_latin = 'Fahad'")
+        .await;
+    let caster = stage.caster.actor();
+    let list = async |query: &str| {
+        let answer = office.get(caster.clone(), &format!("/bookings?{query}")).await;
+        assert_eq!(answer.status, 200, "{query}: {}", answer.text);
+        answer.text
+    };
+    for (query, one, other) in [
+        ("", true, true),
+        ("q=nourah+almutlag", true, false),
+        (&format!("call={}&role={}", stage.call, stage.role), true, true),
+        ("host=me&status=scheduled", true, true),
+        ("status=confirmed", false, false),
+        ("from=2026-11-24", false, true),
+        ("from=2026-11-23&to=2026-11-23", true, false),
+        ("show=past", false, false),
+        ("show=all", true, true),
+    ] {
+        let text = list(query).await;
+        let rows = |id: &str| text.contains(&format!("/bookings/{id}\""));
+        assert_eq!((rows(&noura), rows(&fahad)), (one, other), "{query}");
+    }
+    let wrong = list("from=2026-11-24&to=2026-11-23").await;
+    assert!(wrong.contains("f-to-error"), "{wrong}");
+    assert!(list("q=zzzz").await.contains("Nothing fits"));
+
+    // A view under a name of one's own.
+    let nameless = [("viewName", ""), ("query", "status=scheduled")];
+    let refused = office.post(caster.clone(), "/bookings/views", &nameless).await;
+    assert!(refused.status == 422 && refused.text.contains("f-viewName-error"), "{}", refused.text);
+    let fields = [("viewName", "No reply yet"), ("query", "status=scheduled&evil=%3Cscript%3E")];
+    let saved = office.post(caster.clone(), "/bookings/views", &fields).await;
+    assert_eq!((saved.status, saved.header("location")), (303, "/bookings?status=scheduled&said=view-saved"));
+    let text = list("status=scheduled").await;
+    assert!(text.contains("No reply yet") && text.contains("aria-current=\"page\"><bdi>No reply yet"), "{text}");
+    let admin = office.world.member(MemberRole::Admin).await;
+    assert!(!office.get(admin.actor(), "/bookings").await.text.contains("No reply yet"), "it is nobody else's");
+    let ctx = office.world.ctx_as(&stage.caster);
+    let again = [("viewName", "No reply yet"), ("query", "status=confirmed")];
+    assert_eq!(office.post(caster.clone(), "/bookings/views", &again).await.status, 303);
+    let kept = office.world.services.list_saved_views(&ctx).await.unwrap();
+    assert_eq!((kept.len(), kept[0].query.as_str()), (1, "status=confirmed"), "the same name stands for the new one");
+    for n in 0..19 {
+        office.world.services.save_view(&ctx, &format!("View {n}"), "q=x").await.unwrap();
+    }
+    assert!(office.world.services.save_view(&ctx, "One too many", "q=x").await.is_err());
+    let remove = format!("/bookings/views/{}/remove", kept[0].id);
+    assert_eq!(office.post(admin.actor(), &remove, &[]).await.status, 404);
+    assert_eq!(
+        office.post(caster.clone(), &remove, &[("back", "/bookings?q=x")]).await.header("location"),
+        "/bookings?q=x&said=removed"
+    );
+
+    // The file: what the list shows, and nothing a spreadsheet would run.
+    let file = office.get(caster.clone(), "/bookings.csv?status=scheduled").await;
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    let mut lines = csv_lines(&file.text);
+    assert_eq!(lines.len(), 3, "{}", file.text);
+    assert_eq!(lines.remove(0)[..6], ["\u{feff}Date", "Start", "End", "Time zone", "Starts at (UTC)", "Talent"]);
+    assert_eq!(
+        lines[0][..6],
+        ["2026-11-23", "10:00", "10:30", "Asia/Riyadh", "2026-11-23T07:00:00Z", "Noura Al-Mutlaq"]
+    );
+    assert_eq!(lines[1][6], "'=HYPERLINK(\"http://evil.example\")");
+    assert_eq!(lines[1][8], "'+966500000001");
+    assert_eq!(csv_lines(&office.get(caster.clone(), "/bookings.csv?q=nobody").await.text).len(), 1);
+    assert_eq!(office.get(caster, "/bookings.csv?from=soon").await.status, 303);
+    let reviewer = office.world.member(MemberRole::Reviewer).await.actor();
+    assert_eq!(office.get(reviewer, "/bookings.csv").await.status, 403);
+}
+
+/// Cells of a file with quotes as RFC 4180 has them.
+fn csv_lines(text: &str) -> Vec<Vec<String>> {
+    text.lines()
+        .map(|line| {
+            let (mut cells, mut quoted) = (vec![String::new()], false);
+            let mut chars = line.chars().peekable();
+            while let Some(c) = chars.next() {
+                match c {
+                    '"' if quoted && chars.peek() == Some(&'"') => {
+                        chars.next();
+                        cells.last_mut().unwrap().push('"');
+                    }
+                    '"' => quoted = !quoted,
+                    ',' if !quoted => cells.push(String::new()),
+                    c => cells.last_mut().unwrap().push(c),
+                }
+            }
+            cells
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn several_are_marked_and_booked_one_after_the_other() {
+    let office = Office::new("bulk").await;
+    let stage = office.world.stage().await;
+    let mut chosen = Vec::new();
+    for name in ["Noura", "Fahad", "Reem", "Hind"] {
+        chosen.push(office.world.applicant(&stage, name).await);
+    }
+    let caster = stage.caster.actor();
+    let id = |at: usize| chosen[at].application.to_string();
+    let call = format!("/calls/{}", stage.call);
+    let list = office.get(caster.clone(), &format!("{call}?choose=all")).await.text;
+    assert_eq!(list.matches("name=\"a\"").count(), 4, "{list}");
+    assert_eq!(list.matches("form=\"bulk\" checked").count(), 4, "{list}");
+
+    let (one, two) = (id(0), id(1));
+    let marks = [("a", one.as_str()), ("a", two.as_str()), ("status", "selected"), ("back", "https://evil.example")];
+    let marked = office.post(caster.clone(), &format!("{call}/applicants/mark"), &marks).await;
+    assert_eq!((marked.status, marked.header("location")), (303, format!("{call}?said=saved").as_str()));
+    assert_eq!(office.world.number("select count(*) from applications where status = 'selected'").await, 2);
+    assert_eq!(office.world.number("select count(*) from audit_entries where action = 'application.marked'").await, 2);
+    let other = office.world.stage().await;
+    let stranger = office.world.applicant(&other, "Elsewhere").await.application.to_string();
+    let wrong = [("a", one.as_str()), ("a", stranger.as_str()), ("status", "passed")];
+    assert_eq!(
+        office.post(caster.clone(), &format!("{call}/applicants/mark"), &wrong).await.status,
+        422,
+        "all or none"
+    );
+    assert_eq!(office.world.number("select count(*) from applications where status = 'passed'").await, 0);
+
+    // Noura has her audition already; Fahad works until eleven; ten is taken.
+    office.world.booked(&stage, &chosen[0], "2026-11-23T07:00:00Z").await;
+    office.world.weekly_hours(chosen[1].person.id, &[(1, 11 * 60, 13 * 60)]).await;
+    let names = (0..4).map(|at| format!("a={}", id(at))).collect::<Vec<_>>().join("&");
+    let asked = format!("{call}/run?{names}&eventType={}&date=2026-11-23&time=09:30", stage.event_type);
+    let plan = office.get(caster.clone(), &asked).await.text;
+    assert!(plan.contains("3 of 4 get a time") && plan.contains("Has an audition already"), "{plan}");
+    let line = |at: usize, start: &str| format!("{} {start}", id(at));
+    for expected in [line(1, "2026-11-23T08:00:00Z"), line(2, "2026-11-23T06:30:00Z"), line(3, "2026-11-23T07:30:00Z")]
+    {
+        assert!(plan.contains(&format!("value=\"{expected}\"")), "{expected}: {plan}");
+    }
+    let sent = office.world.number("select count(*) from notifications").await;
+    assert_eq!(office.world.number("select count(*) from bookings").await, 1, "nothing is written by looking");
+    let late = office.get(caster.clone(), &asked.replace("09:30", "16:30")).await.text;
+    assert!(late.contains("1 of 4 get a time") && late.contains("No time left that day"), "{late}");
+
+    // Somebody takes one of the times meanwhile; the others are booked all the same.
+    let quick = office.world.applicant(&stage, "Quick").await;
+    office.world.booked(&stage, &quick, "2026-11-23T07:30:00Z").await;
+    let (first, second, third) =
+        (line(2, "2026-11-23T06:30:00Z"), line(3, "2026-11-23T07:30:00Z"), line(1, "2026-11-23T08:00:00Z"));
+    let event_type = stage.event_type.to_string();
+    let fields = [
+        ("eventType", event_type.as_str()),
+        ("line", first.as_str()),
+        ("line", second.as_str()),
+        ("line", third.as_str()),
+        ("message", "Bring a photo."),
+    ];
+    let done = office.post(caster.clone(), &format!("{call}/run"), &fields).await;
+    assert_eq!(done.status, 200, "{}", done.text);
+    assert!(
+        done.text.contains("2 of 3 are booked") && done.text.contains(&format!("/run?a={}", id(3))),
+        "{}",
+        done.text
+    );
+    assert_eq!(office.world.number("select count(*) from bookings where message = 'Bring a photo.'").await, 2);
+    assert!(office.world.number("select count(*) from notifications").await > sent);
+    let again = office.post(caster.clone(), &format!("{call}/run"), &fields).await.text;
+    assert!(again.contains("0 of 3 are booked"), "sent twice, booked once: {again}");
+    let mixed = [("eventType", event_type.as_str()), ("line", "nonsense")];
+    assert_eq!(office.post(caster, &format!("{call}/run"), &mixed).await.status, 422);
+    let reviewer = office.world.member(MemberRole::Reviewer).await;
+    let now = office.world.now();
+    office
+        .world
+        .write(async |tx| store::casting_calls::add_member(tx, stage.org, stage.call, reviewer.id, now).await)
+        .await;
+    assert_eq!(office.get(reviewer.actor(), &asked).await.status, 403);
+}
