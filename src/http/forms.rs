@@ -17,6 +17,7 @@ pub mod public;
 pub mod rules;
 pub mod team;
 pub mod unsubscribe;
+pub mod webhooks;
 
 use app::copy;
 use app::form::FormState;
@@ -43,6 +44,7 @@ pub fn router() -> Router<AppState> {
         .merge(team::router())
         .merge(rules::router())
         .merge(unsubscribe::router())
+        .merge(webhooks::router())
         .merge(bookings::router())
         .merge(calendars::router())
         .merge(casting::router())
@@ -66,6 +68,7 @@ pub const ROUTES: &[&[&str]] = &[
     team::ROUTES,
     rules::ROUTES,
     unsubscribe::ROUTES,
+    webhooks::ROUTES,
     holds::ROUTES,
     holidays::ROUTES,
     public::ROUTES,

@@ -2,6 +2,7 @@
 //! which and none about who may see what.
 
 mod change;
+mod ended;
 mod list;
 mod make;
 pub(crate) mod record;
@@ -11,6 +12,7 @@ pub use change::{
     Changed, Occupation, Occupied, RequestFate, change, is_occupied, mark_reminded, release, release_room,
     revision_for_update,
 };
+pub use ended::{completes_after, set_completes_after, to_complete_any_owner};
 pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};
 pub use record::{

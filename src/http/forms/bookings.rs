@@ -158,7 +158,8 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "resend" => (base.clone(), "message-resent"),
         _ => return posted.refuse(&base, Error::NotFound).await,
     };
-    let back = posted.optional("back").filter(|back| *back == "/today").unwrap_or(&base).to_owned();
+    let back =
+        posted.optional("back").filter(|back| ["/today", "/admin/health"].contains(back)).unwrap_or(&base).to_owned();
     let target = if action == "hide" { "/bookings".to_owned() } else { back };
     let result = change(&posted, &id, &action).await;
     posted.answer(&page, result.map(|()| format!("{target}?said={said}"))).await

@@ -14,6 +14,7 @@ mod demo;
 mod engine;
 mod jobs;
 mod members;
+mod needs;
 mod notification_rules;
 mod notifications;
 mod office;
