@@ -60,6 +60,7 @@ pub const ADMIN_PAGES: &[Entry] = &[
         glyph: Glyph::Mail,
         roles: ADMIN,
     },
+    Entry { word: "nav-webhooks", href: "/admin/webhooks", under: "/admin/webhooks", glyph: Glyph::Link, roles: ADMIN },
     Entry { word: "nav-api-keys", href: "/admin/api-keys", under: "/admin/api-keys", glyph: Glyph::Key, roles: ADMIN },
     Entry {
         word: "nav-organisation",
@@ -87,6 +88,7 @@ pub const BUILT: &[&str] = &[
     "/admin/team",
     "/admin/rooms",
     "/admin/notifications",
+    "/admin/webhooks",
     "/admin/api-keys",
     "/admin/settings",
     "/admin/audit",

@@ -113,6 +113,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/notifications") view=pages::admin::rules::Notifications ssr=SsrMode::Async/>
                 <Route path=path!("/admin/notifications/new") view=pages::admin::rules::NewRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/notifications/:id") view=pages::admin::rules::OneRule ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks") view=pages::admin::webhooks::Webhooks ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks/new") view=pages::admin::webhooks::NewWebhook ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks/:id") view=pages::admin::webhooks::OneWebhook ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks/:id/deliveries/:delivery") view=pages::admin::webhooks::OneDelivery ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=pages::admin::audit::Audit ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/holidays") view=pages::admin::holidays::Holidays ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/limits") view=pages::admin::booker_limits::BookerLimits ssr=SsrMode::Async/>

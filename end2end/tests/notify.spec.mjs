@@ -94,3 +94,44 @@ test('a caster sees what was sent about an audition and sends it again', async (
   await expect(lines).toHaveCount(before + 1);
   await expect(lines.first()).toContainText(w('message-again'));
 });
+
+test('a webhook is added, its secret shown once, tried out, and every attempt can be read', async ({ person, lang, w }) => {
+  test.setTimeout(90_000);
+  const page = await person({ as: ADMIN, bypassCSP: true });
+  await page.goto('/admin/webhooks');
+  await fine(page, 'the webhooks');
+  await page.goto('/admin/webhooks/new');
+  // Nobody listens there: the attempt fails, and that is shown.
+  await page.locator('input[name="url"]').fill(`https://hooks.example.com/${lang}`);
+  await fine(page, 'a new webhook');
+  await page.getByRole('button', { name: w('hooks-make') }).click();
+  await expect(page.locator('#new-secret')).toHaveValue(/^whsec_/);
+  await page.goto('/admin/webhooks');
+  await page.getByRole('link', { name: `https://hooks.example.com/${lang}` }).click();
+  await expect(page.locator('#new-secret')).toHaveCount(0);
+  await page.getByRole('button', { name: w('hooks-test') }).click();
+  await said(page, w('said-hook-tested'));
+  await fine(page, 'a webhook');
+  await page.locator('tbody a.row-link').first().click();
+  await expect(async () => {
+    await page.reload();
+    expect(await page.locator('.hook-attempt').count()).toBeGreaterThan(0);
+  }).toPass({ timeout: 20_000 });
+  await fine(page, 'a delivery');
+  await expect(page.locator('.hook-attempt').first()).toContainText('POST https://hooks.example.com/');
+  await page.getByRole('button', { name: w('hooks-send-again') }).click();
+  await said(page, w('said-hook-sent-again'));
+});
+
+test('health and the day are whole', async ({ person, w }) => {
+  const page = await person({ as: ADMIN, bypassCSP: true });
+  await page.goto('/admin/health');
+  await fine(page, 'health');
+  await page.goto('/admin/settings');
+  await page.locator('select[name="completeAfter"]').selectOption('1440');
+  await page.locator('form[action="/admin/settings/completion"] button').click();
+  await said(page, w('said-completion-saved'));
+  await expect(page.locator('select[name="completeAfter"]')).toHaveValue('1440');
+  await page.goto('/today');
+  await fine(page, 'the day');
+});

@@ -19,6 +19,7 @@ pub mod public;
 pub mod rules;
 pub mod team;
 pub mod unsubscribe;
+pub mod webhooks;
 
 use app::copy;
 use app::form::FormState;
@@ -45,6 +46,7 @@ pub fn router() -> Router<AppState> {
         .merge(team::router())
         .merge(rules::router())
         .merge(unsubscribe::router())
+        .merge(webhooks::router())
         .merge(bookings::router())
         .merge(calendars::router())
         .merge(booking_lists::router())
@@ -72,6 +74,7 @@ pub const ROUTES: &[&[&str]] = &[
     team::ROUTES,
     rules::ROUTES,
     unsubscribe::ROUTES,
+    webhooks::ROUTES,
     holds::ROUTES,
     holidays::ROUTES,
     public::ROUTES,

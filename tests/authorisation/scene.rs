@@ -69,6 +69,8 @@ const MADE: &[&str] = &[
     "webhook",
     "delivery",
     "rule",
+    "sent_by",
+    "dead_job",
     "message",
     "stop_token",
     "guest_booking",
@@ -311,6 +313,22 @@ impl<'a> Scene<'a> {
                 let admin = world.ctx(self.actor("admin"));
                 services.test_webhook(&admin, webhook).await.unwrap().id.to_string()
             }
+            "sent_by" => {
+                let delivery = self.filled("delivery").await.parse().unwrap();
+                let admin = world.ctx(self.actor("admin"));
+                services.webhook_delivery(&admin, delivery).await.unwrap().delivery.webhook_id.to_string()
+            }
+            "dead_job" => {
+                let ctx = world.ctx_system();
+                let dead = store::dead_jobs::DeadJobRecord {
+                    id: ctx.new_id().unwrap(),
+                    identifier: "sweep".to_owned(),
+                    payload: serde_json::json!({}),
+                    died_at: ctx.now,
+                };
+                world.write(async |tx| store::dead_jobs::insert(tx, std::slice::from_ref(&dead)).await).await;
+                dead.id.to_string()
+            }
             "rule" => {
                 let admin = world.ctx(self.actor("admin"));
                 services.list_notification_rules(&admin, None).await.unwrap()[0].id.to_string()
@@ -324,6 +342,19 @@ impl<'a> Scene<'a> {
                 url.rsplit('/').next().unwrap().to_owned()
             }
             _ => unreachable!("{name} is in MADE"),
+        }
+    }
+
+    /// What a name of [`MADE`] stands for that another one needs.
+    async fn filled(&self, name: &'static str) -> String {
+        let known = self.names.lock().await.get(name).cloned();
+        match known {
+            Some(value) => value,
+            None => {
+                let value = Box::pin(self.make(name)).await;
+                self.names.lock().await.insert(name, value.clone());
+                value
+            }
         }
     }
 

@@ -17,6 +17,7 @@ pub mod rules;
 pub mod settings;
 pub mod team;
 pub mod teams;
+pub mod webhooks;
 
 use domain::actor::MemberRole;
 use leptos::prelude::*;

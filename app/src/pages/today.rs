@@ -1,5 +1,7 @@
 //! `/today`: the day's auditions in order, with who is next and what to do about each. `?date=` shows another day.
 
+mod needs;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::booking::{Change, Status};
 use domain::booking_event::Side;
@@ -28,6 +30,8 @@ pub fn Today() -> impl IntoView {
             .parse()
             .map_err(|_| services::Error::Internal("the reader's zone is unknown".to_owned()))?;
         let day = services.day(&ctx, date, zone).await?;
+        // The day asked for may be any; what waits, waits today.
+        let needs = if date == today { needs::card(services.needs(&ctx).await?) } else { None };
         let dates = dates();
         let link = |date: Option<NaiveDate>| {
             date.map(|date| if date == today { "/today".to_owned() } else { format!("/today?date={date}") })
@@ -67,7 +71,7 @@ pub fn Today() -> impl IntoView {
         .into_any();
         Ok(view! {
             <Page title sub actions>
-                <div data-live="day">{if is_empty {
+                <div data-live="day">{needs} {if is_empty {
                     view! {
                         <Empty title=words().t("today-none") text=words().t("today-none-text") icon=Glyph::Sun>
                             <LinkButton href="/calls" kind=Kind::Primary>{words().t("nav-calls")}</LinkButton>

@@ -198,6 +198,8 @@ nouns! {
     Notification = "ntf";
     /// A rule that says who is told what, and when.
     NotificationRule = "nru";
+    /// A job that failed for good.
+    DeadJob = "job";
     /// A key for the REST API.
     ApiKey = "key";
     /// A line of the audit log.

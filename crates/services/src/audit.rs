@@ -162,7 +162,7 @@ pub const AREAS: &[(&str, &[&str])] = &[
     ("hours", &["schedule", "time_off", "travel", "calendar"]),
     ("notifications", &["notification_rule", "notification", "notifications", "quiet_hours"]),
     ("keys", &["api_key", "webhook"]),
-    ("organisation", &["organization", "mail", "setup"]),
+    ("organisation", &["organization", "mail", "setup", "job"]),
     ("accounts", &["account", "session", "second_factor"]),
 ];
 

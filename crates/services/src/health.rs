@@ -1,6 +1,8 @@
 //! What the background does: messages of the organisation, jobs of the installation. Counts and ids only: nobody's address, no words.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::id::{DeadJob, Id};
+use domain::webhook::State;
 use store::{jobs, notifications};
 
 pub use store::{
@@ -9,7 +11,7 @@ pub use store::{
 };
 
 pub use crate::webhooks::WebhookCounts;
-use crate::{Ctx, Result, Services};
+use crate::{Ctx, Error, Result, Services, audit, jobs::Job, webhooks::WebhookView};
 
 /// How far back messages are counted.
 pub const DAYS: i64 = 30;
@@ -17,6 +19,17 @@ pub const DAYS: i64 = 30;
 const MOST_FAULTS: i64 = 20;
 /// A job due for longer than this waits for a worker that may not run.
 const LATE: TimeDelta = TimeDelta::minutes(5);
+
+/// A job that failed for good. Of the whole installation: neither what it was about nor what went wrong is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadJobView {
+    /// Which.
+    pub id: Id<DeadJob>,
+    /// Which handler ran it.
+    pub identifier: String,
+    /// When it was given up.
+    pub died_at: DateTime<Utc>,
+}
 
 /// What an admin sees of the background.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +40,10 @@ pub struct Health {
     pub faults: Vec<NotificationFault>,
     /// The organisation's webhooks.
     pub webhooks: WebhookCounts,
+    /// Those that take nothing: failing, or switched off by Callboard.
+    pub broken_webhooks: Vec<WebhookView>,
+    /// The newest jobs that failed for good.
+    pub dead_jobs: Vec<DeadJobView>,
     /// The jobs of the whole installation.
     pub jobs: JobCounts,
     /// Since when the oldest due job waits, by the product's clock, if that is longer than it should: perhaps no worker runs.
@@ -44,12 +61,20 @@ impl Services {
         let since = ctx.now - TimeDelta::days(DAYS);
         // The queue works by real time.
         let real_now = self.clock().real_instant_of(ctx.now);
+        let mut broken_webhooks = self.list_webhooks(ctx).await?;
+        broken_webhooks.retain(|hook| hook.failing_since.is_some() || hook.state == State::Disabled);
         let mut db = self.store().connection().await?;
+        let dead_jobs = store::dead_jobs::newest_any_owner(&mut db, MOST_FAULTS).await?;
         let jobs = jobs::counts(&mut db, real_now).await?;
         Ok(Health {
             mails: notifications::counts(&mut db, organization, since).await?,
             faults: notifications::faults(&mut db, organization, since, MOST_FAULTS).await?,
             webhooks: store::webhooks::counts(&mut db, organization).await?,
+            broken_webhooks,
+            dead_jobs: dead_jobs
+                .into_iter()
+                .map(|job| DeadJobView { id: job.id, identifier: job.identifier, died_at: job.died_at })
+                .collect(),
             late_since: jobs
                 .oldest_due
                 .map(|oldest| real_now - oldest)
@@ -59,5 +84,16 @@ impl Services {
             keeps_mails: self.has_outbox(),
             mail_from: self.settings().mail_from.clone(),
         })
+    }
+
+    /// Runs a job again that failed for good, from its first attempt. Admins only; of two who press at once, one does.
+    pub async fn retry_dead_job(&self, ctx: &Ctx, id: Id<DeadJob>) -> Result<()> {
+        ctx.admin()?;
+        let mut tx = self.store().begin().await?;
+        let dead = store::dead_jobs::take_any_owner(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let job = Job::parse(&dead.identifier, dead.payload)?;
+        crate::jobs::enqueue(&mut tx, self.clock(), &job, ctx.now, None).await?;
+        audit::entry(ctx, "job.retried").object(id).fact("job", dead.identifier).write(&mut tx, ctx).await?;
+        Ok(tx.commit().await?)
     }
 }

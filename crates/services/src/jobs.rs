@@ -115,7 +115,7 @@ impl Job {
         .map_err(|error| Error::internal("job payload", error))
     }
 
-    fn parse(identifier: &str, payload: serde_json::Value) -> Result<Self> {
+    pub(crate) fn parse(identifier: &str, payload: serde_json::Value) -> Result<Self> {
         match identifier {
             "send_notification" => serde_json::from_value(payload).map(Self::SendNotification),
             "remind" => serde_json::from_value(payload).map(Self::Remind),

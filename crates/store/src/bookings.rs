@@ -3,6 +3,7 @@
 
 mod change;
 mod choices;
+mod ended;
 mod list;
 mod make;
 pub(crate) mod record;
@@ -13,6 +14,7 @@ pub use change::{
     revision_for_update,
 };
 pub use choices::{Choices, choices};
+pub use ended::{completes_after, set_completes_after, to_complete_any_owner};
 pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};
 pub use record::{

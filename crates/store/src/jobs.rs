@@ -40,6 +40,8 @@ pub struct DeadJob {
     pub id: i64,
     /// Which handler ran it.
     pub identifier: String,
+    /// What it was to do.
+    pub payload: Value,
     /// What went wrong last, as the handler said it.
     pub last_error: Option<String>,
 }
@@ -148,7 +150,7 @@ pub async fn bury_dead(db: &mut impl Access, limit: i32) -> Result<Vec<DeadJob>>
              select id from graphile_worker._private_jobs
              where attempts >= max_attempts and locked_at is null
              order by id limit $1 for update skip locked)
-         returning job.id, task.identifier, job.last_error",
+         returning job.id, task.identifier, job.payload, job.last_error",
     )
     .bind(limit)
     .fetch_all(db.raw())
@@ -158,6 +160,7 @@ pub async fn bury_dead(db: &mut impl Access, limit: i32) -> Result<Vec<DeadJob>>
             Ok(DeadJob {
                 id: row.try_get("id")?,
                 identifier: row.try_get("identifier")?,
+                payload: row.try_get("payload")?,
                 last_error: row.try_get("last_error")?,
             })
         })

@@ -29,6 +29,7 @@ pub const ROUTES: &[&str] = &[
     "POST /admin/rooms/{id}/pause-remove",
     "POST /admin/event-types",
     "POST /admin/health/test-mail",
+    "POST /admin/health/jobs/{id}/retry",
 ];
 
 /// The handlers.
@@ -38,6 +39,7 @@ pub fn router() -> Router<AppState> {
         .route("/admin/rooms/{id}/{part}", post(change_room))
         .route("/admin/event-types", post(create_event_type))
         .route("/admin/health/test-mail", post(test_mail))
+        .route("/admin/health/jobs/{id}/retry", post(retry_job))
 }
 
 fn room_form(posted: &Posted) -> RoomForm {
@@ -235,6 +237,14 @@ fn event_type_field(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(known.to_owned())
+}
+
+async fn retry_job(Path(id): Path<String>, posted: Posted) -> Response {
+    let result = match id.parse() {
+        Ok(id) => posted.services().retry_dead_job(&posted.ctx(), id).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    posted.answer("/admin/health", result.map(|()| "/admin/health?said=job-retried".to_owned())).await
 }
 
 async fn test_mail(posted: Posted) -> Response {

@@ -167,7 +167,7 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
 
 /// The lists one may come from and go back to, with what they showed; never another place.
 fn is_list(back: &str) -> bool {
-    matches!(back.split('?').next(), Some("/today" | "/calendar" | "/bookings")) && back.len() <= 1000
+    matches!(back.split('?').next(), Some("/today" | "/calendar" | "/bookings" | "/admin/health")) && back.len() <= 1000
 }
 
 async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {

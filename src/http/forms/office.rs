@@ -18,6 +18,7 @@ use crate::state::AppState;
 pub const ROUTES: &[&str] = &[
     "POST /admin/settings",
     "POST /admin/settings/limits",
+    "POST /admin/settings/completion",
     "POST /admin/api-keys",
     "POST /admin/api-keys/{id}/revoke",
 ];
@@ -27,6 +28,7 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/admin/settings", post(save))
         .route("/admin/settings/limits", post(save_limits))
+        .route("/admin/settings/completion", post(completion))
         .route("/admin/api-keys", post(create_key))
         .route("/admin/api-keys/{id}/revoke", post(revoke_key))
 }
@@ -47,6 +49,18 @@ async fn save_limits(posted: Posted) -> Response {
     posted
         .answer("/admin/settings/limits", result.map(|()| "/admin/settings/limits?said=limits-saved".to_owned()))
         .await
+}
+
+async fn completion(posted: Posted) -> Response {
+    let minutes = match posted.text("completeAfter").trim() {
+        "never" => Ok(None),
+        typed => typed.parse().map(Some).map_err(|_| Error::field("completeAfter", FieldCode::Unknown)),
+    };
+    let result = match minutes {
+        Ok(minutes) => posted.services().set_completes_after(&posted.ctx(), minutes).await,
+        Err(error) => posted.ctx().admin().and(Err(error)),
+    };
+    posted.answer("/admin/settings", result.map(|()| "/admin/settings?said=completion-saved".to_owned())).await
 }
 
 fn patch(posted: &Posted) -> Result<OrganizationPatch> {

@@ -48,6 +48,22 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/notifications/<rule>/apply", "eventType=<event_type>",
                                                                         [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/notifications/<rule>/delete", "",                 [401, 403, 403, 404, 403, 403, 403, 403, 403, 303]),
+    // Webhooks and what failed in the background: the admin's.
+    line("POST /admin/webhooks/<new>/save", "url=https://hooks.example.com/&format=standard",
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("POST /admin/webhooks/<webhook>/save", "url=https://hooks.example.com/b",
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/webhooks/<webhook>/pause", "",                    [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/webhooks/<webhook>/on", "",                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/webhooks/<webhook>/test", "",                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/webhooks/<webhook>/rotate", "",                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("POST /admin/webhooks/<webhook>/replay", "sinceDate=2026-11-22&sinceTime=00:00",
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/webhooks/<webhook>/deliveries/<delivery>/replay", "",
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/webhooks/<webhook>/delete", "",                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/health/jobs/<dead_job>/retry", "",                [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/settings/completion", "completeAfter=120",        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     // Whoever holds the link of a reminder, as mail programs do.
     line("POST /unsubscribe/<stop_token>", "stop=1",                    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // One's own.

@@ -88,6 +88,10 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/notifications/<rule>", "",                         [401, 403, 403, 404, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/notifications/new", "",                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/notifications/new?eventType=<event_type>", "",     [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
+    line("GET /admin/webhooks", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/webhooks/new", "",                                 [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/webhooks/<webhook>", "",                           [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/webhooks/<sent_by>/deliveries/<delivery>", "",     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     // Every event type is an admin's to change, that of a call also its casters'.
     line("GET /admin/event-types/<event_type>?tab=notifications", "",   [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     line("GET /admin/event-types/<event_type>", "",                     [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),

@@ -1,10 +1,14 @@
 //! `/admin/health`: what the background does. Ids and counts only; whose mail it was stands nowhere here.
 
+use domain::webhook::State;
 use leptos::prelude::*;
-use services::health::{DAYS, NotificationFault};
+use services::health::{DAYS, DeadJobView, NotificationFault};
+use services::notifications::Kind as Sort;
+use services::webhooks::WebhookView;
 
-use super::sections;
+use super::{sections, webhooks};
 use crate::enter::{enter, page};
+use crate::pages::booking::messages;
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
 
@@ -32,7 +36,7 @@ pub fn Health() -> impl IntoView {
                 </Banner>
             }
         });
-        let faults = faults(health.faults);
+        let (faults, dead, broken) = (faults(health.faults), dead(health.dead_jobs), broken(health.broken_webhooks));
         Ok(view! {
             <Page title=w.t("nav-health")>
                 {sections()}
@@ -68,10 +72,60 @@ pub fn Health() -> impl IntoView {
                             <Stat name=w.t("health-webhooks-waiting") value=figure(webhooks.waiting)/>
                         </Stats>
                     </Card>
-                    {faults}
+                    {dead} {broken} {faults}
                 </div>
             </Page>
         })
+    })
+}
+
+/// Jobs that failed for good.
+fn dead(jobs: Vec<DeadJobView>) -> Option<AnyView> {
+    let w = words();
+    let lines = jobs
+        .iter()
+        .map(|job| {
+            let action = format!("/admin/health/jobs/{}/retry", job.id);
+            let label = w.with("health-retry-of", &[("job", job.identifier.clone().into())]);
+            let when = dates().short_when(job.died_at, locale().zone);
+            view! {
+                <li class="line-row">
+                    <div class="line-what">
+                        <strong><code dir="ltr">{job.identifier.clone()}</code></strong>
+                        <span class="muted num">{w.t("health-died")} " · " {when}</span>
+                    </div>
+                    <form method="post" action=action><Button small=true icon=Glyph::Refresh label>{w.t("health-retry")}</Button></form>
+                </li>
+            }
+        })
+        .collect_view();
+    (!jobs.is_empty()).then(|| {
+        view! { <Card title=w.t("health-dead-jobs") sub=w.t("health-dead-jobs-sub")><ul class="line-list">{lines}</ul></Card> }.into_any()
+    })
+}
+
+/// Webhooks that take nothing.
+fn broken(hooks: Vec<WebhookView>) -> Option<AnyView> {
+    let w = words();
+    let lines = hooks
+        .iter()
+        .map(|hook| {
+            let base = format!("/admin/webhooks/{}", hook.id);
+            let on = (hook.state == State::Disabled).then(|| {
+                let action = format!("{base}/on");
+                view! { <form method="post" action=action><Button small=true>{w.t("hooks-switch-on")}</Button></form> }
+            });
+            let badge = webhooks::badge(hook);
+            view! {
+                <li class="line-row rule-line">
+                    <div class="line-what"><span class="rule-when"><span dir="ltr">{hook.url.clone()}</span> {badge}</span></div>
+                    <div class="actions">{on} <LinkButton href=base small=true kind=Kind::Quiet>{w.t("health-open-webhook")}</LinkButton></div>
+                </li>
+            }
+        })
+        .collect_view();
+    (!hooks.is_empty()).then(|| {
+        view! { <Card title=w.t("health-broken-webhooks")><ul class="line-list">{lines}</ul></Card> }.into_any()
     })
 }
 
@@ -80,25 +134,48 @@ fn faults(faults: Vec<NotificationFault>) -> AnyView {
     if faults.is_empty() {
         return view! { <Banner tone=Tone::Good><p>{w.t("health-no-faults")}</p></Banner> }.into_any();
     }
-    let columns =
-        ["health-fault-id", "health-fault-kind", "health-fault-written", "health-fault-attempts", "health-fault-next"]
-            .map(|key| Column::new(w.t(key)))
-            .to_vec();
+    let columns = [
+        "health-fault-kind",
+        "health-fault-written",
+        "health-fault-attempts",
+        "health-fault-next",
+        "health-fault-action",
+    ]
+    .map(|key| Column::new(w.t(key)))
+    .to_vec();
     let rows = faults
         .into_iter()
         .map(|fault| {
             let zone = locale().zone;
+            let kind = Sort::parse(&fault.kind).map_or_else(|| fault.kind.clone(), |sort| w.t(messages::kind_word(sort, false)));
+            let given_up = fault.next_attempt_at.is_none();
+            let action = fault.booking_id.map(|booking| {
+                let open = format!("/bookings/{booking}#messages");
+                let resend = (given_up && fault.resent == 0).then(|| {
+                    let action = format!("/bookings/{booking}/resend");
+                    let label = w.with("health-resend-of", &[("kind", kind.clone().into())]);
+                    view! {
+                        <form method="post" action=action>
+                            <input type="hidden" name="message" value=fault.id.to_string()/>
+                            <input type="hidden" name="times" value="0"/>
+                            <input type="hidden" name="back" value="/admin/health"/>
+                            <Button small=true label>{w.t("message-resend")}</Button>
+                        </form>
+                    }
+                });
+                view! { <div class="actions">{resend} <LinkButton href=open small=true kind=Kind::Quiet>{w.t("health-open-booking")}</LinkButton></div> }
+            });
             let next = match fault.next_attempt_at {
                 Some(at) => dates().short_when(at, zone),
                 None => w.t("health-given-up"),
             };
             view! {
                 <tr>
-                    <th scope="row"><code dir="ltr">{fault.id.to_string()}</code></th>
-                    <td><code dir="ltr">{fault.kind}</code></td>
+                    <th scope="row">{kind.clone()} <small class="row-sub flat"><code dir="ltr">{fault.id.to_string()}</code></small></th>
                     <td class="num" data-label=w.t("health-fault-written")>{dates().short_when(fault.created_at, zone)}</td>
                     <td class="num" data-label=w.t("health-fault-attempts")>{w.n(fault.attempts)}</td>
                     <td class="num" data-label=w.t("health-fault-next")>{next}</td>
+                    <td>{action}</td>
                 </tr>
             }
         })

@@ -37,6 +37,7 @@ pub fn OfficeSettings() -> impl IntoView {
         let health = services.health(&ctx).await?;
         let sign_up = services.sign_up_url(&office.slug);
         let mail = mail_card(&health);
+        let completion = completion_card(services.completes_after(&ctx).await?);
         let w = words();
         let revision = office.revision.to_string();
         let (names, region, look, people) = (
@@ -61,7 +62,7 @@ pub fn OfficeSettings() -> impl IntoView {
                             <Button kind=Kind::Primary>{w.t("office-save")}</Button>
                         </Actions>
                     </form>
-                    <aside class="stack">{more} {mail}</aside>
+                    <aside class="stack">{more} {completion} {mail}</aside>
                 </div>
             </Page>
         })
@@ -249,6 +250,24 @@ fn more_card() -> impl IntoView {
             <Actions>
                 <LinkButton href="/admin/settings/limits" icon=Glyph::Sliders>{w.t("limits-open")}</LinkButton>
             </Actions>
+        </Card>
+    }
+}
+
+/// When an audition counts as completed by itself.
+fn completion_card(after: Option<i32>) -> impl IntoView {
+    let w = words();
+    let hours = |hours: i32| w.with("office-completion-hours", &[("n", hours.into())]);
+    let mut choices =
+        vec![Choice::new("never", w.t("office-completion-never")), Choice::new("0", w.t("office-completion-at-end"))];
+    choices.extend([1, 2, 12, 24, 48].map(|n| Choice::new((n * 60).to_string(), hours(n))));
+    let value = after.map_or_else(|| "never".to_owned(), |minutes| minutes.to_string());
+    view! {
+        <Card title=w.t("office-completion") sub=w.t("office-completion-sub")>
+            <form class="stack" method="post" action="/admin/settings/completion">
+                <Select name="completeAfter" label=w.t("office-completion-when") choices value hint=w.t("office-completion-hint")/>
+                <Actions><Button>{w.t("office-completion-save")}</Button></Actions>
+            </form>
         </Card>
     }
 }

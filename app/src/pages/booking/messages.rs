@@ -146,8 +146,12 @@ fn reader_word(reader: Reader) -> &'static str {
 }
 
 fn sort_word(message: &Message) -> &'static str {
-    let Some(kind) = message.kind else { return "message-kind-other" };
     let to_office = message.reader.is_some_and(|reader| reader.side() == Side::Caster);
+    message.kind.map_or("message-kind-other", |kind| kind_word(kind, to_office))
+}
+
+/// The word for a sort of message, as the office calls it.
+pub fn kind_word(kind: Sort, to_office: bool) -> &'static str {
     match kind {
         Sort::Invitation if to_office => "message-kind-booked",
         Sort::Invitation => "message-kind-invitation",

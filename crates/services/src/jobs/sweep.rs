@@ -3,13 +3,15 @@
 //! be right (whatever has lapsed is already treated as gone); it keeps tables small and leaves nothing hanging.
 
 use chrono::TimeDelta;
-use store::{holds, jobs, notifications};
+use store::{dead_jobs::DeadJobRecord, holds, jobs, notifications};
 
 use super::{Job, SendNotification};
-use crate::{Result, Services};
+use crate::{Ctx, Result, Services};
 
 /// A queued message whose turn was this long ago may have lost its job.
 const OVERDUE: TimeDelta = TimeDelta::hours(1);
+/// Jobs that failed for good are remembered so long.
+const REMEMBERED: TimeDelta = TimeDelta::days(30);
 /// Rows looked at per sweep.
 const LIMIT: i32 = 200;
 
@@ -22,7 +24,9 @@ pub struct Swept {
     pub holds: u64,
     /// Requests for another time that lapsed unanswered.
     pub requests: usize,
-    /// Jobs that had used up their attempts, logged and deleted.
+    /// Auditions that count as completed because nobody marked them.
+    pub completed: usize,
+    /// Jobs that had used up their attempts, logged and laid aside.
     pub dead_jobs: usize,
     /// Messages to webhooks that were old and done with.
     pub old_deliveries: u64,
@@ -45,7 +49,8 @@ impl Services {
         swept.holds = holds::delete_expired(&mut tx, ctx.now, LIMIT.into()).await?;
         tx.commit().await?;
         swept.requests = self.expire_change_requests(&ctx).await?;
-        swept.dead_jobs = self.bury_dead_jobs().await?;
+        swept.completed = self.complete_ended(&ctx).await?;
+        swept.dead_jobs = self.bury_dead_jobs(&ctx).await?;
         (swept.old_deliveries, swept.requeued_deliveries) = self.sweep_webhooks(&ctx, OVERDUE, LIMIT.into()).await?;
         swept.requeued_readings = self.requeue_lost_readings(&ctx, OVERDUE, LIMIT.into()).await?;
         swept.requeued = self.requeue_lost_notifications().await?;
@@ -56,10 +61,21 @@ impl Services {
         Ok(swept)
     }
 
-    /// A job that used up its attempts is our own fault: said loudly, then taken out of the queue.
-    async fn bury_dead_jobs(&self) -> Result<usize> {
+    /// A job that used up its attempts is our own fault: said loudly, then laid aside for whoever puts the cause right (`/admin/health`).
+    async fn bury_dead_jobs(&self, ctx: &Ctx) -> Result<usize> {
         let mut tx = self.store().begin().await?;
         let dead = jobs::bury_dead(&mut tx, LIMIT).await?;
+        // The next sweep comes by itself, and what it failed at it finds again.
+        let kept = dead
+            .iter()
+            .filter(|job| job.identifier != "sweep")
+            .map(|job| {
+                let (identifier, payload) = (job.identifier.clone(), job.payload.clone());
+                Ok(DeadJobRecord { id: ctx.new_id()?, identifier, payload, died_at: ctx.now })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        store::dead_jobs::insert(&mut tx, &kept).await?;
+        store::dead_jobs::forget(&mut tx, ctx.now - REMEMBERED).await?;
         tx.commit().await?;
         for job in &dead {
             tracing::error!(job = job.id, identifier = %job.identifier, error = job.last_error, "a job failed for good");

@@ -15,6 +15,7 @@ mod engine;
 mod jobs;
 mod live;
 mod members;
+mod needs;
 mod notification_rules;
 mod notifications;
 mod office;

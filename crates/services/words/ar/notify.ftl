@@ -252,3 +252,151 @@ audit-notification-resent = إعادة إرسال رسالة عن تجربة أ�
 audit-notifications-stopped = إيقاف التذكير أو رسائل ما بعد تجربة الأداء بالرابط
 audit-notifications-resumed = استئناف التذكير أو رسائل ما بعد تجربة الأداء بالرابط
 audit-quiet-hours-changed = تعديل ساعات الهدوء
+
+# ما ينتظر المكتب، في صفحة اليوم.
+needs-title = { $n ->
+    [zero] لا شيء ينتظركم
+    [one] ينتظركم أمر واحد
+    [two] ينتظركم أمران
+    [few] تنتظركم { $n } أمور
+    [many] ينتظركم { $n } أمرًا
+   *[other] ينتظركم { $n } أمر
+}
+needs-more = { $n ->
+    [zero] لا شيء غيرها.
+    [one] وأمر آخر يظهر هنا بعد الفراغ من هذه.
+    [two] وأمران آخران يظهران هنا بعد الفراغ من هذه.
+    [few] و{ $n } أمور أخرى تظهر هنا بعد الفراغ من هذه.
+    [many] و{ $n } أمرًا آخر يظهر هنا بعد الفراغ من هذه.
+   *[other] و{ $n } أمر آخر يظهر هنا بعد الفراغ من هذه.
+}
+needs-of = { $action }: { $name }
+needs-request = طلب موعد آخر
+needs-silent = لا رد بعد
+needs-declined = اعتذار عن الحضور
+needs-failed = تعذّر الإخبار
+needs-failed-to = رُفضت الرسالة إلى { $address }
+needs-answer = الرد
+needs-ask-again = السؤال من جديد
+needs-call = اتصال
+needs-book-again = حجز موعد آخر
+
+# الويب هوك
+nav-webhooks = الويب هوك
+hooks-sub = يُخبَر نظام آخر فورًا بما يحدث لتجارب الأداء. كل رسالة موقّعة، والمستقبِل يرتّبها برقم المراجعة.
+hooks-docs = شكل الرسائل
+hooks-new = ويب هوك جديد
+hooks-none = لا ويب هوك
+hooks-none-text = أضيفوا عنوانًا لكم يستقبل الرسائل عبر HTTPS.
+hooks-every-event = كل الأحداث
+hooks-some-events = { $n ->
+    [zero] لا أحداث
+    [one] حدث واحد
+    [two] حدثان
+    [few] { $n } أحداث
+    [many] { $n } حدثًا
+   *[other] { $n } حدث
+}
+hooks-active = يعمل
+hooks-failing = لا يستقبل شيئًا منذ { $since }
+hooks-paused = موقوف مؤقتًا
+hooks-gone = متوقف: أجاب بأنه لم يعد موجودًا
+hooks-disabled = متوقف: لم يستقبل شيئًا خمسة أيام
+hooks-format = الصيغة
+hooks-format-standard = Standard Webhooks
+hooks-format-standard-note = بأسماء Callboard، موقّعة بطريقة Standard Webhooks.
+hooks-format-calcom = Cal.com
+hooks-format-calcom-note = لمستقبِلات كُتبت لـ Cal.com، دون أي تغيير فيها.
+hooks-url = العنوان
+hooks-url-hint = عبر HTTPS. تُرفض الشبكات الخاصة ما لم يسمح بها خادمكم.
+hooks-description = الوصف
+hooks-events = الأحداث
+hooks-events-hint = إن لم تختاروا شيئًا فكل الأحداث.
+hooks-make = إضافة الويب هوك
+hooks-secret = سر التوقيع
+hooks-secret-text = انسخوه الآن فلن يظهر مرة أخرى. به يتحقق المستقبِل من أن الرسالة منا.
+hooks-messages = الرسائل
+hooks-messages-sub = تُحفظ 30 يومًا.
+hooks-no-messages = لا رسائل.
+hooks-all = الكل
+hooks-event = الحدث
+hooks-written = كُتبت
+hooks-attempts = المحاولات
+hooks-state = الحالة
+hooks-next = التالية { $when }
+hooks-older = رسائل أقدم
+hooks-waiting = في الانتظار
+hooks-delivered = وصلت
+hooks-failed = فشلت
+hooks-skipped = محجوزة
+hooks-actions = هذا الويب هوك
+hooks-test = إرسال حدث تجريبي
+hooks-pause = إيقاف مؤقت
+hooks-switch-on = تشغيل
+hooks-rotate = سر جديد
+hooks-former = يوقّع السر السابق أيضًا حتى { $when }.
+hooks-delete = حذف
+hooks-edit = العنوان والأحداث
+hooks-replay = إعادة الإرسال منذ
+hooks-replay-sub = ما كُتب منذ ذلك الوقت ولم يصل يُرسل من جديد، الأقدم أولًا.
+hooks-since = التاريخ
+hooks-since-time = الساعة
+hooks-delivered-too = وما وصل أيضًا
+hooks-replay-send = إعادة الإرسال
+hooks-send-again = إعادة الإرسال
+hooks-next-attempt = المحاولة التالية
+hooks-attempts-title = المحاولات
+hooks-no-attempts = لم يُجرَّب شيء بعد.
+hooks-attempt = المحاولة { $n }
+hooks-answered = أجاب { $status }
+hooks-no-answer = لا جواب
+hooks-took = { $ms } م‌ث
+hooks-request = الطلب
+hooks-response = الجواب
+hooks-empty = (فارغ)
+hooks-cut = لا يُحفظ إلا أول 16 كيلوبايت.
+hooks-body = الرسالة
+hooks-body-sub = البايتات نفسها في كل محاولة.
+said-hook-paused = أُوقف مؤقتًا. تُحفظ الرسائل ويمكن إرسالها لاحقًا.
+said-hook-on = يعمل الآن. يمكن إعادة إرسال ما فاته.
+said-hook-tested = الحدث التجريبي في طريقه.
+said-hook-deleted = حُذف الويب هوك.
+said-hook-sent-again = الرسالة في طريقها من جديد.
+said-hook-replayed = ما فاته في طريقه.
+said-hook-replayed-more = ألف رسالة في طريقها. أعيدوا الإرسال للباقي.
+said-hook-nothing = لا شيء يُعاد إرساله.
+
+# سلامة النظام
+health-dead-jobs = مهام فشلت نهائيًا
+health-dead-jobs-sub = فشلت بخطأ منا اثنتي عشرة مرة. أعيدوها متى زال السبب.
+health-died = فشلت
+health-job = المهمة
+health-retry = إعادة
+health-retry-of = إعادة: { $job }
+health-resend-of = إعادة الإرسال: { $kind }
+health-open-webhook = الرسائل
+health-broken-webhooks = ويب هوك لا يستقبل شيئًا
+said-job-retried = تعمل المهمة من جديد.
+health-fault-action = ما العمل
+health-open-booking = فتح الحجز
+health-address-gone = رفض هذا العنوان رسالة سابقة.
+
+# الاكتمال التلقائي
+office-completion = بعد تجربة الأداء
+office-completion-sub = تجربة الأداء التي لم يعلّمها أحد تُعدّ مكتملة تلقائيًا.
+office-completion-when = الاكتمال التلقائي
+office-completion-never = أبدًا
+office-completion-at-end = عند نهايتها
+office-completion-hours = { $n ->
+    [zero] عند نهايتها
+    [one] بعد نهايتها بساعة
+    [two] بعد نهايتها بساعتين
+    [few] بعد نهايتها بـ { $n } ساعات
+    [many] بعد نهايتها بـ { $n } ساعة
+   *[other] بعد نهايتها بـ { $n } ساعة
+}
+office-completion-hint = يمكن تعليم الغياب بعد ذلك والتراجع عنه.
+office-completion-save = حفظ
+said-completion-saved = حُفظ. يسري من الآن، حتى على تجارب الأداء في آخر 60 يومًا.
+audit-organization-completion-changed = تغيير وقت اكتمال تجارب الأداء تلقائيًا
+audit-job-retried = إعادة تشغيل مهمة فاشلة

@@ -240,3 +240,135 @@ audit-notification-resent = sent a message about the audition of { $object } aga
 audit-notifications-stopped = stopped reminders or mails after auditions by link
 audit-notifications-resumed = let reminders or mails after auditions come again by link
 audit-quiet-hours-changed = changed the quiet hours
+
+# What waits for the office, on /today.
+needs-title = { $n ->
+    [one] Needs you: one thing
+   *[other] Needs you: { $n } things
+}
+needs-more = { $n ->
+    [one] One more waits. It appears here when these are done.
+   *[other] { $n } more wait. They appear here when these are done.
+}
+needs-of = { $action }: { $name }
+needs-request = asks for another time
+needs-silent = no answer yet
+needs-declined = will not come
+needs-failed = could not be told
+needs-failed-to = mail to { $address } was refused
+needs-answer = Answer
+needs-ask-again = Ask again
+needs-call = Call
+needs-book-again = Book another time
+
+# Webhooks
+nav-webhooks = Webhooks
+hooks-sub = Another system is told at once what happens to auditions. Every message is signed; receivers order by revision.
+hooks-docs = How messages look
+hooks-new = New webhook
+hooks-none = No webhooks
+hooks-none-text = Add an address of yours that takes messages over HTTPS.
+hooks-every-event = every event
+hooks-some-events = { $n ->
+    [one] one event
+   *[other] { $n } events
+}
+hooks-active = Active
+hooks-failing = Takes nothing since { $since }
+hooks-paused = Paused
+hooks-gone = Off: answered that it is gone
+hooks-disabled = Off: took nothing for five days
+hooks-format = Format
+hooks-format-standard = Standard Webhooks
+hooks-format-standard-note = Callboard's own names, signed by the Standard Webhooks scheme.
+hooks-format-calcom = Cal.com
+hooks-format-calcom-note = For receivers written for Cal.com; they need no change.
+hooks-url = Address
+hooks-url-hint = HTTPS. Private networks are refused unless your server allows them.
+hooks-description = Description
+hooks-events = Events
+hooks-events-hint = None ticked: every event.
+hooks-make = Add webhook
+hooks-secret = Signing secret
+hooks-secret-text = Copy it now: it is not shown again. With it the receiver checks that a message is ours.
+hooks-messages = Messages
+hooks-messages-sub = Kept for 30 days.
+hooks-no-messages = No messages.
+hooks-all = All
+hooks-event = Event
+hooks-written = Written
+hooks-attempts = Attempts
+hooks-state = State
+hooks-next = next { $when }
+hooks-older = Older messages
+hooks-waiting = Waiting
+hooks-delivered = Delivered
+hooks-failed = Failed
+hooks-skipped = Kept back
+hooks-actions = This webhook
+hooks-test = Send a test event
+hooks-pause = Pause
+hooks-switch-on = Switch on
+hooks-rotate = New secret
+hooks-former = The former secret signs too until { $when }.
+hooks-delete = Delete
+hooks-edit = Address and events
+hooks-replay = Send again since
+hooks-replay-sub = What was written since then and not delivered goes out again, oldest first.
+hooks-since = Date
+hooks-since-time = Time
+hooks-delivered-too = What was delivered too
+hooks-replay-send = Send again
+hooks-send-again = Send again
+hooks-next-attempt = Next attempt
+hooks-attempts-title = Attempts
+hooks-no-attempts = Nothing has been tried yet.
+hooks-attempt = Attempt { $n }
+hooks-answered = Answered { $status }
+hooks-no-answer = No answer
+hooks-took = { $ms } ms
+hooks-request = Request
+hooks-response = Answer
+hooks-empty = (empty)
+hooks-cut = Only the first 16 KB are kept.
+hooks-body = Message
+hooks-body-sub = The same bytes in every attempt.
+said-hook-paused = Paused. Messages are kept and can be sent later.
+said-hook-on = Switched on. What it missed can be sent again.
+said-hook-tested = The test event is on its way.
+said-hook-deleted = The webhook is deleted.
+said-hook-sent-again = The message is on its way again.
+said-hook-replayed = What was missed is on its way.
+said-hook-replayed-more = A thousand messages are on their way. Send again for the rest.
+said-hook-nothing = There is nothing to send again.
+
+# Health
+health-dead-jobs = Jobs that failed for good
+health-dead-jobs-sub = They failed by our own fault, twelve times. Retry them once the cause is gone.
+health-died = Failed
+health-job = Job
+health-retry = Retry
+health-retry-of = Retry: { $job }
+health-resend-of = Send again: { $kind }
+health-open-webhook = Messages
+health-broken-webhooks = Webhooks that take nothing
+said-job-retried = The job runs again.
+health-fault-action = What to do
+health-open-booking = Open the booking
+health-address-gone = The address refused an earlier mail.
+
+# Completion by itself
+office-completion = After the audition
+office-completion-sub = An audition nobody marked counts as completed by itself.
+office-completion-when = Completed by itself
+office-completion-never = Never
+office-completion-at-end = At its end
+office-completion-hours = { $n ->
+    [one] One hour after its end
+   *[other] { $n } hours after its end
+}
+office-completion-hint = A no-show can still be marked afterwards, and undone.
+office-completion-save = Save
+said-completion-saved = Saved. It holds from now on, also for auditions of the last 60 days.
+audit-organization-completion-changed = changed when auditions count as completed
+audit-job-retried = let a failed job run again

@@ -1,7 +1,7 @@
 //! How the messages of an organisation fare, for its admins. Ids and counts only, no addresses.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Id, Notification, Organization};
+use domain::id::{Booking, Id, Notification, Organization};
 
 use crate::{Access, Result};
 
@@ -43,6 +43,10 @@ pub struct NotificationFault {
     pub id: Id<Notification>,
     /// Which sort of message.
     pub kind: String,
+    /// About which booking; mails about accounts have none.
+    pub booking_id: Option<Id<Booking>>,
+    /// How often it was sent again by hand.
+    pub resent: i64,
     /// How often sending was tried.
     pub attempts: i32,
     /// When it was written.
@@ -59,9 +63,11 @@ pub async fn faults(
     limit: i64,
 ) -> Result<Vec<NotificationFault>> {
     let rows = sqlx::query!(
-        "select id, kind, attempts, created_at, next_attempt_at from notifications
+        r#"select id, kind, booking_id, attempts, created_at, next_attempt_at,
+             (select count(*) from notifications again where again.resend_of = n.id) as "resent!"
+         from notifications n
          where organization_id = $1 and created_at >= $2 and (status = 'failed' or status = 'queued' and last_error is not null)
-         order by created_at desc, id desc limit $3",
+         order by created_at desc, id desc limit $3"#,
         organization_id.uuid(),
         since,
         limit,
@@ -73,6 +79,8 @@ pub async fn faults(
         .map(|row| NotificationFault {
             id: Id::from_uuid(row.id),
             kind: row.kind,
+            booking_id: row.booking_id.map(Id::from_uuid),
+            resent: row.resent,
             attempts: row.attempts,
             created_at: row.created_at,
             next_attempt_at: row.next_attempt_at,

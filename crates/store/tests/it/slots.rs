@@ -92,7 +92,8 @@ async fn twenty_hosts_and_a_month_are_three_indexed_queries() {
         turns: None,
     };
     let found = taken(&mut tx, &query).await.unwrap();
-    let (outside, ours): (Vec<_>, Vec<_>) = found.taken.iter().copied().partition(|taken| taken.by == TakenBy::Calendar);
+    let (outside, ours): (Vec<_>, Vec<_>) =
+        found.taken.iter().copied().partition(|taken| taken.by == TakenBy::Calendar);
     assert!((20 * 60..20 * 64).contains(&ours.len()) && found.counted.is_empty(), "{}", ours.len());
     assert_eq!((outside.len(), found.calendars.len()), (20 * 31, 20));
 

@@ -67,7 +67,7 @@ fn who(rule: Option<&RuleView>, takes_texts: bool) -> AnyView {
                     <Field name="address" label=w.t("notify-address") value=address dir="ltr" maxlength=254 optional=true/>
                 </div>
                 <RadioCards name="channel" legend=w.t("notify-channel") choices=channels value=channel/>
-                <Switch name="keepsQuiet" label=w.t("notify-keeps-quiet") checked=keeps_quiet hint=w.t("notify-keeps-quiet-hint")/>
+                <div class="rule-quiet"><Switch name="keepsQuiet" label=w.t("notify-keeps-quiet") checked=keeps_quiet hint=w.t("notify-keeps-quiet-hint")/></div>
             </div>
         </Card>
     }

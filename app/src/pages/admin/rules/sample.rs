@@ -49,7 +49,7 @@ fn sample(sample: Sample) -> impl IntoView {
         <section class="rule-sample">
             <h3>{title}</h3>
             {subject.map(|subject| view! { <p lang=lang dir=dir><strong>{subject}</strong></p> })}
-            {html.map(|html| view! { <div class="mail-sheet" inner_html=html></div> })}
+            {html.map(|html| view! { <div class="mail-sheet" tabindex="0" inner_html=html></div> })}
             {text.map(|text| view! { <p class="pre" lang=lang dir=dir>{text}</p> })}
         </section>
     }

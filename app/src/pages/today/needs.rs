@@ -1,0 +1,100 @@
+//! Needs you: what waits for the office, above the day, each with what can be done about it.
+
+use leptos::prelude::*;
+use services::needs::{Need, NeedView, Needs};
+
+use crate::pages::book::pick;
+use crate::pages::booking::show;
+use crate::server::{dates, locale, words};
+use crate::ui::prelude::*;
+
+/// The card; nothing where nothing waits.
+pub fn card(needs: Needs) -> Option<AnyView> {
+    if needs.shown.is_empty() {
+        return None;
+    }
+    let w = words();
+    let hidden = needs.total - i64::try_from(needs.shown.len()).unwrap_or(needs.total);
+    let more = (hidden > 0).then(|| view! { <p class="muted">{w.with("needs-more", &[("n", hidden.into())])}</p> });
+    let title = w.with("needs-title", &[("n", needs.total.into())]);
+    Some(
+        view! {
+            <div class="needs">
+                <Card title marked=true>
+                    <ul class="line-list">{needs.shown.iter().map(line).collect_view()}</ul>
+                    {more}
+                </Card>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn line(need: &NeedView) -> impl IntoView + use<> {
+    let w = words();
+    let name = pick(&need.name.0, &need.name.1);
+    let when = dates().short_when(need.starts_at, locale().zone);
+    let (hue, glyph, key, said) = match &need.need {
+        Need::Request { note } => (Hue::Info, Glyph::Clock, "needs-request", note.clone()),
+        Need::Silent => (Hue::Wait, Glyph::Hourglass, "needs-silent", String::new()),
+        Need::Declined { reason } => (Hue::Bad, Glyph::Cross, "needs-declined", reason.clone()),
+        Need::Failed { address, .. } => {
+            (Hue::Bad, Glyph::Mail, "needs-failed", w.with("needs-failed-to", &[("address", address.into())]))
+        }
+    };
+    let quoted = match &need.need {
+        Need::Failed { .. } => said.clone(),
+        _ if said.is_empty() => String::new(),
+        _ => format!("“{said}”"),
+    };
+    let href = format!("/bookings/{}", need.booking_id);
+    let label = |action: String| w.with("needs-of", &[("action", action.into()), ("name", name.clone().into())]);
+    let call = need.phone.clone().filter(|_| matches!(need.need, Need::Silent | Need::Failed { .. })).map(|phone| {
+        let href = format!("tel:{phone}");
+        view! { <LinkButton href small=true kind=Kind::Quiet icon=Glyph::Phone label=label(w.t("needs-call"))>{w.t("needs-call")}</LinkButton> }
+    });
+    let action = match &need.need {
+        Need::Request { .. } => {
+            view! { <LinkButton href=href.clone() small=true label=label(w.t("needs-answer"))>{w.t("needs-answer")}</LinkButton> }.into_any()
+        }
+        Need::Silent => {
+            let href = format!("{href}#messages");
+            view! { <LinkButton href small=true label=label(w.t("needs-ask-again"))>{w.t("needs-ask-again")}</LinkButton> }.into_any()
+        }
+        Need::Declined { .. } => need
+            .application
+            .map(|(call, application)| {
+                let href = format!("/calls/{call}/book/{application}");
+                view! { <LinkButton href small=true label=label(w.t("needs-book-again"))>{w.t("needs-book-again")}</LinkButton> }
+            })
+            .into_any(),
+        Need::Failed { message, resent, .. } => {
+            let action = format!("{href}/resend");
+            let label = label(w.t("message-resend"));
+            view! {
+                <form method="post" action=action>
+                    <input type="hidden" name="message" value=message.to_string()/>
+                    <input type="hidden" name="times" value=resent.to_string()/>
+                    <input type="hidden" name="back" value="/today"/>
+                    <Button small=true label>{w.t("message-resend")}</Button>
+                </form>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <li class="line-row rule-line">
+            <div class="line-what">
+                <span class="rule-when">
+                    <a class="row-link" href=href><bdi>{name.clone()}</bdi></a>
+                    <Badge hue icon=glyph>{w.t(key)}</Badge>
+                </span>
+                <span class="muted">
+                    <bdi>{show::label(&need.what)}</bdi> " · " <time class="num" datetime=need.starts_at.to_rfc3339()>{when}</time>
+                    {(!quoted.is_empty()).then(|| view! { " · " <span dir="auto">{quoted}</span> })}
+                </span>
+            </div>
+            <div class="actions">{call} {action}</div>
+        </li>
+    }
+}

@@ -1,0 +1,102 @@
+//! What waits for a caster: the first thing `/today` shows. Each has its action; what was answered is gone by itself.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::MemberRole,
+    id::{Application, Booking, CastingCall, Id, Notification},
+};
+use store::{bookings::Words, needs::Reader};
+
+use crate::{Ctx, Error, Result, Services};
+
+/// Most things shown at once.
+const SHOWN: i64 = 12;
+
+/// Why something waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// The talent asks for another time.
+    Request {
+        /// What they wrote; may be empty.
+        note: String,
+    },
+    /// Begins within 48 hours, and the talent has not answered.
+    Silent,
+    /// The talent will not come, and nobody has the time since.
+    Declined {
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Somebody could not be told.
+    Failed {
+        /// The message.
+        message: Id<Notification>,
+        /// Where it went.
+        address: String,
+        /// How often it was sent again.
+        resent: i64,
+    },
+}
+
+/// One thing that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeedView {
+    /// Why.
+    pub need: Need,
+    /// About which booking.
+    pub booking_id: Id<Booking>,
+    /// First instant of the meeting.
+    pub starts_at: DateTime<Utc>,
+    /// The talent's or guest's name, Latin and Arabic.
+    pub name: (String, String),
+    /// The number to call.
+    pub phone: Option<String>,
+    /// The role, or the event type.
+    pub what: Words,
+    /// For booking them again.
+    pub application: Option<(Id<CastingCall>, Id<Application>)>,
+}
+
+/// What waits, and how much there is in all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Needs {
+    /// The most pressing first.
+    pub shown: Vec<NeedView>,
+    /// In all.
+    pub total: i64,
+}
+
+impl Services {
+    /// What waits for this member; nothing for those who may not book, since they could do nothing about it.
+    pub async fn needs(&self, ctx: &Ctx) -> Result<Needs> {
+        let (organization, role) = ctx.member()?;
+        if !matches!(role, MemberRole::Admin | MemberRole::Caster | MemberRole::Assistant) {
+            return Ok(Needs::default());
+        }
+        let reader = Reader { organization, user: ctx.user()?, all: role == MemberRole::Admin };
+        let mut db = self.store().connection().await?;
+        let (records, total) = store::needs::list(&mut db, reader, ctx.now, SHOWN).await?;
+        let shown = records
+            .into_iter()
+            .map(|record| {
+                let need = match (record.need.as_str(), record.message) {
+                    ("request", _) => Need::Request { note: record.said },
+                    ("silent", _) => Need::Silent,
+                    ("declined", _) => Need::Declined { reason: record.said },
+                    ("failed", Some((message, address, resent))) => Need::Failed { message, address, resent },
+                    (other, _) => return Err(Error::Internal(format!("no such need: {other}"))),
+                };
+                Ok(NeedView {
+                    need,
+                    booking_id: record.booking_id,
+                    starts_at: record.starts_at,
+                    name: (record.name_latin, record.name_arabic),
+                    phone: record.phone,
+                    what: record.what,
+                    application: record.application,
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Needs { shown, total })
+    }
+}
