@@ -111,6 +111,8 @@ async fn the_whole_answer_to_a_new_booking() {
             "id": applicant.person.id.to_string(), "name": "Noura", "nameLatin": "Noura", "nameArabic": "",
             "profileId": applicant.profile.to_string(), "email": applicant.person.email, "phone": "+966 50 000 0001",
         },
+        "guest": null,
+        "answers": {},
         "caster": caster.clone(),
         "staff": [caster],
         "castingCall": {
