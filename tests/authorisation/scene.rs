@@ -347,15 +347,12 @@ impl<'a> Scene<'a> {
 
     /// What a name of [`MADE`] stands for that another one needs.
     async fn filled(&self, name: &'static str) -> String {
-        let known = self.names.lock().await.get(name).cloned();
-        match known {
-            Some(value) => value,
-            None => {
-                let value = Box::pin(self.make(name)).await;
-                self.names.lock().await.insert(name, value.clone());
-                value
-            }
+        if let Some(value) = self.names.lock().await.get(name) {
+            return value.clone();
         }
+        let value = Box::pin(self.make(name)).await;
+        self.names.lock().await.insert(name, value.clone());
+        value
     }
 
     /// What was said first about the booking.

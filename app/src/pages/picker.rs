@@ -1,23 +1,22 @@
 //! Where the slot picker meets `services`: a month of times for a reader, a hold, its end. Pages and the island's calls use the same
 //! functions, so that what is drawn first and what is loaded later cannot differ.
 
-use std::collections::BTreeMap;
-use std::str::FromStr;
+mod look;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::field::FieldCode;
-use domain::id::{Id, Noun};
 use domain::meeting::MeetingType;
 use domain::refusal::{BookingRefusal, Refusal};
-use domain::slots::Slot;
-use domain::time::Interval;
-use domain::zone::Zone;
 use http::StatusCode;
 use services::bookings::Person;
 use services::holds::{NewHold, NewPublicHold};
-use services::slots::{Outlook, SlotAnswer, SlotQuery, TalentHours};
+use services::slots::{SlotAnswer, TalentHours};
 use services::{Ctx, Error, Services};
+
+use look::{ask, first_free, id, is_public, look, months, question};
 
 use crate::copy;
 use crate::enter::enter;
@@ -62,31 +61,6 @@ pub enum Times {
     OfDay(Option<NaiveDate>),
 }
 
-/// The question a subject asks; `Fields` when one of its ids is not one.
-pub fn question(subject: &PickerSubject, zone: Tz) -> Result<SlotQuery, Error> {
-    let zone = Zone::from_str(zone.name()).map_err(|_| Error::field("zone", FieldCode::UnknownZone))?;
-    let mut query = match &subject.booking {
-        Some(booking) => SlotQuery::for_booking(id(booking)?, zone),
-        None => {
-            let application = subject.application.as_deref().map(id).transpose()?;
-            SlotQuery::new(id(&subject.event_type)?, application, zone)
-        }
-    };
-    query.duration = subject.minutes;
-    query.meeting_type = subject.way.as_deref().and_then(MeetingType::parse);
-    query.include_outside_talent_hours = true;
-    Ok(query)
-}
-
-/// Whether a stranger (or anybody, as one) chooses a time of a public event type.
-fn is_public(subject: &PickerSubject) -> bool {
-    subject.booking.is_none() && subject.application.is_none()
-}
-
-fn id<N: Noun>(text: &str) -> Result<Id<N>, Error> {
-    text.parse().map_err(|_| Error::NotFound)
-}
-
 /// Loads a month of times.
 ///
 /// # Errors
@@ -115,7 +89,9 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
     };
     let reasons = match &mut look.outlook {
         // Strangers are not told why.
-        Some(outlook) if !is_public(subject) => why::days(outlook, ctx, &query, why::from(first.max(today), last, asked), last)?,
+        Some(outlook) if !is_public(subject) => {
+            why::days(outlook, ctx, &query, why::from(first.max(today), last, asked), last)?
+        }
         _ => Reasons::new(),
     };
     let asks = look.outlook.is_some() && !is_public(subject) && ctx.actor.membership().is_some();
@@ -138,73 +114,6 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
     }
     .view();
     Ok(Loaded { month, answer: look.answer, day })
-}
-
-/// A month's answer, with what else can be asked of the facts it was made from.
-struct Look {
-    /// The first of the month.
-    month: NaiveDate,
-    answer: SlotAnswer,
-    /// A talent's link has a door of its own, without one.
-    outlook: Option<Outlook>,
-}
-
-/// The facts of a question; strangers have a door of their own.
-async fn outlook_for(
-    services: &Services,
-    ctx: &Ctx,
-    subject: &PickerSubject,
-    query: &SlotQuery,
-) -> Result<Outlook, Error> {
-    if is_public(subject) {
-        return services.public_outlook(ctx, subject.token.as_deref(), query).await;
-    }
-    services.outlook(ctx, query).await
-}
-
-/// One look at the database answers which month, its times, and why days have none.
-async fn look(
-    services: &Services,
-    ctx: &Ctx,
-    subject: &PickerSubject,
-    query: &SlotQuery,
-    month: Option<NaiveDate>,
-    today: NaiveDate,
-    zone: Tz,
-) -> Result<Look, Error> {
-    let at = |range: Interval| query.clone().between(range.start(), range.end());
-    let first_of = |month: NaiveDate| month.with_day0(0).unwrap_or(month);
-    if let Some(token) = subject.token.as_ref().filter(|_| !is_public(subject)) {
-        let month = first_of(month.unwrap_or(today));
-        let answer = services.slots_by_link(ctx, token, &at(months(query, month, 1)?)).await?;
-        return Ok(Look { month, answer, outlook: None });
-    }
-    let (month, outlook) = match month {
-        Some(month) => (first_of(month), outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?),
-        None => {
-            let ahead = months(query, today, 2)?;
-            let outlook = outlook_for(services, ctx, subject, &at(ahead)).await?;
-            let month_of = |free: Slot| first_of(free.start().with_timezone(&zone).date_naive());
-            match outlook.first_free(ctx.now) {
-                Some(free) => (month_of(free), outlook),
-                None => {
-                    let free =
-                        first_free(services, ctx, subject, &query.clone().between(ahead.end(), ahead.end())).await?;
-                    let month = free.map_or(first_of(today), month_of);
-                    (month, outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?)
-                }
-            }
-        }
-    };
-    let range = months(query, month, 1)?;
-    Ok(Look { month, answer: outlook.slots(range.start(), range.end()), outlook: Some(outlook) })
-}
-
-/// The days of so many months in the question's zone, beginning with the month of a date.
-fn months(query: &SlotQuery, month: NaiveDate, count: u32) -> Result<Interval, Error> {
-    let first = month.with_day0(0).unwrap_or(month);
-    let last = (first + Months::new(count)) - Days::new(1);
-    query.time_zone.days(first, last).ok_or_else(|| Error::field("month", FieldCode::NotADate))
 }
 
 /// Whether the address asks for the times outside the talent's hours too.
@@ -268,28 +177,6 @@ pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
         intl_tag: reader.intl_tag(),
         live: true,
         words: picker_words(words(), &people),
-    }
-}
-
-async fn ask(services: &Services, ctx: &Ctx, subject: &PickerSubject, query: &SlotQuery) -> Result<SlotAnswer, Error> {
-    match &subject.token {
-        token if is_public(subject) => services.public_slots(ctx, token.as_deref(), query).await,
-        Some(token) => services.slots_by_link(ctx, token, query).await,
-        None => services.slots(ctx, query).await,
-    }
-}
-
-/// The first free time at or after the query's beginning; not looked for behind a booking's link.
-async fn first_free(
-    services: &Services,
-    ctx: &Ctx,
-    subject: &PickerSubject,
-    query: &SlotQuery,
-) -> Result<Option<Slot>, Error> {
-    match &subject.token {
-        token if is_public(subject) => services.public_first_free(ctx, token.as_deref(), query).await,
-        Some(_) => Ok(None),
-        None => services.first_free(ctx, query).await,
     }
 }
 

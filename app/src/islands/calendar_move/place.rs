@@ -34,6 +34,7 @@ pub(super) enum Arrow {
     Right,
 }
 
+#[cfg(feature = "hydrate")]
 impl Arrow {
     pub(super) fn of(key: &str) -> Option<Self> {
         Some(match key {

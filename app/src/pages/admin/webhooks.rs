@@ -36,7 +36,7 @@ pub fn Webhooks() -> impl IntoView {
             }
             .into_any()
         } else {
-            let rows = hooks.iter().map(|hook| row(hook)).collect_view();
+            let rows = hooks.iter().map(row).collect_view();
             view! { <Card><ul class="line-list">{rows}</ul></Card> }.into_any()
         };
         let actions = add().into_any();
