@@ -53,6 +53,7 @@ async fn what_waits_is_shown_with_its_action_until_it_is_done() {
         "silence is none while there are more than 48 hours"
     );
     world.advance(TimeDelta::hours(4));
+    let caster = world.ctx_as(&stage.caster);
     let needs = services.needs(&caster).await.unwrap();
     assert_eq!(needs.total, 4);
     assert!(names(&needs.shown).contains(&("silent", "Silent".to_owned())), "{needs:?}");
