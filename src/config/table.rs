@@ -35,7 +35,12 @@ pub const SETTINGS: &[Setting] = &[
         "postgres://callboard:secret@db.example.com/callboard",
         "PostgreSQL database to use; its user must own it",
     ),
-    open("CALLBOARD_DATABASE_CONNECTIONS", "16", "16", "Most connections to the database at once (2 to 500)"),
+    open(
+        "CALLBOARD_DATABASE_CONNECTIONS",
+        "three for each processor, at least 6",
+        "16",
+        "Most connections to the database at once (2 to 500)",
+    ),
     open("CALLBOARD_DATA", "./data", "/var/lib/callboard", "Folder of the embedded cluster and its secrets"),
     open(
         "CALLBOARD_PG_BIN",
