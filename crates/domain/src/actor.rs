@@ -32,6 +32,11 @@ impl MemberRole {
         }
     }
 
+    /// Whether addresses and numbers of talent and guests are shown. Reviewers come from outside the office: they see and mark people.
+    pub const fn sees_contact_data(self) -> bool {
+        !matches!(self, Self::Reviewer)
+    }
+
     /// The role of that word, if there is one.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Admin, Self::Caster, Self::Assistant, Self::SessionRunner, Self::Reviewer]

@@ -278,9 +278,9 @@ pub(crate) async fn readable(
     Ok((organization, filter))
 }
 
-/// Reviewers come from outside the office: they see and mark people, not their contact data.
+/// The applicant as a member of that role may see them.
 pub(crate) fn shown(role: MemberRole, mut applicant: Applicant) -> Applicant {
-    if role == MemberRole::Reviewer {
+    if !role.sees_contact_data() {
         applicant.email = None;
         applicant.phone = None;
     }

@@ -214,7 +214,7 @@ impl Applicants {
             })
             .collect_view();
         view! {
-            <form class="search-line" method="post" action=action>
+            <form class="mark-line" method="post" action=action>
                 <input type="hidden" name="back" value=back/>
                 <label class="sr-only" for=id.clone()>{label}</label>
                 <span class="select">

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    actor::{CallAction, may_on_call},
+    actor::{CallAction, MemberRole, may_on_call},
     booking::{Change, Status, after},
     booking_event::{EventKind, Side},
     id::{Booking, EventType, Id, Occurrence, TalentProfile},
@@ -149,8 +149,15 @@ pub struct HistoryView {
 }
 
 /// The booking as `side` may see it; the rights of `ctx` decide which changes are offered.
-pub(crate) fn view(ctx: &Ctx, record: BookingRecord, side: Side) -> BookingView {
+pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingView {
     let for_members = side != Side::Talent;
+    let sees_contact = role_in(ctx, &record).is_none_or(MemberRole::sees_contact_data);
+    let guest = record.guest.take().map(|guest| match side {
+        Side::Caster if !sees_contact => {
+            BookingGuest { email: String::new(), phone: None, others: Vec::new(), ..guest }
+        }
+        _ => guest,
+    });
     let allowed: Vec<Change> = Change::ALL.into_iter().filter(|change| may_now(ctx, &record, side, *change)).collect();
     let is_ahead = record.status.is_live() && record.starts_at > ctx.now;
     let may_hide = for_members && member_may(ctx, &record, CallAction::Publish);
@@ -178,8 +185,8 @@ pub(crate) fn view(ctx: &Ctx, record: BookingRecord, side: Side) -> BookingView 
         talent: record.talent.map(|talent| TalentView {
             profile_id: talent.profile_id,
             person: talent.person,
-            email: talent.email.filter(|_| for_members),
-            phone: talent.phone.filter(|_| for_members),
+            email: talent.email.filter(|_| for_members && sees_contact),
+            phone: talent.phone.filter(|_| for_members && sees_contact),
             time_zone: talent.time_zone,
             headshot_id: talent.headshot_id,
         }),
@@ -187,7 +194,7 @@ pub(crate) fn view(ctx: &Ctx, record: BookingRecord, side: Side) -> BookingView 
         may_move: false,
         asks_reason: false,
         changes_until: None,
-        guest: record.guest,
+        guest,
         caster: record.caster.map(|caster| caster.person),
         staff: record.staff,
         meeting_type: record.meeting_type,
@@ -209,11 +216,13 @@ pub(crate) fn view(ctx: &Ctx, record: BookingRecord, side: Side) -> BookingView 
     }
 }
 
+/// The reader's role in the booking's organisation.
+fn role_in(ctx: &Ctx, record: &BookingRecord) -> Option<MemberRole> {
+    ctx.actor.membership().filter(|(organization, _)| *organization == record.organization.id).map(|(_, role)| role)
+}
+
 fn member_may(ctx: &Ctx, record: &BookingRecord, action: CallAction) -> bool {
-    ctx.actor
-        .membership()
-        .filter(|(organization, _)| *organization == record.organization.id)
-        .is_some_and(|(_, role)| may_on_call(role, record.viewer_belongs, action))
+    role_in(ctx, record).is_some_and(|role| may_on_call(role, record.viewer_belongs, action))
 }
 
 /// Whether the change follows from the status, the reader's rights and the clock.

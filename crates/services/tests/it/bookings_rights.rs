@@ -90,6 +90,11 @@ async fn every_role_may_do_exactly_its_part() {
         ];
         assert_eq!(found, expected, "{name}");
     }
+    for (name, sees) in [("caster", true), ("session runner", true), ("reviewer", false), ("talent", false)] {
+        let person = &people.iter().find(|(known, _)| *known == name).unwrap().1;
+        let talent = world.services.booking(&world.ctx_as(person), booking).await.unwrap().talent.unwrap();
+        assert_eq!(talent.email.is_some(), sees, "{name}");
+    }
     let nobody = &world.ctx_anonymous();
     assert_eq!(ending(world.services.booking(nobody, booking).await), "signed out");
     assert_eq!(ending(world.services.bookings(nobody, &BookingQuery::default()).await), "signed out");
