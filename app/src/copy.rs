@@ -26,6 +26,8 @@ pub fn field_word(code: FieldCode) -> &'static str {
         FieldCode::UnknownField => "error-other",
         FieldCode::LimitHierarchy => "error-limit-hierarchy",
         FieldCode::UnknownVariable => "error-unknown-variable",
+        FieldCode::NoAnswer => "error-no-answer",
+        FieldCode::NothingThere => "error-nothing-there",
     }
 }
 

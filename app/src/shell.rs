@@ -103,6 +103,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/rooms") view=pages::admin::rooms::Rooms ssr=SsrMode::Async/>
                 <Route path=path!("/admin/rooms/new") view=pages::admin::rooms::NewRoom ssr=SsrMode::Async/>
                 <Route path=path!("/admin/rooms/:id") view=pages::admin::room::Room ssr=SsrMode::Async/>
+                <Route path=path!("/admin/calendars") view=pages::admin::calendars::MemberCalendars ssr=SsrMode::Async/>
                 <Route path=path!("/admin/health") view=pages::admin::health::Health ssr=SsrMode::Async/>
                 <Route path=path!("/admin/team") view=pages::admin::team::Team ssr=SsrMode::Async/>
                 <Route path=path!("/admin/team/members/:id") view=pages::admin::member::Member ssr=SsrMode::Async/>

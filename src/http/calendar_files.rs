@@ -1,4 +1,4 @@
-//! An audition as a file for one's own calendar, signed in or by the link of a mail. What stands in it is the services' affair.
+//! An audition as a file for one's own calendar, signed in or by the link of a mail; many as a feed, by a link of its own. What stands in it is the services' affair.
 
 use app::server::Locale;
 use axum::Router;
@@ -17,11 +17,14 @@ use super::{answer, forms, pages};
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] = &["GET /auditions/{id}/calendar.ics", "GET /r/{token}/calendar.ics"];
+pub const ROUTES: &[&str] = &["GET /auditions/{id}/calendar.ics", "GET /r/{token}/calendar.ics", "GET /feeds/{file}"];
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/auditions/{id}/calendar.ics", get(signed_in)).route("/r/{token}/calendar.ics", get(by_link))
+    Router::new()
+        .route("/auditions/{id}/calendar.ics", get(signed_in))
+        .route("/r/{token}/calendar.ics", get(by_link))
+        .route("/feeds/{file}", get(feed))
 }
 
 async fn signed_in(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
@@ -35,6 +38,22 @@ async fn signed_in(State(state): State<AppState>, Path(id): Path<String>, parts:
 async fn by_link(State(state): State<AppState>, Path(token): Path<String>, parts: Parts) -> Response {
     let file = state.services.calendar_by_link(&ctx(&state, &parts), &token, lang(&parts)).await;
     served(&state, parts, file).await
+}
+
+/// A feed. Programs that have it already ask whether it changed.
+async fn feed(State(state): State<AppState>, Path(file): Path<String>, parts: Parts) -> Response {
+    let token = file.strip_suffix(".ics").unwrap_or_default();
+    let found = state.services.feed(&ctx(&state, &parts), token).await;
+    let file = match found {
+        Ok(file) => file,
+        Err(error) => return served(&state, parts, Err(error)).await,
+    };
+    let known = parts.headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let headers = [(header::ETAG, file.etag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
+    if known.split(',').any(|one| one.trim().trim_start_matches("W/") == file.etag) {
+        return (http::StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    (headers, [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], file.ics).into_response()
 }
 
 fn ctx(state: &AppState, parts: &Parts) -> Ctx {

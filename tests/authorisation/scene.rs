@@ -1,5 +1,7 @@
 //! One casting office with everybody the table's columns name, and what its lines act on.
 
+mod calendars;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,7 +12,6 @@ use services::accounts::NewSignUp;
 use services::api_keys::NewKey;
 use services::applications::NewApplicant;
 use services::bookings::{BookingView, NewBooking};
-use services::calendars::SubscriptionForm;
 use services::holidays::HolidayForm;
 use services::invitations::NewInvitation;
 use services::out_of_office::TimeOffForm;
@@ -58,6 +59,9 @@ const MADE: &[&str] = &[
     "pause",
     "holiday",
     "calendar",
+    "connection",
+    "feed",
+    "feed_file",
     "view",
     "time_off",
     "handle",
@@ -237,13 +241,7 @@ impl<'a> Scene<'a> {
                 };
                 services.create_pause(&caster, &form).await.unwrap().id.to_string()
             }
-            "calendar" => {
-                let form = SubscriptionForm {
-                    address: "https://cal.example.com/own.ics".to_owned(),
-                    ..SubscriptionForm::default()
-                };
-                services.subscribe_calendar(&talent, &form).await.unwrap().to_string()
-            }
+            "calendar" | "connection" | "feed" | "feed_file" => self.calendar_thing(name).await,
             "holiday" => {
                 let form = HolidayForm {
                     on_date: "2026-12-23".to_owned(),

@@ -48,6 +48,24 @@ pub fn postgres() -> Outcome {
     .into())
 }
 
+/// Python with environments, for the servers that tests talk to.
+pub fn python() -> Outcome {
+    let works = |module: &str| {
+        Command::new("python3")
+            .args(["-c", &format!("import {module}")])
+            .output()
+            .is_ok_and(|said| said.status.success())
+    };
+    if works("venv, ensurepip") {
+        return Ok(());
+    }
+    if may_install() {
+        apt("Python", "python3-venv")?;
+        return Ok(());
+    }
+    Err("the tests talk to CalDAV servers written in Python: install Python 3.11 or newer with venv (Debian: python3-venv)".into())
+}
+
 /// Node and npm, for the browser tests.
 pub fn node() -> Outcome {
     if on_path(&["npm"]).is_some() {

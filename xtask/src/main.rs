@@ -17,6 +17,7 @@ mod site;
 mod step;
 mod strip;
 mod test;
+mod test_servers;
 mod wasm;
 
 use std::process::ExitCode;
@@ -35,7 +36,8 @@ cargo xtask audit                 licences, sources and known faults of dependen
 used by the above:
 cargo xtask wasm                  build the browser half into target/site
 cargo xtask sqlx                  refresh .sqlx after a change of a query or a migration
-cargo xtask openapi               refresh docs/openapi.json";
+cargo xtask openapi               refresh docs/openapi.json
+cargo xtask test-servers          the CalDAV servers that tests talk to, from PyPI into target/test-servers";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         ["wasm"] => site::build().map(drop),
         ["sqlx"] => test::sqlx::refresh(),
         ["openapi"] => test::openapi::refresh(),
+        ["test-servers"] => test_servers::install().map(drop),
         [] | ["help" | "--help" | "-h"] => {
             step::say(HELP);
             Ok(())

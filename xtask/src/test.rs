@@ -12,7 +12,7 @@ use cluster::{Cluster, Lifetime, Settings};
 
 use crate::build::{self, Profile};
 use crate::step::{Done, say, seconds};
-use crate::{Outcome, browser_tests, machine, paths, psql, site, step};
+use crate::{Outcome, browser_tests, machine, paths, psql, site, step, test_servers};
 
 /// Folder of a run's own cluster, followed by the number of its process.
 const CLUSTER: &str = "test-cluster-";
@@ -64,6 +64,7 @@ pub fn run(fast: bool) -> Outcome {
     tally.check(step::run("Format", paths::cargo().args(["fmt", "--all", "--check"])));
     machine::wasm_target()?;
     machine::postgres()?;
+    test_servers::install()?;
     // Made anew each time: what a broken-off run left behind must not decide this one. By our number, so that two runs do not meet.
     forget_old(&paths::output())?;
     let folder = paths::output().join(format!("{CLUSTER}{}", std::process::id()));

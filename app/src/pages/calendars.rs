@@ -1,9 +1,14 @@
-//! `/calendars`: a person's calendars outside, how fresh each is, and connecting one more by its address. Works by plain links and forms.
-//! Knows no rule: what is fresh is the services' word.
+//! `/calendars`: a person's calendars outside, how fresh each is, which count and where bookings are written, and connecting one more. Works by
+//! plain links and forms. Knows no rule: what is fresh is the services' word.
+
+mod account;
+mod connect;
+mod feeds;
+mod offers;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use services::calendars::{CalendarState, CalendarView, MOST};
+use services::calendars::{CalendarState, CalendarTrouble, CalendarView, MOST};
 
 use crate::enter::{enter, page};
 use crate::server::{dates, locale, words};
@@ -14,7 +19,9 @@ use crate::ui::prelude::*;
 pub fn Calendars() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
-        let list = services.list_calendars(&ctx).await?;
+        let list = services.list_connections(&ctx).await?;
+        let offers = services.list_calendar_offers(&ctx).await?;
+        let feeds = feeds::card(&services, &ctx).await?;
         let full = i64::try_from(list.len()).is_ok_and(|count| count >= MOST);
         let w = words();
         let cards = if list.is_empty() {
@@ -23,27 +30,34 @@ pub fn Calendars() -> impl IntoView {
             }
             .into_any()
         } else {
-            list.iter().map(|calendar| card(calendar, ctx.now)).collect_view().into_any()
+            list.iter()
+                .map(|connection| match connection.calendars.first() {
+                    Some(only) if connection.kind == "ics" => card(only, ctx.now).into_any(),
+                    _ => account::card(connection, ctx.now).into_any(),
+                })
+                .collect_view()
+                .into_any()
         };
         let connect = if full {
             view! { <Card title=w.t("calendars-connect")><p>{w.with("calendars-full", &[("n", MOST.into())])}</p></Card> }
                 .into_any()
         } else {
-            connect_card()
+            connect::cards()
         };
         Ok(view! {
             <Page title=w.t("calendars-title") sub=w.t("calendars-sub")>
+                {offers::card(&offers)}
                 <div class="settings-columns">
                     <div class="stack">{cards}</div>
-                    <aside class="stack">{connect}</aside>
+                    <aside class="stack">{connect} {feeds}</aside>
                 </div>
             </Page>
         })
     })
 }
 
-/// One calendar: what it is, how fresh, whether it counts; reading it now and removing it.
-fn card(calendar: &CalendarView, now: DateTime<Utc>) -> impl IntoView + use<> {
+/// How fresh a calendar is, as a badge.
+fn badge(calendar: &CalendarView) -> AnyView {
     let w = words();
     let (hue, glyph, word) = match (calendar.state, calendar.failing_since) {
         (CalendarState::Fresh, None) => (Hue::Good, Glyph::Check, "calendars-fresh"),
@@ -51,18 +65,34 @@ fn card(calendar: &CalendarView, now: DateTime<Utc>) -> impl IntoView + use<> {
         (CalendarState::Waiting, _) => (Hue::Info, Glyph::Hourglass, "calendars-waiting"),
         (CalendarState::Stale, _) => (Hue::Bad, Glyph::Warning, "calendars-stale"),
     };
-    let ago = |at: DateTime<Utc>| dates().relative(at, now, locale().zone);
-    let read = match calendar.last_read_at {
-        Some(at) => ago(at),
-        None => w.t("calendars-never"),
-    };
-    let exact = calendar.last_read_at.map(|at| dates().short_when(at, locale().zone));
-    let problem = calendar.failing_since.map(|since| {
+    view! { <Badge hue icon=glyph>{w.t(word)}</Badge> }.into_any()
+}
+
+/// What is wrong with a calendar, since when and why.
+fn problem(calendar: &CalendarView, now: DateTime<Utc>) -> Option<AnyView> {
+    let w = words();
+    calendar.failing_since.map(|since| {
         let why = w.t(failure_word(calendar.failure.as_deref().unwrap_or_default()));
-        let text = w.with("calendars-failing-since", &[("when", ago(since).into()), ("why", why.into())]);
+        let ago = dates().relative(since, now, locale().zone);
+        let text = w.with("calendars-failing-since", &[("when", ago.into()), ("why", why.into())]);
         let tone = if calendar.state == CalendarState::Stale { Tone::Bad } else { Tone::Warning };
-        view! { <Banner tone><p>{text}</p></Banner> }
-    });
+        view! { <Banner tone><p>{text}</p></Banner> }.into_any()
+    })
+}
+
+/// When a calendar was last read, and exactly.
+fn read(calendar: &CalendarView, now: DateTime<Utc>) -> (String, Option<String>) {
+    match calendar.last_read_at {
+        Some(at) => (dates().relative(at, now, locale().zone), Some(dates().short_when(at, locale().zone))),
+        None => (words().t("calendars-never"), None),
+    }
+}
+
+/// One calendar: what it is, how fresh, whether it counts; reading it now and removing it.
+fn card(calendar: &CalendarView, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let w = words();
+    let (read, exact) = read(calendar, now);
+    let (badge, problem) = (badge(calendar), problem(calendar, now));
     let unknown = (calendar.state == CalendarState::Stale && calendar.checks_conflicts)
         .then(|| view! { <p class="field-hint">{w.t("calendars-stale-text")}</p> });
     let base = format!("/calendars/{}", calendar.id);
@@ -78,7 +108,7 @@ fn card(calendar: &CalendarView, now: DateTime<Utc>) -> impl IntoView + use<> {
         <Card>
             <header class="calendar-head">
                 <h2><bdi>{name.clone()}</bdi></h2>
-                <Badge hue icon=glyph>{w.t(word)}</Badge>
+                {badge}
             </header>
             {problem}
             <Facts>
@@ -102,29 +132,33 @@ fn card(calendar: &CalendarView, now: DateTime<Utc>) -> impl IntoView + use<> {
     }
 }
 
-fn connect_card() -> AnyView {
+/// What is wrong with the reader's own calendars, for the pages they begin with.
+pub(super) fn trouble(trouble: Option<CalendarTrouble>, now: DateTime<Utc>) -> Option<AnyView> {
     let w = words();
-    view! {
-        <Card title=w.t("calendars-connect") sub=w.t("calendars-connect-sub") marked=true>
-            <form class="stack" method="post" action="/calendars">
-                <Field name="address" label=w.t("calendars-address") kind="url" hint=w.t("calendars-address-hint") maxlength=2000 placeholder="https://"/>
-                <Field name="name" label=w.t("calendars-name") optional=true maxlength=200/>
-                <p class="field-hint">{w.t("calendars-private")}</p>
-                <Actions><Button kind=Kind::Primary icon=Glyph::Link>{w.t("calendars-connect-do")}</Button></Actions>
-            </form>
-        </Card>
-    }
-    .into_any()
+    let trouble = trouble?;
+    let when = dates().relative(trouble.since, now, locale().zone);
+    let title = w.with("calendars-trouble", &[("n", trouble.calendars.into())]);
+    let text = w.with("calendars-trouble-text", &[("when", when.into())]);
+    Some(
+        view! {
+            <Banner tone=Tone::Bad title>
+                <p>{text} " " <a href="/calendars">{w.t("calendars-trouble-open")}</a></p>
+            </Banner>
+        }
+        .into_any(),
+    )
 }
 
 /// Why a reading failed, in words.
-fn failure_word(code: &str) -> &'static str {
+pub(super) fn failure_word(code: &str) -> &'static str {
     match code {
         "timeout" => "calendars-why-timeout",
         "connect" | "broken" => "calendars-why-connect",
         "refused" => "calendars-why-refused",
         "status_401" | "status_403" => "calendars-why-forbidden",
-        "status_404" | "status_410" => "calendars-why-gone",
+        "unauthorized" => "calendars-why-password",
+        "status_404" | "status_410" | "gone" => "calendars-why-gone",
+        "limited" => "calendars-why-limited",
         "too_large" | "too_many" => "calendars-why-large",
         "not_a_calendar" => "calendars-why-not",
         "not_understood" => "calendars-why-broken",

@@ -3,12 +3,14 @@
 
 mod guard;
 mod page;
+mod send;
 
 use std::{error::Error as _, fmt, time::Duration};
 
 use guard::GuardedResolver;
 pub use guard::{BadAddress, Lookup, PrivateAddress, check, is_public};
 pub use page::{Marks, Page};
+pub use send::{Answer, Call};
 use url::Url;
 
 /// Bytes of an answer that are read; then the connection is closed.
@@ -59,6 +61,9 @@ pub enum HookError {
     /// The connection broke before there was an answer, or it was none.
     #[error("broken: {0}")]
     Broken(String),
+    /// More came than was asked for at most.
+    #[error("too large")]
+    TooLarge,
 }
 
 impl HookError {
@@ -69,6 +74,7 @@ impl HookError {
             Self::Timeout => "timeout",
             Self::Connect(_) => "connect",
             Self::Broken(_) => "broken",
+            Self::TooLarge => "too_large",
         }
     }
 }

@@ -61,6 +61,8 @@ pub struct Event {
     pub also: Vec<When>,
     /// Whether it makes its owner busy: neither cancelled, nor declined, nor marked as free.
     pub counts: bool,
+    /// Whether it does not take place for its owner: cancelled or declined.
+    pub off: bool,
 }
 
 /// Why a calendar cannot be worked out.

@@ -55,6 +55,10 @@ pub enum FieldCode {
     LimitHierarchy,
     /// A template names a variable nobody knows, or a brace lacks its other; `limit` is the line.
     UnknownVariable,
+    /// Nobody answers there.
+    NoAnswer,
+    /// Something answers there, but not what is looked for.
+    NothingThere,
 }
 
 impl FieldCode {
@@ -80,6 +84,8 @@ impl FieldCode {
             Self::UnknownField => "unknown_field",
             Self::LimitHierarchy => "limit_hierarchy",
             Self::UnknownVariable => "unknown_variable",
+            Self::NoAnswer => "no_answer",
+            Self::NothingThere => "nothing_there",
         }
     }
 }

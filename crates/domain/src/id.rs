@@ -216,6 +216,12 @@ nouns! {
     CalendarConnection = "cnx";
     /// A calendar outside.
     Calendar = "cal";
+    /// A booking's event in a calendar outside.
+    BookingCalendarEvent = "cev";
+    /// Where a provider tells us that a calendar changed.
+    CalendarChannel = "chn";
+    /// A feed of bookings to be read elsewhere.
+    CalendarFeed = "fed";
     /// A subscription to events, with the address they go to.
     Webhook = "whk";
     /// One message to one webhook; its name is the `webhook-id` over all attempts.

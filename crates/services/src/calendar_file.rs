@@ -5,6 +5,7 @@ mod ical;
 mod zone;
 
 use chrono::{DateTime, Utc};
+use connectors::calendar::Draft;
 use domain::{
     booking::Status,
     booking_event::Side,
@@ -74,6 +75,49 @@ impl Services {
             ..self.event(booking, side, lang, now)
         };
         ical::write(&event)
+    }
+
+    /// A booking as it is written into the calendar of one who takes part: the same texts as everywhere, and nobody is invited by it.
+    pub(crate) fn draft(
+        &self,
+        booking: &BookingRecord,
+        side: Side,
+        lang: Lang,
+        key: String,
+        now: DateTime<Utc>,
+    ) -> Draft {
+        let event = Event { method: Method::Stored, ..self.event(booking, side, lang, now) };
+        let ics = ical::write(&event);
+        Draft {
+            key,
+            uid: event.uid,
+            sequence: event.sequence,
+            starts_at: event.starts_at,
+            ends_at: event.ends_at,
+            zone: event.zone.name().to_owned(),
+            summary: event.summary,
+            description: event.description,
+            location: event.location,
+            url: event.url,
+            tentative: booking.status == Status::Pending,
+            wants_video: booking.meeting_type == MeetingType::Video && booking.meeting_url.is_none(),
+            ics,
+        }
+    }
+
+    /// Bookings as a feed, each as it concerns its reader; the text changes only when they do.
+    pub(crate) fn feed_text(
+        &self,
+        bookings: &[(BookingRecord, Side)],
+        name: &str,
+        lang: Lang,
+        now: DateTime<Utc>,
+    ) -> String {
+        let events: Vec<Event> =
+            bookings.iter().map(|(booking, side)| self.event(booking, *side, lang, booking.updated_at)).collect();
+        // Zones are written out from midnight to midnight, or every reading would differ.
+        let about = now.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
+        ical::feed(name, &events, about)
     }
 
     /// A booking the actor may read, for their own calendar.

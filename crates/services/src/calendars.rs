@@ -1,16 +1,29 @@
-//! A person's calendars outside: connecting one by its address, whether it is checked for conflicts, how fresh it is, reading it now,
-//! removing it. Everybody manages their own and sees nobody else's. Reading is in `read`; what of it makes busy, in `ics`.
+//! A person's calendars outside: what they are connected to, how fresh each is, connecting one by its address, removing it. Everybody
+//! manages their own and sees nobody else's. Accounts are in `connect`, reading in `read` and `round`, what of it makes busy in `ics`,
+//! writing in `events`.
 
+mod choose;
+mod connect;
+mod events;
+mod health;
 mod ics;
+mod live_check;
+mod offers;
 mod read;
+mod round;
+
+pub use connect::CalDavForm;
+pub use health::{CalendarTrouble, MemberCalendarView, MemberCalendars};
+pub use offers::OfferView;
+pub use store::booking_calendar_events::SeenChange;
+pub use store::calendars::CalendarCounts;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use connectors::hooks::BadAddress;
 use domain::{
-    busy::{CalendarFreshness, WhenStale},
+    busy::CalendarFreshness,
     field::{Check, FieldCode},
     id::{Calendar, CalendarConnection, Id},
-    time::Minutes,
 };
 use store::{
     Tx,
@@ -24,8 +37,10 @@ use crate::{
     seal,
 };
 
-/// Most calendars of one person.
+/// Most connections of one person.
 pub const MOST: i64 = 10;
+/// Most calendars of one person that are shown.
+pub const MOST_SHOWN: i64 = 600;
 /// Asking to read now again so soon changes nothing: servers are not to be hurried.
 const AGAIN: TimeDelta = TimeDelta::seconds(30);
 
@@ -61,6 +76,29 @@ pub struct CalendarView {
     pub failure: Option<String>,
     /// When the next reading is due.
     pub next_read_at: Option<DateTime<Utc>>,
+    /// Whether bookings can be written to it.
+    pub can_write: bool,
+    /// Whether they are.
+    pub writes_here: bool,
+    /// Whether what was accepted tentatively takes time.
+    pub counts_tentative: bool,
+}
+
+/// A connection as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectionView {
+    /// Which.
+    pub id: Id<CalendarConnection>,
+    /// `ics`, `caldav`, `google`, `microsoft`.
+    pub kind: String,
+    /// The account as its owner knows it; empty for a subscription.
+    pub account: String,
+    /// The server's name.
+    pub host: String,
+    /// Since when it no longer lets us in; its owner is to connect it anew.
+    pub reconnect_since: Option<DateTime<Utc>>,
+    /// What is in it.
+    pub calendars: Vec<CalendarView>,
 }
 
 /// A subscription as typed.
@@ -72,18 +110,40 @@ pub struct SubscriptionForm {
     pub name: String,
 }
 
-/// Where an address is sealed.
-const fn place(id: Id<CalendarConnection>) -> seal::Place {
-    seal::Place { table: "calendar_connections", row: id.uuid(), column: "address" }
-}
-
 impl Services {
     /// The signed-in person's calendars, oldest first.
     pub async fn list_calendars(&self, ctx: &Ctx) -> Result<Vec<CalendarView>> {
         let user = ctx.user()?;
         let mut db = self.store().connection().await?;
-        let records = calendars::list(&mut db, user, MOST).await?;
+        let records = calendars::list(&mut db, user, MOST_SHOWN).await?;
         records.into_iter().map(|record| self.calendar_view(record, ctx.now)).collect()
+    }
+
+    /// The signed-in person's connections with what is in them, oldest first.
+    pub async fn list_connections(&self, ctx: &Ctx) -> Result<Vec<ConnectionView>> {
+        let user = ctx.user()?;
+        let mut db = self.store().connection().await?;
+        let connections = calendars::connections(&mut db, user, MOST).await?;
+        let mut records = calendars::list(&mut db, user, MOST_SHOWN).await?;
+        drop(db);
+        connections
+            .into_iter()
+            .map(|connection| {
+                let (own, others): (Vec<CalendarRecord>, _) =
+                    std::mem::take(&mut records).into_iter().partition(|record| record.connection_id == connection.id);
+                records = others;
+                let calendars =
+                    own.into_iter().map(|record| self.calendar_view(record, ctx.now)).collect::<Result<Vec<_>>>()?;
+                Ok(ConnectionView {
+                    host: calendars.first().map(|calendar| calendar.host.clone()).unwrap_or_default(),
+                    id: connection.id,
+                    kind: connection.kind,
+                    account: connection.account,
+                    reconnect_since: connection.reconnect_since,
+                    calendars,
+                })
+            })
+            .collect()
     }
 
     /// Subscribes to a calendar by its address; it is read at once, by a job, and until then nothing is known of it.
@@ -107,13 +167,14 @@ impl Services {
             name = url.ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         }
         let (connection, calendar) = (ctx.new_id()?, ctx.new_id()?);
-        let sealed = seal::seal(ctx, &self.settings().secret, place(connection), address.as_bytes())?;
+        let sealed =
+            seal::seal(ctx, &self.settings().secret, connect::place(connection, "address"), address.as_bytes())?;
         let mut tx = self.store().begin().await?;
         calendars::lock_owner(&mut tx, user).await?;
-        if calendars::list(&mut tx, user, MOST).await?.len() >= usize::try_from(MOST).unwrap_or(0) {
+        if calendars::connections(&mut tx, user, MOST).await?.len() >= usize::try_from(MOST).unwrap_or(0) {
             return Err(Error::field("address", FieldCode::TooLarge));
         }
-        let new = NewConnection { id: connection, user_id: user, kind: "ics", address_sealed: Some(sealed) };
+        let new = NewConnection { address_sealed: Some(sealed), ..NewConnection::bare(connection, user, "ics") };
         calendars::insert_connection(&mut tx, &new, ctx.now).await?;
         let new = NewCalendar {
             id: calendar,
@@ -121,6 +182,10 @@ impl Services {
             user_id: user,
             name,
             stale_after_min: i32::try_from(CalendarFreshness::SUBSCRIPTION.get()).unwrap_or(i32::MAX),
+            remote_key: None,
+            can_write: false,
+            can_meet: false,
+            checks_conflicts: true,
             next_read_at: Some(ctx.now),
         };
         calendars::insert(&mut tx, &new, ctx.now).await?;
@@ -130,22 +195,14 @@ impl Services {
         Ok(calendar)
     }
 
-    /// Sets whether a calendar's events take its owner's time.
-    pub async fn set_calendar_conflicts(&self, ctx: &Ctx, id: Id<Calendar>, checks: bool) -> Result<()> {
-        let mut tx = self.store().begin().await?;
-        if !calendars::set_checks_conflicts(&mut tx, ctx.user()?, id, checks).await? {
-            return Err(Error::NotFound);
-        }
-        audit::entry(ctx, "calendar.changed").object(id).fact("checksConflicts", checks).write(&mut tx, ctx).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Has a calendar read now, whatever the server said it is known by.
     pub async fn read_calendar_now(&self, ctx: &Ctx, id: Id<Calendar>) -> Result<()> {
         let mut tx = self.store().begin().await?;
         let record = own(&mut tx, ctx, id).await?;
         let just_read = record.last_read_at.is_some_and(|at| ctx.now - at < AGAIN);
+        if record.reconnect_since.is_some() {
+            return Err(Error::NotFound);
+        }
         if !just_read {
             calendars::due_now(&mut tx, id, ctx.now).await?;
             self.enqueue_reading(&mut tx, id, ctx.now).await?;
@@ -154,10 +211,13 @@ impl Services {
         Ok(())
     }
 
-    /// Removes a calendar with everything that was read of it.
+    /// Removes a subscription with everything that was read of it. Accounts are disconnected as a whole.
     pub async fn remove_calendar(&self, ctx: &Ctx, id: Id<Calendar>) -> Result<()> {
         let mut tx = self.store().begin().await?;
         let record = own(&mut tx, ctx, id).await?;
+        if record.kind != "ics" {
+            return Err(Error::NotFound);
+        }
         if !calendars::delete_connection(&mut tx, record.user_id, record.connection_id).await? {
             return Err(Error::NotFound);
         }
@@ -167,22 +227,16 @@ impl Services {
         Ok(())
     }
 
-    async fn enqueue_reading(&self, tx: &mut Tx, id: Id<Calendar>, at: DateTime<Utc>) -> Result<()> {
+    pub(super) async fn enqueue_reading(&self, tx: &mut Tx, id: Id<Calendar>, at: DateTime<Utc>) -> Result<()> {
         jobs::enqueue(tx, self.clock(), &Job::ReadCalendar(ReadCalendar { id }), at, Some(&key(id))).await
     }
 
     fn calendar_view(&self, record: CalendarRecord, now: DateTime<Utc>) -> Result<CalendarView> {
-        let address = self.address_of(&record)?;
-        let freshness = CalendarFreshness {
-            last_read: record.last_read_at,
-            stale_after: Minutes(u32::try_from(record.stale_after_min).unwrap_or(0)),
-            when_stale: WhenStale::Block,
+        let address = match &record.address_sealed {
+            Some(sealed) => self.unsealed(record.connection_id, "address", Some(sealed))?,
+            None => String::new(),
         };
-        let state = match record.last_read_at {
-            _ if !freshness.is_stale(now) => CalendarState::Fresh,
-            None if record.failing_since.is_none() => CalendarState::Waiting,
-            _ => CalendarState::Stale,
-        };
+        let state = health::state(record.last_read_at, record.stale_after_min, record.failing_since, now);
         Ok(CalendarView {
             id: record.id,
             name: record.name,
@@ -193,25 +247,20 @@ impl Services {
             failing_since: record.failing_since,
             failure: record.failure,
             next_read_at: record.next_read_at,
+            can_write: record.can_write,
+            writes_here: record.writes_here,
+            counts_tentative: record.counts_tentative,
         })
-    }
-
-    /// Where a calendar is read, in the clear.
-    fn address_of(&self, record: &CalendarRecord) -> Result<String> {
-        let sealed =
-            record.address_sealed.as_deref().ok_or_else(|| Error::internal("a calendar's address", "there is none"))?;
-        String::from_utf8(seal::open(&self.settings().secret, place(record.connection_id), sealed)?)
-            .map_err(|error| Error::internal("a calendar's address", error))
     }
 }
 
 /// The one job that reads a calendar.
-fn key(id: Id<Calendar>) -> String {
+pub(super) fn key(id: Id<Calendar>) -> String {
     format!("calendar:{id}")
 }
 
 /// The signed-in person's calendar, locked.
-async fn own(tx: &mut Tx, ctx: &Ctx, id: Id<Calendar>) -> Result<CalendarRecord> {
+pub(super) async fn own(tx: &mut Tx, ctx: &Ctx, id: Id<Calendar>) -> Result<CalendarRecord> {
     let user = ctx.user()?;
     if !calendars::lock_any_owner(tx, id).await? {
         return Err(Error::NotFound);
@@ -220,7 +269,7 @@ async fn own(tx: &mut Tx, ctx: &Ctx, id: Id<Calendar>) -> Result<CalendarRecord>
     record.filter(|record| record.user_id == user).ok_or(Error::NotFound)
 }
 
-const fn address_fault(bad: BadAddress) -> FieldCode {
+pub(super) const fn address_fault(bad: BadAddress) -> FieldCode {
     match bad {
         BadAddress::NotAnAddress | BadAddress::NotHttps | BadAddress::Credentials => FieldCode::NotAUrl,
         BadAddress::Port | BadAddress::Private => FieldCode::Invalid,

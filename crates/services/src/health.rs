@@ -42,6 +42,8 @@ pub struct Health {
     pub webhooks: WebhookCounts,
     /// Those that take nothing: failing, or switched off by Callboard.
     pub broken_webhooks: Vec<WebhookView>,
+    /// The calendars outside of the organisation's members.
+    pub calendars: store::calendars::CalendarCounts,
     /// The newest jobs that failed for good.
     pub dead_jobs: Vec<DeadJobView>,
     /// The jobs of the whole installation.
@@ -71,6 +73,7 @@ impl Services {
             faults: notifications::faults(&mut db, organization, since, MOST_FAULTS).await?,
             webhooks: store::webhooks::counts(&mut db, organization).await?,
             broken_webhooks,
+            calendars: store::calendars::counts(&mut db, organization).await?,
             dead_jobs: dead_jobs
                 .into_iter()
                 .map(|job| DeadJobView { id: job.id, identifier: job.identifier, died_at: job.died_at })

@@ -7,7 +7,7 @@ mod send_notification;
 mod sweep;
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, Calendar, EventType, Id, Notification, NotificationRule, WebhookDelivery};
+use domain::id::{Booking, Calendar, EventType, Id, Notification, NotificationRule, User, WebhookDelivery};
 pub use runner::{drain, init, run_worker};
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -28,6 +28,8 @@ pub enum Job {
     DeliverWebhook(DeliverWebhook),
     /// Reads one calendar outside.
     ReadCalendar(ReadCalendar),
+    /// Sets a booking's event in a person's calendar right.
+    SettleEvent(SettleEvent),
     /// Clears away what has lapsed.
     Sweep(Sweep),
 }
@@ -37,6 +39,15 @@ pub enum Job {
 pub struct ReadCalendar {
     /// Which.
     pub id: Id<Calendar>,
+}
+
+/// Sets a booking's event in a person's calendar right, and looks what they did to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettleEvent {
+    /// Of which booking.
+    pub booking_id: Id<Booking>,
+    /// In whose calendar.
+    pub user_id: Id<User>,
 }
 
 /// Tries to send one notification.
@@ -86,6 +97,7 @@ impl Job {
             Self::SpreadRule(_) => "spread_rule",
             Self::DeliverWebhook(_) => "deliver_webhook",
             Self::ReadCalendar(_) => "read_calendar",
+            Self::SettleEvent(_) => "settle_event",
             Self::Sweep(_) => "sweep",
         }
     }
@@ -98,7 +110,8 @@ impl Job {
             | Self::Remind(_)
             | Self::SpreadRule(_)
             | Self::DeliverWebhook(_)
-            | Self::ReadCalendar(_) => 12,
+            | Self::ReadCalendar(_)
+            | Self::SettleEvent(_) => 12,
             Self::Sweep(_) => 2,
         }
     }
@@ -110,6 +123,7 @@ impl Job {
             Self::SpreadRule(job) => serde_json::to_value(job),
             Self::DeliverWebhook(job) => serde_json::to_value(job),
             Self::ReadCalendar(job) => serde_json::to_value(job),
+            Self::SettleEvent(job) => serde_json::to_value(job),
             Self::Sweep(job) => serde_json::to_value(job),
         }
         .map_err(|error| Error::internal("job payload", error))
@@ -122,6 +136,7 @@ impl Job {
             "spread_rule" => serde_json::from_value(payload).map(Self::SpreadRule),
             "deliver_webhook" => serde_json::from_value(payload).map(Self::DeliverWebhook),
             "read_calendar" => serde_json::from_value(payload).map(Self::ReadCalendar),
+            "settle_event" => serde_json::from_value(payload).map(Self::SettleEvent),
             "sweep" => serde_json::from_value(payload).map(Self::Sweep),
             other => return Err(Error::Internal(format!("no such job: {other}"))),
         }
@@ -172,6 +187,7 @@ mod tests {
             Job::SpreadRule(SpreadRule { rule_id: Id::from_uuid(uuid), event_type_id: None, after: None }),
             Job::DeliverWebhook(DeliverWebhook { id: Id::from_uuid(uuid) }),
             Job::ReadCalendar(ReadCalendar { id: Id::from_uuid(uuid) }),
+            Job::SettleEvent(SettleEvent { booking_id: Id::from_uuid(uuid), user_id: Id::from_uuid(uuid) }),
             Job::Sweep(Sweep {}),
         ] {
             let payload = job.payload().unwrap();

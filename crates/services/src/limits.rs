@@ -40,6 +40,8 @@ pub enum Limit {
     BookOf,
     /// Times kept by strangers from one address.
     HoldFrom,
+    /// Accounts at other servers that one person tries to connect.
+    ConnectBy,
 }
 
 /// How much of what in which time.
@@ -66,6 +68,7 @@ impl Limit {
             Self::BookAs => (6, 60, false),
             Self::BookOf => (200, 60, false),
             Self::HoldFrom => (90, 15, false),
+            Self::ConnectBy => (10, 15, false),
         };
         Rule { quota, window: TimeDelta::minutes(minutes), grows }
     }

@@ -1,30 +1,28 @@
 //! People's calendars outside: connections, calendars with how fresh they are, and their busy blocks. Written by whatever reads them; free
 //! times read them in `slots::taken`. Knows no format and no rule about freshness.
 
+mod busy;
+mod connections;
+mod health;
+mod reading;
+
+pub use busy::{busy, replace_busy, replace_keys, sweep};
 use chrono::{DateTime, Utc};
-use domain::{
-    id::{Calendar, CalendarConnection, Id, User},
-    time::Interval,
+pub use connections::{
+    ConnectionRecord, NewConnection, Owner, connection_any_owner, connections, delete_connection, insert_connection,
+    mark_reconnect, owner_any_owner, renew_connection, same_account,
 };
-use sqlx::postgres::types::PgRange;
+use domain::id::{Booking, Calendar, CalendarConnection, Id, User};
+pub use health::{CalendarCounts, MemberCalendar, Untold, counts, mark_told, of_members, troubles, untold_any_owner};
+pub use reading::{
+    Concerns, Reading, due_now, forget_cursor, give_back, lease, mark_failed, mark_read, next_round,
+    of_booking_any_owner, overdue_any_owner, read_connection_at, set_next_read,
+};
 use uuid::Uuid;
 
 use crate::{Access, Result};
 
-/// A connection to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewConnection {
-    /// Which.
-    pub id: Id<CalendarConnection>,
-    /// Whose.
-    pub user_id: Id<User>,
-    /// `ics`, `caldav`, `google`, `microsoft`.
-    pub kind: &'static str,
-    /// Where it is read, sealed.
-    pub address_sealed: Option<Vec<u8>>,
-}
-
-/// A calendar to be written; never read yet, checked for conflicts.
+/// A calendar to be written; never read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCalendar {
     /// Which.
@@ -37,6 +35,14 @@ pub struct NewCalendar {
     pub name: String,
     /// How long a reading is trusted, in minutes.
     pub stale_after_min: i32,
+    /// What the provider calls it; nothing for a subscription.
+    pub remote_key: Option<String>,
+    /// Whether events can be written to it.
+    pub can_write: bool,
+    /// Whether the provider makes video links for its events.
+    pub can_meet: bool,
+    /// Whether its busy blocks count.
+    pub checks_conflicts: bool,
     /// When it is to be read first.
     pub next_read_at: Option<DateTime<Utc>>,
 }
@@ -78,21 +84,24 @@ pub struct CalendarRecord {
     pub next_read_at: Option<DateTime<Utc>>,
     /// When it was connected.
     pub created_at: DateTime<Utc>,
-}
-
-/// A reading that succeeded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Until when the busy blocks speak.
-    pub covers_until: DateTime<Utc>,
-    /// What the server said the content is known by.
-    pub etag: Option<String>,
-    /// The same, as a date it wrote.
-    pub last_modified: Option<String>,
-    /// When the next is due.
-    pub next_read_at: Option<DateTime<Utc>>,
+    /// What the provider calls it; nothing for a subscription.
+    pub remote_key: Option<String>,
+    /// Whether events can be written to it.
+    pub can_write: bool,
+    /// Whether bookings' events are written here.
+    pub writes_here: bool,
+    /// Whether the provider makes video links for its events.
+    pub can_meet: bool,
+    /// Whether what was accepted tentatively takes time.
+    pub counts_tentative: bool,
+    /// Where the provider goes on telling what changed, sealed.
+    pub cursor_sealed: Option<Vec<u8>>,
+    /// The number of the last whole reading.
+    pub round: i32,
+    /// The account, as its owner knows it.
+    pub account: String,
+    /// Since when the account no longer lets us in.
+    pub reconnect_since: Option<DateTime<Utc>>,
 }
 
 struct Row {
@@ -113,6 +122,15 @@ struct Row {
     last_modified: Option<String>,
     next_read_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
+    remote_key: Option<String>,
+    can_write: bool,
+    writes_here: bool,
+    can_meet: bool,
+    counts_tentative: bool,
+    cursor_sealed: Option<Vec<u8>>,
+    round: i32,
+    account: String,
+    reconnect_since: Option<DateTime<Utc>>,
 }
 
 impl From<Row> for CalendarRecord {
@@ -135,37 +153,38 @@ impl From<Row> for CalendarRecord {
             last_modified: row.last_modified,
             next_read_at: row.next_read_at,
             created_at: row.created_at,
+            remote_key: row.remote_key,
+            can_write: row.can_write,
+            writes_here: row.writes_here,
+            can_meet: row.can_meet,
+            counts_tentative: row.counts_tentative,
+            cursor_sealed: row.cursor_sealed,
+            round: row.round,
+            account: row.account,
+            reconnect_since: row.reconnect_since,
         }
     }
 }
 
-/// Writes a new connection.
-pub async fn insert_connection(db: &mut impl Access, new: &NewConnection, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!(
-        "insert into calendar_connections (id, user_id, kind, address_sealed, created_at) values ($1, $2, $3, $4, $5)",
-        new.id.uuid(),
-        new.user_id.uuid(),
-        new.kind,
-        new.address_sealed,
-        now
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(())
-}
-
-/// Writes a new calendar.
+/// Writes a new calendar; of one that its account has already, what the account says of it.
 pub async fn insert(db: &mut impl Access, new: &NewCalendar, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "insert into calendars (id, connection_id, user_id, name, stale_after_min, next_read_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into calendars (id, connection_id, user_id, name, stale_after_min, next_read_at, created_at, remote_key, can_write,
+            can_meet, checks_conflicts)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         on conflict on constraint calendars_connection_remote_key do update set name = excluded.name, can_write = excluded.can_write,
+            can_meet = excluded.can_meet, writes_here = calendars.writes_here and excluded.can_write",
         new.id.uuid(),
         new.connection_id.uuid(),
         new.user_id.uuid(),
         new.name,
         new.stale_after_min,
         new.next_read_at,
-        now
+        now,
+        new.remote_key,
+        new.can_write,
+        new.can_meet,
+        new.checks_conflicts
     )
     .execute(db.raw())
     .await?;
@@ -177,9 +196,10 @@ pub async fn list(db: &mut impl Access, user: Id<User>, limit: i64) -> Result<Ve
     let rows = sqlx::query_as!(
         Row,
         "select c.id, c.connection_id, c.user_id, n.kind, n.address_sealed, c.name, c.checks_conflicts, c.stale_after_min,
-            c.last_read_at, c.covers_until, c.failing_since, c.failure, c.failures, c.etag, c.last_modified, c.next_read_at, c.created_at
+            c.last_read_at, c.covers_until, c.failing_since, c.failure, c.failures, c.etag, c.last_modified, c.next_read_at, c.created_at,
+            c.remote_key, c.can_write, c.writes_here, c.can_meet, c.counts_tentative, c.cursor_sealed, c.round, n.account, n.reconnect_since
          from calendars c join calendar_connections n on n.id = c.connection_id
-         where c.user_id = $1 order by c.created_at, c.id limit $2",
+         where c.user_id = $1 order by n.created_at, n.id, c.created_at, c.id limit $2",
         user.uuid(),
         limit
     )
@@ -193,7 +213,8 @@ pub async fn get_any_owner(db: &mut impl Access, id: Id<Calendar>) -> Result<Opt
     let row = sqlx::query_as!(
         Row,
         "select c.id, c.connection_id, c.user_id, n.kind, n.address_sealed, c.name, c.checks_conflicts, c.stale_after_min,
-            c.last_read_at, c.covers_until, c.failing_since, c.failure, c.failures, c.etag, c.last_modified, c.next_read_at, c.created_at
+            c.last_read_at, c.covers_until, c.failing_since, c.failure, c.failures, c.etag, c.last_modified, c.next_read_at, c.created_at,
+            c.remote_key, c.can_write, c.writes_here, c.can_meet, c.counts_tentative, c.cursor_sealed, c.round, n.account, n.reconnect_since
          from calendars c join calendar_connections n on n.id = c.connection_id where c.id = $1",
         id.uuid()
     )
@@ -228,146 +249,62 @@ pub async fn set_checks_conflicts(
     Ok(done.rows_affected() == 1)
 }
 
-/// Deletes a connection with its calendars and what was read; whether the person had it.
-pub async fn delete_connection(db: &mut impl Access, user: Id<User>, id: Id<CalendarConnection>) -> Result<bool> {
-    let done = sqlx::query!("delete from calendar_connections where user_id = $1 and id = $2", user.uuid(), id.uuid())
-        .execute(db.raw())
-        .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Notes a reading that succeeded.
-pub async fn mark_read(db: &mut impl Access, id: Id<Calendar>, reading: &Reading) -> Result<()> {
-    sqlx::query!(
-        "update calendars set last_read_at = $2, covers_until = $3, etag = $4, last_modified = $5, next_read_at = $6,
-            failing_since = null, failure = null, failures = 0
-         where id = $1",
-        id.uuid(),
-        reading.at,
-        reading.covers_until,
-        reading.etag,
-        reading.last_modified,
-        reading.next_read_at
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(())
-}
-
-/// Notes a reading that failed, why, and when the next is due. What was read before stays.
-pub async fn mark_failed(
-    db: &mut impl Access,
-    id: Id<Calendar>,
-    at: DateTime<Utc>,
-    failure: &str,
-    next_read_at: Option<DateTime<Utc>>,
-) -> Result<()> {
-    sqlx::query!(
-        "update calendars set failing_since = coalesce(failing_since, $2), failure = $3, failures = failures + 1, next_read_at = $4
-         where id = $1",
-        id.uuid(),
-        at,
-        failure,
-        next_read_at
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(())
-}
-
-/// Makes a calendar's busy blocks these. Those that stay are not touched, so that a calendar in which nothing moved costs no write.
-pub async fn replace_busy(db: &mut impl Access, id: Id<Calendar>, blocks: &[(String, Interval)]) -> Result<()> {
-    let keys: Vec<&str> = blocks.iter().map(|(key, _)| key.as_str()).collect();
-    let (starts, ends): (Vec<_>, Vec<_>) =
-        blocks.iter().map(|(_, interval)| (interval.start(), interval.end())).unzip();
-    sqlx::query!(
-        "delete from busy_blocks b where b.calendar_id = $1 and not exists (
-            select from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
-            where n.event_key = b.event_key and tstzrange(n.starts_at, n.ends_at) = b.during)",
-        id.uuid(),
-        keys.as_slice() as &[&str],
-        &starts,
-        &ends
-    )
-    .execute(db.raw())
-    .await?;
-    sqlx::query!(
-        "insert into busy_blocks (calendar_id, event_key, during)
-         select $1, n.event_key, tstzrange(n.starts_at, n.ends_at)
-         from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
-         on conflict do nothing",
-        id.uuid(),
-        keys.as_slice() as &[&str],
-        &starts,
-        &ends
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(())
-}
-
-/// A calendar's busy blocks, by time: for the tests of what reads them.
-pub async fn busy(db: &mut impl Access, id: Id<Calendar>, limit: i64) -> Result<Vec<(String, Interval)>> {
-    let rows = sqlx::query!(
-        r#"select event_key, during as "during!: PgRange<DateTime<Utc>>" from busy_blocks
-           where calendar_id = $1 order by during, event_key limit $2"#,
-        id.uuid(),
-        limit
-    )
-    .fetch_all(db.raw())
-    .await?;
-    let interval = |during: PgRange<DateTime<Utc>>| match (during.start, during.end) {
-        (std::ops::Bound::Included(start), std::ops::Bound::Excluded(end)) => Interval::new(start, end),
-        _ => None,
-    };
-    Ok(rows.into_iter().filter_map(|row| Some((row.event_key, interval(row.during)?))).collect())
-}
-
-/// Has a calendar read now, and its content asked for whole.
-pub async fn due_now(db: &mut impl Access, id: Id<Calendar>, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!(
-        "update calendars set next_read_at = $2, etag = null, last_modified = null where id = $1",
-        id.uuid(),
-        now
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(())
-}
-
 /// Holds off everybody else who connects a calendar for this person, until the end of the transaction.
 pub async fn lock_owner(db: &mut impl Access, user: Id<User>) -> Result<()> {
     sqlx::query!("select id from users where id = $1 for no key update", user.uuid()).fetch_optional(db.raw()).await?;
     Ok(())
 }
 
-/// What reading a calendar must know of its owner.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owner {
-    /// The address they sign in with: by it they are found among an event's guests.
-    pub email: Option<String>,
-    /// The zone of their dates and floating times: their own, else their hours', else their office's, else the usual one.
-    pub time_zone: String,
-}
-
-/// What reading a person's calendars must know of them.
-pub async fn owner_any_owner(db: &mut impl Access, user: Id<User>) -> Result<Option<Owner>> {
-    let row = sqlx::query!(
-        r#"select u.email, coalesce(u.time_zone, s.time_zone,
-            (select o.time_zone from memberships m join organizations o on o.id = m.organization_id
-             where m.user_id = u.id and m.deactivated_at is null order by m.created_at limit 1), 'Asia/Riyadh') as "time_zone!"
-           from users u left join schedules s on s.user_id = u.id and s.is_default where u.id = $1"#,
-        user.uuid()
+/// Makes a calendar the one its owner's bookings are written to, or none; whether they have such a one that can be written.
+pub async fn set_writes_here(db: &mut impl Access, user: Id<User>, id: Option<Id<Calendar>>) -> Result<bool> {
+    sqlx::query!("update calendars set writes_here = false where user_id = $1 and writes_here", user.uuid())
+        .execute(db.raw())
+        .await?;
+    let Some(id) = id else { return Ok(true) };
+    let done = sqlx::query!(
+        "update calendars set writes_here = true where user_id = $1 and id = $2 and can_write",
+        user.uuid(),
+        id.uuid()
     )
-    .fetch_optional(db.raw())
+    .execute(db.raw())
     .await?;
-    Ok(row.map(|row| Owner { email: row.email, time_zone: row.time_zone }))
+    Ok(done.rows_affected() == 1)
 }
 
-/// Calendars whose reading was due before `now`, longest overdue first, whoever's.
-pub async fn overdue_any_owner(db: &mut impl Access, now: DateTime<Utc>, limit: i64) -> Result<Vec<Id<Calendar>>> {
+/// The calendar a person's bookings are written to.
+pub async fn write_calendar(db: &mut impl Access, user: Id<User>) -> Result<Option<Id<Calendar>>> {
+    let id = sqlx::query_scalar!("select id from calendars where user_id = $1 and writes_here", user.uuid())
+        .fetch_optional(db.raw())
+        .await?;
+    Ok(id.map(Id::from_uuid))
+}
+
+/// Sets whether what was accepted only tentatively takes the owner's time.
+pub async fn set_counts_tentative(db: &mut impl Access, user: Id<User>, id: Id<Calendar>, counts: bool) -> Result<()> {
+    sqlx::query!(
+        "update calendars set counts_tentative = $3 where user_id = $1 and id = $2",
+        user.uuid(),
+        id.uuid(),
+        counts
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// The bookings to come in which a person takes part, soonest first, at most `limit`.
+pub async fn bookings_to_come(
+    db: &mut impl Access,
+    user: Id<User>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Id<Booking>>> {
     let ids = sqlx::query_scalar!(
-        "select id from calendars where next_read_at < $1 order by next_read_at limit $2",
+        r#"select b.id from participants p join occurrences oc on oc.id = p.occurrence_id join bookings b on b.occurrence_id = oc.id
+           where p.user_id = $1 and (p.kind = 'staff' or b.talent_user_id = $1) and oc.starts_at > $2
+             and b.status in ('pending', 'scheduled', 'confirmed')
+           group by b.id, oc.starts_at order by oc.starts_at, b.id limit $3"#,
+        user.uuid(),
         now,
         limit
     )

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 pub mod builders;
+pub mod caldav;
 mod database;
 pub mod mail;
 pub mod receiver;

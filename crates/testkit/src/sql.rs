@@ -12,4 +12,9 @@ impl World {
     pub async fn number(&self, query: &'static str) -> i64 {
         sqlx::query_scalar(query).fetch_one(self.store().pool()).await.expect(query)
     }
+
+    /// The texts a query answers.
+    pub async fn texts(&self, query: &'static str) -> Vec<String> {
+        sqlx::query_scalar(query).fetch_all(self.store().pool()).await.expect(query)
+    }
 }

@@ -51,21 +51,36 @@ impl World {
         world
     }
 
-    /// An installation nobody has set up; `org` names nothing.
-    pub async fn without_organization(connections: u32, change: impl FnOnce(&mut Settings)) -> Self {
+    /// A world that waits longer for other servers, for tests with real ones.
+    pub async fn patient() -> Self {
         let database = Database::create().await;
         let url = database.url();
-        Self::on(url, Some(database), connections, change).await
-    }
-
-    /// A world over a database that somebody else made and keeps, such as a running server's: for putting in what its doors have no way to.
-    pub async fn over(url: &str) -> Self {
-        let mut world = Self::on(url.to_owned(), None, 4, |_| {}).await;
+        let mut world = Self::on(url, Some(database), 10, |_| {}, Duration::from_secs(30)).await;
         world.org = world.organization("takeone").await;
         world
     }
 
-    async fn on(url: String, database: Option<Database>, connections: u32, change: impl FnOnce(&mut Settings)) -> Self {
+    /// An installation nobody has set up; `org` names nothing.
+    pub async fn without_organization(connections: u32, change: impl FnOnce(&mut Settings)) -> Self {
+        let database = Database::create().await;
+        let url = database.url();
+        Self::on(url, Some(database), connections, change, Duration::from_secs(1)).await
+    }
+
+    /// A world over a database that somebody else made and keeps, such as a running server's: for putting in what its doors have no way to.
+    pub async fn over(url: &str) -> Self {
+        let mut world = Self::on(url.to_owned(), None, 4, |_| {}, Duration::from_secs(1)).await;
+        world.org = world.organization("takeone").await;
+        world
+    }
+
+    async fn on(
+        url: String,
+        database: Option<Database>,
+        connections: u32,
+        change: impl FnOnce(&mut Settings),
+        patience: Duration,
+    ) -> Self {
         let store = Store::connect(&url, connections).await.expect("connect to the database");
         let clock = Clock::frozen(START.parse().expect("an instant"));
         let mut settings = Settings {
@@ -79,11 +94,7 @@ impl World {
         let mailbox = Memory::default();
         let mailer = Mailer::Memory(mailbox.clone());
         // Receivers in tests listen on loopback; who tests the refusal builds services of their own.
-        let limits = HookSettings {
-            allow_private: true,
-            connect_timeout: Duration::from_secs(1),
-            timeout: Duration::from_secs(1),
-        };
+        let limits = HookSettings { allow_private: true, connect_timeout: patience, timeout: patience };
         let hooks = HookClient::new(limits).expect("a client for webhooks");
         let parts = Parts { store, clock: clock.clone(), chance: Chance::seeded(1), mailer, hooks, settings };
         let services = Services::new(parts);

@@ -90,6 +90,20 @@ pub const FORMS: &[Line] = &[
     line("POST /calendars", "address=https://cal.example.com/own.ics",  [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /calendars/<calendar>/check", "",                        [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /calendars/<calendar>/ignore", "",                       [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    // It is a subscription: there is no writing to it, and nothing tentative is changed in it by others.
+    line("POST /calendars/<calendar>/write", "",                        [401, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/<calendar>/no-write", "",                     [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/<calendar>/tentative-busy", "",               [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/<calendar>/tentative-free", "",               [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    // Nobody answers there.
+    line("POST /calendars/caldav", "server=https://127.0.0.1:1&user=x&password=x",
+                                                                        [401, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    line("POST /calendars/feeds", "of=own",                             [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /calendars/feeds/<feed>/delete", "",                     [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/connections/<connection>/disconnect", "",     [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    // Nobody changed anything in a calendar.
+    line("POST /calendars/changes/<booking>/accept", "",                [401, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /calendars/changes/<booking>/refuse", "",                [401, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /calendars/<calendar>/sync", "",                         [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /calendars/<calendar>/remove", "",                       [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /availability/time-off", "from=2026-11-25",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),

@@ -41,6 +41,8 @@ pub const PAGES: &[Line] = &[
     line("GET /auditions", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // The talent's page of a booking; members of its call are led to theirs.
     line("GET /auditions/<booking>", "",                                [401, 200, 404, 404, 403, 303, 303, 303, 303, 303]),
+    // Whoever holds the link.
+    line("GET /feeds/<feed_file>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /auditions/<booking>/calendar.ics", "",                   [401, 200, 404, 404, 403, 200, 200, 200, 200, 200]),
     // The office's day.
     line("GET /today", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
@@ -72,6 +74,7 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/rooms", "",                                        [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /admin/rooms/new", "",                                    [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/rooms/<room>", "",                                 [401, 403, 403, 404, 200, 200, 403, 403, 403, 200]),
+    line("GET /admin/calendars", "",                                    [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/health", "",                                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     // The office's own run: admins alone.
     line("GET /admin/team", "",                                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),

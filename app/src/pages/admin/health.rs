@@ -20,7 +20,7 @@ pub fn Health() -> impl IntoView {
         let health = services.health(&ctx).await?;
         let w = words();
         let figure = |n: i64| w.n(n);
-        let (mails, jobs, webhooks) = (health.mails, health.jobs, health.webhooks);
+        let (mails, jobs, webhooks, calendars) = (health.mails, health.jobs, health.webhooks, health.calendars);
         let late = health.late_since.map(|since| {
             let since = dates().relative(since, ctx.now, locale().zone);
             view! {
@@ -71,6 +71,17 @@ pub fn Health() -> impl IntoView {
                             <Stat name=w.t("health-webhooks-disabled") value=figure(webhooks.disabled)/>
                             <Stat name=w.t("health-webhooks-waiting") value=figure(webhooks.waiting)/>
                         </Stats>
+                    </Card>
+                    <Card title=w.t("health-calendars") sub=w.t("health-calendars-sub")>
+                        <div class="stack">
+                            <Stats>
+                                <Stat name=w.t("health-calendars-all") value=figure(calendars.all)/>
+                                <Stat name=w.t("health-calendars-failing") value=figure(calendars.failing)/>
+                                <Stat name=w.t("health-calendars-closed") value=figure(calendars.closed)/>
+                                <Stat name=w.t("health-calendars-unwritten") value=figure(calendars.unwritten)/>
+                            </Stats>
+                            <p><a href="/admin/calendars">{w.t("member-calendars")}</a></p>
+                        </div>
                     </Card>
                     {dead} {broken} {faults}
                 </div>

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use store::{
     Tx,
     bookings::{BookingRecord, NewBookingRow, Occupation, Occupied},
+    calendars::Concerns,
     slots::{ApplicationFacts, EventFacts, Facts},
 };
 
@@ -71,6 +72,9 @@ impl Services {
         key: Option<&Key>,
         render: Render<'_>,
     ) -> Result<Once<BookingView>> {
+        ctx.member()?;
+        let concerns = Concerns { event_type: new.event_type_id, application: Some(new.application_id), booking: None };
+        self.look_again(ctx, concerns).await?;
         let attempt = retrying(|| self.attempt(ctx, new, key, render)).await?;
         match attempt {
             Attempt::Done(done) => Ok(*done),

@@ -15,6 +15,7 @@ use domain::{
 use store::{
     Tx,
     bookings::{BookingRecord, RequestFate},
+    calendars::Concerns,
     slots::Facts,
 };
 
@@ -102,6 +103,7 @@ impl Services {
             check.fail("scheduledAt", FieldCode::Invalid);
         }
         let reason = check.finish(reason)?;
+        self.look_again(ctx, Concerns { booking: Some(booking), ..Concerns::default() }).await?;
         let attempt = retrying(|| self.move_once(ctx, booking, revision, new, &reason, mover)).await?;
         match attempt {
             Attempt::Done(view) => Ok(*view),

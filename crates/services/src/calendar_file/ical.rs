@@ -15,6 +15,8 @@ pub(crate) enum Method {
     Cancel,
     /// A file to add by hand; nobody is invited.
     Publish,
+    /// As it stands in a calendar, where the standard allows no method.
+    Stored,
 }
 
 impl Method {
@@ -24,6 +26,7 @@ impl Method {
             Self::Request => "REQUEST",
             Self::Cancel => "CANCEL",
             Self::Publish => "PUBLISH",
+            Self::Stored => "",
         }
     }
 }
@@ -73,14 +76,52 @@ pub(super) struct Event {
 /// The whole calendar object.
 pub(super) fn write(event: &Event) -> String {
     let mut out = Lines::default();
+    head(&mut out);
+    if event.method != Method::Stored {
+        out.put(&format!("METHOD:{}", event.method.as_str()));
+    }
+    for line in zone::component(event.zone, event.starts_at) {
+        out.put(&line);
+    }
+    one(&mut out, event);
+    out.put("END:VCALENDAR");
+    out.text
+}
+
+/// Many events as a calendar to be read again and again, called `name`. `about` is the instant their zones are written out around.
+pub(super) fn feed(name: &str, events: &[Event], about: DateTime<Utc>) -> String {
+    let mut out = Lines::default();
+    head(&mut out);
+    out.put("METHOD:PUBLISH");
+    for property in ["NAME", "X-WR-CALNAME"] {
+        out.put(&format!("{property}:{}", text(name)));
+    }
+    // Two spellings of "once an hour".
+    out.put("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
+    out.put("X-PUBLISHED-TTL:PT1H");
+    let mut zones: Vec<Tz> = events.iter().map(|event| event.zone).collect();
+    zones.sort_by_key(|zone| zone.name());
+    zones.dedup();
+    for zone in zones {
+        for line in zone::component(zone, about) {
+            out.put(&line);
+        }
+    }
+    for event in events {
+        one(&mut out, event);
+    }
+    out.put("END:VCALENDAR");
+    out.text
+}
+
+fn head(out: &mut Lines) {
     out.put("BEGIN:VCALENDAR");
     out.put("VERSION:2.0");
     out.put("PRODID:-//Callboard//Callboard 1//EN");
     out.put("CALSCALE:GREGORIAN");
-    out.put(&format!("METHOD:{}", event.method.as_str()));
-    for line in zone::component(event.zone, event.starts_at) {
-        out.put(&line);
-    }
+}
+
+fn one(out: &mut Lines, event: &Event) {
     out.put("BEGIN:VEVENT");
     out.put(&format!("UID:{}", text(&event.uid)));
     out.put(&format!("SEQUENCE:{}", event.sequence));
@@ -110,13 +151,11 @@ pub(super) fn write(event: &Event) -> String {
     out.put(&format!("STATUS:{}", event.status));
     out.put("TRANSP:OPAQUE");
     out.put("CLASS:PUBLIC");
-    if event.method != Method::Publish {
+    if matches!(event.method, Method::Request | Method::Cancel) {
         // Outlook offers "propose new time" by mail unless told not to.
         out.put("X-MICROSOFT-DISALLOW-COUNTER:TRUE");
     }
     out.put("END:VEVENT");
-    out.put("END:VCALENDAR");
-    out.text
 }
 
 /// `20261129T074500Z`.

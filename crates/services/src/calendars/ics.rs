@@ -54,14 +54,36 @@ impl From<CalendarError> for IcsError {
     }
 }
 
-/// When the owner is busy in `range`, each time with its event's name. `owner` is the zone of dates and floating times unless the calendar
-/// states its own; `address` finds the owner among an event's guests.
-pub(super) fn busy(
-    body: &[u8],
-    owner: Zone,
-    address: Option<&str>,
-    range: &Interval,
-) -> Result<Vec<(String, Interval)>, IcsError> {
+/// Whose calendar it is, as far as its text depends on that.
+#[derive(Debug, Clone)]
+pub(super) struct Reader {
+    /// The zone of dates and floating times, unless the calendar states its own.
+    pub(super) zone: Zone,
+    /// Finds the owner among an event's guests.
+    pub(super) address: Option<String>,
+    /// Whether what they accepted tentatively takes their time.
+    pub(super) tentative: bool,
+}
+
+/// When the owner is busy in `range`, each time with its event's name.
+pub(super) fn busy(body: &[u8], reader: &Reader, range: &Interval) -> Result<Vec<(String, Interval)>, IcsError> {
+    let (events, zone) = events(body, reader)?;
+    let found = calendar::busy(&events, zone, range, MOST)?;
+    Ok(found.into_iter().map(|(uid, time)| (uid.chars().take(LONGEST_KEY).collect(), time)).collect())
+}
+
+/// When the one event in `body` is, whether it takes time or not, and whether it is off.
+pub(super) fn span(body: &[u8], reader: &Reader, range: &Interval) -> Result<(Option<Interval>, bool), IcsError> {
+    let (mut events, zone) = events(body, reader)?;
+    let off = events.iter().all(|event| event.off);
+    for event in &mut events {
+        event.counts = true;
+    }
+    let found = calendar::busy(&events, zone, range, MOST)?;
+    Ok((found.first().map(|(_, time)| *time), off))
+}
+
+fn events(body: &[u8], reader: &Reader) -> Result<(Vec<Event>, Zone), IcsError> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim();
     let (first, last) = (text.lines().next().unwrap_or_default(), text.lines().next_back().unwrap_or_default());
@@ -73,14 +95,12 @@ pub(super) fn busy(
     let mut events = Vec::new();
     for (number, component) in calendar.components.iter().enumerate() {
         match component.component_type {
-            ICalendarComponentType::VEvent => events.push(event(component, number, &zones, address)?),
+            ICalendarComponentType::VEvent => events.push(event(component, number, &zones, reader)?),
             ICalendarComponentType::VFreebusy => free_busy(component, number, &zones, &mut events)?,
             _ => {}
         }
     }
-    let owner = stated_zone(&calendar, &zones)?.unwrap_or(owner);
-    let found = calendar::busy(&events, owner, range, MOST)?;
-    Ok(found.into_iter().map(|(uid, time)| (uid.chars().take(LONGEST_KEY).collect(), time)).collect())
+    Ok((events, stated_zone(&calendar, &zones)?.unwrap_or(reader.zone)))
 }
 
 /// Names of zones as calendars write them: IANA, Windows, either behind a path.
@@ -169,14 +189,9 @@ fn length(duration: &ICalendarDuration) -> Result<Ends, IcsError> {
     Ok(Ends::After { days, seconds })
 }
 
-fn event(
-    component: &ICalendarComponent,
-    number: usize,
-    zones: &Zones<'_>,
-    address: Option<&str>,
-) -> Result<Event, IcsError> {
+fn event(component: &ICalendarComponent, number: usize, zones: &Zones<'_>, reader: &Reader) -> Result<Event, IcsError> {
     let (mut start, mut end, mut instance, mut rule) = (None, Ends::Unsaid, None, None);
-    let (mut and_later, mut sequence, mut declined) = (false, 0, false);
+    let (mut and_later, mut sequence, mut declined, mut free) = (false, 0, false, false);
     let (mut except, mut also) = (Vec::new(), Vec::new());
     for entry in &component.entries {
         let first = || points(entry, zones).map(|points| points.first().copied());
@@ -199,11 +214,17 @@ fn event(
             (ICalendarProperty::Exdate, _) => except.extend(points(entry, zones)?),
             (ICalendarProperty::Rdate, _) => also.extend(points(entry, zones)?),
             (ICalendarProperty::Sequence, Some(ICalendarValue::Integer(found))) => sequence = *found,
-            (ICalendarProperty::Attendee, _) => declined |= has_declined(entry, address),
+            (ICalendarProperty::Other(name), Some(value))
+                if name.eq_ignore_ascii_case("X-MICROSOFT-CDO-BUSYSTATUS") =>
+            {
+                free |= value.as_text().is_some_and(|text| text.eq_ignore_ascii_case("FREE"));
+            }
+            (ICalendarProperty::Attendee, _) => declined |= has_declined(entry, reader.address.as_deref()),
             _ => {}
         }
     }
     let cancelled = component.status() == Some(&ICalendarStatus::Cancelled);
+    let unsure = component.status() == Some(&ICalendarStatus::Tentative) && !reader.tentative;
     let transparent = component.transparency() == Some(&ICalendarTransparency::Transparent);
     Ok(Event {
         // Events without a name are events of their own.
@@ -216,7 +237,8 @@ fn event(
         rule,
         except,
         also,
-        counts: !(cancelled || transparent || declined),
+        counts: !(cancelled || transparent || declined || free || unsure),
+        off: cancelled || declined,
     })
 }
 
@@ -256,6 +278,7 @@ fn free_busy(
                 except: Vec::new(),
                 also: Vec::new(),
                 counts: true,
+                off: false,
             });
         }
     }

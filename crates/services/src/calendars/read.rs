@@ -1,4 +1,4 @@
-//! Reads one calendar, as a job: fetches it outside any transaction, works out when its owner is busy, writes that and how fresh it is, and
+//! Reads one calendar, as a job: those of accounts in `round`, subscriptions here. Fetches it outside any transaction, works out when its owner is busy, writes that and how fresh it is, and
 //! enqueues the next reading in the same transaction. A reading that fails changes nothing that was known. Knows no format.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,7 +11,7 @@ use domain::{
 };
 use store::calendars::{self, CalendarRecord, Owner, Reading};
 
-use super::ics;
+use super::{ics, round};
 use crate::{Ctx, Error, Result, Services, ctx::Request};
 
 /// Largest calendar, in bytes (issue 6).
@@ -21,9 +21,9 @@ const EVERY: TimeDelta = TimeDelta::minutes(15);
 /// Between readings that fail, at most.
 const SELDOM: TimeDelta = TimeDelta::hours(1);
 /// How far ahead busy time is worked out: beyond the longest booking window.
-const AHEAD: TimeDelta = TimeDelta::days(762);
+pub(super) const AHEAD: TimeDelta = TimeDelta::days(762);
 /// Unchanged content is worked out anew once the end has come this near: the calendar may go on for ever.
-const ENOUGH_AHEAD: TimeDelta = TimeDelta::days(738);
+pub(super) const ENOUGH_AHEAD: TimeDelta = TimeDelta::days(738);
 /// What ended before is of no use.
 const BEHIND: TimeDelta = TimeDelta::days(1);
 
@@ -47,6 +47,10 @@ impl Services {
         if record.next_read_at.is_none_or(|at| at > ctx.now + TimeDelta::seconds(1)) {
             return Ok(());
         }
+        if record.kind != "ics" {
+            drop(db);
+            return self.read_of_account(&ctx, &record, round::LEASE).await;
+        }
         let owner = calendars::owner_any_owner(&mut db, record.user_id).await?.ok_or(Error::NotFound)?;
         // No connection is held while a server thinks.
         drop(db);
@@ -64,6 +68,7 @@ impl Services {
                     covers_until: ctx.now + AHEAD,
                     etag: marks.etag,
                     last_modified: marks.last_modified,
+                    cursor_sealed: None,
                     next_read_at: Some(next),
                 };
                 calendars::mark_read(&mut tx, id, &reading).await?;
@@ -76,6 +81,7 @@ impl Services {
                     covers_until: record.covers_until.unwrap_or(ctx.now),
                     etag: record.etag,
                     last_modified: record.last_modified,
+                    cursor_sealed: None,
                     next_read_at: Some(next),
                 };
                 calendars::mark_read(&mut tx, id, &reading).await?;
@@ -93,7 +99,7 @@ impl Services {
     }
 
     async fn fetch_calendar(&self, ctx: &Ctx, record: &CalendarRecord, owner: &Owner) -> Result<Outcome> {
-        let address = self.address_of(record)?;
+        let address = self.unsealed(record.connection_id, "address", record.address_sealed.as_deref())?;
         let asks_anew = record.covers_until.is_none_or(|until| until < ctx.now + ENOUGH_AHEAD);
         let marks = if asks_anew {
             Marks::default()
@@ -108,14 +114,18 @@ impl Services {
             Ok(Page::TooLarge) => return Ok(Outcome::Failed("too_large".to_owned())),
             Err(error) => return Ok(Outcome::Failed(error.code().to_owned())),
         };
-        let zone: Zone = owner.time_zone.parse().unwrap_or(Zone::UTC);
+        let reader = reader_of(record, owner);
         let range = span(ctx.now)?;
-        let own_address = owner.email.clone();
         // Five megabytes take some hundred milliseconds: not on a thread that answers requests.
-        let worked_out =
-            tokio::task::spawn_blocking(move || ics::busy(&body, zone, own_address.as_deref(), &range)).await;
+        let worked_out = tokio::task::spawn_blocking(move || ics::busy(&body, &reader, &range)).await;
         Ok(match worked_out.map_err(|error| Error::internal("reading a calendar", error))? {
-            Ok(blocks) => Outcome::Read(blocks, marks),
+            Ok(mut blocks) => {
+                // A booking of ours takes its time already: our own feed, or an invitation of ours, says nothing new.
+                let mut db = self.store().connection().await?;
+                let ours = self.own_uids(&mut db, blocks.iter().map(|(uid, _)| uid.as_str())).await?;
+                blocks.retain(|(uid, _)| !ours.contains(uid));
+                Outcome::Read(blocks, marks)
+            }
             Err(error) => Outcome::Failed(error.code().to_owned()),
         })
     }
@@ -135,12 +145,21 @@ impl Services {
     }
 }
 
+/// Whose text it is.
+pub(super) fn reader_of(record: &CalendarRecord, owner: &Owner) -> ics::Reader {
+    ics::Reader {
+        zone: owner.time_zone.parse().unwrap_or(Zone::UTC),
+        address: owner.email.clone(),
+        tentative: record.counts_tentative,
+    }
+}
+
 /// One minute, doubled with every failure, at most an hour.
 fn after_failure(before: i32) -> TimeDelta {
     let minutes = 1_i64 << before.clamp(0, 6);
     TimeDelta::minutes(minutes).min(SELDOM)
 }
 
-fn span(now: DateTime<Utc>) -> Result<Interval> {
+pub(super) fn span(now: DateTime<Utc>) -> Result<Interval> {
     Interval::new(now - BEHIND, now + AHEAD).ok_or_else(|| Error::internal("the time a calendar is read for", now))
 }

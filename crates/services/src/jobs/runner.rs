@@ -10,7 +10,7 @@ use graphile_worker::{
 };
 use store::Store;
 
-use super::{DeliverWebhook, Job, ReadCalendar, Remind, SendNotification, SpreadRule, Sweep};
+use super::{DeliverWebhook, Job, ReadCalendar, Remind, SendNotification, SettleEvent, SpreadRule, Sweep};
 use crate::{Error, Result, Services};
 
 /// Two mails at once keep a relay content and leave the connections to the pages.
@@ -76,6 +76,14 @@ impl TaskHandler for ReadCalendar {
     }
 }
 
+impl TaskHandler for SettleEvent {
+    const IDENTIFIER: &'static str = "settle_event";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::SettleEvent(self)).await
+    }
+}
+
 impl TaskHandler for Sweep {
     const IDENTIFIER: &'static str = "sweep";
 
@@ -100,6 +108,7 @@ pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
         Job::SpreadRule(job) => services.spread_rule(job).await,
         Job::DeliverWebhook(job) => services.deliver_webhook(job.id).await,
         Job::ReadCalendar(job) => services.read_calendar(job.id).await,
+        Job::SettleEvent(job) => services.settle_event(job).await,
         Job::Sweep(_) => services.sweep().await.map(drop),
     }
 }
@@ -114,7 +123,7 @@ fn house_jobs(options: WorkerOptions) -> WorkerOptions {
 
 /// Jobs that wait for strangers' servers.
 fn strangers_jobs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<DeliverWebhook>().define_job::<ReadCalendar>()
+    options.define_job::<DeliverWebhook>().define_job::<ReadCalendar>().define_job::<SettleEvent>()
 }
 
 fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_at_once: usize) -> WorkerOptions {

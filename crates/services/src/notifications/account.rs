@@ -100,6 +100,15 @@ pub enum AccountMail {
         /// It answered that it is gone; otherwise it took nothing for days.
         gone: bool,
     },
+    /// A calendar could not be read for an hour.
+    CalendarFailing {
+        /// What its owner calls it.
+        calendar: String,
+        /// Its account no longer lets us in.
+        closed: bool,
+        /// The page of their calendars.
+        url: String,
+    },
     /// An admin tries whether mail works.
     Test,
 }
@@ -116,6 +125,7 @@ impl AccountMail {
             Self::AddressChanged { .. } => "address_changed",
             Self::PasswordChanged { .. } => "password_changed",
             Self::WebhookDisabled { .. } => "webhook_disabled",
+            Self::CalendarFailing { .. } => "calendar_failing",
             Self::Test => "test",
         }
     }
@@ -128,6 +138,7 @@ impl AccountMail {
             | Self::Claim { url, .. }
             | Self::AccountExists { url }
             | Self::ConfirmBooking { url, .. }
+            | Self::CalendarFailing { url, .. }
             | Self::PasswordChanged { url } => Some(url),
             Self::AddressChanged { .. } | Self::WebhookDisabled { .. } | Self::Test => None,
         }
@@ -318,6 +329,17 @@ fn letter(data: &Data, lang: Lang) -> Letter {
                 Some(w.t("mail-webhook-disabled-hint")),
             )
         }
+        AccountMail::CalendarFailing { calendar, closed, .. } => {
+            let named = [("calendar", clean_line(calendar).into())];
+            let why = if *closed { "mail-calendar-failing-closed" } else { "mail-calendar-failing" };
+            (
+                plain.with("mail-calendar-failing-subject", &named),
+                w.t("mail-calendar-failing-title"),
+                w.with(why, &named),
+                Some(w.t("mail-calendar-failing-button")),
+                Some(w.t("mail-calendar-failing-hint")),
+            )
+        }
         AccountMail::Test => (plain.t("mail-test-subject"), w.t("mail-test-title"), w.t("mail-test"), None, None),
     };
     let sender = clean_line(&data.sender);
@@ -349,41 +371,4 @@ fn letter(data: &Data, lang: Lang) -> Letter {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_mail_is_written_in_both_languages() {
-        let url = "https://callboard.test/reset/token".to_owned();
-        let organization = "TakeOne".to_owned();
-        for mail in [
-            AccountMail::Reset { url: url.clone() },
-            AccountMail::Verify { url: url.clone() },
-            AccountMail::Invite { url: url.clone(), organization: organization.clone(), inviter: "Maha".to_owned() },
-            AccountMail::Claim { url: url.clone(), organization: organization.clone() },
-            AccountMail::AccountExists { url: url.clone() },
-            AccountMail::ConfirmBooking {
-                url: url.clone(),
-                what: "General meeting".to_owned(),
-                when: "Monday 23 November 2026, 10:00".to_owned(),
-            },
-            AccountMail::AddressChanged { new_address: "new@example.test".to_owned() },
-            AccountMail::PasswordChanged { url: url.clone() },
-            AccountMail::WebhookDisabled { host: "hooks.example.test".to_owned(), gone: true },
-            AccountMail::WebhookDisabled { host: "hooks.example.test".to_owned(), gone: false },
-            AccountMail::Test,
-        ] {
-            for lang in Lang::ALL {
-                let has_link = mail.url().is_some();
-                let data = Data { name: "Noura".to_owned(), sender: organization.clone(), mail: mail.clone() };
-                let letter = letter(&data, lang);
-                let (text, html) = (super::super::text::print(&letter), super::super::html::print(&letter));
-                assert_eq!(text.contains(&url), has_link, "{text}");
-                assert_eq!(html.contains(&url), has_link, "{html}");
-                for part in [&letter.subject, &text, &html] {
-                    assert!(!part.contains("mail-") && !part.contains("{ $"), "{lang:?} {mail:?}: {part}");
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -115,11 +115,12 @@ impl Services {
         add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
         let rows = notes.into_iter().map(|note| self.row(ctx, booking, note)).collect::<Result<Vec<_>>>()?;
         let reminders = reminders::after(event.kind, booking, &rules, quiet, ctx.now);
-        let jobs = reminders
+        let mut jobs = reminders
             .set
             .iter()
             .map(|(job, at, key)| Job::Remind(*job).row(self.clock(), *at, Some(key.clone())))
             .collect::<Result<Vec<_>>>()?;
+        jobs.extend(self.calendars_follow(tx, ctx, booking).await?);
         if !reminders.remove.is_empty() {
             store::jobs::remove(tx, &reminders.remove).await?;
         }

@@ -99,6 +99,8 @@ impl Services {
     }
 
     async fn make_public(&self, ctx: &Ctx, new: &NewPublicBooking, confirms: Option<&[u8]>) -> Result<Made> {
+        let concerns = store::calendars::Concerns { event_type: Some(new.event_type_id), ..Default::default() };
+        self.look_again(ctx, concerns).await?;
         match retrying(|| self.book_public_once(ctx, new, confirms)).await? {
             Attempt::Done(made) => Ok(*made),
             Attempt::NotFree(question, refused) => {

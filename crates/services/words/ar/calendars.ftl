@@ -40,3 +40,83 @@ said-calendar-checked = أحداثه تشغل وقتك من الآن.
 said-calendar-ignored = أحداثه متجاهَلة من الآن.
 said-calendar-syncing = تجري قراءة التقويم. انظر بعد لحظات.
 said-calendar-removed = أُزيل التقويم وكل ما قُرئ منه.
+calendars-account = وصل حساب
+calendars-account-sub = ‏Apple وNextcloud وFastmail وكل خادم يعمل ببروتوكول CalDAV. يُقرأ كل خمس دقائق، ويمكن كتابة الحجوزات فيه.
+calendars-server = الخادم
+calendars-server-hint = ‏Apple:‏ caldav.icloud.com. ‏Fastmail:‏ caldav.fastmail.com. ‏Nextcloud: العنوان الذي تفتحه به.
+calendars-user = اسم المستخدم
+calendars-user-hint = غالبًا عنوان بريدك هناك.
+calendars-password = كلمة مرور التطبيق
+calendars-password-hint = تُنشأ لـ Callboard وحده في إعدادات حسابك هناك. تُحفظ مشفّرة وتُحذف عند قطع الوصل.
+calendars-account-do = وصل الحساب
+calendars-reconnect = لم يعد هذا الحساب يسمح لـ Callboard بالدخول ({ $when }). صِله من جديد بكلمة مرور تطبيق جديدة؛ لا يضيع شيء.
+calendars-more = { $n ->
+    [one] تقويم واحد آخر
+    [two] تقويمان آخران
+    [few] { $n } تقاويم أخرى
+   *[other] { $n } تقويمًا آخر
+}
+calendars-disconnect = قطع الوصل
+calendars-disconnect-hint = يحذف كلمة المرور وكل ما قُرئ. وتبقى الحجوزات المكتوبة هناك.
+calendars-writes = تُكتب الحجوزات هنا
+calendars-write = اكتب الحجوزات هنا
+calendars-no-write = أوقف كتابة الحجوزات
+calendars-tentative-off = الأحداث المبدئية لا تشغل وقتك
+calendars-tentative-free = المبدئي لا يشغلني
+calendars-tentative-busy = المبدئي يشغلني
+calendars-changes = تغيّر في تقويمك
+calendars-changes-sub = غيّرت هذه الحجوزات في تقويمك، ولم يُبلَّغ أحد بعد.
+calendars-change-moved = موعدها هناك الآن { $when }.
+calendars-change-removed = لم تعد هناك.
+calendars-change-declined = اعتذرت عنها هناك.
+calendars-change-move = انقل الحجز
+calendars-change-cancel = ألغِ الحجز
+calendars-change-keep = أبقِ الحجز
+calendars-why-password = لم يعد اسم المستخدم أو كلمة المرور مقبولًا.
+calendars-why-limited = يطلب الخادم الانتظار.
+said-calendar-account = وُصل الحساب وتجري قراءة تقاويمه. اختر أدناه أين تُكتب الحجوزات.
+said-calendar-disconnected = قُطع وصل الحساب، وحُذفت كلمة المرور وكل ما قُرئ.
+said-calendar-written = تُكتب الحجوزات هناك من الآن، والقادمة منها في الطريق.
+said-calendar-not-written = لم تعد الحجوزات الجديدة تُكتب هناك.
+said-calendar-tentative-busy = ما قبلتَه مبدئيًا يشغل وقتك.
+said-calendar-tentative-free = ما قبلتَه مبدئيًا لا يشغل وقتك.
+said-calendar-change-accepted = غُيّر الحجز، ويُبلَّغ كل من يعنيه الأمر.
+said-calendar-change-refused = يبقى الحجز كما هو، ويُعاد إلى تقويمك.
+calendars-trouble = { $n ->
+    [one] تتعذر قراءة أحد تقاويمك
+    [two] تتعذر قراءة تقويمين من تقاويمك
+   *[other] تتعذر قراءة { $n } من تقاويمك
+}
+calendars-trouble-text = ما استجدّ فيه غير معروف ({ $when }). وقد لا تُعرض أوقاتك حتى تمكن قراءته.
+calendars-trouble-open = انظر إلى تقاويمي
+member-calendars = تقاويم الأعضاء
+member-calendars-sub = مَن تشغل تقاويمهم الخارجية أوقاتهم، وهل تمكن قراءتها. أما ما فيها فشأن أصحابها.
+member-calendars-none = لم يصل أحد تقويمًا
+member-calendars-none-text = يصل كل شخص تقويمه بنفسه من صفحة التقاويم.
+member-calendars-closed = يحتاج وصلًا جديدًا
+member-calendars-checked = يُفحص التعارض فيه
+member-calendars-written = تُكتب الحجوزات فيه
+member-calendars-before = السابق
+member-calendars-after = المزيد
+health-calendars = تقاويم الأعضاء
+health-calendars-sub = تقاويم خارجية تشغل أوقات الأعضاء أو تُكتب فيها حجوزاتهم.
+health-calendars-all = موصولة
+health-calendars-failing = تتعذر قراءتها
+health-calendars-closed = تحتاج وصلًا جديدًا
+health-calendars-unwritten = حجوزات لم تُكتب
+feed-own = تجاربي
+feed-of = ‏{ $name } · تجارب الأداء
+feeds = حجوزاتك في برامج أخرى
+feeds-sub = رابط لأي برنامج تقويم يشترك في التقاويم. تقرؤه كل ساعة في أحسن الأحوال: للاطلاع لا للقرار.
+feeds-of = حجوزات مَن
+feeds-of-own = حجوزاتي
+feeds-of-call = النداء: { $name }
+feeds-of-room = القاعة: { $name }
+feeds-make = أنشئ رابطًا
+feeds-link = الرابط
+feeds-secret = من لديه هذا الرابط يرى هذه الحجوزات. احذفه لتمنعه.
+feeds-read = آخر قراءة
+feeds-unread = لم يُقرأ بعد
+feeds-delete = احذف الرابط
+said-feed-made = أُنشئ الرابط. أضفه في برنامج تقويمك على أنه اشتراك.
+said-feed-deleted = حُذف الرابط، ولم يعد أحد يقرأ هناك.

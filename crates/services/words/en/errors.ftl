@@ -76,3 +76,5 @@ reason-talent-hours = That is outside the talent's stated hours.
 reason-talent-busy = The talent has another audition then. The nearest free times are below.
 reason-calendar-stale = A calendar could not be read lately, so that time cannot be promised.
 reason-limit = The limit of auditions for that period is reached. The nearest free times are below.
+error-no-answer = Nobody answers there. Check the address, or try again later.
+error-nothing-there = No calendars were found there.

@@ -23,8 +23,10 @@ async fn connected(world: &World, user: Id<User>) -> Id<Calendar> {
     let (connection, calendar) = (ctx.new_id().unwrap(), ctx.new_id().unwrap());
     world
         .write(async |tx| {
-            let new =
-                NewConnection { id: connection, user_id: user, kind: "ics", address_sealed: Some(b"sealed".to_vec()) };
+            let new = NewConnection {
+                address_sealed: Some(b"sealed".to_vec()),
+                ..NewConnection::bare(connection, user, "ics")
+            };
             calendars::insert_connection(tx, &new, ctx.now).await?;
             let new = NewCalendar {
                 id: calendar,
@@ -32,6 +34,10 @@ async fn connected(world: &World, user: Id<User>) -> Id<Calendar> {
                 user_id: user,
                 name: "Own".to_owned(),
                 stale_after_min: i32::try_from(CalendarFreshness::SUBSCRIPTION.get()).unwrap(),
+                remote_key: None,
+                can_write: false,
+                can_meet: false,
+                checks_conflicts: true,
                 next_read_at: None,
             };
             calendars::insert(tx, &new, ctx.now).await
@@ -50,7 +56,8 @@ async fn read(world: &World, id: Id<Calendar>, at: DateTime<Utc>, until: &str, b
     world
         .write(async |tx| {
             calendars::replace_busy(tx, id, &blocks).await?;
-            let reading = Reading { at, covers_until, etag: None, last_modified: None, next_read_at: None };
+            let reading =
+                Reading { at, covers_until, etag: None, last_modified: None, cursor_sealed: None, next_read_at: None };
             calendars::mark_read(tx, id, &reading).await
         })
         .await;

@@ -1,0 +1,111 @@
+//! Feeds of bookings for others' programs: what is in them, as PyPI `icalendar` reads it, who sees what, when they change and when they die.
+
+use chrono::TimeDelta;
+use domain::actor::MemberRole;
+use services::{
+    Error,
+    bookings::NewTime,
+    calendar_feeds::{FeedOf, MOST},
+};
+use testkit::{Person, World, caldav::run_python};
+
+/// Reads a calendar strictly and prints one line for each event, and the calendar's own properties first.
+const READER: &str = r#"
+import sys, icalendar
+calendar = icalendar.Calendar.from_ical(sys.stdin.buffer.read())
+assert not calendar.errors, calendar.errors
+print(calendar["METHOD"], calendar["X-WR-CALNAME"], calendar["REFRESH-INTERVAL"].to_ical().decode(), calendar["X-PUBLISHED-TTL"])
+zones = {str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")}
+for event in calendar.walk("VEVENT"):
+    assert not event.errors, event.errors
+    assert event["DTSTART"].params["TZID"] in zones
+    print(event["SEQUENCE"], event["STATUS"], event["DTSTART"].dt.isoformat(), event["SUMMARY"])
+"#;
+
+/// What the feed says, or that there is none.
+async fn read(world: &World, url: &str) -> Result<(Vec<String>, String), Error> {
+    let token = url.rsplit('/').next().unwrap().trim_end_matches(".ics");
+    let file = world.services.feed(&world.ctx_anonymous(), token).await?;
+    assert!(!file.ics.contains("ATTENDEE") && !file.ics.contains("@example"), "{}", file.ics);
+    Ok((run_python(READER, &file.ics).lines().map(str::to_owned).collect(), file.etag))
+}
+
+async fn made(world: &World, person: &Person, of: FeedOf) -> String {
+    let ctx = world.ctx_as(person);
+    let id = world.services.create_feed(&ctx, of).await.unwrap();
+    let feeds = world.services.list_feeds(&ctx).await.unwrap();
+    feeds.into_iter().find(|feed| feed.id == id).unwrap().url
+}
+
+#[tokio::test]
+async fn a_feed_shows_what_its_maker_may_see_and_changes_with_it() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let faisal = world.applicant(&stage, "Faisal").await;
+    let booking = world.booked(&stage, &noura, "2026-11-25T07:00:00Z").await;
+    world.booked(&stage, &faisal, "2026-11-26T07:00:00Z").await;
+    let own = made(&world, &stage.caster, FeedOf::Own).await;
+    let talents = made(&world, &noura.person, FeedOf::Own).await;
+    let call = made(&world, &stage.caster, FeedOf::Call(stage.call)).await;
+    world.sql("update users set language = 'en'").await;
+
+    let (lines, etag) = read(&world, &own).await.unwrap();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert_eq!(lines[0], "PUBLISH My auditions PT1H PT1H");
+    assert!(lines[1].starts_with("0 CONFIRMED 2026-11-25T10:00:00+03:00 ") && lines[1].contains("Noura"), "{lines:?}");
+    // A talent sees their own and nobody else's.
+    let (lines, _) = read(&world, &talents).await.unwrap();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(read(&world, &call).await.unwrap().0.len(), 3);
+
+    // Unchanged, it is the same to the byte, an hour later too.
+    world.advance(TimeDelta::hours(1));
+    assert_eq!(read(&world, &own).await.unwrap().1, etag);
+    let ctx = world.ctx_as(&stage.caster);
+    let new = NewTime::at(world.at("2026-11-25T09:00:00Z"));
+    world.services.reschedule_booking(&ctx, booking.id, None, &new).await.unwrap();
+    let (lines, moved) = read(&world, &own).await.unwrap();
+    assert_ne!(moved, etag);
+    assert!(lines[1].starts_with("1 CONFIRMED 2026-11-25T12:00:00+03:00"), "{lines:?}");
+    // Cancelled, it stays for a while as what it is, with a higher number.
+    world.services.cancel_booking(&ctx, booking.id, None, "").await.unwrap();
+    assert!(read(&world, &own).await.unwrap().0[1].starts_with("2 CANCELLED"));
+}
+
+#[tokio::test]
+async fn a_link_dies_with_what_it_rests_on() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let room = world.room(world.org, "Studio").await;
+    let foreign = world.stage_in(world.organization("other").await).await;
+    let ctx = world.ctx_as(&stage.caster);
+    // Of somebody else's call or room there is none, and a talent has none but their own.
+    for of in [FeedOf::Call(foreign.call), FeedOf::Room(world.room(foreign.org, "Hall").await)] {
+        assert!(matches!(world.services.create_feed(&ctx, of).await, Err(Error::NotFound)), "{of:?}");
+    }
+    let outsider = world.member(MemberRole::Reviewer).await;
+    let refused = world.services.create_feed(&world.ctx_as(&outsider), FeedOf::Call(stage.call)).await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+    let noura = world.applicant(&stage, "Noura").await;
+    let refused = world.services.create_feed(&world.ctx_as(&noura.person), FeedOf::Room(room)).await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+
+    let url = made(&world, &stage.caster, FeedOf::Room(room)).await;
+    read(&world, &url).await.unwrap();
+    assert!(read(&world, &url.replace(".ics", "x.ics")).await.is_err());
+    // Who leaves the office shows nothing of it any more.
+    world.sql("update memberships set deactivated_at = created_at").await;
+    assert!(matches!(read(&world, &url).await, Err(Error::NotFound)));
+    world.sql("update memberships set deactivated_at = null").await;
+    read(&world, &url).await.unwrap();
+    // Deleted, it is dead; nobody deletes another's.
+    let id = world.services.list_feeds(&ctx).await.unwrap()[0].id;
+    assert!(world.services.delete_feed(&world.ctx_as(&outsider), id).await.is_err());
+    world.services.delete_feed(&ctx, id).await.unwrap();
+    assert!(matches!(read(&world, &url).await, Err(Error::NotFound)));
+    for _ in 0..MOST {
+        world.services.create_feed(&ctx, FeedOf::Own).await.unwrap();
+    }
+    assert!(matches!(world.services.create_feed(&ctx, FeedOf::Own).await, Err(Error::Fields(_))));
+}

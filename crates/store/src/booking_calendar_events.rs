@@ -1,0 +1,402 @@
+//! What of bookings stands in people's calendars outside: under which name and version, for which revision, and what its owner did to it there.
+//! Knows no provider and no rule about what is to be written.
+
+use chrono::{DateTime, Utc};
+use domain::id::{Booking, BookingCalendarEvent, Calendar, CalendarConnection, Id, User};
+use uuid::Uuid;
+
+use crate::{Access, Result, bookings::Words};
+
+/// What was written last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenAs {
+    /// The booking's revision.
+    pub revision: i32,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// End.
+    pub ends_at: DateTime<Utc>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What its owner did to an event in their calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeenChange {
+    /// It is at another time.
+    Moved {
+        /// First instant.
+        starts_at: DateTime<Utc>,
+        /// End.
+        ends_at: DateTime<Utc>,
+    },
+    /// It is gone.
+    Removed,
+    /// It is cancelled, or they declined.
+    Declined,
+}
+
+/// An event of a booking in a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRecord {
+    /// Which.
+    pub id: Id<BookingCalendarEvent>,
+    /// Of which booking.
+    pub booking_id: Id<Booking>,
+    /// Whose.
+    pub user_id: Id<User>,
+    /// Where.
+    pub calendar_id: Id<Calendar>,
+    /// How often it was made.
+    pub generation: i32,
+    /// What the provider calls it.
+    pub event_key: Option<String>,
+    /// The version we know.
+    pub etag: Option<String>,
+    /// What was written last.
+    pub written: Option<WrittenAs>,
+    /// How often in a row it could not be written.
+    pub failures: i32,
+    /// What its owner did to it since.
+    pub seen: Option<SeenChange>,
+}
+
+struct Row {
+    id: Uuid,
+    booking_id: Uuid,
+    user_id: Uuid,
+    calendar_id: Uuid,
+    generation: i32,
+    event_key: Option<String>,
+    etag: Option<String>,
+    revision: Option<i32>,
+    starts_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    written_at: Option<DateTime<Utc>>,
+    failures: i32,
+    seen_kind: Option<String>,
+    seen_starts_at: Option<DateTime<Utc>>,
+    seen_ends_at: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for EventRecord {
+    fn from(row: Row) -> Self {
+        let written = match (row.revision, row.starts_at, row.ends_at, row.written_at) {
+            (Some(revision), Some(starts_at), Some(ends_at), Some(at)) => {
+                Some(WrittenAs { revision, starts_at, ends_at, at })
+            }
+            _ => None,
+        };
+        let seen = match (row.seen_kind.as_deref(), row.seen_starts_at, row.seen_ends_at) {
+            (Some("moved"), Some(starts_at), Some(ends_at)) => Some(SeenChange::Moved { starts_at, ends_at }),
+            (Some("removed"), ..) => Some(SeenChange::Removed),
+            (Some("declined"), ..) => Some(SeenChange::Declined),
+            _ => None,
+        };
+        Self {
+            id: Id::from_uuid(row.id),
+            booking_id: Id::from_uuid(row.booking_id),
+            user_id: Id::from_uuid(row.user_id),
+            calendar_id: Id::from_uuid(row.calendar_id),
+            generation: row.generation,
+            event_key: row.event_key,
+            etag: row.etag,
+            written,
+            failures: row.failures,
+            seen,
+        }
+    }
+}
+
+/// Whose calendars a change of a booking concerns: of `people` those who have bookings written, and all who have this one.
+pub async fn concerned_any_owner(db: &mut impl Access, booking: Id<Booking>, people: &[Uuid]) -> Result<Vec<Id<User>>> {
+    let ids = sqlx::query_scalar!(
+        r#"select user_id as "id!" from calendars where writes_here and user_id = any($2)
+           union select user_id from booking_calendar_events where booking_id = $1"#,
+        booking.uuid(),
+        people
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(ids.into_iter().map(Id::from_uuid).collect())
+}
+
+/// A booking's events in a person's calendars.
+pub async fn of_person(db: &mut impl Access, booking: Id<Booking>, user: Id<User>) -> Result<Vec<EventRecord>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, booking_id, user_id, calendar_id, generation, event_key, etag, revision, starts_at, ends_at, written_at, failures,
+            seen_kind, seen_starts_at, seen_ends_at
+         from booking_calendar_events where booking_id = $1 and user_id = $2 order by created_at, id",
+        booking.uuid(),
+        user.uuid()
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+/// The events in a calendar that the provider calls by one of these names.
+pub async fn of_keys(db: &mut impl Access, calendar: Id<Calendar>, keys: &[String]) -> Result<Vec<EventRecord>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, booking_id, user_id, calendar_id, generation, event_key, etag, revision, starts_at, ends_at, written_at, failures,
+            seen_kind, seen_starts_at, seen_ends_at
+         from booking_calendar_events where calendar_id = $1 and event_key = any($2)",
+        calendar.uuid(),
+        keys
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+/// The events in a calendar that end after `from`, at most `limit`.
+pub async fn of_calendar(
+    db: &mut impl Access,
+    calendar: Id<Calendar>,
+    from: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<EventRecord>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, booking_id, user_id, calendar_id, generation, event_key, etag, revision, starts_at, ends_at, written_at, failures,
+            seen_kind, seen_starts_at, seen_ends_at
+         from booking_calendar_events where calendar_id = $1 and ends_at > $2 and event_key is not null order by ends_at limit $3",
+        calendar.uuid(),
+        from,
+        limit
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+/// The events of an account that could not be written, at most `limit`.
+pub async fn failing_of(
+    db: &mut impl Access,
+    connection: Id<CalendarConnection>,
+    limit: i64,
+) -> Result<Vec<EventRecord>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select e.id, e.booking_id, e.user_id, e.calendar_id, e.generation, e.event_key, e.etag, e.revision, e.starts_at, e.ends_at,
+            e.written_at, e.failures, e.seen_kind, e.seen_starts_at, e.seen_ends_at
+         from booking_calendar_events e join calendars c on c.id = e.calendar_id
+         where c.connection_id = $1 and e.failing_since is not null order by e.failing_since limit $2",
+        connection.uuid(),
+        limit
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows.into_iter().map(EventRecord::from).collect())
+}
+
+/// Of these bookings the ones there are: a UID of ours in a calendar may be of another installation.
+pub async fn known_bookings_any_owner(db: &mut impl Access, bookings: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(sqlx::query_scalar!("select id from bookings where id = any($1)", bookings).fetch_all(db.raw()).await?)
+}
+
+/// Notes an event that is to be written; one that is known stays as it is.
+pub async fn insert(
+    db: &mut impl Access,
+    id: Id<BookingCalendarEvent>,
+    booking: Id<Booking>,
+    user: Id<User>,
+    calendar: Id<Calendar>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into booking_calendar_events (id, booking_id, user_id, calendar_id, created_at) values ($1, $2, $3, $4, $5)
+         on conflict on constraint booking_calendar_events_key do nothing",
+        id.uuid(),
+        booking.uuid(),
+        user.uuid(),
+        calendar.uuid(),
+        now
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// Takes an event to work on it until `until`, unless somebody else does; whether it is ours now.
+pub async fn lease(
+    db: &mut impl Access,
+    id: Id<BookingCalendarEvent>,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update booking_calendar_events set leased_until = $3 where id = $1 and (leased_until is null or leased_until <= $2)",
+        id.uuid(),
+        now,
+        until
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Gives an event back that was taken.
+pub async fn give_back(db: &mut impl Access, id: Id<BookingCalendarEvent>) -> Result<()> {
+    sqlx::query!("update booking_calendar_events set leased_until = null where id = $1", id.uuid())
+        .execute(db.raw())
+        .await?;
+    Ok(())
+}
+
+/// Notes what was written, under which name and version; whatever its owner had done to it is over.
+pub async fn mark_written(
+    db: &mut impl Access,
+    id: Id<BookingCalendarEvent>,
+    (key, etag): (&str, Option<&str>),
+    written: WrittenAs,
+) -> Result<()> {
+    sqlx::query!(
+        "update booking_calendar_events set event_key = $2, etag = $3, revision = $4, starts_at = $5, ends_at = $6, written_at = $7,
+            leased_until = null, failing_since = null, failure = null, failures = 0,
+            seen_kind = null, seen_starts_at = null, seen_ends_at = null, seen_at = null
+         where id = $1",
+        id.uuid(),
+        key,
+        etag,
+        written.revision,
+        written.starts_at,
+        written.ends_at,
+        written.at
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// Notes that an event could not be written or deleted.
+pub async fn mark_failed(
+    db: &mut impl Access,
+    id: Id<BookingCalendarEvent>,
+    at: DateTime<Utc>,
+    failure: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "update booking_calendar_events set failing_since = coalesce(failing_since, $2), failure = $3, failures = failures + 1,
+            leased_until = null
+         where id = $1",
+        id.uuid(),
+        at,
+        failure
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// Notes what the calendar says of an event now: its version, and what its owner did to it. Nothing: it is as it was written.
+pub async fn mark_seen(
+    db: &mut impl Access,
+    id: Id<BookingCalendarEvent>,
+    etag: Option<&str>,
+    seen: Option<SeenChange>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let kind = seen.map(|seen| match seen {
+        SeenChange::Moved { .. } => "moved",
+        SeenChange::Removed => "removed",
+        SeenChange::Declined => "declined",
+    });
+    let times = match seen {
+        Some(SeenChange::Moved { starts_at, ends_at }) => Some((starts_at, ends_at)),
+        _ => None,
+    };
+    sqlx::query!(
+        "update booking_calendar_events set etag = coalesce($2, etag), seen_kind = $3, seen_starts_at = $4, seen_ends_at = $5,
+            seen_at = case when $3::text is null then null else $6::timestamptz end, leased_until = null
+         where id = $1",
+        id.uuid(),
+        etag,
+        kind,
+        times.map(|times| times.0),
+        times.map(|times| times.1),
+        now
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// Has an event written anew whatever its revision; `again` under a new name, because the former one is gone.
+pub async fn rewrite(db: &mut impl Access, id: Id<BookingCalendarEvent>, again: bool) -> Result<()> {
+    sqlx::query!(
+        "update booking_calendar_events set revision = null, starts_at = null, ends_at = null, written_at = null,
+            seen_kind = null, seen_starts_at = null, seen_ends_at = null, seen_at = null,
+            generation = generation + case when $2 then 1 else 0 end,
+            event_key = case when $2 then null else event_key end, etag = case when $2 then null else etag end
+         where id = $1",
+        id.uuid(),
+        again
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// Forgets an event: it is gone from the calendar, as it should be.
+pub async fn delete(db: &mut impl Access, id: Id<BookingCalendarEvent>) -> Result<()> {
+    sqlx::query!("delete from booking_calendar_events where id = $1", id.uuid()).execute(db.raw()).await?;
+    Ok(())
+}
+
+/// What was done to an event, with what its owner knows the booking by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferRecord {
+    /// Of which booking.
+    pub booking_id: Id<Booking>,
+    /// When it starts.
+    pub starts_at: DateTime<Utc>,
+    /// The talent's or guest's name.
+    pub name_latin: String,
+    /// The same in Arabic.
+    pub name_arabic: String,
+    /// The role, or the event type.
+    pub what: Words,
+    /// What was done.
+    pub seen: SeenChange,
+}
+
+/// What a person did in their calendar to bookings that are still to come, soonest first, at most `limit`.
+pub async fn offers(db: &mut impl Access, user: Id<User>, now: DateTime<Utc>, limit: i64) -> Result<Vec<OfferRecord>> {
+    let rows = sqlx::query!(
+        r#"select e.booking_id, oc.starts_at, e.seen_kind as "seen_kind!", e.seen_starts_at, e.seen_ends_at,
+            coalesce(tp.name_latin, b.guest_name, '') as "name_latin!", coalesce(tp.name_arabic, '') as "name_arabic!",
+            coalesce(r.name_en, et.name_en) as "what_en!", coalesce(r.name_ar, et.name_ar) as "what_ar!"
+         from booking_calendar_events e
+         join bookings b on b.id = e.booking_id
+         join occurrences oc on oc.id = b.occurrence_id
+         join event_types et on et.id = b.event_type_id
+         left join talent_profiles tp on tp.id = b.talent_profile_id
+         left join applications a on a.id = b.application_id
+         left join roles r on r.id = a.role_id
+         where e.user_id = $1 and e.seen_at is not null and oc.starts_at > $2 and b.status in ('pending', 'scheduled', 'confirmed')
+         order by oc.starts_at, e.id limit $3"#,
+        user.uuid(),
+        now,
+        limit
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OfferRecord {
+            booking_id: Id::from_uuid(row.booking_id),
+            starts_at: row.starts_at,
+            name_latin: row.name_latin,
+            name_arabic: row.name_arabic,
+            what: Words { en: row.what_en, ar: row.what_ar },
+            seen: match (row.seen_kind.as_str(), row.seen_starts_at, row.seen_ends_at) {
+                ("moved", Some(starts_at), Some(ends_at)) => SeenChange::Moved { starts_at, ends_at },
+                ("declined", ..) => SeenChange::Declined,
+                _ => SeenChange::Removed,
+            },
+        })
+        .collect())
+}

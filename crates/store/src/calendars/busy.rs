@@ -1,0 +1,105 @@
+//! When calendars' owners are busy, as it was read: replaced as a whole, or event by event with every whole reading counted. Knows no event.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::{Calendar, Id},
+    time::Interval,
+};
+use sqlx::postgres::types::PgRange;
+
+use crate::{Access, Result};
+
+/// Makes a calendar's busy blocks these. Those that stay are not touched, so that a calendar in which nothing moved costs no write.
+pub async fn replace_busy(db: &mut impl Access, id: Id<Calendar>, blocks: &[(String, Interval)]) -> Result<()> {
+    let keys: Vec<&str> = blocks.iter().map(|(key, _)| key.as_str()).collect();
+    let (starts, ends): (Vec<_>, Vec<_>) =
+        blocks.iter().map(|(_, interval)| (interval.start(), interval.end())).unzip();
+    sqlx::query!(
+        "delete from busy_blocks b where b.calendar_id = $1 and not exists (
+            select from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
+            where n.event_key = b.event_key and tstzrange(n.starts_at, n.ends_at) = b.during)",
+        id.uuid(),
+        keys.as_slice() as &[&str],
+        &starts,
+        &ends
+    )
+    .execute(db.raw())
+    .await?;
+    sqlx::query!(
+        "insert into busy_blocks (calendar_id, event_key, during)
+         select $1, n.event_key, tstzrange(n.starts_at, n.ends_at)
+         from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
+         on conflict do nothing",
+        id.uuid(),
+        keys.as_slice() as &[&str],
+        &starts,
+        &ends
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// A calendar's busy blocks, by time: for the tests of what reads them.
+pub async fn busy(db: &mut impl Access, id: Id<Calendar>, limit: i64) -> Result<Vec<(String, Interval)>> {
+    let rows = sqlx::query!(
+        r#"select event_key, during as "during!: PgRange<DateTime<Utc>>" from busy_blocks
+           where calendar_id = $1 order by during, event_key limit $2"#,
+        id.uuid(),
+        limit
+    )
+    .fetch_all(db.raw())
+    .await?;
+    let interval = |during: PgRange<DateTime<Utc>>| match (during.start, during.end) {
+        (std::ops::Bound::Included(start), std::ops::Bound::Excluded(end)) => Interval::new(start, end),
+        _ => None,
+    };
+    Ok(rows.into_iter().filter_map(|row| Some((row.event_key, interval(row.during)?))).collect())
+}
+
+/// Makes what the named events take of a calendar owner's time these blocks; they belong to whole reading number `round`.
+pub async fn replace_keys(
+    db: &mut impl Access,
+    id: Id<Calendar>,
+    round: i32,
+    keys: &[String],
+    blocks: &[(String, Interval)],
+) -> Result<()> {
+    let names: Vec<&str> = blocks.iter().map(|(key, _)| key.as_str()).collect();
+    let (starts, ends): (Vec<_>, Vec<_>) =
+        blocks.iter().map(|(_, interval)| (interval.start(), interval.end())).unzip();
+    sqlx::query!(
+        "delete from busy_blocks b where b.calendar_id = $1 and b.event_key = any($2) and not exists (
+            select from unnest($3::text[], $4::timestamptz[], $5::timestamptz[]) n (event_key, starts_at, ends_at)
+            where n.event_key = b.event_key and tstzrange(n.starts_at, n.ends_at) = b.during)",
+        id.uuid(),
+        keys,
+        names.as_slice() as &[&str],
+        &starts,
+        &ends
+    )
+    .execute(db.raw())
+    .await?;
+    sqlx::query!(
+        "insert into busy_blocks (calendar_id, event_key, during, round)
+         select distinct $1::uuid, n.event_key, tstzrange(n.starts_at, n.ends_at), $5::int
+         from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
+         on conflict (calendar_id, event_key, during) do update set round = excluded.round",
+        id.uuid(),
+        names.as_slice() as &[&str],
+        &starts,
+        &ends,
+        round
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// Ends a whole reading: what it did not name is gone.
+pub async fn sweep(db: &mut impl Access, id: Id<Calendar>, round: i32) -> Result<()> {
+    sqlx::query!("delete from busy_blocks where calendar_id = $1 and round <> $2", id.uuid(), round)
+        .execute(db.raw())
+        .await?;
+    Ok(())
+}
