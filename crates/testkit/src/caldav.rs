@@ -118,6 +118,21 @@ impl CalDavServer {
         }
     }
 
+    /// Leaves it hanging: it takes connections and says nothing.
+    pub fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on.
+    pub fn resume(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.child.as_ref().expect("it runs").id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
+    }
+
     /// Gives the account another password, where the server has passwords.
     pub fn set_password(&self, password: &str) {
         std::fs::write(self.folder.join("users"), format!("alice:{password}\n")).expect("a file");

@@ -9,6 +9,7 @@ mod bookings;
 mod bookings_race;
 mod bookings_rights;
 mod caldav;
+mod caldav_health;
 mod calendars;
 mod casting;
 mod demo;
