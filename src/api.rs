@@ -2,23 +2,32 @@
 //! what all of them share (who calls, JSON in, answers, problems, cursors, idempotency) is here once. It must not know SQL, pages or the rules.
 
 pub mod answer;
+pub mod api_keys;
 pub mod applications;
 pub mod availability;
 pub mod body;
 pub mod bookings;
+pub mod calcom_in;
 pub mod caller;
 pub mod casting_calls;
 pub mod cursor;
 pub mod event_types;
+pub mod holds;
 pub mod idempotency;
 pub mod limits;
 pub mod me;
+pub mod members;
 pub mod origin;
+pub mod out_of_office;
 pub mod params;
 pub mod problem;
+pub mod quota;
 pub mod revision;
+pub mod roles;
 pub mod rooms;
+pub mod schedules;
 pub mod slots;
+pub mod talent;
 pub mod values;
 pub mod webhooks;
 mod words;
@@ -33,6 +42,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use problem::Problem;
+use quota::Quotas;
 
 /// Largest body of a JSON call, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
@@ -56,19 +66,47 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(me::show))
         .routes(routes!(bookings::list, bookings::create))
         .routes(routes!(bookings::show, bookings::change, bookings::hide))
+        .routes(routes!(bookings::actions::confirm))
+        .routes(routes!(bookings::actions::accept))
+        .routes(routes!(bookings::actions::decline))
+        .routes(routes!(bookings::actions::cancel))
+        .routes(routes!(bookings::actions::reschedule))
+        .routes(routes!(bookings::actions::complete))
+        .routes(routes!(bookings::actions::no_show))
+        .routes(routes!(bookings::actions::history))
         .routes(routes!(slots::list))
         .routes(routes!(slots::explain))
+        .routes(routes!(holds::list, holds::create))
+        .routes(routes!(holds::release))
+        .routes(routes!(holds::extend))
         .routes(routes!(availability::generate))
-        .routes(routes!(event_types::list))
-        .routes(routes!(casting_calls::list))
-        .routes(routes!(casting_calls::show))
-        .routes(routes!(applications::list))
-        .routes(routes!(applications::show))
+        .routes(routes!(event_types::list, event_types::write::create))
+        .routes(routes!(event_types::write::show, event_types::write::change, event_types::write::delete))
+        .routes(routes!(event_types::questions::questions, event_types::questions::set_questions))
+        .routes(routes!(casting_calls::list, casting_calls::create))
+        .routes(routes!(casting_calls::show, casting_calls::change, casting_calls::delete))
+        .routes(routes!(roles::list, roles::create))
+        .routes(routes!(roles::show, roles::change, roles::delete))
+        .routes(routes!(applications::list, applications::push::create))
+        .routes(routes!(applications::show, applications::push::change, applications::push::delete))
+        .routes(routes!(talent::list))
+        .routes(routes!(talent::show, talent::change))
+        .routes(routes!(schedules::list, schedules::create))
+        .routes(routes!(schedules::show, schedules::change, schedules::delete))
+        .routes(routes!(schedules::rules, schedules::set_rules))
+        .routes(routes!(out_of_office::list, out_of_office::create))
+        .routes(routes!(out_of_office::delete))
+        .routes(routes!(members::list))
+        .routes(routes!(members::show, members::change))
+        .routes(routes!(api_keys::list, api_keys::create))
+        .routes(routes!(api_keys::revoke))
+        .routes(routes!(api_keys::rotate))
         .routes(routes!(rooms::list, rooms::create))
         .routes(routes!(rooms::show, rooms::change, rooms::delete))
         .routes(routes!(limits::show))
         .routes(routes!(limits::set_booker))
         .routes(routes!(limits::set_host))
+        .routes(routes!(calcom_in::receive))
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(webhooks::show, webhooks::change, webhooks::delete))
         .routes(routes!(webhooks::rotate))
@@ -81,13 +119,33 @@ fn v1() -> OpenApiRouter<Services> {
 
 /// The origin's addresses, in its own field names.
 fn origin() -> OpenApiRouter<Services> {
-    OpenApiRouter::new().routes(routes!(origin::generate))
+    OpenApiRouter::new()
+        .routes(routes!(origin::generate))
+        .routes(routes!(origin::event_types::list, origin::event_types::create))
+        .routes(routes!(origin::event_types::show, origin::event_types::delete))
+        .routes(routes!(origin::integrations::list, origin::integrations::create))
+        .routes(routes!(origin::integrations::delete))
+        .routes(routes!(origin::integrations::sync))
+        .routes(routes!(origin::team::list, origin::team::add))
+}
+
+/// The origin's addresses beside those of bookings.
+fn origin_keys() -> OpenApiRouter<Services> {
+    OpenApiRouter::new().routes(routes!(origin::keys::list, origin::keys::create)).routes(routes!(origin::keys::revoke))
+}
+
+fn origin_webhooks() -> OpenApiRouter<Services> {
+    OpenApiRouter::new()
+        .routes(routes!(origin::webhooks::list, origin::webhooks::create))
+        .routes(routes!(origin::webhooks::delete))
 }
 
 fn whole() -> OpenApiRouter<Services> {
     OpenApiRouter::with_openapi(Document::openapi())
         .nest("/api/v1", v1().routes(routes!(show_document)))
         .nest("/api/booking", origin())
+        .nest("/api/sdk", origin_keys())
+        .nest("/api/webhooks", origin_webhooks())
 }
 
 /// The OpenAPI document, as `callboard openapi` prints it and `docs/openapi.json` keeps it.
@@ -117,12 +175,14 @@ pub fn document_text() -> String {
 /// Everything below `/api`: unknown addresses there are problems too, never pages.
 pub fn router<S: Clone + Send + Sync + 'static>(services: Services) -> Router<S> {
     let (router, _document) = whole().split_for_parts();
+    let quotas = Quotas::new(services.settings().rate_limits, quota::PER_MINUTE);
     router
         .route("/api", axum::routing::any(no_such_route))
         .route("/api/", axum::routing::any(no_such_route))
         .route("/api/{*rest}", axum::routing::any(no_such_route))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(axum::middleware::from_fn_with_state(quotas, quota::count))
         .layer(axum::middleware::from_fn(problem::dress))
         .with_state(services)
 }

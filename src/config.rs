@@ -68,6 +68,8 @@ pub struct Config {
     pub rate_limits: bool,
     /// `CALLBOARD_WEBHOOKS_PRIVATE=allow`: webhooks may go to private networks.
     pub webhooks_private: bool,
+    /// `CALLBOARD_METRICS_TOKEN`: opens `/metrics`; without it there is no such address.
+    pub metrics_token: Option<Secret>,
     /// `CALLBOARD_LOG`: filter of tracing-subscriber.
     pub log: String,
     /// `CALLBOARD_LOG_FORMAT=json`.
@@ -136,6 +138,7 @@ impl Config {
         let proxies = reader.proxies();
         let log_json = reader.log_format();
         let webhooks_private = reader.webhooks_private();
+        let metrics_token = reader.metrics_token();
         let log = reader.text("CALLBOARD_LOG").unwrap_or_else(|| table::LOG.into());
         let data = reader.path("CALLBOARD_DATA").unwrap_or_else(|| "data".into());
         let (programs, site) = (reader.path("CALLBOARD_PG_BIN"), reader.path("CALLBOARD_SITE"));
@@ -157,6 +160,7 @@ impl Config {
             secret_key,
             rate_limits,
             webhooks_private,
+            metrics_token,
             log,
             log_json,
         })

@@ -9,6 +9,7 @@ pub mod headers;
 pub mod health;
 pub mod limits;
 pub mod live;
+pub mod metrics;
 pub mod pages;
 pub mod session;
 pub mod static_files;
@@ -31,6 +32,7 @@ pub fn router(state: AppState) -> Router {
         .merge(calendar_files::router())
         .merge(live::router())
         .merge(api::router(state.services.clone()))
+        .merge(metrics::router())
         .merge(health::router());
     around(doors, state)
 }
@@ -51,7 +53,7 @@ pub fn around(doors: Router<AppState>, state: AppState) -> Router {
         .layer(compression())
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(from_fn_with_state(state.clone(), headers::secure))
-        .layer(from_fn(trace::log))
+        .layer(from_fn_with_state(state.clone(), trace::log))
         .layer(from_fn(api::problem::dress))
         .layer(from_fn_with_state(state.clone(), address::identify));
     doors.with_state(state)

@@ -8,6 +8,7 @@ use services::Services;
 
 use crate::config::Config;
 use crate::http::limits::Limits;
+use crate::http::metrics::Metrics;
 use crate::site::Site;
 
 /// Shared by every request; cheap to clone.
@@ -21,6 +22,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// Rate limits per client address.
     pub limits: Arc<Limits>,
+    /// What was answered so far.
+    pub metrics: Arc<Metrics>,
     /// What Leptos needs to name the browser half's files.
     pub leptos: LeptosOptions,
 }
@@ -30,7 +33,7 @@ impl AppState {
     pub fn new(services: Services, config: Config, site: Site) -> Self {
         let limits = Arc::new(Limits::new(config.rate_limits));
         let leptos = site.leptos_options(&config);
-        Self { services, config: Arc::new(config), site: Arc::new(site), limits, leptos }
+        Self { services, config: Arc::new(config), site: Arc::new(site), limits, metrics: Arc::default(), leptos }
     }
 }
 

@@ -114,6 +114,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/notifications") view=pages::admin::rules::Notifications ssr=SsrMode::Async/>
                 <Route path=path!("/admin/notifications/new") view=pages::admin::rules::NewRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/notifications/:id") view=pages::admin::rules::OneRule ssr=SsrMode::Async/>
+                <Route path=path!("/admin/calcom") view=pages::admin::calcom::Calcom ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks") view=pages::admin::webhooks::Webhooks ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks/new") view=pages::admin::webhooks::NewWebhook ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks/:id") view=pages::admin::webhooks::OneWebhook ssr=SsrMode::Async/>

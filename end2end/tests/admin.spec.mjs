@@ -80,7 +80,7 @@ test('a key is shown once, copied, and revoked after a question', async ({ perso
   await expect(page.locator('#new-key')).toHaveValue(/^cb_test_/);
   await page.goto('/admin/api-keys');
   await expect(page.locator('#new-key')).toHaveCount(0);
-  await page.locator('.key-row').filter({ hasText: name }).getByRole('link').click();
+  await page.locator('.key-row').filter({ hasText: name }).locator('a[href*="revoke-"]').click();
   await page.getByRole('dialog').getByRole('button', { name: w('keys-revoke'), exact: true }).click();
   await said(page, w('said-key-revoked'));
   await expect(page.locator('details .key-row').filter({ hasText: name })).toHaveCount(1);

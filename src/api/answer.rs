@@ -83,3 +83,8 @@ pub fn created(answer: impl IntoResponse, location: &str) -> Response {
     }
     response
 }
+
+/// 201 with the new thing's address; 200 for one that was there already.
+pub fn pushed(answer: impl IntoResponse, is_new: bool, location: &str) -> Response {
+    if is_new { created(answer, location) } else { answer.into_response() }
+}

@@ -1,4 +1,6 @@
-//! Applications, to be read: who applied for which role, and their audition. Who sees which is the services' affair.
+//! Applications: who applied for which role, and their audition. Pushed in and changed in `push`. Who sees which is the services' affair.
+
+pub mod push;
 
 use axum::response::Response;
 use chrono::{DateTime, Utc};
@@ -95,7 +97,7 @@ pub async fn list(
     caller: Caller,
     Query(asked): Query<ListApplications>,
 ) -> Result<Many<ApplicationWithTalent>, Problem> {
-    let (services, ctx) = caller.with(Scope::CallsRead)?;
+    let (services, ctx) = caller.with(Scope::ApplicationsRead)?;
     let filters = format!("{:?}", (&asked.casting_call_id, &asked.role_id, &asked.status, &asked.search));
     let cursors = Cursors::new(&services, "applications", &filters);
     let mut check = Check::new();
@@ -123,7 +125,7 @@ pub async fn list(
     params(("id" = String, Path, description = "The application.")),
     responses((status = 200, description = "The application.", body = One<ApplicationWithTalent>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Application>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::CallsRead)?;
+    let (services, ctx) = caller.with(Scope::ApplicationsRead)?;
     let found = services.applicant(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     let revision = found.revision;
     Ok(tagged(One::new(ApplicationWithTalent::from(found)), revision))

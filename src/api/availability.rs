@@ -21,6 +21,8 @@ use super::slots::written;
 /// Whose hours, and the dates. One of `patternId`, `pattern` and (for the event type's own hours) `eventTypeId`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"pattern": {"rrule": "FREQ=WEEKLY;BYDAY=SU,TU", "start": "09:00", "end": "17:00", "timezone": "Asia/Riyadh"},
+    "duration": 30, "from": "2026-12-01", "to": "2026-12-31"}))]
 pub struct GenerateSlots {
     /// Stored hours: a schedule of yours or of a member (`sch_…`), or an event type (`evt_…`): its hosts' hours together.
     pub pattern_id: Option<String>,
@@ -90,7 +92,7 @@ pub struct GeneratedSlot {
 #[utoipa::path(post, path = "/availability/generate", tag = "slots", operation_id = "generateSlots", request_body = GenerateSlots,
     responses((status = 200, description = "The slots.", body = One<GeneratedSlots>)))]
 pub async fn generate(caller: Caller, body: Body<GenerateSlots>) -> Result<One<GeneratedSlots>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SlotsRead)?;
     let input = body.value;
     let mut check = Check::new();
     let from = parse_date(&mut check, "from", &input.from);

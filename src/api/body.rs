@@ -39,6 +39,26 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
+/// A body that may be left out altogether: then nothing is said.
+pub struct MaybeBody<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let says_nothing = |headers: &HeaderMap| {
+            let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+            !headers.contains_key(header::CONTENT_TYPE)
+                && !headers.contains_key(header::TRANSFER_ENCODING)
+                && length.is_none_or(|length| length == "0")
+        };
+        if says_nothing(request.headers()) {
+            return Ok(Self(T::default()));
+        }
+        Body::from_request(request, state).await.map(|body| Self(body.value))
+    }
+}
+
 /// The body is over the limit.
 pub fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", "The body is too large; at most 1 MiB.")

@@ -1,8 +1,9 @@
 //! Bookings: made, listed, read, changed, taken out of sight. Who may do what and what follows from it is the services' affair; so is what a
 //! reader may see. It must not know a rule.
 
+pub mod actions;
 mod input;
-mod patch;
+pub(super) mod patch;
 pub mod view;
 
 use axum::response::Response;

@@ -8,40 +8,97 @@ use services::{Ctx, Services};
 
 use super::problem::Problem;
 
-/// What an API key may be allowed to do (auth-security.md, section 6). Sessions are not restricted by scopes.
+/// What an API key may be allowed to do, per resource and verb (`domain::scope`). Sessions are not restricted by scopes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// Any valid key: who am I.
     Any,
-    /// Read bookings and what they hang on.
+    /// Read bookings and their history.
     BookingsRead,
-    /// Make and change bookings.
+    /// Change bookings and their history.
     BookingsWrite,
-    /// Read free times, hours, rooms and event types.
-    AvailabilityRead,
-    /// Change hours, rooms and event types.
-    AvailabilityWrite,
-    /// Read casting calls, roles and applications.
-    CallsRead,
-    /// Change casting calls, roles and applications.
-    CallsWrite,
-    /// Subscribe to events.
-    WebhooksManage,
+    /// Read free times; times kept.
+    SlotsRead,
+    /// Change free times; times kept.
+    SlotsWrite,
+    /// Read casting calls.
+    CastingCallsRead,
+    /// Change casting calls.
+    CastingCallsWrite,
+    /// Read roles.
+    RolesRead,
+    /// Change roles.
+    RolesWrite,
+    /// Read applications.
+    ApplicationsRead,
+    /// Change applications.
+    ApplicationsWrite,
+    /// Read talent as the organisation knows them.
+    TalentRead,
+    /// Change talent as the organisation knows them.
+    TalentWrite,
+    /// Read event types and their questions.
+    EventTypesRead,
+    /// Change event types and their questions.
+    EventTypesWrite,
+    /// Read rooms.
+    RoomsRead,
+    /// Change rooms.
+    RoomsWrite,
+    /// Read hours and time off.
+    SchedulesRead,
+    /// Change hours and time off.
+    SchedulesWrite,
+    /// Read limits of hosts and bookers.
+    LimitsRead,
+    /// Change limits of hosts and bookers.
+    LimitsWrite,
+    /// Read members of the organisation.
+    MembersRead,
+    /// Change members of the organisation.
+    MembersWrite,
+    /// Read API keys.
+    ApiKeysRead,
+    /// Change API keys.
+    ApiKeysWrite,
+    /// Read subscriptions to events and what became of their messages.
+    WebhooksRead,
+    /// Change subscriptions to events and what became of their messages.
+    WebhooksWrite,
 }
 
 impl Scope {
     /// The word in the key, `None` when none is needed.
     pub const fn word(self) -> Option<&'static str> {
-        match self {
-            Self::Any => None,
-            Self::BookingsRead => Some("bookings:read"),
-            Self::BookingsWrite => Some("bookings:write"),
-            Self::AvailabilityRead => Some("availability:read"),
-            Self::AvailabilityWrite => Some("availability:write"),
-            Self::CallsRead => Some("calls:read"),
-            Self::CallsWrite => Some("calls:write"),
-            Self::WebhooksManage => Some("webhooks:manage"),
-        }
+        Some(match self {
+            Self::Any => return None,
+            Self::BookingsRead => "bookings:read",
+            Self::BookingsWrite => "bookings:write",
+            Self::SlotsRead => "slots:read",
+            Self::SlotsWrite => "slots:write",
+            Self::CastingCallsRead => "casting-calls:read",
+            Self::CastingCallsWrite => "casting-calls:write",
+            Self::RolesRead => "roles:read",
+            Self::RolesWrite => "roles:write",
+            Self::ApplicationsRead => "applications:read",
+            Self::ApplicationsWrite => "applications:write",
+            Self::TalentRead => "talent:read",
+            Self::TalentWrite => "talent:write",
+            Self::EventTypesRead => "event-types:read",
+            Self::EventTypesWrite => "event-types:write",
+            Self::RoomsRead => "rooms:read",
+            Self::RoomsWrite => "rooms:write",
+            Self::SchedulesRead => "schedules:read",
+            Self::SchedulesWrite => "schedules:write",
+            Self::LimitsRead => "limits:read",
+            Self::LimitsWrite => "limits:write",
+            Self::MembersRead => "members:read",
+            Self::MembersWrite => "members:write",
+            Self::ApiKeysRead => "api-keys:read",
+            Self::ApiKeysWrite => "api-keys:write",
+            Self::WebhooksRead => "webhooks:read",
+            Self::WebhooksWrite => "webhooks:write",
+        })
     }
 }
 

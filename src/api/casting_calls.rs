@@ -1,17 +1,22 @@
-//! Casting calls with their roles, to be read. Who sees which is the services' affair.
+//! Casting calls with their roles: made, read, changed, published, archived. Who may is the services' affair.
 
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::casting::CallStatus;
 use domain::field::{Check, FieldCode};
 use serde::{Deserialize, Serialize};
-use services::casting_calls::{CallDetail, CallSummary, CallView, RoleDetail};
+use services::casting_calls::{CallDetail, CallPatch, CallSummary, CallView, NewCall, RoleDetail};
+use services::idempotency::Once;
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{Many, One, tagged};
+use super::answer::{Many, One, pushed, tagged};
+use super::body::Body;
 use super::caller::{Caller, Scope};
+use super::idempotency::{IdempotencyKey, replayed};
 use super::params::{PathId, Query};
 use super::problem::Problem;
+use super::revision::IfMatch;
+use super::values::{Patch, alone};
 
 /// A casting call.
 #[derive(Debug, Serialize, ToSchema)]
@@ -99,7 +104,7 @@ pub struct ListCalls {
 #[utoipa::path(get, path = "/casting-calls", tag = "casting calls", operation_id = "listCastingCalls", params(ListCalls),
     responses((status = 200, description = "All of them.", body = Many<CastingCall>)))]
 pub async fn list(caller: Caller, Query(parameters): Query<ListCalls>) -> Result<Many<CastingCall>, Problem> {
-    let (services, ctx) = caller.with(Scope::CallsRead)?;
+    let (services, ctx) = caller.with(Scope::CastingCallsRead)?;
     let mut check = Check::new();
     let status = parameters.status.as_deref().and_then(|text| {
         let found = CallStatus::parse(text);
@@ -118,10 +123,193 @@ pub async fn list(caller: Caller, Query(parameters): Query<ListCalls>) -> Result
     params(("id" = String, Path, description = "The casting call.")),
     responses((status = 200, description = "The casting call.", body = One<CastingCall>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::CastingCall>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::CallsRead)?;
+    let (services, ctx) = caller.with(Scope::CastingCallsRead)?;
     let detail = services.call(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     let revision = detail.call.revision;
     Ok(tagged(One::new(CastingCall::from(detail)), revision))
+}
+
+/// A new casting call, a draft at first. A title given in one language stands for both.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(example = json!({"titleEn": "Shade of the Palms", "titleAr": "ظل النخيل", "kind": "tv_series", "closesOn": "2026-12-31",
+    "externalId": "listing-123"}))]
+pub struct CreateCastingCall {
+    /// English title, at most 200 characters.
+    pub title_en: String,
+    /// Arabic title.
+    pub title_ar: String,
+    /// English description, at most 5000 characters.
+    pub description_en: String,
+    /// Arabic description.
+    pub description_ar: String,
+    /// `feature_film` (when left out), `tv_series`, `commercial`, `theatre`, `short_film`, `other`.
+    pub kind: String,
+    /// Its word in addresses; made from the English title when left out.
+    pub slug: String,
+    /// First date on which talent may apply; at once when left out.
+    pub opens_on: String,
+    /// Last date on which talent may apply; until archived when left out.
+    pub closes_on: String,
+    /// Your own name for it, once per organisation: a repetition answers the call that is there.
+    pub external_id: Option<String>,
+}
+
+/// Changes to a casting call; what is left out stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"titleEn": "Shade of the Palms, season 2", "closesOn": null}))]
+pub struct PatchCastingCall {
+    /// The revision the changes are meant for; `If-Match` says the same.
+    pub revision: Option<i32>,
+    /// By itself: `draft`, `published`, `archived`.
+    pub status: Option<String>,
+    /// English title.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub title_en: Patch<String>,
+    /// Arabic title.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub title_ar: Patch<String>,
+    /// English description.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub description_en: Patch<String>,
+    /// Arabic description.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub description_ar: Patch<String>,
+    /// `feature_film`, `tv_series`, `commercial`, `theatre`, `short_film`, `other`.
+    pub kind: Option<String>,
+    /// Its word in addresses.
+    pub slug: Option<String>,
+    /// First date on which talent may apply.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub opens_on: Patch<String>,
+    /// Last date on which talent may apply.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub closes_on: Patch<String>,
+}
+
+/// Creates a casting call, a draft. With an `externalId` that a call has already, that call is answered as it is (200). Admins, casters,
+/// assistants.
+#[utoipa::path(post, path = "/casting-calls", tag = "casting calls", operation_id = "createCastingCall",
+    request_body = CreateCastingCall,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
+    responses((status = 201, description = "The casting call.", body = One<CastingCall>),
+        (status = 200, description = "It was there already.", body = One<CastingCall>)))]
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateCastingCall>) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::CastingCallsWrite)?;
+    let key = key.for_call("POST /api/v1/casting-calls", body.fingerprint);
+    let render = |call: &CallView| serde_json::to_value(One::new(CastingCall::from(call.clone()))).unwrap_or_default();
+    Ok(match services.push_call(&ctx, &body.value.into(), key.as_ref(), &render).await? {
+        Once::Done(done) => {
+            let location = format!("/api/v1/casting-calls/{}", done.thing.id);
+            pushed(shown(done.thing), done.is_new, &location)
+        }
+        Once::Replayed(kept) => replayed(kept),
+    })
+}
+
+/// Changes a casting call; or publishes, withdraws, archives it (`status`, by itself). Those who may edit it.
+#[utoipa::path(patch, path = "/casting-calls/{id}", tag = "casting calls", operation_id = "changeCastingCall",
+    request_body = PatchCastingCall,
+    params(("id" = String, Path, description = "The casting call."),
+        ("If-Match" = Option<String>, Header, description = "Only if the call still has this revision (ETag).")),
+    responses((status = 200, description = "The casting call as it is now.", body = One<CastingCall>)))]
+pub async fn change(
+    caller: Caller,
+    PathId(id): PathId<domain::id::CastingCall>,
+    if_match: IfMatch,
+    body: Body<PatchCastingCall>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::CastingCallsWrite)?;
+    let input = body.value;
+    let revision = if_match.or(input.revision)?;
+    let done = match input.status.as_deref() {
+        Some(word) => {
+            input.says_status_only()?;
+            let status = CallStatus::parse(word).ok_or_else(|| Problem::field("status", FieldCode::Unknown))?;
+            services.set_call_status(&ctx, id, revision, status).await
+        }
+        None => services.edit_call(&ctx, id, revision, input.into()).await,
+    };
+    Ok(shown(done.map_err(|error| if_match.problem(error))?))
+}
+
+/// What was deleted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeletedCastingCall {
+    /// The call's id.
+    pub id: String,
+}
+
+/// Deletes a casting call nobody applied to; archive others. Casters of the call and admins.
+#[utoipa::path(delete, path = "/casting-calls/{id}", tag = "casting calls", operation_id = "deleteCastingCall",
+    params(("id" = String, Path, description = "The casting call.")),
+    responses((status = 200, description = "It is gone.", body = One<DeletedCastingCall>)))]
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::CastingCall>,
+) -> Result<One<DeletedCastingCall>, Problem> {
+    let (services, ctx) = caller.with(Scope::CastingCallsWrite)?;
+    services.delete_call(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    Ok(One::new(DeletedCastingCall { id: id.to_string() }))
+}
+
+fn shown(call: CallView) -> Response {
+    let revision = call.revision;
+    tagged(One::new(CastingCall::from(call)), revision)
+}
+
+impl From<CreateCastingCall> for NewCall {
+    fn from(call: CreateCastingCall) -> Self {
+        Self {
+            title_en: call.title_en,
+            title_ar: call.title_ar,
+            description_en: call.description_en,
+            description_ar: call.description_ar,
+            kind: call.kind,
+            slug: call.slug,
+            opens_on: call.opens_on,
+            closes_on: call.closes_on,
+            external_id: call.external_id,
+        }
+    }
+}
+
+impl From<PatchCastingCall> for CallPatch {
+    fn from(call: PatchCastingCall) -> Self {
+        Self {
+            title_en: call.title_en.text(),
+            title_ar: call.title_ar.text(),
+            description_en: call.description_en.text(),
+            description_ar: call.description_ar.text(),
+            kind: call.kind,
+            slug: call.slug,
+            opens_on: call.opens_on.text(),
+            closes_on: call.closes_on.text(),
+        }
+    }
+}
+
+impl PatchCastingCall {
+    fn says_status_only(&self) -> Result<(), Problem> {
+        let others = [
+            ("titleEn", self.title_en.is_mentioned()),
+            ("titleAr", self.title_ar.is_mentioned()),
+            ("descriptionEn", self.description_en.is_mentioned()),
+            ("descriptionAr", self.description_ar.is_mentioned()),
+            ("kind", self.kind.is_some()),
+            ("slug", self.slug.is_some()),
+            ("opensOn", self.opens_on.is_mentioned()),
+            ("closesOn", self.closes_on.is_mentioned()),
+        ];
+        alone("status", &others)
+    }
 }
 
 impl From<CallView> for CastingCall {

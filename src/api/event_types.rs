@@ -1,9 +1,13 @@
-//! Event types, to be read: what can be booked, how long, with whom. Who sees which is the services' affair.
+//! Event types: what can be booked, how long, with whom. Written in `write`, their parts in `parts`. Who may is the services' affair.
+
+pub mod parts;
+pub mod questions;
+pub mod write;
 
 use chrono::{DateTime, Utc};
 use domain::field::Check;
 use serde::{Deserialize, Serialize};
-use services::event_types::EventTypeView;
+use services::event_types::{EventTypeRecord, EventTypeView, HostRecord};
 use utoipa::{IntoParams, ToSchema};
 
 use super::answer::Many;
@@ -70,6 +74,10 @@ pub struct Host {
     pub weight: i64,
     /// Larger goes first.
     pub priority: i64,
+    /// Which group of the round robin.
+    pub group: Option<String>,
+    /// Their hours here, where they are not their default.
+    pub schedule_id: Option<String>,
 }
 
 /// Which event types.
@@ -88,7 +96,7 @@ pub struct ListEventTypes {
 #[utoipa::path(get, path = "/event-types", tag = "event types", operation_id = "listEventTypes", params(ListEventTypes),
     responses((status = 200, description = "All of them.", body = Many<EventType>)))]
 pub async fn list(caller: Caller, Query(asked): Query<ListEventTypes>) -> Result<Many<EventType>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::EventTypesRead)?;
     let mut check = Check::new();
     let call = params::check_id(&mut check, "castingCallId", asked.casting_call_id.as_deref());
     check.finish(())?;
@@ -98,6 +106,12 @@ pub async fn list(caller: Caller, Query(asked): Query<ListEventTypes>) -> Result
 
 impl From<EventTypeView> for EventType {
     fn from(EventTypeView { record, hosts }: EventTypeView) -> Self {
+        Self::of(record, hosts)
+    }
+}
+
+impl EventType {
+    fn of(record: EventTypeRecord, hosts: Vec<HostRecord>) -> Self {
         Self {
             id: record.id.to_string(),
             casting_call_id: record.casting_call_id.map(|id| id.to_string()),
@@ -121,6 +135,8 @@ impl From<EventTypeView> for EventType {
                     fixed: host.is_fixed,
                     weight: i64::from(host.weight),
                     priority: i64::from(host.priority),
+                    group: host.group_name,
+                    schedule_id: host.schedule_id.map(|id| id.to_string()),
                 })
                 .collect(),
             archived_at: record.archived_at,

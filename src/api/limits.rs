@@ -27,6 +27,7 @@ pub struct PerPeriod {
 /// How much, over all event types. Cancelled and declined auditions do not count.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(example = json!({"bookings": {"day": 3, "week": 12}, "minutes": {"day": 240}}))]
 pub struct Limits {
     /// Most auditions.
     pub bookings: PerPeriod,
@@ -86,7 +87,7 @@ impl From<Limits> for domain::limits::Limits {
 #[utoipa::path(get, path = "/booking-limits", tag = "limits", operation_id = "showBookingLimits",
     responses((status = 200, description = "All of them.", body = One<BookingLimits>)))]
 pub async fn show(caller: Caller) -> Result<One<BookingLimits>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::LimitsRead)?;
     let found = services.booking_limits(&ctx).await?;
     let host = |host: services::booking_limits::HostLimits| HostLimits {
         user_id: host.user_id.to_string(),
@@ -101,7 +102,7 @@ pub async fn show(caller: Caller) -> Result<One<BookingLimits>, Problem> {
 #[utoipa::path(put, path = "/booking-limits/booker", tag = "limits", operation_id = "setBookerLimits", request_body = Limits,
     responses((status = 200, description = "The limits that hold now.", body = One<Limits>)))]
 pub async fn set_booker(caller: Caller, body: Body<Limits>) -> Result<One<Limits>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityWrite)?;
+    let (services, ctx) = caller.with(Scope::LimitsWrite)?;
     services.set_booker_limits(&ctx, body.value.into()).await.map_err(in_body)?;
     Ok(One::new(body.value))
 }
@@ -115,7 +116,7 @@ pub async fn set_host(
     PathId(id): PathId<domain::id::User>,
     body: Body<Limits>,
 ) -> Result<One<Limits>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityWrite)?;
+    let (services, ctx) = caller.with(Scope::LimitsWrite)?;
     let done = services.set_host_limits(&ctx, id, body.value.into()).await;
     done.map_err(in_body).map_err(Problem::naming_path_id)?;
     Ok(One::new(body.value))

@@ -1,5 +1,11 @@
-//! The origin's own addresses under `/api/booking`: the same services, in the origin's field names (booking-system-guide.md). Everything
+//! The origin's own addresses (`/api/booking`, `/api/sdk/auth`, `/api/webhooks/booking`): the same services, in the origin's field names (booking-system-guide.md). Everything
 //! new belongs into v1; here is only what callers of the origin send and read.
+
+pub mod event_types;
+pub mod integrations;
+pub mod keys;
+pub mod team;
+pub mod webhooks;
 
 use chrono::{DateTime, NaiveDate};
 use domain::field::{Check, FieldCode};
@@ -21,6 +27,8 @@ use super::slots::written;
 /// The origin's `generateSlots(pattern.id, start, end)`, or its `createPattern` without keeping the pattern.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"pattern": "weekly", "daysOfWeek": [1, 3, 5], "startTime": "09:00", "endTime": "17:00",
+    "startDate": "2026-12-01", "endDate": "2026-12-31"}))]
 pub struct OriginGenerateSlots {
     /// Stored hours: a schedule (`sch_…`) or an event type (`evt_…`).
     pub pattern_id: Option<String>,
@@ -75,7 +83,7 @@ pub struct OriginSlot {
 #[utoipa::path(post, path = "/availability/generate", tag = "origin", operation_id = "originGenerateSlots",
     request_body = OriginGenerateSlots, responses((status = 200, description = "The slots.", body = Many<OriginSlot>)))]
 pub async fn generate(caller: Caller, body: Body<OriginGenerateSlots>) -> Result<Many<OriginSlot>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SlotsRead)?;
     let input = body.value;
     let mut check = Check::new();
     let from = date(&mut check, "startDate", &input.start_date);

@@ -76,6 +76,7 @@ impl From<RoomView> for Room {
 /// A new room. A name given in one language stands for both.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(example = json!({"nameEn": "Studio 1", "addressEn": "King Fahd Road, Riyadh", "timeZone": "Asia/Riyadh"}))]
 pub struct CreateRoom {
     /// English name, at most 200 characters.
     pub name_en: String,
@@ -98,6 +99,7 @@ pub struct CreateRoom {
 /// Changes to a room; what is left out stays.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"directionsEn": "Second door on the left."}))]
 pub struct PatchRoom {
     /// The revision the changes are meant for; `If-Match` says the same.
     pub revision: Option<i32>,
@@ -151,7 +153,7 @@ pub struct ListRooms {
 #[utoipa::path(get, path = "/rooms", tag = "rooms", operation_id = "listRooms", params(ListRooms),
     responses((status = 200, description = "All of them.", body = Many<Room>)))]
 pub async fn list(caller: Caller, Query(parameters): Query<ListRooms>) -> Result<Many<Room>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::RoomsRead)?;
     let rooms = services.list_rooms(&ctx, parameters.archived).await?;
     Ok(Many::all(rooms.into_iter().map(Room::from).collect()))
 }
@@ -161,7 +163,7 @@ pub async fn list(caller: Caller, Query(parameters): Query<ListRooms>) -> Result
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
     responses((status = 201, description = "The room.", body = One<Room>)))]
 pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateRoom>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityWrite)?;
+    let (services, ctx) = caller.with(Scope::RoomsWrite)?;
     let key = key.for_call("POST /api/v1/rooms", body.fingerprint);
     let render = |room: &RoomView| serde_json::to_value(One::new(Room::from(room.clone()))).unwrap_or_default();
     Ok(match services.create_room_once(&ctx, body.value.into(), key.as_ref(), &render).await? {
@@ -178,7 +180,7 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateRoom>)
     params(("id" = String, Path, description = "The room.")),
     responses((status = 200, description = "The room.", body = One<Room>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Room>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::RoomsRead)?;
     let detail = services.room(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     Ok(shown(detail.room))
 }
@@ -194,7 +196,7 @@ pub async fn change(
     if_match: IfMatch,
     body: Body<PatchRoom>,
 ) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityWrite)?;
+    let (services, ctx) = caller.with(Scope::RoomsWrite)?;
     let revision = if_match.or(body.value.revision)?;
     let done = match body.value.archived {
         Some(archived) => {
@@ -218,7 +220,7 @@ pub struct DeletedRoom {
     params(("id" = String, Path, description = "The room.")),
     responses((status = 200, description = "It is gone.", body = One<DeletedRoom>)))]
 pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Room>) -> Result<One<DeletedRoom>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityWrite)?;
+    let (services, ctx) = caller.with(Scope::RoomsWrite)?;
     services.delete_room(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     Ok(One::new(DeletedRoom { id: id.to_string() }))
 }

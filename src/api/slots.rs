@@ -150,7 +150,7 @@ pub struct Obstacle {
 #[utoipa::path(get, path = "/slots", tag = "slots", operation_id = "listSlots", params(SlotParameters),
     responses((status = 200, description = "The free times.", body = One<Slots>)))]
 pub async fn list(caller: Caller, Query(parameters): Query<SlotParameters>) -> Result<One<Slots>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SlotsRead)?;
     let (query, zone) = parameters.read()?;
     let answer = services.slots(&ctx, &query).await?;
     Ok(One::new(Slots {
@@ -172,7 +172,7 @@ pub async fn list(caller: Caller, Query(parameters): Query<SlotParameters>) -> R
 #[utoipa::path(get, path = "/slots/explain", tag = "slots", operation_id = "explainSlots", params(SlotParameters),
     responses((status = 200, description = "Every start of the grid, and what-ifs.", body = Explanations)))]
 pub async fn explain(caller: Caller, Query(parameters): Query<SlotParameters>) -> Result<Json<Explanations>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SlotsRead)?;
     let (query, zone) = parameters.read()?;
     let found = services.explain_slots(&ctx, &query).await?;
     let what_if = found.what_if.into_iter().flat_map(|(day, ways)| {

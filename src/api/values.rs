@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::field::FieldCode;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
+use super::problem::Problem;
+
 /// A member of a sparse change: left out, taken away, or set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Patch<T> {
@@ -44,6 +46,12 @@ impl Patch<String> {
     pub fn text(self) -> Option<String> {
         self.nested().map(Option::unwrap_or_default)
     }
+}
+
+/// Refuses the members of `others` that were sent (`true`) beside `first`, which must come by itself.
+pub fn alone(first: &str, others: &[(&str, bool)]) -> Result<(), Problem> {
+    let sent: Vec<&str> = others.iter().filter(|(_, sent)| *sent).map(|(name, _)| *name).collect();
+    if sent.is_empty() { Ok(()) } else { Err(Problem::not_together(first, &sent)) }
 }
 
 /// An instant with its offset, RFC 3339.

@@ -80,6 +80,7 @@ impl From<WebhookView> for Webhook {
 /// A new subscription.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(example = json!({"url": "https://hooks.example.com/callboard", "events": ["booking.created", "booking.cancelled"]}))]
 pub struct CreateWebhook {
     /// An https address of the open internet, port 443 or 80, without user name.
     #[schema(example = "https://hooks.example.com/callboard")]
@@ -95,6 +96,7 @@ pub struct CreateWebhook {
 /// Changes to a subscription; what is left out stays.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"description": "The casting site"}))]
 pub struct PatchWebhook {
     /// The revision the changes are meant for; `If-Match` says the same.
     pub revision: Option<i32>,
@@ -118,7 +120,7 @@ pub struct PatchWebhook {
 #[utoipa::path(get, path = "/webhooks", tag = "webhooks", operation_id = "listWebhooks",
     responses((status = 200, description = "All of them.", body = Many<Webhook>)))]
 pub async fn list(caller: Caller) -> Result<Many<Webhook>, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksRead)?;
     let webhooks = services.list_webhooks(&ctx).await?;
     Ok(Many::all(webhooks.into_iter().map(Webhook::from).collect()))
 }
@@ -128,7 +130,7 @@ pub async fn list(caller: Caller) -> Result<Many<Webhook>, Problem> {
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again, without the secret.")),
     responses((status = 201, description = "The subscription with its secret.", body = One<Webhook>)))]
 pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateWebhook>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let key = key.for_call("POST /api/v1/webhooks", body.fingerprint);
     let render = |made: &WebhookView| serde_json::to_value(One::new(Webhook::from(made.clone()))).unwrap_or_default();
     Ok(match services.create_webhook_once(&ctx, body.value.into(), key.as_ref(), &render).await? {
@@ -145,7 +147,7 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateWebhoo
     params(("id" = String, Path, description = "The webhook.")),
     responses((status = 200, description = "The subscription.", body = One<Webhook>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksRead)?;
     let found = services.webhook(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     Ok(shown(found, None))
 }
@@ -161,7 +163,7 @@ pub async fn change(
     if_match: IfMatch,
     body: Body<PatchWebhook>,
 ) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let revision = if_match.or(body.value.revision)?;
     let done = services.edit_webhook(&ctx, id, revision, body.value.into()).await;
     Ok(shown(done.map_err(|error| if_match.problem(error))?, None))
@@ -179,7 +181,7 @@ pub struct DeletedWebhook {
     params(("id" = String, Path, description = "The webhook.")),
     responses((status = 200, description = "It is gone.", body = One<DeletedWebhook>)))]
 pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<DeletedWebhook>, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     services.delete_webhook(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     Ok(One::new(DeletedWebhook { id: id.to_string() }))
 }
@@ -195,7 +197,7 @@ pub async fn rotate(
     PathId(id): PathId<domain::id::Webhook>,
     if_match: IfMatch,
 ) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let done = services.rotate_webhook_secret(&ctx, id, if_match.or(None)?).await;
     let (webhook, secret) = done.map_err(|error| if_match.problem(error))?;
     Ok(shown(webhook, Some(secret)))

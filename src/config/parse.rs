@@ -151,6 +151,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub(super) fn metrics_token(&mut self) -> Option<Secret> {
+        let text = self.text("CALLBOARD_METRICS_TOKEN")?;
+        // The value is a secret, so it is not repeated.
+        if text.len() < 16 || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            self.refuse("CALLBOARD_METRICS_TOKEN", "must be 16 or more visible ASCII characters");
+        }
+        Some(Secret::new(text))
+    }
+
     pub(super) fn secret_key(&mut self, mode: Mode, foreign_database: bool, needs: Needs) -> Option<Secret> {
         let Some(text) = self.text("CALLBOARD_SECRET_KEY") else {
             if foreign_database && mode == Mode::Production && needs == Needs::Everything {

@@ -88,6 +88,12 @@ pub const SETTINGS: &[Setting] = &[
         "refuse",
         "refuse or allow: whether webhooks may go to private networks, plain http and any port",
     ),
+    hidden(
+        "CALLBOARD_METRICS_TOKEN",
+        "no /metrics",
+        "f3a1c0d2b4e5968778695a4b",
+        "Bearer token that opens /metrics to a monitoring system",
+    ),
     open("CALLBOARD_MODE", "production", "production", "production, demo or test; --demo sets demo"),
     open("CALLBOARD_LOG", LOG, "info,services=debug", "What to log"),
     open("CALLBOARD_LOG_FORMAT", "text", "json", "text or json"),

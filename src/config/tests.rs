@@ -34,6 +34,7 @@ fn wrong_settings_are_named_with_an_example() {
         (vec![("CALLBOARD_SECRET_KEY", "short")], true, "CALLBOARD_SECRET_KEY"),
         (vec![("CALLBOARD_RATE_LIMITS", "maybe")], true, "CALLBOARD_RATE_LIMITS"),
         (vec![("CALLBOARD_WEBHOOKS_PRIVATE", "yes")], true, "CALLBOARD_WEBHOOKS_PRIVATE"),
+        (vec![("CALLBOARD_METRICS_TOKEN", "short")], true, "CALLBOARD_METRICS_TOKEN"),
         (vec![("CALLBOARD_MODE", "staging")], false, "CALLBOARD_MODE"),
         (vec![("CALLBOARD_LOG_FORMAT", "xml")], true, "CALLBOARD_LOG_FORMAT"),
         (vec![("CALLBOARD_DATABASE_CONNECTIONS", "1")], true, "CALLBOARD_DATABASE_CONNECTIONS"),

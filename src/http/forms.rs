@@ -9,6 +9,7 @@ pub mod availability;
 pub mod booking_lists;
 pub mod bookings;
 pub mod bulk;
+pub mod calcom;
 pub mod calendars;
 pub mod casting;
 pub mod event_type;
@@ -46,6 +47,7 @@ pub fn router() -> Router<AppState> {
         .merge(team::router())
         .merge(rules::router())
         .merge(unsubscribe::router())
+        .merge(calcom::router())
         .merge(webhooks::router())
         .merge(bookings::router())
         .merge(calendars::router())
@@ -74,6 +76,7 @@ pub const ROUTES: &[&[&str]] = &[
     team::ROUTES,
     rules::ROUTES,
     unsubscribe::ROUTES,
+    calcom::ROUTES,
     webhooks::ROUTES,
     holds::ROUTES,
     holidays::ROUTES,

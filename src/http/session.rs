@@ -17,6 +17,7 @@ use tower_sessions::cookie::time::Duration;
 use tower_sessions::cookie::{Cookie, SameSite};
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
+use super::address::ClientAddress;
 use super::answer::{self, Refusal, wants_page};
 use super::forms::see_other;
 use crate::state::AppState;
@@ -28,6 +29,12 @@ const INVALID_KEY: Refusal = Refusal {
     status: StatusCode::UNAUTHORIZED,
     code: "auth.invalid_token",
     detail: "The API key is unknown, expired or revoked.",
+};
+/// A right key from a network it is not for.
+const FOREIGN_NETWORK: Refusal = Refusal {
+    status: StatusCode::FORBIDDEN,
+    code: "auth.address_not_allowed",
+    detail: "This API key may be used from certain networks only, and this is none of them.",
 };
 /// An admin's session that may not do anything yet.
 const MUST_ENROL: Refusal = Refusal {
@@ -87,9 +94,11 @@ pub async fn resolve(State(state): State<AppState>, session: Session, mut reques
     if let Some(token) = bearer(request.headers()) {
         if is_api {
             key = hex(&token_hash(&token));
-            match state.services.authenticate_api_key(&token).await {
+            let address = request.extensions().get::<ClientAddress>().map(|client| client.0);
+            match state.services.authenticate_api_key_from(&token, address).await {
                 Ok(found) => actor = found,
                 Err(services::Error::SignedOut) => return invalid_key(),
+                Err(services::Error::Forbidden) => return FOREIGN_NETWORK.answer(false),
                 Err(error) => return fault(&request, &error),
             }
         }

@@ -3,15 +3,16 @@
 
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
 use super::address::RequestId;
+use crate::state::AppState;
 
 /// Runs the request inside a span with its id, so that every line a door logs carries it, and logs the outcome.
-pub async fn log(request: Request, next: Next) -> Response {
+pub async fn log(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let route = route.unwrap_or_else(|| "(file or unknown)".to_owned());
@@ -20,8 +21,10 @@ pub async fn log(request: Request, next: Next) -> Response {
     async {
         let began = Instant::now();
         let response = next.run(request).await;
-        let ms = began.elapsed().as_millis();
+        let took = began.elapsed();
+        let ms = took.as_millis();
         let status = response.status().as_u16();
+        state.metrics.count(status, took);
         match status {
             // Whoever failed has said why, once, as an error.
             500.. => tracing::warn!(status, ms, "request failed"),

@@ -47,41 +47,12 @@ async fn slug_of(world: &World, org: Id<Organization>, id: Id<EventType>) -> Str
 }
 
 /// Names that [`Scene::make`] makes when they are asked for.
+#[rustfmt::skip]
 const MADE: &[&str] = &[
-    "begun",
-    "done",
-    "requested",
-    "token",
-    "verify_token",
-    "reset_token",
-    "invite_token",
-    "claimable",
-    "pause",
-    "holiday",
-    "calendar",
-    "connection",
-    "feed",
-    "feed_file",
-    "view",
-    "time_off",
-    "handle",
-    "mail",
-    "member",
-    "invitation",
-    "team",
-    "key",
-    "webhook",
-    "delivery",
-    "rule",
-    "sent_by",
-    "dead_job",
-    "message",
-    "stop_token",
-    "guest_booking",
-    "guest_token",
-    "asked",
-    "private_link",
-    "waiting_token",
+    "begun", "done", "requested", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
+    "calendar", "view", "time_off", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
+    "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
+    "schedule", "calcom", "connection", "feed", "feed_file",
 ];
 
 impl<'a> Scene<'a> {
@@ -128,6 +99,9 @@ impl<'a> Scene<'a> {
             ("call_slug", call.call.slug),
             ("role", stage.role.to_string()),
             ("other_role", world.role_in(office, stage.call).await.to_string()),
+            ("profile", talent.profile.to_string()),
+            // One that nobody keeps.
+            ("hold", "hld_01jd9x8k3me0q8v6t2h4w7y5nz".to_owned()),
             ("room", world.room(office, "Studio").await.to_string()),
             ("office", office.to_string()),
             ("caster", stage.caster.id.to_string()),
@@ -249,6 +223,22 @@ impl<'a> Scene<'a> {
                     ..HolidayForm::default()
                 };
                 services.create_holiday(&caster, &form).await.unwrap().id.to_string()
+            }
+            "schedule" => services.my_schedules(&caster).await.unwrap()[0].id.to_string(),
+            "calcom" => {
+                let admin = world.ctx(self.actor("admin"));
+                let secret = services.set_calcom_secret(&admin).await.unwrap();
+                let body = format!(
+                    r#"{{"triggerEvent":"BOOKING_CREATED","createdAt":"2026-11-20T08:00:00.000Z","payload":{{"uid":"u{}",
+                    "startTime":"2026-11-29T13:00:00Z","endTime":"2026-11-29T13:30:00Z"}}}}"#,
+                    self.number
+                );
+                let signature = services::calcom_in::signature(&secret, body.as_bytes());
+                let office = format!("office-{}", self.number);
+                services.receive_calcom(&world.ctx_anonymous(), &office, &signature, body.as_bytes()).await.unwrap();
+                let waiting = services.open_calcom_messages(&admin, None).await.unwrap();
+                services.remove_calcom_source(&admin).await.unwrap();
+                waiting.items[0].id.to_string()
             }
             "view" => services.save_view(&caster, "Mine", "status=confirmed").await.unwrap().id.to_string(),
             "time_off" => {

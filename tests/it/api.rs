@@ -1,12 +1,18 @@
 //! REST, called in process: whole answers, as `actor` after the session middleware has found them.
 
 mod bookings;
+mod calcom_in;
 pub mod client;
 mod document;
+mod examples;
 mod generate;
+mod keys;
 mod limits;
+mod origin;
 mod problems;
+mod push;
 mod reads;
+mod resources;
 mod rooms;
 pub mod server;
 mod slots;

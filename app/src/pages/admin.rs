@@ -4,6 +4,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod booker_limits;
 pub mod calendars;
+pub mod calcom;
 pub mod event_type;
 pub mod event_types;
 pub mod health;

@@ -230,6 +230,8 @@ nouns! {
     WebhookAttempt = "att";
     /// A link to an event type that is not for everybody.
     PrivateLink = "pvl";
+    /// One message of Cal.com to an organisation.
+    CalcomMessage = "ccm";
     /// Filters of a list that a member keeps under a name.
     SavedView = "viw";
 }

@@ -26,12 +26,14 @@ pub mod limits;
 pub mod meeting;
 pub mod message_template;
 #[cfg(feature = "zones")]
+pub mod network;
 pub mod notification_rule;
 pub mod public_booking;
 pub mod question;
 #[cfg(feature = "zones")]
 pub mod recurrence;
 pub mod refusal;
+pub mod scope;
 pub mod slots;
 #[cfg(feature = "zones")]
 pub mod solve;

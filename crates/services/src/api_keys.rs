@@ -1,29 +1,26 @@
 //! API keys: `cb_live_<public id>_<secret><checksum>`. Shown once, stored as a hash; what a key may do is its scopes, cut by its
-//! owner's role and organisation.
+//! owner's role and organisation. Test keys open demo and test installations only.
+
+use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::Actor,
-    field::{Check, FieldCode},
+    field::FieldCode,
     id::{ApiKey, Id, Organization, User},
 };
 use sha2::{Digest, Sha256};
-use store::api_keys::NewApiKey;
+use store::{Tx, api_keys::NewApiKey};
 use subtle::ConstantTimeEq;
 
 use crate::{Ctx, Error, Result, Services, audit};
 
-/// Every scope there is. A key that may write may not read unless it says so.
-pub const SCOPES: [&str; 8] = [
-    "bookings:read",
-    "bookings:write",
-    "availability:read",
-    "availability:write",
-    "calls:read",
-    "calls:write",
-    "webhooks:manage",
-    "users:admin",
-];
+pub use domain::scope::SCOPES;
+
+mod checked;
+mod rotate;
+
+use checked::{Fields, fields, is_allowed};
 
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// 12 characters name a key.
@@ -44,6 +41,8 @@ pub struct NewKey {
     pub scopes: Vec<String>,
     /// In how many days it ends, 1 to 3650; `None`: never.
     pub expires_in_days: Option<i64>,
+    /// From which networks it may be used (`203.0.113.0/24`, one address), at most 20; none: from anywhere.
+    pub allowed_networks: Vec<String>,
 }
 
 /// A key in the list.
@@ -69,6 +68,10 @@ pub struct ApiKeyView {
     pub last_used_at: Option<DateTime<Utc>>,
     /// Since when it does not work any more.
     pub revoked_at: Option<DateTime<Utc>>,
+    /// From where it may be used; empty: from anywhere.
+    pub allowed_networks: Vec<String>,
+    /// The key that took its place; until it ends, both work.
+    pub replaced_by: Option<Id<ApiKey>>,
 }
 
 impl Services {
@@ -98,7 +101,7 @@ impl Services {
             .ok_or_else(|| Error::field("email", FieldCode::Unknown))?;
         drop(db);
         let scopes = SCOPES.iter().map(|scope| (*scope).to_owned()).collect();
-        let new = NewKey { name: "Command line".to_owned(), scopes, expires_in_days: None };
+        let new = NewKey { name: "Command line".to_owned(), scopes, ..NewKey::default() };
         self.insert_api_key(ctx, organization, user.id, new).await
     }
 
@@ -109,41 +112,46 @@ impl Services {
         user: Id<User>,
         new: NewKey,
     ) -> Result<(Id<ApiKey>, String)> {
-        let mut check = Check::new();
-        let name = check.text("name", &new.name, 100);
-        let mut scopes = new.scopes;
-        scopes.sort_unstable();
-        scopes.dedup();
-        if scopes.is_empty() {
-            check.fail("scopes", FieldCode::Required);
-        } else if scopes.iter().any(|scope| !SCOPES.contains(&scope.as_str())) {
-            check.fail("scopes", FieldCode::Unknown);
-        }
-        let days = new.expires_in_days.map(|days| check.range("expiresInDays", days, 1, 3650));
-        let (name, scopes, days) = check.finish((name, scopes, days))?;
+        let fields = fields(new)?;
+        let mut tx = self.store().begin().await?;
+        let made = self.write_api_key(&mut tx, ctx, organization, user, &fields).await?;
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    /// Writes a checked key: its id and its text.
+    async fn write_api_key(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        user: Id<User>,
+        fields: &Fields,
+    ) -> Result<(Id<ApiKey>, String)> {
         let public_id = base62(ctx, PUBLIC)?;
         let secret = base62(ctx, SECRET)?;
         let id = ctx.new_id()?;
-        let mut tx = self.store().begin().await?;
+        let is_test = self.settings().demo;
         let row = NewApiKey {
             id,
             user_id: user,
-            name: &name,
+            name: &fields.name,
             public_id: &public_id,
             secret_hash: &Sha256::digest(secret.as_bytes()),
-            scopes: &scopes,
+            scopes: &fields.scopes,
             created_at: ctx.now,
-            expires_at: days.map(|days| ctx.now + TimeDelta::days(days)),
+            expires_at: fields.lasts.map(|lasts| ctx.now + lasts),
+            is_test,
+            allowed_networks: &fields.networks,
         };
-        store::api_keys::insert(&mut tx, organization, &row).await?;
+        store::api_keys::insert(tx, organization, &row).await?;
         audit::entry(ctx, "api_key.created")
             .organization(organization)
             .object(id)
-            .fact("scopes", scopes.clone())
-            .write(&mut tx, ctx)
+            .fact("scopes", fields.scopes.clone())
+            .write(tx, ctx)
             .await?;
-        tx.commit().await?;
-        let kind = if self.settings().demo { "test" } else { "live" };
+        let kind = kind(is_test);
         let body = format!("cb_{kind}_{public_id}_{secret}");
         Ok((id, format!("{body}{}", checksum(&body))))
     }
@@ -152,14 +160,13 @@ impl Services {
     pub async fn list_api_keys(&self, ctx: &Ctx) -> Result<Vec<ApiKeyView>> {
         let organization = ctx.admin()?;
         let mut db = self.store().connection().await?;
-        let kind = if self.settings().demo { "test" } else { "live" };
         let records = store::api_keys::list(&mut db, organization).await?;
         Ok(records
             .into_iter()
             .map(|record| ApiKeyView {
                 id: record.id,
                 name: record.name,
-                begins: format!("cb_{kind}_{}", record.public_id),
+                begins: format!("cb_{}_{}", kind(record.is_test), record.public_id),
                 owner_latin: record.name_latin,
                 owner_arabic: record.name_arabic,
                 scopes: record.scopes,
@@ -167,6 +174,8 @@ impl Services {
                 expires_at: record.expires_at,
                 last_used_at: record.last_used_at,
                 revoked_at: record.revoked_at,
+                allowed_networks: record.allowed_networks,
+                replaced_by: record.replaced_by,
             })
             .collect())
     }
@@ -182,17 +191,30 @@ impl Services {
         Ok(tx.commit().await?)
     }
 
-    /// Who a key acts as. Whatever is wrong with it, the answer is [`Error::SignedOut`].
+    /// Who a key acts as when it is used from nowhere in particular; one that is tied to networks opens nothing.
     pub async fn authenticate_api_key(&self, text: &str) -> Result<Actor> {
+        self.authenticate_api_key_from(text, None).await
+    }
+
+    /// Who a key acts as. Whatever is wrong with it, the answer is [`Error::SignedOut`]; a right one from a network it is not for is
+    /// [`Error::Forbidden`].
+    pub async fn authenticate_api_key_from(&self, text: &str, address: Option<IpAddr>) -> Result<Actor> {
         let now = self.clock().now();
-        let (public_id, secret) = parse(text).ok_or(Error::SignedOut)?;
+        let Parsed { is_test, public_id, secret } = parse(text).ok_or(Error::SignedOut)?;
+        // A key to play with opens no installation that is meant.
+        if is_test && !self.settings().demo {
+            return Err(Error::SignedOut);
+        }
         let mut db = self.store().connection().await?;
         let key = store::api_keys::find_by_public_id_any_owner(&mut db, public_id).await?.ok_or(Error::SignedOut)?;
         let same = bool::from(Sha256::digest(secret.as_bytes()).as_slice().ct_eq(&key.secret_hash));
         let alive = key.revoked_at.is_none() && key.expires_at.is_none_or(|end| end > now) && key.is_owner_active;
         // A member who was deactivated loses the key; talent never had a role to lose.
-        if !same || !alive || (key.is_member && key.role.is_none()) {
+        if !same || !alive || key.is_test != is_test || (key.is_member && key.role.is_none()) {
             return Err(Error::SignedOut);
+        }
+        if !is_allowed(&key.allowed_networks, address) {
+            return Err(Error::Forbidden);
         }
         if key.last_used_at.is_none_or(|last| now - last >= TOUCH_EVERY) {
             store::api_keys::touch(&mut db, key.id, now).await?;
@@ -208,8 +230,21 @@ impl Services {
     }
 }
 
-/// Public part and secret, if the form and the checksum are right.
-fn parse(text: &str) -> Option<(&str, &str)> {
+/// The word in a key's text.
+const fn kind(is_test: bool) -> &'static str {
+    if is_test { "test" } else { "live" }
+}
+
+/// The parts of a key's text.
+#[derive(Debug, PartialEq, Eq)]
+struct Parsed<'a> {
+    is_test: bool,
+    public_id: &'a str,
+    secret: &'a str,
+}
+
+/// The parts, if the form and the checksum are right.
+fn parse(text: &str) -> Option<Parsed<'_>> {
     if !text.is_ascii() || text.len() < CHECKSUM {
         return None;
     }
@@ -217,9 +252,10 @@ fn parse(text: &str) -> Option<(&str, &str)> {
     if checksum(body) != sum {
         return None;
     }
+    let is_test = body.starts_with("cb_test_");
     let rest = body.strip_prefix("cb_live_").or_else(|| body.strip_prefix("cb_test_"))?;
     let (public_id, secret) = rest.split_once('_')?;
-    (public_id.len() == PUBLIC && secret.len() == SECRET).then_some((public_id, secret))
+    (public_id.len() == PUBLIC && secret.len() == SECRET).then_some(Parsed { is_test, public_id, secret })
 }
 
 /// CRC-32 as six characters of base62: catches a mistyped key without asking the database.
@@ -258,7 +294,8 @@ mod tests {
     fn a_mistyped_key_is_known_by_its_checksum() {
         let body = format!("cb_live_{}_{}", "a".repeat(PUBLIC), "B".repeat(SECRET));
         let key = format!("{body}{}", checksum(&body));
-        assert_eq!(parse(&key), Some((&*"a".repeat(PUBLIC), &*"B".repeat(SECRET))));
+        let (public_id, secret) = ("a".repeat(PUBLIC), "B".repeat(SECRET));
+        assert_eq!(parse(&key), Some(Parsed { is_test: false, public_id: &public_id, secret: &secret }));
         for wrong in [
             String::new(),
             "cb_live_".to_owned(),

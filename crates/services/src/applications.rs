@@ -27,6 +27,12 @@ use crate::{
     },
 };
 
+mod edit;
+mod push;
+
+pub use edit::ApplicationPatch;
+pub use push::{NewApplication, PushedApplication, PushedTalent};
+
 /// So many are marked at once.
 const MOST_AT_ONCE: usize = 200;
 

@@ -18,6 +18,7 @@ pub use store::{
 
 use crate::{Ctx, Error, Result, Services, audit};
 
+mod create;
 mod public;
 mod shapes;
 
@@ -116,51 +117,6 @@ impl Services {
             attendance: may(CallAction::Attendance),
         };
         Ok(CallDetail { call, organization_slug, roles, members, rights })
-    }
-
-    /// Creates a draft. Admins, casters and assistants may.
-    pub async fn create_call(&self, ctx: &Ctx, new: NewCall) -> Result<CallView> {
-        let (organization, role) = ctx.member()?;
-        if !may_create(role) {
-            return Err(Error::Forbidden);
-        }
-        let empty = CallView {
-            id: ctx.new_id()?,
-            organization_id: organization,
-            slug: String::new(),
-            title_en: String::new(),
-            title_ar: String::new(),
-            description_en: String::new(),
-            description_ar: String::new(),
-            kind: CallKind::FeatureFilm,
-            status: CallStatus::Draft,
-            opens_on: None,
-            closes_on: None,
-            external_id: new.external_id.filter(|id| !id.is_empty()),
-            created_by: ctx.user()?,
-            revision: 1,
-            created_at: ctx.now,
-            updated_at: ctx.now,
-        };
-        let patch = CallPatch {
-            title_en: Some(new.title_en),
-            title_ar: Some(new.title_ar),
-            description_en: Some(new.description_en),
-            description_ar: Some(new.description_ar),
-            kind: Some(new.kind).filter(|kind| !kind.is_empty()),
-            slug: Some(new.slug).filter(|slug| !slug.trim().is_empty()),
-            opens_on: Some(new.opens_on),
-            closes_on: Some(new.closes_on),
-        };
-        let mut call = patched(empty, patch)?;
-        let mut tx = self.store().begin().await?;
-        if call.slug.is_empty() {
-            call.slug = free_slug(&mut tx, &call).await?;
-        }
-        calls::insert(&mut tx, &call).await.map_err(taken)?;
-        audit::entry(ctx, "call.created").object(call.id).write(&mut tx, ctx).await?;
-        tx.commit().await?;
-        Ok(call)
     }
 
     /// Changes a call's words and dates. With `revision`, only if nobody changed it since.

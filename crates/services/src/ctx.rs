@@ -125,10 +125,10 @@ impl Ctx {
         }
     }
 
-    /// Requires `scope` of an API key; sessions pass.
+    /// Requires `scope` of an API key, by itself or in a group; sessions pass.
     pub fn scope(&self, scope: &str) -> Result<()> {
         match &self.actor.scopes {
-            Some(scopes) if !scopes.iter().any(|held| held == scope) => Err(Error::Forbidden),
+            Some(scopes) if !scopes.iter().any(|held| domain::scope::covers(held, scope)) => Err(Error::Forbidden),
             _ => Ok(()),
         }
     }

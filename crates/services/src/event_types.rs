@@ -9,17 +9,19 @@ use domain::{
     question::QuestionForm,
     refusal::OtherRefusal,
 };
-use store::{
-    Access, Tx,
-    event_types::{self, EventTypeRecord, HostRecord},
-    questions,
-};
+use serde_json::Value;
+use store::{Access, Tx, event_types, questions};
 
-use crate::{Ctx, Error, Result, Services, audit, casting_calls::on_call};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    casting_calls::on_call,
+    idempotency::{self, Kept, Key, Once},
+};
 
 mod shapes;
 
 pub use shapes::{EventTypeDetail, EventTypeForm, EventTypeView, HostForm};
+pub use store::event_types::{EventTypeRecord, HostRecord};
 
 mod form;
 
@@ -77,7 +79,23 @@ impl Services {
 
     /// Adds an event type.
     pub async fn create_event_type(&self, ctx: &Ctx, form: EventTypeForm) -> Result<EventTypeDetail> {
+        self.create_event_type_once(ctx, form, None, &|_| Value::Null).await?.done("a new event type")
+    }
+
+    /// The same, once per idempotency key; `render` makes the answer (status 201) that a repetition gets.
+    pub async fn create_event_type_once(
+        &self,
+        ctx: &Ctx,
+        form: EventTypeForm,
+        key: Option<&Key>,
+        render: &(dyn Fn(&EventTypeDetail) -> Value + Send + Sync),
+    ) -> Result<Once<EventTypeDetail>> {
         let mut tx = self.store().begin().await?;
+        if let Some(key) = key
+            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
+        {
+            return Ok(Once::Replayed(kept));
+        }
         let organization = may_edit(&mut tx, ctx, form.casting_call_id).await?;
         let checked = form::check(&mut tx, ctx, organization, form).await?;
         let mut record =
@@ -89,8 +107,11 @@ impl Services {
         write_parts(&mut tx, ctx, record.id, &checked.hosts, &checked.questions).await?;
         audit::entry(ctx, "event_type.created").object(record.id).write(&mut tx, ctx).await?;
         let detail = detail(&mut tx, record).await?;
+        if let Some(key) = key {
+            idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&detail) }).await?;
+        }
         tx.commit().await?;
-        Ok(detail)
+        Ok(Once::Done(detail))
     }
 
     /// Writes an event type in place of what it was. With `revision`, only if nobody changed it since. Bookings keep what was agreed.

@@ -57,6 +57,12 @@ pub struct Health {
 }
 
 impl Services {
+    /// How much waits in the whole installation: numbers for the operator's monitoring, which no tenant asks for.
+    pub async fn waiting(&self) -> Result<store::backlog::Backlog> {
+        let mut db = self.store().connection().await?;
+        Ok(store::backlog::count_any_owner(&mut db).await?)
+    }
+
     /// What the background does. Admins only.
     pub async fn health(&self, ctx: &Ctx) -> Result<Health> {
         let organization = ctx.admin()?;

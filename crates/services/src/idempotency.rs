@@ -1,7 +1,8 @@
 //! A POST repeated with the same key has its effect once and gets the first answer again. The key is reserved in the transaction of the
 //! effect and completed with the answer before the commit: both are there or neither. It must not know any noun, nor HTTP headers.
 
-use domain::refusal::OtherRefusal;
+use domain::field::FieldCode;
+use domain::refusal::{OtherRefusal, Refusal};
 use serde_json::Value;
 use store::Tx;
 use store::idempotency::{self, Reservation, Scope};
@@ -35,6 +36,52 @@ pub enum Once<T> {
     Done(T),
     /// It happened before.
     Replayed(Kept),
+}
+
+impl<T> Once<T> {
+    /// What was done, where no key was given and so nothing can have been repeated.
+    pub(crate) fn done(self, what: &'static str) -> Result<T> {
+        match self {
+            Self::Done(done) => Ok(done),
+            Self::Replayed(_) => Err(Error::internal(what, "replayed without a key")),
+        }
+    }
+}
+
+/// What another platform pushed in under a name of its own (`externalId`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pushed<T> {
+    /// As it is here now.
+    pub thing: T,
+    /// It was made by this call; otherwise it was there under that name, and is as it was.
+    pub is_new: bool,
+}
+
+impl<T> Pushed<T> {
+    /// Made by this call.
+    pub(crate) fn new(thing: T) -> Self {
+        Self { thing, is_new: true }
+    }
+
+    /// There already.
+    pub(crate) fn known(thing: T) -> Self {
+        Self { thing, is_new: false }
+    }
+
+    /// The status of the answer: 201 made, 200 there already.
+    pub fn status(&self) -> u16 {
+        if self.is_new { 201 } else { 200 }
+    }
+}
+
+/// Whether a push may have failed only because another with the same names was faster: tried again, it finds what the other made, or fails
+/// for good.
+pub(crate) fn lost_the_race(error: &Error) -> bool {
+    match error {
+        Error::Fields(faults) => faults.iter().all(|fault| fault.code == FieldCode::Taken),
+        Error::Refused(refusal) => *refusal == Refusal::Other(OtherRefusal::AlreadyApplied),
+        _ => false,
+    }
 }
 
 /// How often a key that seems to run is looked at again, and how long between: a tenth of a second in all.

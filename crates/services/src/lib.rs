@@ -11,6 +11,7 @@ pub mod booking_limits;
 pub mod booking_links;
 pub mod bookings;
 pub mod calendar_feeds;
+pub mod calcom_in;
 pub mod calendar_file;
 pub mod calendars;
 pub mod casting_calls;

@@ -115,7 +115,7 @@ impl Services {
         change: impl FnOnce(MembershipRecord) -> MembershipRecord + Send,
     ) -> Result<()> {
         let organization = ctx.admin()?;
-        ctx.scope("users:admin")?;
+        ctx.scope("members:write")?;
         let mut tx = self.store().begin().await?;
         // Two admins who demote each other at once queue here, and the second finds themselves the last.
         store::organizations::lock(&mut tx, organization).await?.ok_or(Error::NotFound)?;

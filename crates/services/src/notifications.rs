@@ -6,6 +6,7 @@ mod account;
 mod booking;
 mod booking_letter;
 mod html;
+mod imported;
 mod kind;
 mod ledger;
 mod letter;

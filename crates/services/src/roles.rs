@@ -4,14 +4,16 @@ use domain::{
     actor::CallAction,
     casting::RoleGender,
     field::{Check, FieldCode},
-    id::{CastingCall, Id, Role},
+    id::{CastingCall, Id, Organization, Role},
 };
-use store::roles;
+use store::{Tx, roles};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
     casting_calls::{RoleView, both_scripts, on_call, on_role},
 };
+
+mod push;
 
 /// A role as typed; in a change, `None` leaves a field as it is.
 #[derive(Debug, Clone, Default)]
@@ -39,25 +41,7 @@ impl Services {
     pub async fn create_role(&self, ctx: &Ctx, call: Id<CastingCall>, form: RoleForm) -> Result<RoleView> {
         let mut tx = self.store().begin().await?;
         let organization = on_call(&mut tx, ctx, call, CallAction::Edit).await?;
-        let empty = RoleView {
-            id: ctx.new_id()?,
-            casting_call_id: call,
-            name_en: String::new(),
-            name_ar: String::new(),
-            description_en: String::new(),
-            description_ar: String::new(),
-            gender: RoleGender::Any,
-            age_from: None,
-            age_to: None,
-            position: 0,
-            archived_at: None,
-            external_id: None,
-            created_at: ctx.now,
-            updated_at: ctx.now,
-        };
-        let role = filled(empty, form)?;
-        roles::insert(&mut tx, organization, &role).await?;
-        audit::entry(ctx, "role.created").object(role.id).write(&mut tx, ctx).await?;
+        let role = insert(&mut tx, ctx, organization, call, form).await?;
         tx.commit().await?;
         Ok(role)
     }
@@ -69,7 +53,7 @@ impl Services {
         let role = roles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
         let mut role = filled(role, form)?;
         role.updated_at = ctx.now;
-        roles::update(&mut tx, organization, &role).await?;
+        roles::update(&mut tx, organization, &role).await.map_err(taken)?;
         audit::entry(ctx, "role.edited").object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(role)
@@ -107,6 +91,43 @@ impl Services {
         let (organization, _) = on_role(&mut db, ctx, id, CallAction::Read).await?;
         roles::get(&mut db, organization, id).await?.ok_or(Error::NotFound)
     }
+}
+
+/// Writes a new role, last in its call's list.
+async fn insert(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    organization: Id<Organization>,
+    call: Id<CastingCall>,
+    form: RoleForm,
+) -> Result<RoleView> {
+    let empty = RoleView {
+        id: ctx.new_id()?,
+        casting_call_id: call,
+        name_en: String::new(),
+        name_ar: String::new(),
+        description_en: String::new(),
+        description_ar: String::new(),
+        gender: RoleGender::Any,
+        age_from: None,
+        age_to: None,
+        position: 0,
+        archived_at: None,
+        external_id: None,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    let role = filled(empty, form)?;
+    roles::insert(tx, organization, &role).await.map_err(taken)?;
+    audit::entry(ctx, "role.created").object(role.id).write(tx, ctx).await?;
+    Ok(role)
+}
+
+fn taken(error: store::Error) -> Error {
+    if error.is_constraint("roles_casting_call_external_key") {
+        return Error::field("externalId", FieldCode::Taken);
+    }
+    error.into()
 }
 
 fn filled(mut role: RoleView, form: RoleForm) -> Result<RoleView> {

@@ -12,7 +12,10 @@ use store::talent_profiles as profiles;
 
 pub use store::talent_profiles::ProfileRecord as ProfileView;
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    page::{Page, parse_cursor},
+};
 
 /// Changes to a profile; `None` leaves a field as it is.
 #[derive(Debug, Clone, Default)]
@@ -115,6 +118,27 @@ impl Services {
             return Ok(found);
         }
         Ok(profiles::search(&mut db, organization, &words, &whole, 50).await?)
+    }
+
+    /// A page of the talent the organisation knows, newest first; with `search`, those whose names contain all its words.
+    pub async fn list_talent(
+        &self,
+        ctx: &Ctx,
+        search: &str,
+        cursor: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<ProfileView>> {
+        let (organization, role) = ctx.member()?;
+        if !may_search(role) {
+            return Err(Error::Forbidden);
+        }
+        let (words, _) = search_terms(search);
+        let after = cursor.map(parse_cursor).transpose()?;
+        let size = limit.clamp(1, 200);
+        let mut db = self.store().connection().await?;
+        let more = i64::try_from(size + 1).unwrap_or(i64::MAX);
+        let found = profiles::page(&mut db, organization, &words, after, more).await?;
+        Ok(Page::cut(found, size, |profile: &ProfileView| (profile.created_at, profile.id)))
     }
 
     /// One talent.

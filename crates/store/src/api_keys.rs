@@ -27,6 +27,10 @@ pub struct NewApiKey<'a> {
     pub created_at: DateTime<Utc>,
     /// Until when it works.
     pub expires_at: Option<DateTime<Utc>>,
+    /// For playing only.
+    pub is_test: bool,
+    /// From where it may be used; empty: from anywhere.
+    pub allowed_networks: &'a [String],
 }
 
 /// A key in a list.
@@ -54,6 +58,12 @@ pub struct ApiKeyRecord {
     pub last_used_at: Option<DateTime<Utc>>,
     /// Since when it does not work any more.
     pub revoked_at: Option<DateTime<Utc>>,
+    /// For playing only.
+    pub is_test: bool,
+    /// From where it may be used; empty: from anywhere.
+    pub allowed_networks: Vec<String>,
+    /// The key that took its place; it works until it expires.
+    pub replaced_by: Option<Id<ApiKey>>,
 }
 
 /// A key with what decides whether it opens.
@@ -75,6 +85,10 @@ pub struct KeyToCheck {
     pub last_used_at: Option<DateTime<Utc>>,
     /// Since when it does not work any more.
     pub revoked_at: Option<DateTime<Utc>>,
+    /// For playing only.
+    pub is_test: bool,
+    /// From where it may be used; empty: from anywhere.
+    pub allowed_networks: Vec<String>,
     /// The person's account is open.
     pub is_owner_active: bool,
     /// The person has a membership there, active or not.
@@ -86,8 +100,9 @@ pub struct KeyToCheck {
 /// Inserts a key.
 pub async fn insert(db: &mut impl Access, organization: Id<Organization>, new: &NewApiKey<'_>) -> Result<()> {
     sqlx::query!(
-        "insert into api_keys (id, organization_id, user_id, name, public_id, secret_hash, scopes, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into api_keys (id, organization_id, user_id, name, public_id, secret_hash, scopes, created_at, expires_at,
+            is_test, allowed_networks)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.id.uuid(),
         organization.uuid(),
         new.user_id.uuid(),
@@ -97,6 +112,8 @@ pub async fn insert(db: &mut impl Access, organization: Id<Organization>, new: &
         new.scopes,
         new.created_at,
         new.expires_at,
+        new.is_test,
+        new.allowed_networks,
     )
     .execute(db.raw())
     .await?;
@@ -108,7 +125,8 @@ pub async fn find_by_public_id_any_owner(db: &mut impl Access, public_id: &str) 
     let row = sqlx::query!(
         "select k.id as \"id!\", k.organization_id as \"organization_id!\", k.user_id as \"user_id!\",
             k.secret_hash as \"secret_hash!\", k.scopes as \"scopes!\", k.expires_at as \"expires_at?\",
-            k.last_used_at as \"last_used_at?\", k.revoked_at as \"revoked_at?\", u.deactivated_at is null as \"is_owner_active!\", m.id is not null as \"is_member!\",
+            k.last_used_at as \"last_used_at?\", k.revoked_at as \"revoked_at?\", k.is_test as \"is_test!\",
+            k.allowed_networks as \"allowed_networks!\", u.deactivated_at is null as \"is_owner_active!\", m.id is not null as \"is_member!\",
             case when m.deactivated_at is null then m.role end as \"role?\"
          from api_keys k join users u on u.id = k.user_id
          left join memberships m on m.organization_id = k.organization_id and m.user_id = k.user_id
@@ -127,6 +145,8 @@ pub async fn find_by_public_id_any_owner(db: &mut impl Access, public_id: &str) 
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,
             revoked_at: row.revoked_at,
+            is_test: row.is_test,
+            allowed_networks: row.allowed_networks,
             is_owner_active: row.is_owner_active,
             is_member: row.is_member,
             role: row.role.as_deref().map(crate::memberships::role).transpose()?,
@@ -145,7 +165,7 @@ pub async fn touch(db: &mut impl Access, id: Id<ApiKey>, at: DateTime<Utc>) -> R
 pub async fn list(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<ApiKeyRecord>> {
     let rows = sqlx::query!(
         "select k.id, k.user_id, u.name_latin, u.name_arabic, k.name, k.public_id, k.scopes, k.created_at, k.expires_at,
-            k.last_used_at, k.revoked_at
+            k.last_used_at, k.revoked_at, k.is_test, k.allowed_networks, k.replaced_by
          from api_keys k join users u on u.id = k.user_id where k.organization_id = $1
          order by k.revoked_at is not null, k.created_at desc, k.id",
         organization.uuid()
@@ -166,6 +186,9 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>) -> Resul
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,
             revoked_at: row.revoked_at,
+            is_test: row.is_test,
+            allowed_networks: row.allowed_networks,
+            replaced_by: row.replaced_by.map(Id::from_uuid),
         })
         .collect())
 }
@@ -182,6 +205,27 @@ pub async fn revoke(
         organization.uuid(),
         id.uuid(),
         at
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Another key takes the place of a working one, which ends at `until` if not sooner; false if there is no such key or it was replaced.
+pub async fn replace(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    id: Id<ApiKey>,
+    by: Id<ApiKey>,
+    until: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update api_keys set replaced_by = $3, expires_at = least(expires_at, $4)
+         where organization_id = $1 and id = $2 and revoked_at is null and replaced_by is null",
+        organization.uuid(),
+        id.uuid(),
+        by.uuid(),
+        until
     )
     .execute(db.raw())
     .await?;

@@ -9,8 +9,10 @@ use domain::{
 
 use crate::{Access, Error, Result, talent_profiles::patterns};
 
+mod edit;
 mod marks;
 
+pub use edit::{Standing, lock, update};
 pub use marks::set_statuses;
 
 /// An application to be written.

@@ -3,6 +3,7 @@
 
 mod change;
 mod choices;
+mod elsewhere;
 mod ended;
 mod list;
 mod make;
@@ -14,6 +15,7 @@ pub use change::{
     revision_for_update,
 };
 pub use choices::{Choices, choices};
+pub use elsewhere::{ended_elsewhere, id_by_external_id, rename_elsewhere};
 pub use ended::{completes_after, set_completes_after, to_complete_any_owner};
 pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};

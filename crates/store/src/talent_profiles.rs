@@ -7,6 +7,10 @@ use uuid::Uuid;
 
 use crate::{Access, Error, Result};
 
+mod page;
+
+pub use page::page;
+
 /// A talent profile as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileRecord {

@@ -17,6 +17,8 @@ use crate::api::values::{Instant, Patch};
 /// A new booking.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"applicationId": "app_01jd9x8k3me0q8v6t2h4w7y5nz", "eventTypeId": "evt_01jd9x8k3me0q8v6t2h4w7y5nz",
+    "scheduledAt": "2026-11-29T10:30:00+03:00", "message": "Please bring the pages of scene 4."}))]
 pub struct CreateBooking {
     /// Which application is auditioned.
     #[schema(example = "app_01jd9x8k3me0q8v6t2h4w7y5nz")]
@@ -98,6 +100,7 @@ impl CreateBooking {
 /// private notes; the talent's note.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"message": "Second floor, to the left."}))]
 pub struct PatchBooking {
     /// The revision the change is meant for; `If-Match` says the same.
     pub revision: Option<i32>,

@@ -164,12 +164,12 @@ impl PatchBooking {
 }
 
 /// Minutes as the engine counts them; what cannot be minutes is refused at `duration`.
-pub(super) fn minutes_of(check: &mut Check, minutes: i64) -> u32 {
+pub(in crate::api) fn minutes_of(check: &mut Check, minutes: i64) -> u32 {
     u32::try_from(check.range("duration", minutes, 1, 1440)).unwrap_or(0)
 }
 
 /// The way of meeting of that word; an unknown one is refused at `meetingType`.
-pub(super) fn meeting_type(check: &mut Check, text: &str) -> Option<MeetingType> {
+pub(in crate::api) fn meeting_type(check: &mut Check, text: &str) -> Option<MeetingType> {
     let found = MeetingType::parse(text);
     if found.is_none() {
         check.fail("meetingType", FieldCode::Unknown);

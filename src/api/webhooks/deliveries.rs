@@ -152,7 +152,7 @@ pub async fn list(
     PathId(id): PathId<domain::id::Webhook>,
     Query(parameters): Query<ListDeliveries>,
 ) -> Result<Many<Delivery>, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksRead)?;
     let mut check = Check::new();
     let limit = params::limit(&mut check, parameters.limit);
     let status = parameters.status.as_deref().map(Status::parse);
@@ -178,7 +178,7 @@ pub async fn show(
     caller: Caller,
     PathId(id): PathId<domain::id::WebhookDelivery>,
 ) -> Result<One<WholeDelivery>, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksRead)?;
     let found = services.webhook_delivery(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     Ok(One::new(found.into()))
 }
@@ -188,7 +188,7 @@ pub async fn show(
     params(("id" = String, Path, description = "The message.")),
     responses((status = 200, description = "The message, which waits again.", body = One<Delivery>)))]
 pub async fn replay(caller: Caller, PathId(id): PathId<domain::id::WebhookDelivery>) -> Result<One<Delivery>, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let done = services.replay_webhook_delivery(&ctx, id).await;
     Ok(One::new(done.map_err(|error| Problem::from(error).naming_path_id())?.into()))
 }
@@ -198,7 +198,7 @@ pub async fn replay(caller: Caller, PathId(id): PathId<domain::id::WebhookDelive
     params(("id" = String, Path, description = "The webhook.")),
     responses((status = 200, description = "The message, which waits.", body = One<Delivery>)))]
 pub async fn test(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<Delivery>, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let done = services.test_webhook(&ctx, id).await;
     Ok(One::new(done.map_err(|error| Problem::from(error).naming_path_id())?.into()))
 }
@@ -206,6 +206,7 @@ pub async fn test(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Re
 /// What is sent again.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"since": "2026-11-21T06:00:00Z"}))]
 pub struct ReplaySince {
     /// Messages written at or after this instant.
     #[schema(value_type = String, format = DateTime, example = "2026-11-29T07:00:00Z")]
@@ -233,7 +234,7 @@ pub async fn replay_since(
     PathId(id): PathId<domain::id::Webhook>,
     body: Body<ReplaySince>,
 ) -> Result<One<Replayed>, Problem> {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let done = services.replay_webhook_since(&ctx, id, body.value.since.0, body.value.include_delivered).await;
     let done = done.map_err(|error| Problem::from(error).naming_path_id())?;
     Ok(One::new(Replayed { count: done.count, more: done.more }))

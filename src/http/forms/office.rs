@@ -21,6 +21,7 @@ pub const ROUTES: &[&str] = &[
     "POST /admin/settings/completion",
     "POST /admin/api-keys",
     "POST /admin/api-keys/{id}/revoke",
+    "POST /admin/api-keys/{id}/rotate",
 ];
 
 /// The handlers.
@@ -31,6 +32,7 @@ pub fn router() -> Router<AppState> {
         .route("/admin/settings/completion", post(completion))
         .route("/admin/api-keys", post(create_key))
         .route("/admin/api-keys/{id}/revoke", post(revoke_key))
+        .route("/admin/api-keys/{id}/rotate", post(rotate_key))
 }
 
 async fn save(posted: Posted) -> Response {
@@ -108,7 +110,10 @@ fn new_key(posted: &Posted) -> Result<NewKey> {
         days => Some(days.parse().map_err(|_| Error::field("expiresInDays", FieldCode::Invalid))?),
     };
     let scopes = posted.all("scopes").map(str::to_owned).collect();
-    Ok(NewKey { name: posted.text("name").to_owned(), scopes, expires_in_days })
+    let networks = posted.text("allowedNetworks");
+    let split = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '،');
+    let allowed_networks = networks.split(split).filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    Ok(NewKey { name: posted.text("name").to_owned(), scopes, expires_in_days, allowed_networks })
 }
 
 async fn revoke_key(Path(id): Path<String>, posted: Posted) -> Response {
@@ -117,4 +122,23 @@ async fn revoke_key(Path(id): Path<String>, posted: Posted) -> Response {
         Err(_) => Err(Error::NotFound),
     };
     posted.answer("/admin/api-keys", result.map(|()| "/admin/api-keys?said=key-revoked".to_owned())).await
+}
+
+async fn rotate_key(Path(id): Path<String>, posted: Posted) -> Response {
+    let ctx = posted.ctx();
+    let made = match (id.parse(), posted.text("overlapHours").trim().parse()) {
+        (Err(_), _) => Err(Error::NotFound),
+        (_, Err(_)) => ctx.admin().and(Err(Error::field("overlapHours", FieldCode::Invalid))),
+        (Ok(id), Ok(hours)) => match posted.services().rotate_api_key(&ctx, id, hours).await {
+            Ok((new, text)) => posted.services().list_api_keys(&ctx).await.map(|keys| {
+                let name = keys.into_iter().find(|key| key.id == new).map(|key| key.name).unwrap_or_default();
+                ShownKey { name, text }
+            }),
+            Err(error) => Err(error),
+        },
+    };
+    match made {
+        Ok(shown) => posted.show("/admin/api-keys", shown).await,
+        Err(error) => posted.refuse("/admin/api-keys", error).await,
+    }
 }

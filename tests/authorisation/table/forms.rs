@@ -188,6 +188,13 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/team/teams/<team>/archive", "",                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/teams/<team>/restore", "",                   [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/api-keys", "name=Site&scopes=bookings:read",      [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("POST /admin/calcom/secret", "",                               [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("POST /admin/calcom/remove", "",                               [401, 403, 403, 403, 403, 403, 403, 403, 403, 404]),
+    line("POST /admin/calcom/messages/<calcom>/assign", "applicationId=<application>",
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/calcom/messages/<calcom>/retry", "",              [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/calcom/messages/<calcom>/dismiss", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/api-keys/<key>/rotate", "overlapHours=24",        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("POST /admin/api-keys/<key>/revoke", "",                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/settings/limits", "limits.bookings.day=2",         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     // Holidays close the hours of the whole office: casters arrange them like pauses and rooms.

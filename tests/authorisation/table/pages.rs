@@ -106,6 +106,8 @@ pub const PAGES: &[Line] = &[
     // A stream for scripts of open pages: whoever opens it as a page learns that it is none.
     line("GET /live", "",                                               [401, 406, 406, 406, 406, 406, 406, 406, 406, 406]),
     // Machines.
+    line("GET /admin/calcom", "",                                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /metrics", "",                                            [404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("GET /healthz", "",                                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /readyz", "",                                             [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
 ];

@@ -1,8 +1,8 @@
-//! `/admin/api-keys`: the organisation's keys, making one (its text is shown on the one page that answers) and ending one.
+//! `/admin/api-keys`: the organisation's keys, making one (its text is shown on the one page that answers), replacing one and ending one.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use services::api_keys::{ApiKeyView, SCOPES};
+use services::api_keys::ApiKeyView;
 
 use super::sections;
 use crate::enter::{enter, page};
@@ -24,6 +24,26 @@ pub struct ShownKey {
 /// In how many days a key ends, as offered; 0: never.
 const ENDS: [u32; 4] = [30, 90, 365, 0];
 
+/// So long an old key works beside the one that replaces it, in hours, as offered.
+const OVERLAPS: [u32; 4] = [24, 72, 168, 0];
+
+/// What a key may be for: the resource of a scope, and its name in words. Read and change are chosen for each.
+const RESOURCES: [(&str, &str); 13] = [
+    ("bookings", "keys-of-bookings"),
+    ("slots", "keys-of-slots"),
+    ("casting-calls", "keys-of-casting-calls"),
+    ("roles", "keys-of-roles"),
+    ("applications", "keys-of-applications"),
+    ("talent", "keys-of-talent"),
+    ("event-types", "keys-of-event-types"),
+    ("rooms", "keys-of-rooms"),
+    ("schedules", "keys-of-schedules"),
+    ("limits", "keys-of-limits"),
+    ("members", "keys-of-members"),
+    ("api-keys", "keys-of-api-keys"),
+    ("webhooks", "keys-of-webhooks"),
+];
+
 /// The list.
 #[component]
 pub fn ApiKeys() -> impl IntoView {
@@ -36,6 +56,10 @@ pub fn ApiKeys() -> impl IntoView {
             .and_then(|dialog| keys.iter().find(|key| dialog == format!("revoke-{}", key.id)).cloned())
             .filter(|key| key.revoked_at.is_none())
             .map(revoke_dialog);
+        let rotate = query("dialog")
+            .and_then(|dialog| keys.iter().find(|key| dialog == format!("rotate-{}", key.id)).cloned())
+            .filter(|key| may_rotate(key, ctx.now))
+            .map(rotate_dialog);
         let (ended, working): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| is_over(key, ctx.now));
         let add = || {
             view! {
@@ -64,6 +88,7 @@ pub fn ApiKeys() -> impl IntoView {
                 {sections()}
                 <div class="stack">{shown} {list} {ended}</div>
                 {dialog}
+                {rotate}
             </Page>
         })
     })
@@ -71,6 +96,11 @@ pub fn ApiKeys() -> impl IntoView {
 
 fn is_over(key: &ApiKeyView, now: DateTime<Utc>) -> bool {
     key.revoked_at.is_some() || key.expires_at.is_some_and(|end| end <= now)
+}
+
+/// One that works and was not replaced yet.
+fn may_rotate(key: &ApiKeyView, now: DateTime<Utc>) -> bool {
+    !is_over(key, now) && key.replaced_by.is_none()
 }
 
 fn shown(key: ShownKey) -> impl IntoView {
@@ -103,7 +133,17 @@ fn row(key: ApiKeyView, now: DateTime<Utc>) -> impl IntoView {
         (None, None) => w.t("keys-no-end"),
     };
     let owner = w.with("keys-acts-as", &[("name", pick(&key.owner_latin, &key.owner_arabic).into())]);
-    let scopes = key.scopes.iter().map(|scope| view! { <li>{w.t(scope_word(scope))}</li> }).collect_view();
+    let scopes = allowed(&key.scopes).into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+    let from = (!key.allowed_networks.is_empty()).then(|| {
+        let networks = key.allowed_networks.join(", ");
+        view! { <span>{w.t("keys-only-from")} " " <bdi dir="ltr">{networks}</bdi></span> }
+    });
+    let replaced = key.replaced_by.is_some().then(|| view! { <span>{w.t("keys-replaced")}</span> });
+    let rotate = may_rotate(&key, now).then(|| {
+        let href = here_with(&[("dialog", Some(&format!("rotate-{}", key.id))), ("said", None)]);
+        let label = w.with("keys-rotate-of", &[("name", key.name.clone().into())]);
+        view! { <a class="button quiet small" href=href aria-label=label>{w.t("keys-rotate")}</a> }
+    });
     let revoke = (!is_over(&key, now)).then(|| {
         let href = here_with(&[("dialog", Some(&format!("revoke-{}", key.id))), ("said", None)]);
         let label = w.with("keys-revoke-of", &[("name", key.name.clone().into())]);
@@ -119,9 +159,11 @@ fn row(key: ApiKeyView, now: DateTime<Utc>) -> impl IntoView {
                 <span>{owner}</span>
                 <span>{used}</span>
                 <span>{ends}</span>
+                {replaced}
+                {from}
             </span>
             <ul class="key-scopes" aria-label=w.t("keys-scopes")>{scopes}</ul>
-            <span class="key-end">{revoke}</span>
+            <span class="key-end">{rotate} {revoke}</span>
         </li>
     }
 }
@@ -147,18 +189,58 @@ fn revoke_dialog(key: ApiKeyView) -> impl IntoView {
     }
 }
 
-/// What a scope allows, in words.
-fn scope_word(scope: &str) -> &'static str {
-    match scope {
-        "bookings:read" => "keys-scope-bookings-read",
-        "bookings:write" => "keys-scope-bookings-write",
+fn rotate_dialog(key: ApiKeyView) -> impl IntoView {
+    let w = words();
+    let close = here_with(&[("dialog", None), ("said", None)]);
+    let overlaps = OVERLAPS
+        .map(|hours| {
+            let label =
+                if hours == 0 { w.t("keys-overlap-none") } else { w.with("keys-days", &[("n", (hours / 24).into())]) };
+            Choice::new(hours.to_string(), label)
+        })
+        .to_vec();
+    view! {
+        <Dialog id="rotate" title=w.with("keys-rotate-of", &[("name", key.name.into())]) close_href=close.clone()>
+            <form class="stack" method="post" action=format!("/admin/api-keys/{}/rotate", key.id)>
+                <p>{w.t("keys-rotate-text")}</p>
+                <Select name="overlapHours" label=w.t("keys-overlap") choices=overlaps value="24"/>
+                <Actions>
+                    <Button kind=Kind::Primary>{w.t("keys-rotate-do")}</Button>
+                    <LinkButton kind=Kind::Quiet href=close>{w.t("parts-cancel")}</LinkButton>
+                </Actions>
+            </form>
+        </Dialog>
+    }
+}
+
+/// What the scopes allow, in words: one line for each resource, then the groups that keys held before there was more to choose from.
+fn allowed(scopes: &[String]) -> Vec<String> {
+    let w = words();
+    let holds = |resource: &str, verb: &str| scopes.iter().any(|scope| *scope == format!("{resource}:{verb}"));
+    let of = |(resource, name): (&str, &'static str)| {
+        let verbs = match (holds(resource, "read"), holds(resource, "write")) {
+            (true, true) => "keys-may-both",
+            (true, false) => "keys-may-read",
+            (false, true) => "keys-may-write",
+            (false, false) => return None,
+        };
+        Some(w.with(verbs, &[("name", w.t(name).into())]))
+    };
+    let groups = scopes.iter().filter_map(|scope| group_word(scope)).map(|word| w.t(word));
+    RESOURCES.into_iter().filter_map(of).chain(groups).collect()
+}
+
+/// What a group of scopes allows.
+fn group_word(scope: &str) -> Option<&'static str> {
+    Some(match scope {
         "availability:read" => "keys-scope-availability-read",
         "availability:write" => "keys-scope-availability-write",
         "calls:read" => "keys-scope-calls-read",
         "calls:write" => "keys-scope-calls-write",
         "webhooks:manage" => "keys-scope-webhooks",
-        _ => "keys-scope-users",
-    }
+        "users:admin" => "keys-scope-users",
+        _ => return None,
+    })
 }
 
 /// One more key.
@@ -169,11 +251,17 @@ pub fn NewApiKey() -> impl IntoView {
         ctx.admin()?;
         let w = words();
         let error = form::state().errors.get("scopes").map(|key| form::error_text(key, Some("scopes")));
-        let boxes = SCOPES
-            .iter()
-            .map(|scope| {
-                let label = w.t(scope_word(scope));
-                view! { <Checkbox name="scopes" label value=*scope checked=scope.ends_with(":read")/> }
+        let boxes = RESOURCES
+            .map(|(resource, name)| {
+                let (read, write) = (format!("{resource}:read"), format!("{resource}:write"));
+                let is_usual = matches!(resource, "bookings" | "slots");
+                view! {
+                    <div class="scope-row" role="group" aria-label=w.t(name)>
+                        <span aria-hidden="true">{w.t(name)}</span>
+                        <Checkbox name="scopes" label=w.t("keys-read") value=read checked=is_usual/>
+                        <Checkbox name="scopes" label=w.t("keys-change") value=write/>
+                    </div>
+                }
             })
             .collect_view();
         let ends = ENDS
@@ -189,11 +277,12 @@ pub fn NewApiKey() -> impl IntoView {
                         <Field name="name" label=w.t("keys-name") hint=w.t("keys-name-hint") maxlength=100 autocomplete="off"/>
                         <fieldset class="field" id=form::id_of("scopes")>
                             <legend class="field-label">{w.t("keys-scopes")}</legend>
-                            {boxes}
+                            <div class="scope-rows">{boxes}</div>
                             <p class="field-hint">{w.t("keys-scopes-hint")}</p>
                             {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
                         </fieldset>
                         <Select name="expiresInDays" label=w.t("keys-ends") choices=ends value="90"/>
+                        <TextArea name="allowedNetworks" label=w.t("keys-networks") hint=w.t("keys-networks-hint") rows=2 optional=true/>
                         <Actions>
                             <Button kind=Kind::Primary>{w.t("keys-make")}</Button>
                             <LinkButton kind=Kind::Quiet href="/admin/api-keys">{w.t("parts-cancel")}</LinkButton>

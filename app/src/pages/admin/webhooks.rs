@@ -45,6 +45,7 @@ pub fn Webhooks() -> impl IntoView {
                 {sections()}
                 <div class="stack">
                     <p class="muted">{w.t("hooks-sub")} " " <a href="/api/docs">{w.t("hooks-docs")}</a></p>
+                    <p><a href="/admin/calcom">{w.t("calcom-link")}</a></p>
                     {list}
                 </div>
             </Page>

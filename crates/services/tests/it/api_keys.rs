@@ -11,7 +11,7 @@ fn key(scopes: &[&str]) -> NewKey {
     NewKey {
         name: "Sync".to_owned(),
         scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-        expires_in_days: None,
+        ..NewKey::default()
     }
 }
 

@@ -37,6 +37,16 @@ pub enum Occupied {
     Room(Id<Room>),
 }
 
+impl Occupied {
+    /// Whose time it is, whatever they are.
+    pub fn uuid(self) -> Uuid {
+        match self {
+            Self::Staff(user) | Self::Talent(user) => user.uuid(),
+            Self::Room(room) => room.uuid(),
+        }
+    }
+}
+
 /// Occupations as the arrays that one statement takes.
 #[derive(Default)]
 pub(crate) struct Columns {
@@ -53,10 +63,11 @@ impl Occupation {
     pub(crate) fn columns(occupations: &[Self]) -> Columns {
         let mut columns = Columns::default();
         for occupation in occupations {
-            let (kind, subject) = match occupation.subject {
-                Occupied::Staff(user) => ("staff", user.uuid()),
-                Occupied::Talent(user) => ("talent", user.uuid()),
-                Occupied::Room(room) => ("room", room.uuid()),
+            let subject = occupation.subject.uuid();
+            let kind = match occupation.subject {
+                Occupied::Staff(_) => "staff",
+                Occupied::Talent(_) => "talent",
+                Occupied::Room(_) => "room",
             };
             columns.ids.push(occupation.id.uuid());
             columns.kinds.push(kind.to_owned());

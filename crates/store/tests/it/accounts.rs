@@ -94,6 +94,8 @@ async fn a_key_is_listed_and_revoked_by_its_own_organisation_only() {
         scopes: &["bookings:read".to_owned()],
         created_at: world.now(),
         expires_at: None,
+        is_test: false,
+        allowed_networks: &[],
     };
     let org = world.org;
     world.write(async |tx| api_keys::insert(tx, org, &new).await).await;

@@ -1,0 +1,262 @@
+//! What can be done with a booking, each at an address of its own; the same changes as by PATCH. It must not know a rule.
+
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use domain::field::Check;
+use domain::id::Booking;
+use serde::{Deserialize, Serialize};
+use services::bookings::{BookingView, HistoryView, NewTime};
+use utoipa::ToSchema;
+
+use super::patch::{as_sent, minutes_of};
+use super::shown;
+use super::view::AuditionBooking;
+use crate::api::answer::{Many, One};
+use crate::api::body::{Body, MaybeBody};
+use crate::api::caller::{Caller, Scope};
+use crate::api::params::{PathId, check_id};
+use crate::api::problem::Problem;
+use crate::api::revision::IfMatch;
+use crate::api::values::Instant;
+
+/// Why, where a reason is told.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(example = json!({"cancellationReason": "The shoot was moved"}))]
+pub struct Reason {
+    /// The revision it is meant for; `If-Match` says the same.
+    pub revision: Option<i32>,
+    /// Told to the other side, at most 1000 characters.
+    pub cancellation_reason: String,
+}
+
+/// Nothing but the revision it is meant for.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Plain {
+    /// The revision it is meant for; `If-Match` says the same.
+    pub revision: Option<i32>,
+}
+
+/// A new time.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"scheduledAt": "2026-11-30T11:00:00+03:00", "reason": "The room is not free"}))]
+pub struct Reschedule {
+    /// The revision it is meant for; `If-Match` says the same.
+    pub revision: Option<i32>,
+    /// The first instant.
+    #[schema(value_type = String, format = DateTime)]
+    pub scheduled_at: Instant,
+    /// Minutes; as before when left out.
+    pub duration: Option<i64>,
+    /// In which room; as before when left out.
+    pub room_id: Option<String>,
+    /// Why, told to the talent.
+    #[serde(default)]
+    pub reason: String,
+    /// Outside the talent's stated hours too.
+    #[serde(default)]
+    pub ignore_talent_hours: bool,
+}
+
+/// A line of a booking's history.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryLine {
+    /// `booked`, `confirmed`, `rescheduled`, …: the webhook's event without `booking.`.
+    #[schema(example = "rescheduled")]
+    pub kind: String,
+    /// The booking's revision after it.
+    pub revision: i32,
+    /// `caster`, `talent` or `system`.
+    pub by: String,
+    /// Who acted, as far as the reader may know.
+    pub actor_user_id: Option<String>,
+    /// Their name.
+    pub actor_name: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Done with the link of a mail, without signing in.
+    pub by_link: bool,
+    /// Rescheduled: from when.
+    pub moved_from: Option<DateTime<Utc>>,
+    /// Rescheduled: to when.
+    pub moved_to: Option<DateTime<Utc>>,
+    /// Another time asked for: which.
+    pub proposed_starts: Vec<DateTime<Utc>>,
+    /// Names of changed fields.
+    pub changed_fields: Vec<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl From<HistoryView> for HistoryLine {
+    fn from(line: HistoryView) -> Self {
+        let actor = line.actor;
+        Self {
+            kind: line.kind.as_str().to_owned(),
+            revision: line.revision,
+            by: line.by.as_str().to_owned(),
+            actor_user_id: actor.as_ref().map(|person| person.user_id.to_string()),
+            actor_name: actor.map(
+                |person| {
+                    if person.name_latin.is_empty() { person.name_arabic } else { person.name_latin }
+                },
+            ),
+            reason: line.reason,
+            by_link: line.by_link,
+            moved_from: line.moved.map(|(from, _)| from),
+            moved_to: line.moved.map(|(_, to)| to),
+            proposed_starts: line.proposed,
+            changed_fields: line.fields,
+            at: line.at,
+        }
+    }
+}
+
+fn answer(if_match: &IfMatch, done: services::Result<BookingView>) -> Result<Response, Problem> {
+    Ok(shown(done.map_err(|error| if_match.problem(as_sent(error)))?))
+}
+
+/// The talent says yes.
+#[utoipa::path(post, path = "/bookings/{id}/confirm", tag = "bookings", operation_id = "confirmBooking",
+    request_body = Option<Plain>,
+    params(("id" = String, Path, description = "The booking."),
+        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
+pub async fn confirm(
+    caller: Caller,
+    PathId(id): PathId<Booking>,
+    if_match: IfMatch,
+    MaybeBody(body): MaybeBody<Plain>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let revision = if_match.or(body.revision)?;
+    answer(&if_match, services.confirm_booking(&ctx, id, revision).await)
+}
+
+/// The office accepts a pending request. Casters and assistants of the call, admins.
+#[utoipa::path(post, path = "/bookings/{id}/accept", tag = "bookings", operation_id = "acceptBooking",
+    request_body = Option<Plain>,
+    params(("id" = String, Path, description = "The booking."),
+        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
+pub async fn accept(
+    caller: Caller,
+    PathId(id): PathId<Booking>,
+    if_match: IfMatch,
+    MaybeBody(body): MaybeBody<Plain>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let revision = if_match.or(body.revision)?;
+    answer(&if_match, services.accept_booking(&ctx, id, revision).await)
+}
+
+/// The talent says no; the office, to a pending request.
+#[utoipa::path(post, path = "/bookings/{id}/decline", tag = "bookings", operation_id = "declineBooking",
+    request_body = Option<Reason>,
+    params(("id" = String, Path, description = "The booking."),
+        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
+pub async fn decline(
+    caller: Caller,
+    PathId(id): PathId<Booking>,
+    if_match: IfMatch,
+    MaybeBody(body): MaybeBody<Reason>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let revision = if_match.or(body.revision)?;
+    answer(&if_match, services.decline_booking(&ctx, id, revision, &body.cancellation_reason).await)
+}
+
+/// Either side calls it off.
+#[utoipa::path(post, path = "/bookings/{id}/cancel", tag = "bookings", operation_id = "cancelBooking",
+    request_body = Option<Reason>,
+    params(("id" = String, Path, description = "The booking."),
+        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
+pub async fn cancel(
+    caller: Caller,
+    PathId(id): PathId<Booking>,
+    if_match: IfMatch,
+    MaybeBody(body): MaybeBody<Reason>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let revision = if_match.or(body.revision)?;
+    answer(&if_match, services.cancel_booking(&ctx, id, revision, &body.cancellation_reason).await)
+}
+
+/// A new time; the talent is asked again. Casters and assistants of the call, admins.
+#[utoipa::path(post, path = "/bookings/{id}/reschedule", tag = "bookings", operation_id = "rescheduleBooking",
+    request_body = Reschedule,
+    params(("id" = String, Path, description = "The booking."),
+        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
+pub async fn reschedule(
+    caller: Caller,
+    PathId(id): PathId<Booking>,
+    if_match: IfMatch,
+    body: Body<Reschedule>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let asked = body.value;
+    let revision = if_match.or(asked.revision)?;
+    let mut check = Check::new();
+    let duration = asked.duration.map(|minutes| minutes_of(&mut check, minutes));
+    let room_id = check_id(&mut check, "roomId", asked.room_id.as_deref());
+    check.finish(())?;
+    let new = NewTime {
+        start: asked.scheduled_at.0,
+        duration,
+        room_id,
+        lift_talent_hours: asked.ignore_talent_hours,
+        reason: asked.reason,
+    };
+    let done = services.reschedule_booking(&ctx, id, revision, &new).await;
+    Ok(shown(done.map_err(|error| if_match.problem(error))?))
+}
+
+/// It took place. Once it has begun; members who may mark attendance.
+#[utoipa::path(post, path = "/bookings/{id}/complete", tag = "bookings", operation_id = "completeBooking",
+    request_body = Option<Plain>,
+    params(("id" = String, Path, description = "The booking."),
+        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
+pub async fn complete(
+    caller: Caller,
+    PathId(id): PathId<Booking>,
+    if_match: IfMatch,
+    MaybeBody(body): MaybeBody<Plain>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let revision = if_match.or(body.revision)?;
+    answer(&if_match, services.complete_booking(&ctx, id, revision).await)
+}
+
+/// The talent did not come. Once it has begun; members who may mark attendance.
+#[utoipa::path(post, path = "/bookings/{id}/no-show", tag = "bookings", operation_id = "markNoShow",
+    request_body = Option<Plain>,
+    params(("id" = String, Path, description = "The booking."),
+        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
+pub async fn no_show(
+    caller: Caller,
+    PathId(id): PathId<Booking>,
+    if_match: IfMatch,
+    MaybeBody(body): MaybeBody<Plain>,
+) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let revision = if_match.or(body.revision)?;
+    answer(&if_match, services.mark_no_show(&ctx, id, revision).await)
+}
+
+/// What happened to the booking, oldest first, as far as the reader may know. For its talent and members who may read its call.
+#[utoipa::path(get, path = "/bookings/{id}/history", tag = "bookings", operation_id = "listBookingHistory",
+    params(("id" = String, Path, description = "The booking.")),
+    responses((status = 200, description = "All of it.", body = Many<HistoryLine>)))]
+pub async fn history(caller: Caller, PathId(id): PathId<Booking>) -> Result<Many<HistoryLine>, Problem> {
+    let (services, ctx) = caller.with(Scope::BookingsRead)?;
+    let lines = services.booking_history(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    Ok(Many::all(lines.into_iter().map(HistoryLine::from).collect()))
+}

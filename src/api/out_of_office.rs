@@ -1,0 +1,111 @@
+//! The caller's own time off. It must not know anybody else's.
+
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use services::out_of_office::{TimeOffForm, TimeOffView};
+use utoipa::ToSchema;
+
+use super::answer::{Many, One, created};
+use super::body::Body;
+use super::caller::{Caller, Scope};
+use super::params::PathId;
+use super::problem::Problem;
+
+/// Time off.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TimeOff {
+    /// Its id.
+    #[schema(example = "ooo_01jd9x8k3me0q8v6t2h4w7y5nz")]
+    pub id: String,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after.
+    pub ends_at: DateTime<Utc>,
+    /// Whether it was given as whole dates.
+    pub whole_dates: bool,
+    /// IANA zone it was given in.
+    pub time_zone: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl From<TimeOffView> for TimeOff {
+    fn from(off: TimeOffView) -> Self {
+        Self {
+            id: off.id.to_string(),
+            starts_at: off.starts_at,
+            ends_at: off.ends_at,
+            whole_dates: off.whole_dates,
+            time_zone: off.time_zone,
+            reason: off.reason,
+        }
+    }
+}
+
+/// Time off to be taken. Without times: whole dates, both included.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schema(example = json!({"from": "2026-12-20", "to": "2026-12-24", "reason": "Family"}))]
+pub struct CreateTimeOff {
+    /// First date.
+    pub from: String,
+    /// Last date; the first when left out.
+    pub to: String,
+    /// From when on the first date (`HH:MM`).
+    pub from_time: String,
+    /// Until when on the last date.
+    pub to_time: String,
+    /// IANA zone; that of your default schedule when left out.
+    pub time_zone: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The caller's own time off that is not over, in order.
+#[utoipa::path(get, path = "/out-of-office", tag = "out of office", operation_id = "listTimeOff",
+    responses((status = 200, description = "All of it.", body = Many<TimeOff>)))]
+pub async fn list(caller: Caller) -> Result<Many<TimeOff>, Problem> {
+    let (services, ctx) = caller.with(Scope::SchedulesRead)?;
+    Ok(Many::all(services.my_time_off(&ctx).await?.into_iter().map(TimeOff::from).collect()))
+}
+
+/// Takes time off: nothing can be booked with the caller meanwhile. What is booked stays.
+#[utoipa::path(post, path = "/out-of-office", tag = "out of office", operation_id = "createTimeOff", request_body = CreateTimeOff,
+    responses((status = 201, description = "The time off.", body = One<TimeOff>)))]
+pub async fn create(caller: Caller, body: Body<CreateTimeOff>) -> Result<Response, Problem> {
+    let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
+    let new = body.value;
+    let form = TimeOffForm {
+        from: new.from,
+        to: new.to,
+        from_time: new.from_time,
+        to_time: new.to_time,
+        time_zone: new.time_zone,
+        reason: new.reason,
+    };
+    let off = services.add_time_off(&ctx, &form).await?;
+    let location = format!("/api/v1/out-of-office/{}", off.id);
+    Ok(created(One::new(TimeOff::from(off)), &location))
+}
+
+/// What was taken back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeletedTimeOff {
+    /// Its id.
+    pub id: String,
+}
+
+/// Takes time off back.
+#[utoipa::path(delete, path = "/out-of-office/{id}", tag = "out of office", operation_id = "deleteTimeOff",
+    params(("id" = String, Path, description = "The time off.")),
+    responses((status = 200, description = "It is gone.", body = One<DeletedTimeOff>)))]
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::OutOfOffice>,
+) -> Result<One<DeletedTimeOff>, Problem> {
+    let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
+    services.remove_time_off(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    Ok(One::new(DeletedTimeOff { id: id.to_string() }))
+}
