@@ -11,6 +11,7 @@ pub mod calcom_in;
 pub mod caller;
 pub mod casting_calls;
 pub mod cursor;
+pub mod docs;
 pub mod event_types;
 pub mod holds;
 pub mod idempotency;
@@ -177,6 +178,8 @@ pub fn router<S: Clone + Send + Sync + 'static>(services: Services) -> Router<S>
     let (router, _document) = whole().split_for_parts();
     let quotas = Quotas::new(services.settings().rate_limits, quota::PER_MINUTE);
     router
+        .route("/api/docs", axum::routing::get(docs::show))
+        .route("/api/docs.css", axum::routing::get(docs::style))
         .route("/api", axum::routing::any(no_such_route))
         .route("/api/", axum::routing::any(no_such_route))
         .route("/api/{*rest}", axum::routing::any(no_such_route))

@@ -53,3 +53,36 @@ async fn the_document_is_served_to_anybody() {
     assert_eq!(answer.status, 200);
     assert_eq!(answer.body, serde_json::from_str::<Value>(&callboard::api::document_text()).unwrap());
 }
+
+#[tokio::test]
+async fn the_docs_are_a_page_of_ours_with_every_operation_and_no_script() {
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    let world = World::new().await;
+    let get = async |path: &str| {
+        let request = http::Request::get(path).body(axum::body::Body::empty()).unwrap();
+        let response = super::server::whole(&world).oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        (parts, String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap())
+    };
+    let (parts, page) = get("/api/docs").await;
+    assert_eq!(
+        (parts.status.as_u16(), parts.headers["content-type"].to_str().unwrap()),
+        (200, "text/html; charset=utf-8")
+    );
+    let policy = parts.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("style-src 'self'"), "{policy}");
+    assert!(!page.contains("<script") && !page.contains("style=\"") && !page.contains("://cdn"));
+    for address in page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(address.starts_with('#') || address.starts_with("/api/"), "{address}");
+    }
+    let document: Value = serde_json::from_str(&callboard::api::document_text()).unwrap();
+    let operations =
+        document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    for operation in operations {
+        let name = operation["operationId"].as_str().unwrap();
+        assert!(page.contains(&format!("<details id=\"{name}\">")), "{name}");
+    }
+    let (parts, style) = get("/api/docs.css").await;
+    assert!(parts.headers["content-type"] == "text/css; charset=utf-8" && style.contains("summary"));
+}

@@ -80,7 +80,8 @@ async fn every_example_is_understood() {
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             let body = &operation["requestBody"];
-            if body.is_null() {
+            // What Cal.com sends is not ours to show, and tried signed elsewhere.
+            if body.is_null() || operation["operationId"] == "receiveCalcom" {
                 continue;
             }
             let Some(schema) = schema(&document, &body["content"]["application/json"]["schema"]) else {

@@ -79,7 +79,7 @@ fn source_card(source: &SourceView) -> AnyView {
         Some(since) => w.with("calcom-on", &[("since", dates().short_when(since, locale().zone).into())]),
         None => w.t("calcom-off"),
     };
-    let is_on = source.since.is_some();
+    let (is_on, address) = (source.since.is_some(), source.address.clone());
     let make = w.t(if is_on { "calcom-secret-renew" } else { "calcom-secret-make" });
     let kind = if is_on { Kind::Secondary } else { Kind::Primary };
     let remove = is_on.then(|| {
@@ -95,7 +95,7 @@ fn source_card(source: &SourceView) -> AnyView {
                 <CopyField
                     id="calcom-address".to_owned()
                     label=w.t("calcom-address")
-                    value=source.address.clone()
+                    value=address
                     copy=w.t("parts-copy")
                     copied=w.t("parts-copied")
                 />
@@ -180,7 +180,7 @@ fn assign_card(message: &MessageView, search: &str, found: &[Applicant]) -> impl
                 .with_note(pick(&one.role_name_en, &one.role_name_ar))
         })
         .collect();
-    let id = message.id.to_string();
+    let (id, search) = (message.id.to_string(), search.to_owned());
     let pick_one = if choices.is_empty() {
         view! { <p class="muted">{w.t("calcom-nobody")}</p> }.into_any()
     } else {
@@ -200,7 +200,7 @@ fn assign_card(message: &MessageView, search: &str, found: &[Applicant]) -> impl
             <div class="stack">
                 <form class="calcom-search" method="get" action="/admin/calcom" role="search">
                     <input type="hidden" name="assign" value=id/>
-                    <Field name="q" label=w.t("calcom-search") value=search.to_owned() autocomplete="off" optional=true/>
+                    <Field name="q" label=w.t("calcom-search") value=search autocomplete="off" optional=true/>
                     <Button>{w.t("calcom-find")}</Button>
                 </form>
                 {pick_one}

@@ -57,6 +57,19 @@ mod tests {
         assert!(standard(&["whsec_***".to_owned()], id, at, body).is_err());
     }
 
+    /// Signed by PyPI standardwebhooks 1.1.0, said the same by npm standardwebhooks 1.1.1; see packages.py beside it.
+    #[test]
+    fn both_packages_sign_alike() {
+        let cases: Vec<serde_json::Value> = serde_json::from_str(include_str!("signature/packages.json")).unwrap();
+        assert_eq!(cases.len(), 15);
+        for case in cases {
+            let text = |name: &str| case[name].as_str().unwrap().to_owned();
+            let at = case["timestamp"].as_i64().unwrap();
+            let signed = standard(&[text("secret")], &text("id"), at, &text("body")).unwrap();
+            assert_eq!(signed, text("signature"), "{}", text("id"));
+        }
+    }
+
     #[test]
     fn calcoms_is_hex_of_the_raw_body() {
         // printf '%s' '{"triggerEvent":"PING"}' | openssl dgst -sha256 -hmac 'secret'
