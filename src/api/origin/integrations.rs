@@ -4,8 +4,10 @@
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::field::{Check, FieldCode};
+use domain::id::{Calendar, Id};
 use serde::{Deserialize, Serialize};
 use services::calendars::{CalendarView, SubscriptionForm};
+use services::{Ctx, Services};
 use utoipa::ToSchema;
 
 use crate::api::answer::{Many, One, created};
@@ -23,11 +25,11 @@ pub struct OriginIntegration {
     pub id: String,
     /// Whose; always the caller's.
     pub user_id: String,
-    /// `ics`: a subscription by address.
+    /// `ics` (a subscription by address), `caldav`, `google`, `outlook`.
     pub provider: String,
     /// What it is called; never the address, which is a secret.
     pub name: String,
-    /// `import`: its busy times are read.
+    /// `import`: its busy times are read; `bidirectional`: bookings are written to it too.
     pub sync_direction: String,
     /// When it was last read.
     pub last_sync_at: Option<DateTime<Utc>>,
@@ -60,9 +62,7 @@ pub struct CreateOriginIntegration {
     responses((status = 200, description = "All of them.", body = Many<OriginIntegration>)))]
 pub async fn list(caller: Caller) -> Result<Many<OriginIntegration>, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesRead)?;
-    let user = ctx.user()?.to_string();
-    let found = services.list_calendars(&ctx).await?;
-    Ok(Many::all(found.into_iter().map(|one| OriginIntegration::of(one, &user)).collect()))
+    Ok(Many::all(own(&services, &ctx).await?))
 }
 
 /// Subscribes to a calendar by its address; it is read at once, by a job.
@@ -96,10 +96,8 @@ pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Resu
     let form = SubscriptionForm { address: new.calendar_id, ..SubscriptionForm::default() };
     let named = |error| renamed(error, |field| (field == "address").then(|| "calendarId".to_owned()));
     let id = services.subscribe_calendar(&ctx, &form).await.map_err(named)?;
-    let found = services.list_calendars(&ctx).await?.into_iter().find(|one| one.id == id);
-    let found = found.ok_or_else(Problem::not_found)?;
     let location = format!("/api/booking/calendar/integrations/{id}");
-    Ok(created(One::new(OriginIntegration::of(found, &user.to_string())), &location))
+    Ok(created(One::new(one(&services, &ctx, id).await?), &location))
 }
 
 /// The origin's `syncCalendar`: has a calendar of the caller's read now, unless it just was.
@@ -108,10 +106,8 @@ pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Resu
     responses((status = 200, description = "It is read in a moment.", body = One<OriginIntegration>)))]
 pub async fn sync(caller: Caller, PathId(id): PathId<domain::id::Calendar>) -> Result<One<OriginIntegration>, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
-    let user = ctx.user()?.to_string();
     services.read_calendar_now(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    let found = services.list_calendars(&ctx).await?.into_iter().find(|one| one.id == id);
-    Ok(One::new(OriginIntegration::of(found.ok_or_else(Problem::not_found)?, &user)))
+    Ok(One::new(one(&services, &ctx, id).await?))
 }
 
 /// What was removed.
@@ -121,7 +117,7 @@ pub struct OriginRemoved {
     pub id: String,
 }
 
-/// Removes a calendar of the caller's with everything that was read of it.
+/// Removes a subscription of the caller's with everything that was read of it; accounts are disconnected on `/calendars`.
 #[utoipa::path(delete, path = "/calendar/integrations/{id}", tag = "origin", operation_id = "originDeleteIntegration",
     params(("id" = String, Path, description = "The calendar.")),
     responses((status = 200, description = "It is gone.", body = One<OriginRemoved>)))]
@@ -131,14 +127,31 @@ pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Calendar>) ->
     Ok(One::new(OriginRemoved { id: id.to_string() }))
 }
 
+/// The caller's own calendars.
+async fn own(services: &Services, ctx: &Ctx) -> Result<Vec<OriginIntegration>, Problem> {
+    let user = ctx.user()?.to_string();
+    let mut found = Vec::new();
+    for connection in services.list_connections(ctx).await? {
+        // The origin's word for it.
+        let provider = if connection.kind == "microsoft" { "outlook" } else { connection.kind.as_str() };
+        found.extend(connection.calendars.into_iter().map(|one| OriginIntegration::of(one, provider, &user)));
+    }
+    Ok(found)
+}
+
+async fn one(services: &Services, ctx: &Ctx, id: Id<Calendar>) -> Result<OriginIntegration, Problem> {
+    let id = id.to_string();
+    own(services, ctx).await?.into_iter().find(|one| one.id == id).ok_or_else(Problem::not_found)
+}
+
 impl OriginIntegration {
-    fn of(calendar: CalendarView, user: &str) -> Self {
+    fn of(calendar: CalendarView, provider: &str, user: &str) -> Self {
         Self {
             id: calendar.id.to_string(),
             user_id: user.to_owned(),
-            provider: "ics".to_owned(),
+            provider: provider.to_owned(),
             name: calendar.name,
-            sync_direction: "import".to_owned(),
+            sync_direction: if calendar.writes_here { "bidirectional" } else { "import" }.to_owned(),
             last_sync_at: calendar.last_read_at,
             is_active: calendar.checks_conflicts,
         }

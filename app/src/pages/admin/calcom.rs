@@ -50,7 +50,7 @@ pub fn Calcom() -> impl IntoView {
                 <div class="settings-columns">
                     <div class="stack">
                         {assign}
-                        <Card title=w.t("calcom-waiting") sub=w.t("calcom-waiting-sub") flush=true>{list}</Card>
+                        <Card title=w.t("calcom-waiting") sub=w.t("calcom-waiting-sub")>{list}</Card>
                         {older}
                     </div>
                     <aside class="stack">{shown_secret()} {source}</aside>
@@ -129,7 +129,7 @@ fn when(message: &MessageView) -> Option<String> {
 fn list(messages: &[MessageView]) -> AnyView {
     let w = words();
     if messages.is_empty() {
-        return view! { <p class="muted hook-none">{w.t("calcom-none")}</p> }.into_any();
+        return view! { <p class="muted">{w.t("calcom-none")}</p> }.into_any();
     }
     let rows = messages.iter().map(row).collect_view();
     view! { <ul class="line-list" aria-label=w.t("calcom-waiting")>{rows}</ul> }.into_any()
@@ -148,7 +148,7 @@ fn row(message: &MessageView) -> impl IntoView + use<> {
     let (assign_label, retry_label, dismiss_label) =
         (label("calcom-assign"), label("calcom-retry"), label("calcom-dismiss"));
     view! {
-        <li class="line-row">
+        <li class="line-row calcom-row">
             <div class="line-what">
                 <span class="rule-when"><strong><bdi>{name}</bdi></strong> <Badge hue icon=glyph>{why}</Badge></span>
                 <span class="muted"><bdi>{attendee}</bdi> {when.map(|when| format!(" · {when}"))}</span>
