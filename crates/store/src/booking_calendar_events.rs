@@ -1,11 +1,14 @@
 //! What of bookings stands in people's calendars outside: under which name and version, for which revision, and what its owner did to it there.
 //! Knows no provider and no rule about what is to be written.
 
+mod offers;
+
 use chrono::{DateTime, Utc};
 use domain::id::{Booking, BookingCalendarEvent, Calendar, CalendarConnection, Id, User};
+pub use offers::{OfferRecord, offers};
 use uuid::Uuid;
 
-use crate::{Access, Result, bookings::Words};
+use crate::{Access, Result};
 
 /// What was written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -344,59 +347,4 @@ pub async fn rewrite(db: &mut impl Access, id: Id<BookingCalendarEvent>, again: 
 pub async fn delete(db: &mut impl Access, id: Id<BookingCalendarEvent>) -> Result<()> {
     sqlx::query!("delete from booking_calendar_events where id = $1", id.uuid()).execute(db.raw()).await?;
     Ok(())
-}
-
-/// What was done to an event, with what its owner knows the booking by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfferRecord {
-    /// Of which booking.
-    pub booking_id: Id<Booking>,
-    /// When it starts.
-    pub starts_at: DateTime<Utc>,
-    /// The talent's or guest's name.
-    pub name_latin: String,
-    /// The same in Arabic.
-    pub name_arabic: String,
-    /// The role, or the event type.
-    pub what: Words,
-    /// What was done.
-    pub seen: SeenChange,
-}
-
-/// What a person did in their calendar to bookings that are still to come, soonest first, at most `limit`.
-pub async fn offers(db: &mut impl Access, user: Id<User>, now: DateTime<Utc>, limit: i64) -> Result<Vec<OfferRecord>> {
-    let rows = sqlx::query!(
-        r#"select e.booking_id, oc.starts_at, e.seen_kind as "seen_kind!", e.seen_starts_at, e.seen_ends_at,
-            coalesce(tp.name_latin, b.guest_name, '') as "name_latin!", coalesce(tp.name_arabic, '') as "name_arabic!",
-            coalesce(r.name_en, et.name_en) as "what_en!", coalesce(r.name_ar, et.name_ar) as "what_ar!"
-         from booking_calendar_events e
-         join bookings b on b.id = e.booking_id
-         join occurrences oc on oc.id = b.occurrence_id
-         join event_types et on et.id = b.event_type_id
-         left join talent_profiles tp on tp.id = b.talent_profile_id
-         left join applications a on a.id = b.application_id
-         left join roles r on r.id = a.role_id
-         where e.user_id = $1 and e.seen_at is not null and oc.starts_at > $2 and b.status in ('pending', 'scheduled', 'confirmed')
-         order by oc.starts_at, e.id limit $3"#,
-        user.uuid(),
-        now,
-        limit
-    )
-    .fetch_all(db.raw())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| OfferRecord {
-            booking_id: Id::from_uuid(row.booking_id),
-            starts_at: row.starts_at,
-            name_latin: row.name_latin,
-            name_arabic: row.name_arabic,
-            what: Words { en: row.what_en, ar: row.what_ar },
-            seen: match (row.seen_kind.as_str(), row.seen_starts_at, row.seen_ends_at) {
-                ("moved", Some(starts_at), Some(ends_at)) => SeenChange::Moved { starts_at, ends_at },
-                ("declined", ..) => SeenChange::Declined,
-                _ => SeenChange::Removed,
-            },
-        })
-        .collect())
 }

@@ -224,7 +224,7 @@ async fn bookings_are_written_moved_and_taken_away() {
         let early = world.booked(&stage, &noura, "2026-11-25T07:00:00Z").await;
         // What is booked already is written when its owner says where to.
         writing(&world, &stage.caster, &server).await;
-        let (name, text) = written(&server).await.expect(&format!("{kind:?}"));
+        let (name, text) = written(&server).await.unwrap_or_else(|| panic!("{kind:?}"));
         assert!(text.contains("DTSTART;TZID=Asia/Riyadh:20261125T100000\n"), "{text}");
         assert!(text.contains("Noura") && !text.contains("METHOD") && !text.contains("ATTENDEE"), "{text}");
         // Its own event takes no time a second time.
@@ -261,7 +261,7 @@ async fn a_change_in_the_calendar_is_offered_and_never_circles() {
         writing(&world, &stage.caster, &server).await;
         let booking = world.booked(&stage, &noura, "2026-11-25T07:00:00Z").await;
         drain(&world.services).await.unwrap();
-        let (name, text) = written(&server).await.expect(&format!("{kind:?}"));
+        let (name, text) = written(&server).await.unwrap_or_else(|| panic!("{kind:?}"));
         let ctx = || world.ctx_as(&stage.caster);
 
         // Moved in the calendar: offered, and nothing else happens.
