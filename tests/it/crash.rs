@@ -16,8 +16,6 @@ use testkit::relay::{Relay, Taken};
 use crate::api::wire::Wire;
 use crate::process::House;
 
-mod hooks;
-
 const BOOKINGS: usize = 200;
 const CLIENTS: usize = 16;
 /// Killed when so many have been answered.
