@@ -3,8 +3,8 @@
 pub mod api_keys;
 pub mod audit;
 pub mod booker_limits;
-pub mod calendars;
 pub mod calcom;
+pub mod calendars;
 pub mod event_type;
 pub mod event_types;
 pub mod health;

@@ -97,7 +97,7 @@ async fn a_booking_looks_once_more_and_does_not_wait_for_long() {
     server.put("one.ics", &event("one", "20261125T070000Z", "20261125T080000Z")).await;
     world.advance(TimeDelta::minutes(2));
     let refused = world.services.book(&ctx(), &new(noura.application, "2026-11-25T07:00:00Z")).await;
-    assert_eq!(refusal(refused), "slot_taken");
+    assert_eq!(refusal(refused), "booking.slot_taken");
 
     // A server that hangs keeps a booking waiting for less than a second; what was read last counts while it is trusted.
     server.put("two.ics", &event("two", "20261125T100000Z", "20261125T110000Z")).await;

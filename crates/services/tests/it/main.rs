@@ -10,6 +10,7 @@ mod bookings_race;
 mod bookings_rights;
 mod caldav;
 mod caldav_health;
+mod caldav_many;
 mod calendars;
 mod casting;
 mod demo;

@@ -13,7 +13,7 @@ use super::{
 use crate::calendar::{Change, Content, Cursor, Fault, Page, Round, Seen, Wanted};
 
 /// Events fetched at once.
-const BATCH: usize = 50;
+const BATCH: usize = 100;
 /// Answers that may say "there is more" before it is called a circle.
 const MOST_PARTS: usize = 1000;
 
