@@ -6,6 +6,7 @@ pub mod api_keys;
 pub mod applications;
 pub mod availability;
 pub mod body;
+pub mod calendars;
 pub mod bookings;
 pub mod calcom_in;
 pub mod caller;
@@ -102,6 +103,10 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(api_keys::list, api_keys::create))
         .routes(routes!(api_keys::revoke))
         .routes(routes!(api_keys::rotate))
+        .routes(routes!(calendars::list))
+        .routes(routes!(calendars::sync))
+        .routes(routes!(calendars::push::google))
+        .routes(routes!(calendars::push::microsoft))
         .routes(routes!(rooms::list, rooms::create))
         .routes(routes!(rooms::show, rooms::change, rooms::delete))
         .routes(routes!(limits::show))

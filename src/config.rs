@@ -70,6 +70,10 @@ pub struct Config {
     pub webhooks_private: bool,
     /// `CALLBOARD_METRICS_TOKEN`: opens `/metrics`; without it there is no such address.
     pub metrics_token: Option<Secret>,
+    /// `CALLBOARD_GOOGLE_CLIENT_ID` and `_SECRET`; organisations may set their own.
+    pub google: Option<(String, Secret)>,
+    /// `CALLBOARD_MICROSOFT_CLIENT_ID` and `_SECRET`.
+    pub microsoft: Option<(String, Secret)>,
     /// `CALLBOARD_LOG`: filter of tracing-subscriber.
     pub log: String,
     /// `CALLBOARD_LOG_FORMAT=json`.
@@ -139,6 +143,8 @@ impl Config {
         let log_json = reader.log_format();
         let webhooks_private = reader.webhooks_private();
         let metrics_token = reader.metrics_token();
+        let google = reader.client("CALLBOARD_GOOGLE_CLIENT_ID", "CALLBOARD_GOOGLE_CLIENT_SECRET");
+        let microsoft = reader.client("CALLBOARD_MICROSOFT_CLIENT_ID", "CALLBOARD_MICROSOFT_CLIENT_SECRET");
         let log = reader.text("CALLBOARD_LOG").unwrap_or_else(|| table::LOG.into());
         let data = reader.path("CALLBOARD_DATA").unwrap_or_else(|| "data".into());
         let (programs, site) = (reader.path("CALLBOARD_PG_BIN"), reader.path("CALLBOARD_SITE"));
@@ -161,6 +167,8 @@ impl Config {
             rate_limits,
             webhooks_private,
             metrics_token,
+            google,
+            microsoft,
             log,
             log_json,
         })

@@ -2,12 +2,13 @@
 
 use connectors::hooks::{HookClient, HookSettings};
 use connectors::mail::Mailer;
+use services::calendars::clients::{OauthClient, OauthClients};
 use services::{Clock, Parts, Services, Settings, ctx::Chance};
 use store::Store;
 
 use crate::cluster::Database;
 use crate::commands::Failure;
-use crate::config::Config;
+use crate::config::{Config, Secret};
 
 /// Connects, brings the schema up to date (under sqlx's advisory lock) and puts the services together.
 ///
@@ -34,8 +35,14 @@ pub async fn services(config: &Config, database: &Database) -> Result<Services, 
             secret: services::Secret::new(secret),
             demo: config.mode.is_playground(),
             rate_limits: config.rate_limits,
+            oauth_clients: OauthClients { google: client(config.google.as_ref()), microsoft: client(config.microsoft.as_ref()) },
         },
     }))
+}
+
+fn client(set: Option<&(String, Secret)>) -> Option<OauthClient> {
+    let (id, secret) = set?;
+    Some(OauthClient { client_id: id.clone(), client_secret: secret.reveal().to_owned(), ..OauthClient::default() })
 }
 
 /// Connects only.

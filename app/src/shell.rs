@@ -86,6 +86,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/calls/:call/book/:application") view=pages::book::Book ssr=SsrMode::Async/>
                 <Route path=path!("/availability") view=pages::availability::Availability ssr=SsrMode::Async/>
                 <Route path=path!("/calendars") view=pages::calendars::Calendars ssr=SsrMode::Async/>
+                <Route path=path!("/calendars/connect/:keeper") view=pages::calendars::consent::Leave ssr=SsrMode::Async/>
+                <Route path=path!("/calendars/connect/:keeper/back") view=pages::calendars::consent::Back ssr=SsrMode::Async/>
                 <Route path=path!("/today") view=pages::today::Today ssr=SsrMode::Async/>
                 <Route path=path!("/today/print") view=pages::print_day::PrintDay ssr=SsrMode::Async/>
                 <Route path=path!("/calendar") view=pages::calendar::Calendar ssr=SsrMode::Async/>
@@ -115,6 +117,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/notifications/new") view=pages::admin::rules::NewRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/notifications/:id") view=pages::admin::rules::OneRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/calcom") view=pages::admin::calcom::Calcom ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/calendars") view=pages::admin::calendar_clients::CalendarClients ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/calendars/:keeper") view=pages::admin::calendar_clients::CalendarClient ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks") view=pages::admin::webhooks::Webhooks ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks/new") view=pages::admin::webhooks::NewWebhook ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks/:id") view=pages::admin::webhooks::OneWebhook ssr=SsrMode::Async/>

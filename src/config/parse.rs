@@ -160,6 +160,22 @@ impl<'a> Reader<'a> {
         Some(Secret::new(text))
     }
 
+    /// A client's id with its secret: both or neither.
+    pub(super) fn client(&mut self, id: &'static str, secret: &'static str) -> Option<(String, Secret)> {
+        match (self.text(id), self.text(secret)) {
+            (Some(id), Some(secret)) => Some((id, Secret::new(secret))),
+            (None, None) => None,
+            (None, Some(_)) => {
+                self.refuse(id, format!("is missing: {secret} is set"));
+                None
+            }
+            (Some(_), None) => {
+                self.refuse(secret, format!("is missing: {id} is set"));
+                None
+            }
+        }
+    }
+
     pub(super) fn secret_key(&mut self, mode: Mode, foreign_database: bool, needs: Needs) -> Option<Secret> {
         let Some(text) = self.text("CALLBOARD_SECRET_KEY") else {
             if foreign_database && mode == Mode::Production && needs == Needs::Everything {

@@ -10,6 +10,7 @@ pub mod booking_lists;
 pub mod bookings;
 pub mod bulk;
 pub mod calcom;
+pub mod calendar_accounts;
 pub mod calendars;
 pub mod casting;
 pub mod event_type;
@@ -50,6 +51,7 @@ pub fn router() -> Router<AppState> {
         .merge(calcom::router())
         .merge(webhooks::router())
         .merge(bookings::router())
+        .merge(calendar_accounts::router())
         .merge(calendars::router())
         .merge(booking_lists::router())
         .merge(bulk::router())
@@ -67,6 +69,7 @@ pub const ROUTES: &[&[&str]] = &[
     answers::ROUTES,
     availability::ROUTES,
     bookings::ROUTES,
+    calendar_accounts::ROUTES,
     calendars::ROUTES,
     booking_lists::ROUTES,
     bulk::ROUTES,

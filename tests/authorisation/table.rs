@@ -167,6 +167,11 @@ pub const REST: &[Line] = &[
     line("POST /api/webhooks/booking", r#"{"url": "https://hooks.example.com/"}"#, [401, 403, 403, 403, 403, 403, 403, 403, 403, 201]),
     line("DELETE /api/webhooks/booking/<webhook>", "",                  [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("POST /api/v1/webhooks/calcom?org=<office_slug>", "{}",        [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    // Everybody has calendars of their own; the one named is the talent's. Bells are rung by who knows their secret.
+    line("GET /api/v1/calendars", "",                                   [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("POST /api/v1/calendars/<calendar>/sync", "",                  [401, 202, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /api/v1/calendars/push/google", "",                      [404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /api/v1/calendars/push/microsoft", r#"{"value": []}"#,   [202, 202, 202, 202, 202, 202, 202, 202, 202, 202]),
     line("GET /api/v1/rooms", "",                                       [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("POST /api/v1/rooms", r#"{"nameEn": "B"}"#,                    [401, 403, 403, 201, 201, 201, 403, 403, 403, 201]),
     line("GET /api/v1/rooms/<room>", "",                                [401, 403, 403, 404, 200, 200, 200, 200, 200, 200]),

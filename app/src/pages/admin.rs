@@ -5,6 +5,7 @@ pub mod audit;
 pub mod booker_limits;
 pub mod calcom;
 pub mod calendars;
+pub mod calendar_clients;
 pub mod event_type;
 pub mod event_types;
 pub mod health;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 pub(crate) mod clock;
+mod windows;
 
 pub(crate) use clock::Clock;
 

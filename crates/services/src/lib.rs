@@ -103,6 +103,8 @@ pub struct Settings {
     pub demo: bool,
     /// Whether sign-in, codes and mails are limited; off in the benchmark and in most tests.
     pub rate_limits: bool,
+    /// Who we are at the keepers of people's calendars, where an organisation has set nothing of its own.
+    pub oauth_clients: calendars::clients::OauthClients,
 }
 
 /// Bytes that never show in a log.

@@ -13,6 +13,8 @@ pub mod booking_links;
 pub mod bookings;
 pub mod calcom_messages;
 pub mod calendar_feeds;
+pub mod calendar_channels;
+pub mod calendar_clients;
 pub mod calendars;
 pub mod casting_calls;
 pub mod change_requests;

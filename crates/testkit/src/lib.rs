@@ -4,7 +4,9 @@
 pub mod builders;
 pub mod caldav;
 mod database;
+pub mod fakes;
 pub mod mail;
+pub mod oidc;
 pub mod receiver;
 pub mod relay;
 mod sql;

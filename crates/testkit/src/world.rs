@@ -89,6 +89,7 @@ impl World {
             secret: Secret::new([7; 32]),
             demo: false,
             rate_limits: false,
+            oauth_clients: Default::default(),
         };
         change(&mut settings);
         let mailbox = Memory::default();

@@ -27,7 +27,7 @@ const TEST_EDGES: &[(&str, &[&str])] =
 
 /// Libraries with one home.
 const HOMES: &[(&str, &[&str])] = &[
-    ("axum", &["callboard"]),
+    ("axum", &["callboard", "testkit"]),
     ("graphile_worker", &["services", "testkit"]),
     ("leptos", &["app", "browser", "callboard"]),
     ("lettre", &["connectors"]),

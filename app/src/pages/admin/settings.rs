@@ -246,6 +246,11 @@ fn more_card() -> impl IntoView {
                 <LinkButton href="/admin/settings/holidays" icon=Glyph::Sun>{w.t("holidays-open")}</LinkButton>
             </Actions>
         </Card>
+        <Card title=w.t("clients-title") sub=w.t("clients-sub")>
+            <Actions>
+                <LinkButton href="/admin/settings/calendars" icon=Glyph::Calendar>{w.t("clients-open")}</LinkButton>
+            </Actions>
+        </Card>
         <Card title=w.t("limits-booker") sub=w.t("limits-booker-sub")>
             <Actions>
                 <LinkButton href="/admin/settings/limits" icon=Glyph::Sliders>{w.t("limits-open")}</LinkButton>

@@ -17,6 +17,7 @@ areas![
     "calls",
     "availability",
     "calendars",
+    "consent",
     "account",
     "admin",
     "office",
