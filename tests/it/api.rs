@@ -2,6 +2,7 @@
 
 mod bookings;
 mod calcom_in;
+mod calendars;
 pub mod client;
 mod document;
 mod examples;

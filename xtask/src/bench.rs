@@ -2,6 +2,7 @@
 //! bench; each says what it measured, three times, also when a figure falls short. It must not be run beside other work.
 
 mod booking;
+mod calendars;
 mod cost;
 mod engine;
 mod lab;
@@ -49,6 +50,7 @@ const BENCHES: &[Named] = &[
     ("start", "time to ready on an existing data folder, rest, memory", start::run),
     ("booking", "booking over REST against pgbench doing the same statements", booking::run),
     ("slots", "free times over REST against pgbench doing the reads", slots::run),
+    ("calendars", "free times with no calendar outside and with twenty", calendars::run),
     ("page", "the Book audition page against an empty route with the same bytes", page::run),
     ("engine", "the scheduling engine against its targets", engine::run),
     ("scale", "free times with few and with many bookings in the table", scale::run),

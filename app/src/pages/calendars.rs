@@ -4,6 +4,7 @@
 mod account;
 mod connect;
 mod feeds;
+pub(crate) mod consent;
 mod offers;
 
 use chrono::{DateTime, Utc};
@@ -20,6 +21,7 @@ pub fn Calendars() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
         let list = services.list_connections(&ctx).await?;
+        let keepers = services.calendar_keepers(&ctx).await?;
         let offers = services.list_calendar_offers(&ctx).await?;
         let feeds = feeds::card(&services, &ctx).await?;
         let full = i64::try_from(list.len()).is_ok_and(|count| count >= MOST);
@@ -42,10 +44,11 @@ pub fn Calendars() -> impl IntoView {
             view! { <Card title=w.t("calendars-connect")><p>{w.with("calendars-full", &[("n", MOST.into())])}</p></Card> }
                 .into_any()
         } else {
-            connect::cards()
+            view! { {consent::ways(&keepers)} {connect::cards()} }.into_any()
         };
         Ok(view! {
             <Page title=w.t("calendars-title") sub=w.t("calendars-sub")>
+                {consent::outcome()}
                 {offers::card(&offers)}
                 <div class="settings-columns">
                     <div class="stack">{cards}</div>

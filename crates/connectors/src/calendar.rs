@@ -1,7 +1,11 @@
 //! Calendars read and written through an account, whoever keeps them: what can be asked of a provider, in one shape. A provider here is an
 //! address with its credentials in the clear; it lives for one job. Knows no database, no booking and no rule about what makes busy.
 
+mod bearer;
 pub mod caldav;
+pub mod google;
+pub mod graph;
+pub mod oauth;
 
 use std::future::Future;
 
@@ -301,6 +305,10 @@ pub trait Provider: Send + Sync {
 pub enum Connected {
     /// A server that speaks CalDAV.
     CalDav(caldav::CalDav),
+    /// Google.
+    Google(google::Google),
+    /// Microsoft Graph.
+    Graph(graph::Graph),
 }
 
 /// A round at one of the providers.
@@ -308,12 +316,18 @@ pub enum Connected {
 pub enum AnyRound {
     /// A server that speaks CalDAV.
     CalDav(caldav::Reading),
+    /// Google.
+    Google(google::GoogleRound),
+    /// Microsoft Graph.
+    Graph(graph::GraphRound),
 }
 
 impl Round for AnyRound {
     async fn next(&mut self) -> Result<Option<Page>, Fault> {
         match self {
             Self::CalDav(round) => round.next().await,
+            Self::Google(round) => round.next().await,
+            Self::Graph(round) => round.next().await,
         }
     }
 }
@@ -324,48 +338,64 @@ impl Provider for Connected {
     async fn calendars(&self) -> Result<Vec<RemoteCalendar>, Fault> {
         match self {
             Self::CalDav(provider) => provider.calendars().await,
+            Self::Google(provider) => provider.calendars().await,
+            Self::Graph(provider) => provider.calendars().await,
         }
     }
 
     fn read(&self, calendar: &str, cursor: Option<&str>, wanted: &Wanted) -> AnyRound {
         match self {
             Self::CalDav(provider) => AnyRound::CalDav(provider.read(calendar, cursor, wanted)),
+            Self::Google(provider) => AnyRound::Google(provider.read(calendar, cursor, wanted)),
+            Self::Graph(provider) => AnyRound::Graph(provider.read(calendar, cursor, wanted)),
         }
     }
 
     async fn get(&self, calendar: &str, key: &str, wanted: &Wanted) -> Result<Option<Seen>, Fault> {
         match self {
             Self::CalDav(provider) => provider.get(calendar, key, wanted).await,
+            Self::Google(provider) => provider.get(calendar, key, wanted).await,
+            Self::Graph(provider) => provider.get(calendar, key, wanted).await,
         }
     }
 
     async fn put(&self, calendar: &str, at: Option<&Remote>, draft: &Draft) -> Result<Remote, Fault> {
         match self {
             Self::CalDav(provider) => provider.put(calendar, at, draft).await,
+            Self::Google(provider) => provider.put(calendar, at, draft).await,
+            Self::Graph(provider) => provider.put(calendar, at, draft).await,
         }
     }
 
     async fn delete(&self, calendar: &str, at: &Remote) -> Result<(), Fault> {
         match self {
             Self::CalDav(provider) => provider.delete(calendar, at).await,
+            Self::Google(provider) => provider.delete(calendar, at).await,
+            Self::Graph(provider) => provider.delete(calendar, at).await,
         }
     }
 
     async fn watch(&self, calendar: &str, channel: &NewChannel) -> Result<Option<Channel>, Fault> {
         match self {
             Self::CalDav(provider) => provider.watch(calendar, channel).await,
+            Self::Google(provider) => provider.watch(calendar, channel).await,
+            Self::Graph(provider) => provider.watch(calendar, channel).await,
         }
     }
 
     async fn stop(&self, channel: &Channel) -> Result<(), Fault> {
         match self {
             Self::CalDav(provider) => provider.stop(channel).await,
+            Self::Google(provider) => provider.stop(channel).await,
+            Self::Graph(provider) => provider.stop(channel).await,
         }
     }
 
     async fn revoke(&self) -> Result<(), Fault> {
         match self {
             Self::CalDav(provider) => provider.revoke().await,
+            Self::Google(provider) => provider.revoke().await,
+            Self::Graph(provider) => provider.revoke().await,
         }
     }
 }

@@ -2,6 +2,10 @@
 //! manages their own and sees nobody else's. Accounts are in `connect`, reading in `read` and `round`, what of it makes busy in `ics`,
 //! writing in `events`.
 
+pub mod channels;
+pub mod clients;
+pub mod oauth;
+mod meetings;
 mod choose;
 mod connect;
 mod events;

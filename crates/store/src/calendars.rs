@@ -1,11 +1,13 @@
 //! People's calendars outside: connections, calendars with how fresh they are, and their busy blocks. Written by whatever reads them; free
 //! times read them in `slots::taken`. Knows no format and no rule about freshness.
 
+mod access;
 mod busy;
 mod connections;
 mod health;
 mod reading;
 
+pub use access::{give_access_back, lease_access, set_access};
 pub use busy::{busy, replace_busy, replace_keys, sweep};
 use chrono::{DateTime, Utc};
 pub use connections::{

@@ -26,6 +26,12 @@ pub struct Oidc {
 
 /// Where the provider is installed: once for all checkouts' tests of one build folder.
 async fn installed() -> PathBuf {
+    // Tests of one binary run side by side; two installations into one folder would spoil it.
+    static ONCE: tokio::sync::OnceCell<PathBuf> = tokio::sync::OnceCell::const_new();
+    ONCE.get_or_init(install).await.clone()
+}
+
+async fn install() -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("doubles/oidc");
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/doubles/oidc");
     std::fs::create_dir_all(&home).expect("a folder for the provider");

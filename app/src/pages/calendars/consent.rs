@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::{Error, calendars::clients::Keeper};
+use services::{
+    Error,
+    calendars::{ConnectionView, clients::Keeper},
+};
 
 use crate::enter::{enter, page};
 use crate::server::{query, words};
@@ -45,6 +48,27 @@ pub(crate) fn ways(keepers: &[Keeper]) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Where an account's calendars are, in words.
+pub(super) fn named_host(connection: &ConnectionView) -> String {
+    Keeper::parse(&connection.kind).map_or_else(|| connection.host.clone(), |keeper| name(keeper).to_owned())
+}
+
+/// What an account there can still be asked for: to let us in again, or to be written to.
+pub(super) fn more(connection: &ConnectionView) -> Option<AnyView> {
+    let keeper = Keeper::parse(&connection.kind)?;
+    let writes = connection.calendars.iter().any(|calendar| calendar.can_write);
+    let base = format!("/calendars/connect/{}", keeper.word());
+    let values = [("name", name(keeper).into())];
+    let w = words();
+    let (href, label, kind) = match (connection.reconnect_since, writes) {
+        (Some(_), true) => (format!("{base}?write=1"), w.with("consent-again", &values), Kind::Primary),
+        (Some(_), false) => (base, w.with("consent-again", &values), Kind::Primary),
+        (None, false) => (format!("{base}?write=1"), w.with("consent-write", &values), Kind::Secondary),
+        (None, true) => return None,
+    };
+    Some(view! { <Actions><LinkButton href kind small=true icon=Glyph::Link>{label}</LinkButton></Actions> }.into_any())
 }
 
 /// What came of a consent that brought no calendar, said once on `/calendars`.

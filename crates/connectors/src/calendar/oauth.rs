@@ -1,12 +1,15 @@
 //! OAuth 2 with PKCE towards whoever keeps a calendar: where a person is sent to consent, and turning the answer into tokens, renewing them.
 //! All of chance (state, verifier, nonce) is an argument. Knows no session, no database, and no calendar.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    pin::Pin,
+    sync::{Mutex, PoisonError},
+};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use oauth2::{
-    AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
+    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
     HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, Scope,
     StandardRevocableToken, StandardTokenResponse, TokenResponse, TokenUrl,
     basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType},
@@ -168,11 +171,10 @@ impl Registration {
     pub async fn exchange(&self, hooks: &HookClient, code: &str, asked: &Asked, now: DateTime<Utc>) -> Result<Grant, Fault> {
         let carrier = Carrier::new(hooks);
         let client = self.client()?;
-        let http = |request| carrier.carry(request);
         let answer = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .set_pkce_verifier(PkceCodeVerifier::new(asked.verifier.clone()))
-            .request_async(&http)
+            .request_async(&carrier)
             .await;
         let tokens = answer.map_err(|_| carrier.fault())?;
         let said = tokens.extra_fields().id_token.as_deref().ok_or_else(|| refused("no_identity"))?;
@@ -187,9 +189,8 @@ impl Registration {
     pub async fn refresh(&self, hooks: &HookClient, token: &str, now: DateTime<Utc>) -> Result<Grant, Fault> {
         let carrier = Carrier::new(hooks);
         let client = self.client()?;
-        let http = |request| carrier.carry(request);
         let token = RefreshToken::new(token.to_owned());
-        let answer = client.exchange_refresh_token(&token).request_async(&http).await;
+        let answer = client.exchange_refresh_token(&token).request_async(&carrier).await;
         Ok(grant(&answer.map_err(|_| carrier.fault())?, now))
     }
 
@@ -232,6 +233,15 @@ fn grant(tokens: &Tokens, now: DateTime<Utc>) -> Grant {
 struct Carrier<'a> {
     hooks: &'a HookClient,
     last: Mutex<Option<Result<(u16, Vec<u8>), HookError>>>,
+}
+
+impl<'c> AsyncHttpClient<'c> for Carrier<'_> {
+    type Error = HookError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HookError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.carry(request))
+    }
 }
 
 impl<'a> Carrier<'a> {

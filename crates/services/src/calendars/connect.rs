@@ -129,7 +129,7 @@ impl Services {
     /// The account of a connection, opened; or why it cannot be.
     pub(crate) async fn open_connection(
         &self,
-        _ctx: &Ctx,
+        ctx: &Ctx,
         connection: &ConnectionRecord,
     ) -> Result<std::result::Result<Connected, Fault>> {
         if let Some(why) = &connection.reconnect_why {
@@ -142,6 +142,7 @@ impl Services {
                 let account = CalDav::new(self.hooks().clone(), &home, &connection.account, &password);
                 Ok(account.map(Connected::CalDav))
             }
+            "google" | "microsoft" => self.open_by_consent(ctx, connection, false).await,
             other => Err(Error::internal("opening a calendar account", other)),
         }
     }
@@ -149,11 +150,12 @@ impl Services {
     /// The account once more, after it did not know our credentials: where there is a way to get new ones.
     pub(crate) async fn renew_access(
         &self,
-        _ctx: &Ctx,
+        ctx: &Ctx,
         connection: &ConnectionRecord,
     ) -> Result<std::result::Result<Connected, Fault>> {
         match connection.kind.as_str() {
             "caldav" => Ok(Err(Fault::NeedsReconnect { why: "unauthorized".to_owned() })),
+            "google" | "microsoft" => self.open_by_consent(ctx, connection, true).await,
             other => Err(Error::internal("renewing a calendar account", other)),
         }
     }
@@ -181,9 +183,11 @@ impl Services {
         drop(db);
         if connection.kind != "ics"
             && let Ok(account) = self.open_connection(ctx, &connection).await?
-            && let Err(fault) = account.revoke().await
         {
-            tracing::warn!(connection = %id, %fault, "a calendar account was not given back; what opens it is deleted");
+            self.close_channels(&account, id).await?;
+            if let Err(fault) = account.revoke().await {
+                tracing::warn!(connection = %id, %fault, "a calendar account was not given back; what opens it is deleted");
+            }
         }
         let mut tx = self.store().begin().await?;
         calendars::lock_owner(&mut tx, user).await?;

@@ -283,6 +283,7 @@ impl Services {
             store::jobs::add(&mut tx, &[self.event_job(booking.id, row.user_id, ctx.now)?]).await?;
         }
         tx.commit().await?;
+        self.took_meeting_url(ctx, booking, (row.id, row.user_id), draft, &remote).await?;
         Ok(Ok(()))
     }
 

@@ -77,11 +77,11 @@ impl Services {
     ) -> Result<Id<CalendarConnection>> {
         let user = ctx.user()?;
         let refused = |code| Error::field("consent", code);
-        let question = self.question(ctx, keeper, &answered.state).ok_or_else(|| refused(FieldCode::InThePast))?;
+        let question = self.asked_before(ctx, keeper, &answered.state).ok_or_else(|| refused(FieldCode::InThePast))?;
         if !answered.error.is_empty() || answered.code.is_empty() {
             return Err(refused(FieldCode::Required));
         }
-        self.limits().count(ctx, &[(Limit::ConnectBy, &user.to_string())])?;
+        self.limits().count(Limit::ConnectBy, &user.to_string(), ctx.now)?;
         let client = self.oauth_client(keeper, question.organization).await?.ok_or(Error::NotFound)?;
         let registration = client.registration(keeper, &self.settings().base_url);
         let asked = self.asked(keeper, answered.state.clone())?;
@@ -254,7 +254,7 @@ impl Services {
     }
 
     /// The question a state belongs to, if it was asked in this session, by this person, and not too long ago.
-    fn question(&self, ctx: &Ctx, keeper: Keeper, state: &str) -> Option<Question> {
+    fn asked_before(&self, ctx: &Ctx, keeper: Keeper, state: &str) -> Option<Question> {
         let (body, mac) = state.rsplit_once('.')?;
         let expected = self.bound(ctx, keeper, body).ok()?;
         if !bool::from(expected.as_bytes().ct_eq(mac.as_bytes())) {

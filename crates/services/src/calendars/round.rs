@@ -117,6 +117,10 @@ impl Services {
                 Err(Fault::Unauthorized) => {
                     return Ok(Err(Fault::NeedsReconnect { why: "unauthorized".to_owned() }));
                 }
+                Ok(()) => {
+                    self.keep_channel(ctx, &account, record).await?;
+                    return Ok(Ok(()));
+                }
                 other => return Ok(other),
             }
         }

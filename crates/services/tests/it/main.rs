@@ -11,6 +11,7 @@ mod bookings_rights;
 mod caldav;
 mod caldav_health;
 mod caldav_many;
+mod accounts_outside;
 mod calendars;
 mod casting;
 mod demo;

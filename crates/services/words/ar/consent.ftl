@@ -3,6 +3,7 @@ consent-title = ربط حساب
 consent-sub = تختار ما يُسمح لكول‌بورد به حيث يوجد الحساب. القراءة أولًا، وتُطلب الكتابة حين تريدها.
 consent-connect = ربط { $name }
 consent-write = السماح بكتابة الحجوزات في { $name }
+consent-again = ربط { $name } من جديد
 consent-not = لم يُربط شيء
 consent-declined = لم توافق، فلا يُقرأ شيء.
 consent-late = استغرق ذلك وقتًا طويلًا، أو بدأ في متصفح آخر. ابدأ من جديد.

@@ -3,6 +3,7 @@ consent-title = Connect an account
 consent-sub = You choose what Callboard may do where the account is. Reading comes first; writing is asked for when you want it.
 consent-connect = Connect { $name }
 consent-write = Let bookings be written to { $name }
+consent-again = Connect { $name } again
 consent-not = Nothing was connected
 consent-declined = You did not agree, so nothing is read.
 consent-late = That took too long, or was begun in another browser. Begin again.

@@ -1,0 +1,181 @@
+//! Bookings in a Google and a Microsoft calendar: written once however often it is tried, moved, taken out, not counted twice; the video link the
+//! provider makes; what the owner does to them there.
+
+use chrono::TimeDelta;
+use domain::{actor::MemberRole, event_location::EventLocation};
+use services::{bookings::NewTime, jobs::drain};
+use testkit::{
+    World,
+    builders::bookings::Stage,
+    fakes::{
+        Trouble,
+        google::FakeGoogle,
+        graph::FakeGraph,
+    },
+};
+
+use super::{MAIN, busy, connect_google, connect_graph, later, shown, with_google, with_graph};
+
+const START: &str = "2026-11-29T07:00:00Z";
+
+/// The stage's caster has their bookings written to their main calendar.
+async fn writes(world: &World, stage: &Stage) {
+    let calendar = shown(world, &stage.caster).await.calendars.remove(0);
+    world.services.write_bookings_to(&world.ctx_as(&stage.caster), calendar.id, true).await.unwrap();
+    drain(&world.services).await.unwrap();
+}
+
+async fn google_stage() -> (World, FakeGoogle, Stage) {
+    let (world, fake) = with_google().await;
+    let stage = world.stage().await;
+    connect_google(&world, &fake, &stage.caster, true).await;
+    writes(&world, &stage).await;
+    (world, fake, stage)
+}
+
+async fn graph_stage() -> (World, FakeGraph, Stage) {
+    let (world, fake) = with_graph().await;
+    let stage = world.stage().await;
+    connect_graph(&world, &fake, &stage.caster, true).await;
+    writes(&world, &stage).await;
+    (world, fake, stage)
+}
+
+#[tokio::test]
+async fn a_booking_is_written_moved_and_taken_out() {
+    let (world, fake, stage) = google_stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let booking = world.booked(&stage, &noura, START).await;
+    drain(&world.services).await.unwrap();
+    let events = fake.events(MAIN);
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0]["start"]["dateTime"], "2026-11-29T07:00:00+00:00");
+    assert!(events[0]["attendees"].is_null(), "who is told is our affair");
+    // Read back it takes no time: the booking takes it already.
+    let calendar = shown(&world, &stage.caster).await.calendars[0].id;
+    later(&world, TimeDelta::minutes(7)).await;
+    assert!(busy(&world, calendar).await.is_empty());
+
+    let ctx = world.ctx_as(&stage.caster);
+    let moved = world.at("2026-11-29T09:00:00Z");
+    world.services.reschedule_booking(&ctx, booking.id, None, &NewTime::at(moved)).await.unwrap();
+    drain(&world.services).await.unwrap();
+    let again = fake.events(MAIN);
+    assert_eq!((again.len(), &again[0]["id"]), (1, &events[0]["id"]));
+    assert_eq!(again[0]["start"]["dateTime"], "2026-11-29T09:00:00+00:00");
+
+    world.services.cancel_booking(&ctx, booking.id, None, "").await.unwrap();
+    drain(&world.services).await.unwrap();
+    assert!(fake.events(MAIN).is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_that_was_lost_makes_no_second_event() {
+    let (world, fake, stage) = google_stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    fake.trouble("POST /calendar/v3/calendars", 1, &Trouble::Lost);
+    world.booked(&stage, &noura, START).await;
+    drain(&world.services).await.unwrap();
+    later(&world, TimeDelta::minutes(30)).await;
+    assert_eq!(fake.events(MAIN).len(), 1);
+
+    let (world, fake, stage) = graph_stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    fake.trouble("POST /v1.0/me/calendar", 1, &Trouble::Lost);
+    let booking = world.booked(&stage, &noura, START).await;
+    drain(&world.services).await.unwrap();
+    later(&world, TimeDelta::minutes(30)).await;
+    assert_eq!(fake.events().len(), 1);
+    world.services.cancel_booking(&world.ctx_as(&stage.caster), booking.id, None, "").await.unwrap();
+    fake.trouble("DELETE /v1.0/me/events", 1, &Trouble::Lost);
+    drain(&world.services).await.unwrap();
+    later(&world, TimeDelta::minutes(30)).await;
+    assert!(fake.events().is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_now_is_written_later() {
+    let (world, fake, stage) = graph_stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    fake.trouble("/v1.0/me/calendar/events", 1, &FakeGraph::throttled(600));
+    world.booked(&stage, &noura, START).await;
+    drain(&world.services).await.unwrap();
+    assert!(fake.events().is_empty());
+    later(&world, TimeDelta::minutes(9)).await;
+    assert!(fake.events().is_empty(), "ten minutes were asked for");
+    later(&world, TimeDelta::minutes(2)).await;
+    assert_eq!(fake.events().len(), 1);
+}
+
+/// An event type by video whose link the caster's calendar makes.
+async fn by_video(world: &World, stage: &Stage) -> Stage {
+    let admin = world.member(MemberRole::Admin).await;
+    drop(admin);
+    let event_type = world
+        .event_type_with(stage.org, Some(stage.call), &[stage.caster.id], |event| {
+            event.locations = vec![EventLocation::Video { url: None, password: None }];
+        })
+        .await;
+    Stage { event_type, caster: stage.caster.clone(), ..*stage }
+}
+
+#[tokio::test]
+async fn a_video_audition_gets_the_providers_link() {
+    let (world, fake, stage) = google_stage().await;
+    let stage = by_video(&world, &stage).await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let booking = world.booked(&stage, &noura, START).await;
+    assert_eq!(booking.meeting_url, None);
+    drain(&world.services).await.unwrap();
+    let ctx = world.ctx_as(&stage.caster);
+    let link = world.services.booking(&ctx, booking.id).await.unwrap().meeting_url.unwrap();
+    assert!(link.starts_with("https://meet.google.com/"), "{link}");
+    assert_eq!(fake.events(MAIN)[0]["hangoutLink"], link);
+    // Moving it keeps the link.
+    let moved = world.at("2026-11-29T09:00:00Z");
+    world.services.reschedule_booking(&ctx, booking.id, None, &NewTime::at(moved)).await.unwrap();
+    drain(&world.services).await.unwrap();
+    assert_eq!(world.services.booking(&ctx, booking.id).await.unwrap().meeting_url.as_ref(), Some(&link));
+    assert_eq!(fake.events(MAIN)[0]["hangoutLink"], link);
+
+    // One that takes its time is asked for again.
+    fake.slow_meetings();
+    let sara = world.applicant(&stage, "Sara").await;
+    let booking = world.booked(&stage, &sara, "2026-11-30T07:00:00Z").await;
+    drain(&world.services).await.unwrap();
+    assert_eq!(world.services.booking(&ctx, booking.id).await.unwrap().meeting_url, None);
+    later(&world, TimeDelta::seconds(25)).await;
+    assert!(world.services.booking(&ctx, booking.id).await.unwrap().meeting_url.is_some());
+}
+
+#[tokio::test]
+async fn what_the_owner_does_there_is_offered_here() {
+    let (world, fake, stage) = google_stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let booking = world.booked(&stage, &noura, START).await;
+    drain(&world.services).await.unwrap();
+    let ctx = world.ctx_as(&stage.caster);
+    let mut event = fake.events(MAIN).remove(0);
+    event["start"]["dateTime"] = "2026-11-29T10:00:00Z".into();
+    event["end"]["dateTime"] = "2026-11-29T10:30:00Z".into();
+    fake.write(MAIN, event);
+    later(&world, TimeDelta::minutes(7)).await;
+    let offers = world.services.list_calendar_offers(&ctx).await.unwrap();
+    assert_eq!((offers.len(), offers[0].booking_id), (1, booking.id));
+    world.services.accept_calendar_change(&ctx, booking.id).await.unwrap();
+    drain(&world.services).await.unwrap();
+    let now = world.services.booking(&ctx, booking.id).await.unwrap();
+    assert_eq!(now.starts_at, world.at("2026-11-29T10:00:00Z"));
+    // And back again it does not come.
+    later(&world, TimeDelta::minutes(7)).await;
+    assert!(world.services.list_calendar_offers(&ctx).await.unwrap().is_empty());
+    let id = fake.events(MAIN)[0]["id"].as_str().unwrap().to_owned();
+    fake.delete(MAIN, &id);
+    later(&world, TimeDelta::minutes(7)).await;
+    assert_eq!(world.services.list_calendar_offers(&ctx).await.unwrap().len(), 1);
+    // Refused, it is put back, under a new name: the old one stays taken at Google.
+    world.services.refuse_calendar_change(&ctx, booking.id).await.unwrap();
+    drain(&world.services).await.unwrap();
+    assert_eq!(fake.events(MAIN).len(), 1);
+    assert_ne!(fake.events(MAIN)[0]["id"], id);
+}
