@@ -35,7 +35,10 @@ pub async fn services(config: &Config, database: &Database) -> Result<Services, 
             secret: services::Secret::new(secret),
             demo: config.mode.is_playground(),
             rate_limits: config.rate_limits,
-            oauth_clients: OauthClients { google: client(config.google.as_ref()), microsoft: client(config.microsoft.as_ref()) },
+            oauth_clients: OauthClients {
+                google: client(config.google.as_ref()),
+                microsoft: client(config.microsoft.as_ref()),
+            },
         },
     }))
 }

@@ -95,6 +95,12 @@ pub const SETTINGS: &[Setting] = &[
         "Bearer token that opens /metrics to a monitoring system",
     ),
     open("CALLBOARD_GOOGLE_CLIENT_ID", "none", "1234.apps.googleusercontent.com", "OAuth client at Google, for people's calendars"),
+    open(
+        "CALLBOARD_GOOGLE_CLIENT_ID",
+        "none",
+        "1234.apps.googleusercontent.com",
+        "OAuth client at Google, for people's calendars",
+    ),
     hidden("CALLBOARD_GOOGLE_CLIENT_SECRET", "none", "GOCSPX-example-google", "Its secret; goes with the id"),
     open(
         "CALLBOARD_MICROSOFT_CLIENT_ID",

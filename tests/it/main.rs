@@ -14,6 +14,7 @@ mod admin;
 mod api;
 mod arranging;
 mod bad_forms;
+mod consent;
 mod crash;
 mod desk;
 mod edge;

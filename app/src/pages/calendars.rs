@@ -3,8 +3,8 @@
 
 mod account;
 mod connect;
-mod feeds;
 pub(crate) mod consent;
+mod feeds;
 mod offers;
 
 use chrono::{DateTime, Utc};

@@ -3,15 +3,15 @@
 //! writing in `events`.
 
 pub mod channels;
-pub mod clients;
-pub mod oauth;
-mod meetings;
 mod choose;
+pub mod clients;
 mod connect;
 mod events;
 mod health;
 mod ics;
 mod live_check;
+mod meetings;
+pub mod oauth;
 mod offers;
 mod read;
 mod round;

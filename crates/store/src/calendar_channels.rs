@@ -102,14 +102,9 @@ pub async fn by_remote_any_owner(db: &mut impl Access, remote_id: &str) -> Resul
 
 /// Notes until when a channel is open, and when it is to be renewed.
 pub async fn prolong(db: &mut impl Access, id: Uuid, expires_at: DateTime<Utc>, renew_at: DateTime<Utc>) -> Result<()> {
-    sqlx::query!(
-        "update calendar_channels set expires_at = $2, renew_at = $3 where id = $1",
-        id,
-        expires_at,
-        renew_at
-    )
-    .execute(db.raw())
-    .await?;
+    sqlx::query!("update calendar_channels set expires_at = $2, renew_at = $3 where id = $1", id, expires_at, renew_at)
+        .execute(db.raw())
+        .await?;
     Ok(())
 }
 

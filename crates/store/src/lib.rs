@@ -15,6 +15,7 @@ pub mod calcom_messages;
 pub mod calendar_feeds;
 pub mod calendar_channels;
 pub mod calendar_clients;
+pub mod calendar_feeds;
 pub mod calendars;
 pub mod casting_calls;
 pub mod change_requests;

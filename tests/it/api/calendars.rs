@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use services::calendars::clients::{Keeper, OauthClient};
 use services::calendars::oauth::Answered;
 use services::jobs::drain;
+use testkit::fakes::Account;
 use testkit::fakes::google::{FakeGoogle, timed};
 use testkit::fakes::graph::{self, FakeGraph};
-use testkit::fakes::Account;
 use testkit::{Person, World};
 use tower::ServiceExt;
 
@@ -22,7 +22,9 @@ async fn connect(world: &World, person: &Person, keeper: Keeper, consents: impl 
     let ctx = world.ctx_as(person);
     let url = world.services.calendar_consent(&ctx, keeper, false).await.unwrap();
     let back = url::Url::parse(&consents(&url)).unwrap();
-    let part = |name: &str| back.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned()).unwrap_or_default();
+    let part = |name: &str| {
+        back.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+    };
     let answered = Answered { state: part("state"), code: part("code"), ..Answered::default() };
     world.services.finish_calendar_consent(&ctx, keeper, &answered).await.unwrap();
     drain(&world.services).await.unwrap();
@@ -53,14 +55,20 @@ async fn google_rings_and_the_calendar_is_read() {
     let path = "/api/v1/calendars/push/google";
     for (_, headers) in fake.rung() {
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(anybody.call_with("POST", path, Value::Null, &headers).await.status, 204, "the first says it is open");
+        assert_eq!(
+            anybody.call_with("POST", path, Value::Null, &headers).await.status,
+            204,
+            "the first says it is open"
+        );
     }
     fake.write("noura@example.test", timed("a", world.at("2026-11-23T06:00:00Z"), world.at("2026-11-23T07:00:00Z")));
     world.advance(TimeDelta::minutes(1));
     let (_, rung) = fake.rung().remove(0);
     let headers: Vec<(&str, &str)> = rung.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let guess: Vec<(&str, &str)> =
-        headers.iter().map(|(name, value)| (*name, if *name == "x-goog-channel-token" { "guess" } else { *value })).collect();
+    let guess: Vec<(&str, &str)> = headers
+        .iter()
+        .map(|(name, value)| (*name, if *name == "x-goog-channel-token" { "guess" } else { *value }))
+        .collect();
     assert_eq!(anybody.call_with("POST", path, Value::Null, &guess).await.status, 404);
     assert_eq!(drain(&world.services).await.unwrap(), 0);
     assert_eq!(anybody.call_with("POST", path, Value::Null, &headers).await.status, 204);
@@ -91,7 +99,10 @@ async fn microsoft_shakes_hands_and_rings() {
     let path = "/api/v1/calendars/push/microsoft";
     let request = Request::post(format!("{path}?validationToken=Validation%3A+%3Cb%3E+1")).body(Body::empty()).unwrap();
     let response = callboard::api::router::<()>(world.services.clone()).oneshot(request).await.unwrap();
-    assert_eq!((response.status().as_u16(), &response.headers()["content-type"]), (200, &"text/plain; charset=utf-8".parse().unwrap()));
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["content-type"]),
+        (200, &"text/plain; charset=utf-8".parse().unwrap())
+    );
     assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), "Validation: <b> 1");
 
     let anybody = Client::anonymous(&world);

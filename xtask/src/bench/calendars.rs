@@ -29,7 +29,9 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
         lab.psql("vacuum analyze calendars, busy_blocks", &[])?;
         let with_twenty = offered(&lab, &stage)?;
         if with_twenty != without_any {
-            return Err(format!("{without_any} times without calendars, {with_twenty} with: not the same answer").into());
+            return Err(
+                format!("{without_any} times without calendars, {with_twenty} with: not the same answer").into()
+            );
         }
         with.add(ask(&lab, &stage, RUN)?.per_second);
         lab.psql("delete from calendar_connections", &[])?;
@@ -38,7 +40,10 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
     lab.close()?;
     let ratio = without.over(&with);
     Ok(vec![
-        Figure::told(format!("free times a second, no calendar, {CLIENTS} clients, {RUNS} runs of {}", said(RUN)), &without),
+        Figure::told(
+            format!("free times a second, no calendar, {CLIENTS} clients, {RUNS} runs of {}", said(RUN)),
+            &without,
+        ),
         Figure::told("with twenty calendars, a hundred busy times each".into(), &with),
         Figure {
             what: "an answer with twenty / without".into(),

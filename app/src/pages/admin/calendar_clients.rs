@@ -83,7 +83,8 @@ pub fn CalendarClient() -> impl IntoView {
             Keeper::Google => "clients-steps-google",
             Keeper::Microsoft => "clients-steps-microsoft",
         };
-        let secret_hint = if client.client_id.is_some() { w.t("clients-secret-kept") } else { w.t("clients-secret-hint") };
+        let secret_hint =
+            if client.client_id.is_some() { w.t("clients-secret-kept") } else { w.t("clients-secret-hint") };
         let remove = client.client_id.is_some().then(|| {
             view! {
                 <Card title=w.t("clients-remove") sub=w.t("clients-remove-sub")>

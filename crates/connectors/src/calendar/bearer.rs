@@ -112,9 +112,10 @@ pub(super) fn fault_of(answer: &Answer) -> Fault {
     let status = || format!("status_{}", answer.status);
     match (answer.status, word.as_str()) {
         // Graph says so with several statuses.
-        (_, "syncStateNotFound" | "syncStateInvalid" | "resyncRequired" | "fullSyncRequired" | "updatedMinTooLongAgo") => {
-            Fault::Reread
-        }
+        (
+            _,
+            "syncStateNotFound" | "syncStateInvalid" | "resyncRequired" | "fullSyncRequired" | "updatedMinTooLongAgo",
+        ) => Fault::Reread,
         // Continuous access evaluation: only the person can satisfy it.
         (401, _) if answer.header("www-authenticate").is_some_and(|text| text.contains("claims=")) => {
             Fault::NeedsReconnect { why: "claims".to_owned() }
@@ -125,7 +126,9 @@ pub(super) fn fault_of(answer: &Answer) -> Fault {
         }
         // The consent lacks what the call needs.
         (403, "insufficientPermissions") => Fault::NeedsReconnect { why: "scope".to_owned() },
-        (403 | 404, "MailboxNotEnabledForRESTAPI" | "MailboxInactive") => Fault::Refused { why: "no_mailbox".to_owned() },
+        (403 | 404, "MailboxNotEnabledForRESTAPI" | "MailboxInactive") => {
+            Fault::Refused { why: "no_mailbox".to_owned() }
+        }
         (404, _) | (410, "deleted") => Fault::Gone,
         (410, _) => Fault::Reread,
         (409 | 412, _) => Fault::Conflict,
@@ -174,7 +177,12 @@ mod tests {
         let after = |seconds: Option<&str>| Fault::Limited { retry_after: seconds.map(str::to_owned) };
         for (status, headers, body, meant) in [
             (401, vec![], google(401, "authError"), Fault::Unauthorized),
-            (401, vec![("www-authenticate", "Bearer claims=\"x\"")], String::new(), Fault::NeedsReconnect { why: "claims".into() }),
+            (
+                401,
+                vec![("www-authenticate", "Bearer claims=\"x\"")],
+                String::new(),
+                Fault::NeedsReconnect { why: "claims".into() },
+            ),
             (403, vec![], google(403, "rateLimitExceeded"), after(None)),
             (403, vec![("retry-after", "17")], google(403, "userRateLimitExceeded"), after(Some("17"))),
             (403, vec![], google(403, "insufficientPermissions"), Fault::NeedsReconnect { why: "scope".into() }),

@@ -9,8 +9,8 @@ use url::Url;
 use wire::{CalendarList, Event, Events, MARK, Watched};
 
 use super::{
-    Change, Channel, Cursor, Draft, Fault, MOST_CALENDARS, NewChannel, Page, Provider, Remote, RemoteCalendar, Round, Seen,
-    Wanted,
+    Change, Channel, Cursor, Draft, Fault, MOST_CALENDARS, NewChannel, Page, Provider, Remote, RemoteCalendar, Round,
+    Seen, Wanted,
     bearer::{Api, parsed},
 };
 use crate::hooks::{Call, HookClient};
@@ -202,7 +202,11 @@ impl Provider for Google {
         };
         let made: Watched = parsed(&answer)?;
         let says = made.expiration.and_then(|ms| DateTime::from_timestamp_millis(ms.parse().ok()?));
-        Ok(Some(Channel { id: made.id, resource: Some(made.resource_id), expires_at: says.unwrap_or(channel.expires_at) }))
+        Ok(Some(Channel {
+            id: made.id,
+            resource: Some(made.resource_id),
+            expires_at: says.unwrap_or(channel.expires_at),
+        }))
     }
 
     async fn stop(&self, channel: &Channel) -> Result<(), Fault> {
@@ -256,8 +260,7 @@ impl Round for GoogleRound {
         let url = self.api.url(&["calendars", &self.calendar, "events"], &query);
         let list: Events = parsed(&self.api.call("GET", &url, &[], None).await?)?;
         let zone = list.time_zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or(self.wanted.zone);
-        let changes: Result<Vec<_>, _> =
-            list.items.into_iter().map(|event| event.seen(zone, &self.wanted)).collect();
+        let changes: Result<Vec<_>, _> = list.items.into_iter().map(|event| event.seen(zone, &self.wanted)).collect();
         // Only a missing page token says that this was the last: a page may be short, or empty.
         let done = match (&list.next_page_token, list.next_sync_token) {
             (None, token) => Some(Cursor(token)),

@@ -199,7 +199,11 @@ impl Graph {
     ///
     /// # Errors
     /// What the interface refuses.
-    pub async fn renew(&self, channel: &Channel, expires_at: chrono::DateTime<chrono::Utc>) -> Result<Option<Channel>, Fault> {
+    pub async fn renew(
+        &self,
+        channel: &Channel,
+        expires_at: chrono::DateTime<chrono::Utc>,
+    ) -> Result<Option<Channel>, Fault> {
         let body = json!({ "expirationDateTime": expires_at.to_rfc3339_opts(SecondsFormat::Secs, true) });
         let url = self.api.url(&["subscriptions", &channel.id], &[]);
         match self.api.call("PATCH", &url, &[], Some(&body)).await {

@@ -9,8 +9,8 @@ use std::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use oauth2::{
-    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
-    HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, Scope,
+    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
+    ExtraTokenFields, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, Scope,
     StandardRevocableToken, StandardTokenResponse, TokenResponse, TokenUrl,
     basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType},
 };
@@ -74,7 +74,10 @@ pub struct Grant {
 
 impl std::fmt::Debug for Grant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Grant").field("expires_at", &self.expires_at).field("scopes", &self.scopes).finish_non_exhaustive()
+        f.debug_struct("Grant")
+            .field("expires_at", &self.expires_at)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
     }
 }
 
@@ -164,11 +167,25 @@ impl Registration {
         Ok(request.url().0)
     }
 
+    /// Whether an issuer is at home where we ask for consent and tokens.
+    pub fn is_theirs(&self, issuer: &str) -> bool {
+        let origin = |text: &str| Url::parse(text).ok().map(|url| url.origin());
+        origin(issuer).is_some_and(|issuer| {
+            [&self.authorize_url, &self.token_url].into_iter().any(|url| origin(url).as_ref() == Some(&issuer))
+        })
+    }
+
     /// Turns the code somebody came back with into tokens.
     ///
     /// # Errors
     /// What the provider refuses; who they are has to be said, and by the provider.
-    pub async fn exchange(&self, hooks: &HookClient, code: &str, asked: &Asked, now: DateTime<Utc>) -> Result<Grant, Fault> {
+    pub async fn exchange(
+        &self,
+        hooks: &HookClient,
+        code: &str,
+        asked: &Asked,
+        now: DateTime<Utc>,
+    ) -> Result<Grant, Fault> {
         let carrier = Carrier::new(hooks);
         let client = self.client()?;
         let answer = client
@@ -199,10 +216,8 @@ impl Registration {
     fn who(&self, token: &str, nonce: &str, now: DateTime<Utc>) -> Option<Who> {
         let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
         let claims: Claims = serde_json::from_slice(&claims).ok()?;
-        let issuer = Url::parse(&claims.iss).ok()?.origin();
-        let known = [&self.authorize_url, &self.token_url].into_iter().filter_map(|url| Url::parse(url).ok());
-        let is_theirs = known.into_iter().any(|url| url.origin() == issuer)
-            && claims.tid.as_ref().is_none_or(|tenant| claims.iss.contains(tenant));
+        let is_theirs =
+            self.is_theirs(&claims.iss) && claims.tid.as_ref().is_none_or(|tenant| claims.iss.contains(tenant));
         let is_ours = match &claims.aud {
             serde_json::Value::Array(all) => all.iter().any(|one| one == &self.client_id),
             one => one == &self.client_id,
@@ -251,7 +266,8 @@ impl<'a> Carrier<'a> {
 
     async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, HookError> {
         let answer = self.send(&request).await;
-        let kept = answer.as_ref().map(|answer| (answer.status().as_u16(), answer.body().clone())).map_err(Clone::clone);
+        let kept =
+            answer.as_ref().map(|answer| (answer.status().as_u16(), answer.body().clone())).map_err(Clone::clone);
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
         answer
     }
@@ -324,7 +340,8 @@ mod tests {
             verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned(),
             nonce: "no".to_owned(),
         };
-        let url = registration().consent(&asked, &["openid".to_owned(), "a b".to_owned()], &[("prompt", "consent")]).unwrap();
+        let url =
+            registration().consent(&asked, &["openid".to_owned(), "a b".to_owned()], &[("prompt", "consent")]).unwrap();
         let query: std::collections::BTreeMap<_, _> = url.query_pairs().into_owned().collect();
         assert_eq!(query["code_challenge"], "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
         assert_eq!((query["code_challenge_method"].as_str(), query["state"].as_str()), ("S256", "st"));

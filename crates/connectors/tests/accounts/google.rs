@@ -56,7 +56,10 @@ async fn what_an_event_says_of_its_owners_time() {
     // Dates are the calendar's: Riyadh, whatever the reader's zone.
     event("k-day", json!({ "start": { "date": "2026-11-24" }, "end": { "date": "2026-11-25" } }));
     // Clocks of Paris, with the offset said.
-    event("l-offset", json!({ "start": { "dateTime": "2026-11-25T10:00:00+01:00" }, "end": { "dateTime": "2026-11-25T11:00:00+01:00" } }));
+    event(
+        "l-offset",
+        json!({ "start": { "dateTime": "2026-11-25T10:00:00+01:00" }, "end": { "dateTime": "2026-11-25T11:00:00+01:00" } }),
+    );
     event("m-moment", json!({ "end": { "dateTime": "2026-11-23T06:00:00Z" } }));
     let busy = "[11-23T06:00Z 11-23T07:00Z]";
     let mut reader = wanted();
@@ -187,7 +190,10 @@ async fn channels() {
         expires_at: at("2026-11-29T06:00:00Z"),
     };
     let made = google.watch(MAIN, &wish).await.unwrap().unwrap();
-    assert_eq!(made, Channel { id: "c1".to_owned(), resource: Some(format!("resource-{MAIN}")), expires_at: wish.expires_at });
+    assert_eq!(
+        made,
+        Channel { id: "c1".to_owned(), resource: Some(format!("resource-{MAIN}")), expires_at: wish.expires_at }
+    );
     fake.write(MAIN, timed("a", at("2026-11-23T06:00:00Z"), at("2026-11-23T07:00:00Z")));
     let rung = fake.rung();
     assert_eq!(rung.len(), 2);

@@ -98,7 +98,10 @@ async fn occurrences_leave_it_to_their_series() {
         json!({ "id": id, "type": "occurrence", "seriesMasterId": series, "start": full["start"], "end": full["end"] })
     };
     let series = |id: &str, shows: &str| {
-        with(timed(id, at("2026-11-23T06:00:00Z"), at("2026-11-23T07:00:00Z")), &json!({ "type": "seriesMaster", "showAs": shows }))
+        with(
+            timed(id, at("2026-11-23T06:00:00Z"), at("2026-11-23T07:00:00Z")),
+            &json!({ "type": "seriesMaster", "showAs": shows }),
+        )
     };
     // In the order of their ids: two occurrences come before their series, in pages of their own.
     fake.write(HOME, occurrence("a1", "z-free", 24));
@@ -147,7 +150,8 @@ async fn a_round_reads_what_changed_since_the_last() {
     fake.forget_links();
     assert_eq!(all(graph.read(MAIN, Some(&first), &wanted())).await, Err(Fault::Reread));
     // A link is followed at home only: the token is nobody else's.
-    let elsewhere = all(graph.read(MAIN, Some("http://evil.example/v1.0/me/calendarView/delta?$deltatoken=1"), &wanted())).await;
+    let elsewhere =
+        all(graph.read(MAIN, Some("http://evil.example/v1.0/me/calendarView/delta?$deltatoken=1"), &wanted())).await;
     assert_eq!(elsewhere, Err(Fault::Refused { why: "not_understood".to_owned() }));
 }
 

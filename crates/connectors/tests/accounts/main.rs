@@ -114,7 +114,13 @@ fn troubles() -> Vec<(Trouble, Fault)> {
             ),
             Fault::Limited { retry_after: Some("30".to_owned()) },
         ),
-        (Trouble::Answers(200, Vec::new(), Value::String("<html>".to_owned())), Fault::Refused { why: "not_understood".to_owned() }),
-        (Trouble::Answers(302, vec![("location", "http://127.0.0.1:1/".to_owned())], Value::Null), Fault::Refused { why: "status_302".to_owned() }),
+        (
+            Trouble::Answers(200, Vec::new(), Value::String("<html>".to_owned())),
+            Fault::Refused { why: "not_understood".to_owned() },
+        ),
+        (
+            Trouble::Answers(302, vec![("location", "http://127.0.0.1:1/".to_owned())], Value::Null),
+            Fault::Refused { why: "status_302".to_owned() },
+        ),
     ]
 }

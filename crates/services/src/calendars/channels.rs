@@ -136,9 +136,7 @@ impl Services {
         }
         let rung = match keeper {
             Keeper::Google => vec![channel.calendar_id],
-            Keeper::Microsoft => {
-                calendar_channels::siblings_any_owner(&mut db, channel.calendar_id, MOST_RUNG).await?
-            }
+            Keeper::Microsoft => calendar_channels::siblings_any_owner(&mut db, channel.calendar_id, MOST_RUNG).await?,
         };
         drop(db);
         for calendar in rung {

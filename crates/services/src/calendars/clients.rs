@@ -98,7 +98,9 @@ impl Keeper {
 
     /// Whether what was granted lets us read, and whether it lets us write.
     pub(super) fn granted(self, scopes: &[String]) -> (bool, bool) {
-        let has = |wanted: &str| scopes.iter().any(|scope| scope.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(wanted)));
+        let has = |wanted: &str| {
+            scopes.iter().any(|scope| scope.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(wanted)))
+        };
         match self {
             Self::Google => {
                 let writes = has("calendar.events") || has("calendar");

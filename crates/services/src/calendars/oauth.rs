@@ -84,16 +84,18 @@ impl Services {
         self.limits().count(Limit::ConnectBy, &user.to_string(), ctx.now)?;
         let client = self.oauth_client(keeper, question.organization).await?.ok_or(Error::NotFound)?;
         let registration = client.registration(keeper, &self.settings().base_url);
+        // Mixed up with another's answer (RFC 9207): the code is shown to nobody else.
+        if !answered.issuer.is_empty() && !registration.is_theirs(&answered.issuer) {
+            return Err(refused(FieldCode::Wrong));
+        }
         let asked = self.asked(keeper, answered.state.clone())?;
         let grant = registration.exchange(self.hooks(), &answered.code, &asked, ctx.now).await.map_err(|fault| {
             tracing::info!(keeper = keeper.word(), %fault, "a consent could not be turned into tokens");
             refused(FieldCode::Wrong)
         })?;
-        let Grant { refresh: Some(refresh), who: Some(who), .. } = &grant else { return Err(refused(FieldCode::Wrong)) };
-        // Mixed up with another's answer (RFC 9207).
-        if !answered.issuer.is_empty() && !who.key.starts_with(&format!("{} ", answered.issuer)) {
+        let Grant { refresh: Some(refresh), who: Some(who), .. } = &grant else {
             return Err(refused(FieldCode::Wrong));
-        }
+        };
         let scopes = grant.scopes.clone().unwrap_or_else(|| keeper.scopes(false));
         let (reads, writes) = keeper.granted(&scopes);
         if !reads {
@@ -141,7 +143,8 @@ impl Services {
         connection: &ConnectionRecord,
         anew: bool,
     ) -> Result<std::result::Result<Connected, Fault>> {
-        let keeper = Keeper::parse(&connection.kind).ok_or_else(|| Error::internal("a calendar account", &connection.kind))?;
+        let keeper =
+            Keeper::parse(&connection.kind).ok_or_else(|| Error::internal("a calendar account", &connection.kind))?;
         let Some(client) = self.oauth_client(keeper, connection.client_organization_id).await? else {
             return Ok(Err(Fault::NeedsReconnect { why: "client".to_owned() }));
         };

@@ -44,3 +44,5 @@ clients-remove-do = إزالة هذا التسجيل
 clients-open = إعداد
 said-client-saved = حُفظ التسجيل.
 said-client-removed = أُزيل التسجيل.
+audit-calendar-client-set = عيّن التسجيل لدى مزود تقاويم
+audit-calendar-client-removed = أزال التسجيل لدى مزود تقاويم

@@ -44,3 +44,5 @@ clients-remove-do = Remove this registration
 clients-open = Set up
 said-client-saved = The registration is saved.
 said-client-removed = The registration is removed.
+audit-calendar-client-set = set the registration at a keeper of calendars
+audit-calendar-client-removed = removed the registration at a keeper of calendars

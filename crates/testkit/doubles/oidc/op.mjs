@@ -17,7 +17,8 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   features: { devInteractions: { enabled: true }, revocation: { enabled: true } },
   scopes: ['openid', 'offline_access', 'email', ...google.map((scope) => `https://www.googleapis.com/auth/${scope}`)],
   claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-  ttl: { AccessToken: 3600, RefreshToken: 86400, Session: 3600, Grant: 86400, Interaction: 600, IdToken: 3600 },
+  // Tests have a clock of their own, which may be days ahead of this one.
+  ttl: { AccessToken: 3600, RefreshToken: 86400, Session: 3600, Grant: 86400, Interaction: 600, IdToken: 30 * 86400 },
   findAccount: async (context, id) => ({
     accountId: id, claims: async () => ({ sub: id, email: `${id}@example.test`, email_verified: true }),
   }),

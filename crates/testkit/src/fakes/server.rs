@@ -177,7 +177,8 @@ fn pairs(text: &str) -> BTreeMap<String, String> {
 fn read(method: &str, uri: &axum::http::Uri, headers: &HeaderMap, body: &Bytes) -> Asked {
     let decoded = |part: &str| {
         // A plus is a plus in a path.
-        let (text, _) = url::form_urlencoded::parse(part.replace('+', "%2B").as_bytes()).into_owned().next().unwrap_or_default();
+        let (text, _) =
+            url::form_urlencoded::parse(part.replace('+', "%2B").as_bytes()).into_owned().next().unwrap_or_default();
         text
     };
     Asked {

@@ -140,7 +140,9 @@ impl Tokens {
             }
             "refresh_token" => {
                 inner.refreshed += 1;
-                let Some(consent) = inner.refresh.get(form("refresh_token")).cloned() else { return refuse("invalid_grant") };
+                let Some(consent) = inner.refresh.get(form("refresh_token")).cloned() else {
+                    return refuse("invalid_grant");
+                };
                 if inner.rotates {
                     inner.refresh.remove(form("refresh_token"));
                 }

@@ -168,9 +168,8 @@ impl Event {
         if let (Some(start), Some(end)) = (&self.start, &self.end) {
             span = if standing.whole_days {
                 // Midnights are told in the zone asked for, whichever that is; they are those of the event's own.
-                let midnight = |point: &Point| {
-                    point.local().map(|local| zone.edge(local.date().and_time(NaiveTime::MIN)))
-                };
+                let midnight =
+                    |point: &Point| point.local().map(|local| zone.edge(local.date().and_time(NaiveTime::MIN)));
                 Interval::new(midnight(start)?, midnight(end)?)
             } else {
                 Interval::new(start.instant(wanted.zone)?, end.instant(wanted.zone)?)

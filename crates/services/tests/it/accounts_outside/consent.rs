@@ -53,7 +53,8 @@ async fn an_account_is_connected_through_a_strict_provider() {
     let mixed = Answered { issuer: "https://evil.example".to_owned(), ..given.clone() };
     let url = world.services.calendar_consent(&ctx, Keeper::Google, false).await.unwrap();
     let other = answered(&oidc.consents(&url, "noura").await);
-    let refused = world.services.finish_calendar_consent(&ctx, Keeper::Google, &Answered { issuer: mixed.issuer, ..other }).await;
+    let refused =
+        world.services.finish_calendar_consent(&ctx, Keeper::Google, &Answered { issuer: mixed.issuer, ..other }).await;
     assert_eq!(faults(refused), ["consent wrong"]);
 
     world.services.finish_calendar_consent(&ctx, Keeper::Google, &given).await.unwrap();

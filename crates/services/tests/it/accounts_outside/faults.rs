@@ -6,7 +6,11 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use serde_json::Value;
 use services::{calendars::CalendarState, jobs::drain};
-use testkit::fakes::{Account, Trouble, google::{FakeGoogle, timed}, graph::FakeGraph};
+use testkit::fakes::{
+    Account, Trouble,
+    google::{FakeGoogle, timed},
+    graph::FakeGraph,
+};
 
 use super::{MAIN, answered, busy, connect_google, connect_graph, later, shown, state, with_google, with_graph};
 use services::calendars::clients::Keeper;
@@ -72,7 +76,7 @@ async fn a_token_is_renewed_and_a_consent_that_is_gone_is_not_asked_for_again() 
     fake.asked();
     later(&world, TimeDelta::hours(2)).await;
     assert_eq!(fake.refreshed(), 2);
-    assert!(fake.asked().iter().all(|asked| !asked.headers["authorization"].ends_with("access-2")));
+    assert!(fake.asked().iter().all(|asked| !asked.headers["authorization"].ends_with("access-3")));
     // A token endpoint that does not answer disconnects nobody.
     fake.trouble("POST /token", 1, &Trouble::Answers(503, Vec::new(), Value::Null));
     later(&world, TimeDelta::hours(2)).await;

@@ -6,13 +6,18 @@ use services::{
     jobs::drain,
     slots::SlotQuery,
 };
-use testkit::{World, fakes::google::{FakeGoogle, timed}};
+use testkit::{
+    World,
+    fakes::google::{FakeGoogle, timed},
+};
 
 use super::{MAIN, busy, connect_google, later, shown, state, with_google};
 
 /// Delivers a notification as its headers say; whether anybody heard.
 async fn ring(world: &World, headers: &[(&'static str, String)]) -> bool {
-    let text = |name: &str| headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    let text = |name: &str| {
+        headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
     let bell = Bell {
         channel: text("x-goog-channel-id"),
         secret: text("x-goog-channel-token"),
@@ -104,7 +109,9 @@ async fn a_notification_is_a_bell() {
     // Of others nobody hears: a wrong secret, another resource, a channel nobody opened.
     fake.asked();
     let mut false_ones = Vec::new();
-    for (name, value) in [("x-goog-channel-token", "guess"), ("x-goog-resource-id", "other"), ("x-goog-channel-id", "x")] {
+    for (name, value) in
+        [("x-goog-channel-token", "guess"), ("x-goog-resource-id", "other"), ("x-goog-channel-id", "x")]
+    {
         let mut headers = rung[0].1.clone();
         headers.iter_mut().filter(|(known, _)| *known == name).for_each(|(_, text)| *text = value.to_owned());
         false_ones.push(ring(&world, &headers).await);

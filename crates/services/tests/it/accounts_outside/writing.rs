@@ -2,16 +2,12 @@
 //! provider makes; what the owner does to them there.
 
 use chrono::TimeDelta;
-use domain::{actor::MemberRole, event_location::EventLocation};
+use domain::event_location::EventLocation;
 use services::{bookings::NewTime, jobs::drain};
 use testkit::{
     World,
     builders::bookings::Stage,
-    fakes::{
-        Trouble,
-        google::FakeGoogle,
-        graph::FakeGraph,
-    },
+    fakes::{Trouble, google::FakeGoogle, graph::FakeGraph},
 };
 
 use super::{MAIN, busy, connect_google, connect_graph, later, shown, with_google, with_graph};
@@ -109,8 +105,6 @@ async fn what_cannot_be_written_now_is_written_later() {
 
 /// An event type by video whose link the caster's calendar makes.
 async fn by_video(world: &World, stage: &Stage) -> Stage {
-    let admin = world.member(MemberRole::Admin).await;
-    drop(admin);
     let event_type = world
         .event_type_with(stage.org, Some(stage.call), &[stage.caster.id], |event| {
             event.locations = vec![EventLocation::Video { url: None, password: None }];

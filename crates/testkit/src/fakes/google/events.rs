@@ -37,7 +37,8 @@ impl Calendar {
             if forbidden.iter().any(|name| asked.param(name).is_some()) || asked.param("singleEvents") != Some("true") {
                 return refuse(400, "badRequest");
             }
-            let parts = token.split_once('.').and_then(|(life, at)| Some((life.parse::<u64>().ok()?, at.parse::<u64>().ok()?)));
+            let parts =
+                token.split_once('.').and_then(|(life, at)| Some((life.parse::<u64>().ok()?, at.parse::<u64>().ok()?)));
             match parts {
                 Some((life, at)) if life == self.life => since = Some(at),
                 _ => return refuse(410, "fullSyncRequired"),
@@ -54,7 +55,12 @@ impl Calendar {
         let all: Vec<&Value> = match since {
             // What changed, with what was deleted, of whichever time.
             Some(at) => self.events.values().filter(|(change, _)| *change > at).map(|(_, event)| event).collect(),
-            None => self.events.values().map(|(_, event)| event).filter(|one| one["status"] != "cancelled" && inside(one)).collect(),
+            None => self
+                .events
+                .values()
+                .map(|(_, event)| event)
+                .filter(|one| one["status"] != "cancelled" && inside(one))
+                .collect(),
         };
         let items: Vec<&&Value> = all.iter().skip(from).take(most).collect();
         let mut body = json!({ "kind": "calendar#events", "timeZone": self.entry["timeZone"], "items": items });
@@ -120,7 +126,8 @@ fn with_conference(asked: &Asked, mut event: Value, slow: bool) -> Value {
     let request = asked.json["conferenceData"]["createRequest"]["requestId"].clone();
     if request.is_string() && asked.param("conferenceDataVersion") == Some("1") && event["hangoutLink"].is_null() {
         let status = if slow { "pending" } else { "success" };
-        event["conferenceData"] = json!({ "createRequest": { "requestId": request, "status": { "statusCode": status } } });
+        event["conferenceData"] =
+            json!({ "createRequest": { "requestId": request, "status": { "statusCode": status } } });
         if !slow {
             event["hangoutLink"] = json!(format!("https://meet.google.com/{}", request.as_str().unwrap_or_default()));
         }

@@ -32,11 +32,15 @@ impl Inner {
     fn inside(event: &Value, window: (DateTime<Utc>, DateTime<Utc>)) -> bool {
         // A series stands for its occurrences.
         event["type"] == "seriesMaster"
-            || (at(event, "end").is_none_or(|end| end > window.0) && at(event, "start").is_none_or(|start| start < window.1))
+            || (at(event, "end").is_none_or(|end| end > window.0)
+                && at(event, "start").is_none_or(|start| start < window.1))
     }
 
     fn most(&self, asked: &Asked) -> usize {
-        let wish = asked.headers.get("prefer").and_then(|text| text.split("odata.maxpagesize=").nth(1)?.split(',').next()?.parse().ok());
+        let wish = asked
+            .headers
+            .get("prefer")
+            .and_then(|text| text.split("odata.maxpagesize=").nth(1)?.split(',').next()?.parse().ok());
         self.page.unwrap_or_else(|| wish.unwrap_or(10))
     }
 
@@ -52,14 +56,17 @@ impl Inner {
             None => fresh,
             Some(text) => {
                 let parts: Vec<i64> = text.split('_').filter_map(|part| part.parse().ok()).collect();
-                let [life, since, until, from, start, end] = parts[..] else { return refuse(400, "ErrorInvalidUrlQuery") };
+                let [life, since, until, from, start, end] = parts[..] else {
+                    return refuse(400, "ErrorInvalidUrlQuery");
+                };
                 if u64::try_from(life) != Ok(self.life) {
                     return refuse(410, "SyncStateNotFound");
                 }
                 let number = |value: i64| u64::try_from(value).ok();
                 let window = DateTime::from_timestamp(start, 0).zip(DateTime::from_timestamp(end, 0));
                 // A delta link is opened now; a link to the next page belongs to a round already open.
-                let until = if asked.param("$deltatoken").is_some() { self.changes } else { number(until).unwrap_or(0) };
+                let until =
+                    if asked.param("$deltatoken").is_some() { self.changes } else { number(until).unwrap_or(0) };
                 window.map(|window| (number(since), until, usize::try_from(from).unwrap_or(0), window))
             }
         };
@@ -104,7 +111,10 @@ impl Inner {
             .events
             .values()
             .filter(|(home, _, event)| {
-                home == calendar && event["@removed"].is_null() && event["type"] != "seriesMaster" && Self::inside(event, window)
+                home == calendar
+                    && event["@removed"].is_null()
+                    && event["type"] != "seriesMaster"
+                    && Self::inside(event, window)
             })
             .map(|(_, _, event)| event)
             .collect();
@@ -128,7 +138,9 @@ impl Inner {
         let wanted = filter.split("ep/value eq '").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or_default();
         let has = |event: &&Value| {
             let marks = event["singleValueExtendedProperties"].as_array();
-            marks.is_some_and(|marks| marks.iter().any(|mark| mark["value"] == wanted && filter.contains(mark["id"].as_str().unwrap_or("?"))))
+            marks.is_some_and(|marks| {
+                marks.iter().any(|mark| mark["value"] == wanted && filter.contains(mark["id"].as_str().unwrap_or("?")))
+            })
         };
         let here = self.events.values().filter(|(home, _, _)| home == calendar).map(|(_, _, event)| event);
         Reply::json(200, json!({ "value": here.filter(has).collect::<Vec<_>>() }))
@@ -136,7 +148,8 @@ impl Inner {
 
     pub(super) fn insert(&mut self, asked: &Asked, calendar: &str) -> Reply {
         let transaction = &asked.json["transactionId"];
-        let known = self.events.values().any(|(_, _, event)| !transaction.is_null() && event["transactionId"] == *transaction);
+        let known =
+            self.events.values().any(|(_, _, event)| !transaction.is_null() && event["transactionId"] == *transaction);
         if known {
             return refuse(409, "ErrorDuplicateTransactionId");
         }
