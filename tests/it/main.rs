@@ -16,6 +16,7 @@ mod arranging;
 mod bad_forms;
 mod consent;
 mod crash;
+mod crash_sync;
 mod desk;
 mod edge;
 mod holding;
