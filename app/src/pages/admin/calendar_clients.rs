@@ -73,7 +73,8 @@ pub fn CalendarClient() -> impl IntoView {
         let keeper = Keeper::parse(&word).ok_or(Error::NotFound)?;
         let client = clients.into_iter().find(|client| client.keeper == keeper).ok_or(Error::NotFound)?;
         let w = words();
-        let base = format!("/admin/settings/calendars/{word}");
+        let (save_at, remove_at) =
+            (format!("/admin/settings/calendars/{word}/save"), format!("/admin/settings/calendars/{word}/remove"));
         let title = w.with("clients-change-of", &[("name", name(keeper).into())]);
         let crumbs = vec![
             Crumb::new(w.t("nav-organisation"), "/admin/settings"),
@@ -88,7 +89,7 @@ pub fn CalendarClient() -> impl IntoView {
         let remove = client.client_id.is_some().then(|| {
             view! {
                 <Card title=w.t("clients-remove") sub=w.t("clients-remove-sub")>
-                    <form method="post" action=format!("{base}/remove")>
+                    <form method="post" action=remove_at.clone()>
                         <Actions><Button kind=Kind::Danger>{w.t("clients-remove-do")}</Button></Actions>
                     </form>
                 </Card>
@@ -99,7 +100,7 @@ pub fn CalendarClient() -> impl IntoView {
             <Page title crumbs>
                 {sections()}
                 <div class="settings-columns">
-                    <form class="stack" method="post" action=format!("{base}/save") autocomplete="off">
+                    <form class="stack" method="post" action=save_at autocomplete="off">
                         {fields}
                         <Actions><Button kind=Kind::Primary>{w.t("clients-save")}</Button></Actions>
                     </form>

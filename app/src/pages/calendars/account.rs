@@ -32,7 +32,7 @@ pub(super) fn card(connection: &ConnectionView, now: DateTime<Utc>) -> impl Into
     } else {
         view! { <ul class="line-list">{lines}</ul> }.into_any()
     };
-    let host = super::consent::named_host(connection);
+    let (host, more) = (super::consent::named_host(connection), super::consent::more(connection));
     let account = connection.account.clone();
     let label = format!("{}: {account}", w.t("calendars-disconnect"));
     let action = format!("/calendars/connections/{}/disconnect", connection.id);
@@ -45,7 +45,7 @@ pub(super) fn card(connection: &ConnectionView, now: DateTime<Utc>) -> impl Into
             {closed}
             <ul class="line-list">{used}</ul>
             {rest}
-            {super::consent::more(connection)}
+            {more}
             <div class="actions">
                 <form method="post" action=action>
                     <Button small=true kind=Kind::Danger label>{w.t("calendars-disconnect")}</Button>
