@@ -247,14 +247,20 @@ fn grant(tokens: &Tokens, now: DateTime<Utc>) -> Grant {
 /// Carries the library's requests through the guarded client and remembers what came back: the library's errors say too little.
 struct Carrier<'a> {
     hooks: &'a HookClient,
-    last: Mutex<Option<Result<(u16, Vec<u8>), HookError>>>,
+    last: Mutex<Option<Last>>,
 }
+
+/// Status and body, or why there was neither.
+type Last = Result<(u16, Vec<u8>), HookError>;
+
+/// What comes back some time.
+type Carried<'c> = Pin<Box<dyn Future<Output = Result<HttpResponse, HookError>> + Send + 'c>>;
 
 impl<'c> AsyncHttpClient<'c> for Carrier<'_> {
     type Error = HookError;
-    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HookError>> + Send + 'c>>;
+    type Future = Carried<'c>;
 
-    fn call(&'c self, request: HttpRequest) -> Self::Future {
+    fn call(&'c self, request: HttpRequest) -> Carried<'c> {
         Box::pin(self.carry(request))
     }
 }
