@@ -94,7 +94,6 @@ pub const SETTINGS: &[Setting] = &[
         "f3a1c0d2b4e5968778695a4b",
         "Bearer token that opens /metrics to a monitoring system",
     ),
-    open("CALLBOARD_GOOGLE_CLIENT_ID", "none", "1234.apps.googleusercontent.com", "OAuth client at Google, for people's calendars"),
     open(
         "CALLBOARD_GOOGLE_CLIENT_ID",
         "none",
