@@ -65,7 +65,7 @@ impl From<CalendarView> for Calendar {
 #[utoipa::path(get, path = "/calendars", tag = "calendars", operation_id = "listCalendars",
     responses((status = 200, description = "All of them.", body = Many<Calendar>)))]
 pub async fn list(caller: Caller) -> Result<Many<Calendar>, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SchedulesRead)?;
     let calendars = services.list_calendars(&ctx).await?;
     Ok(Many::all(calendars.into_iter().map(Calendar::from).collect()))
 }
@@ -82,7 +82,7 @@ pub struct SyncStarted {
     params(("id" = String, Path, description = "The calendar.")),
     responses((status = 202, description = "It will be read at once.", body = One<SyncStarted>)))]
 pub async fn sync(caller: Caller, PathId(id): PathId<domain::id::Calendar>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::AvailabilityWrite)?;
+    let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
     services.read_calendar_now(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
     Ok((StatusCode::ACCEPTED, One::new(SyncStarted { id: id.to_string() })).into_response())
 }
