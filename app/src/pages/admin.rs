@@ -4,7 +4,6 @@ pub mod api_keys;
 pub mod audit;
 pub mod booker_limits;
 pub mod calcom;
-pub mod calendars;
 pub mod calendar_clients;
 pub mod calendars;
 pub mod event_type;

@@ -12,7 +12,6 @@ pub mod booking_limits;
 pub mod booking_links;
 pub mod bookings;
 pub mod calcom_messages;
-pub mod calendar_feeds;
 pub mod calendar_channels;
 pub mod calendar_clients;
 pub mod calendar_feeds;

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
 mod accounts;
-mod accounts_outside;
 mod api_keys;
 mod booking_mails;
 mod booking_page;
