@@ -7,12 +7,14 @@ pub mod applications;
 pub mod availability;
 pub mod body;
 pub mod bookings;
+pub mod cal;
 pub mod calcom_in;
 pub mod calendars;
 pub mod caller;
 pub mod casting_calls;
 pub mod cursor;
 pub mod docs;
+pub mod embed_tokens;
 pub mod event_types;
 pub mod holds;
 pub mod idempotency;
@@ -109,6 +111,7 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(calendars::push::microsoft))
         .routes(routes!(rooms::list, rooms::create))
         .routes(routes!(rooms::show, rooms::change, rooms::delete))
+        .routes(routes!(embed_tokens::create))
         .routes(routes!(limits::show))
         .routes(routes!(limits::set_booker))
         .routes(routes!(limits::set_host))
@@ -185,6 +188,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(services: Services) -> Router<S>
     router
         .route("/api/docs", axum::routing::get(docs::show))
         .route("/api/docs.css", axum::routing::get(docs::style))
+        .nest("/api/cal/v2", cal::router(services.clone()))
         .route("/api", axum::routing::any(no_such_route))
         .route("/api/", axum::routing::any(no_such_route))
         .route("/api/{*rest}", axum::routing::any(no_such_route))

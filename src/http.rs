@@ -4,6 +4,7 @@ pub mod address;
 pub mod answer;
 pub mod calendar_files;
 pub mod forms;
+pub mod frames;
 pub mod guard;
 pub mod headers;
 pub mod health;
@@ -31,6 +32,7 @@ pub fn router(state: AppState) -> Router {
         .merge(forms::router())
         .merge(calendar_files::router())
         .merge(live::router())
+        .merge(frames::router())
         .merge(api::router(state.services.clone()))
         .merge(metrics::router())
         .merge(health::router());

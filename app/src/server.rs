@@ -100,6 +100,11 @@ pub struct RequestId(pub String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brand(pub String);
 
+/// The frame of another website that this page stands in, if it does.
+pub fn frame() -> Option<services::embeds::Frame> {
+    extension::<services::embeds::Frame>()
+}
+
 /// A value the HTTP layer put into the request's extensions.
 pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>().and_then(|parts| parts.extensions.get::<T>().cloned())

@@ -20,6 +20,12 @@ pub fn shell(options: LeptosOptions) -> AnyView {
     let locale = server::locale();
     // The brand's own colour enters here and nowhere else; `tokens.css` corrects its contrast.
     let brand = server::extension::<server::Brand>().map(|brand| format!("--brand: {}", brand.0));
+    let frame = server::frame();
+    let scheme = frame.as_ref().and_then(|frame| frame.theme).map(|theme| format!("color-scheme: {}", theme.as_str()));
+    let style_of_page = [brand, scheme].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let style_of_page = (!style_of_page.is_empty()).then_some(style_of_page);
+    let framed = frame.map(|frame| serde_json::json!({ "origin": frame.origin, "calcom": frame.calcom }).to_string());
+    let frame_script = framed.is_some().then(|| view! { <script src="/frame.js" defer=true></script> });
     let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
     let fonts: &[&str] = match locale.lang {
         services::words::Lang::En => &["latin-400", "latin-500", "latin-600"],
@@ -28,7 +34,7 @@ pub fn shell(options: LeptosOptions) -> AnyView {
     let scripts = scripts::scripts(&options);
     view! {
         <!DOCTYPE html>
-        <html lang=locale.lang.code() dir=locale.dir() style=brand>
+        <html lang=locale.lang.code() dir=locale.dir() style=style_of_page data-frame=framed>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -50,6 +56,7 @@ pub fn shell(options: LeptosOptions) -> AnyView {
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {scripts}
+                {frame_script}
                 <MetaTags/>
             </head>
             <body>
@@ -95,6 +102,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/bookings/:id") view=pages::booking_page::BookingPage ssr=SsrMode::Async/>
                 <Route path=path!("/bookings/:id/move") view=pages::booking_page::MovePage ssr=SsrMode::Async/>
                 <Route path=path!("/book/:org/:event") view=pages::public::PublicBook ssr=SsrMode::Async/>
+                <Route path=path!("/embed/:org/:event/audition") view=pages::embed::EmbedAudition ssr=SsrMode::Async/>
                 <Route path=path!("/confirm/:token") view=pages::public::confirm::ConfirmOwn ssr=SsrMode::Async/>
                 <Route path=path!("/r/:token/move") view=pages::reply::MoveOwn ssr=SsrMode::Async/>
                 <Route path=path!("/r/:token") view=pages::reply::Reply ssr=SsrMode::Async/>
@@ -126,6 +134,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/audit") view=pages::admin::audit::Audit ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/holidays") view=pages::admin::holidays::Holidays ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/limits") view=pages::admin::booker_limits::BookerLimits ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/embedding") view=pages::admin::embedding::Embedding ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings") view=pages::admin::settings::OfficeSettings ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=pages::account::SignIn ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in/code") view=pages::account::Code ssr=SsrMode::Async/>
@@ -142,6 +151,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings/second-factor") view=pages::account::SecondFactor ssr=SsrMode::Async/>
                 <Route path=path!("/dev/outbox") view=pages::dev_outbox::DevOutbox ssr=SsrMode::Async/>
                 <Route path=path!("/dev/outbox/:id") view=pages::dev_outbox::DevOutboxMail ssr=SsrMode::Async/>
+                <Route path=path!("/dev/embed") view=pages::dev_embed::DevEmbed ssr=SsrMode::Async/>
                 <Route path=path!("/dev/parts") view=pages::dev_parts::DevParts ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -219,7 +219,7 @@ impl Problem {
         self
     }
 
-    fn body(&self, instance: &str, request_id: &str) -> Body {
+    pub(super) fn body(&self, instance: &str, request_id: &str) -> Body {
         Body {
             success: false,
             kind: format!("urn:callboard:problem:{}", self.0.code),

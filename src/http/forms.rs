@@ -13,6 +13,7 @@ pub mod calcom;
 pub mod calendar_accounts;
 pub mod calendars;
 pub mod casting;
+pub mod embed;
 pub mod event_type;
 pub mod holds;
 pub mod holidays;
@@ -56,6 +57,7 @@ pub fn router() -> Router<AppState> {
         .merge(booking_lists::router())
         .merge(bulk::router())
         .merge(casting::router())
+        .merge(embed::router())
         .merge(holds::router())
         .merge(holidays::router())
         .merge(public::router())
@@ -74,6 +76,7 @@ pub const ROUTES: &[&[&str]] = &[
     booking_lists::ROUTES,
     bulk::ROUTES,
     casting::ROUTES,
+    embed::ROUTES,
     event_type::ROUTES,
     office::ROUTES,
     team::ROUTES,

@@ -5,6 +5,7 @@
 mod keep;
 mod reader;
 
+use app::server::Brand;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -20,6 +21,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer};
 use super::address::ClientAddress;
 use super::answer::{self, Refusal, wants_page};
 use super::forms::see_other;
+use super::frames::{self, Framed};
 use crate::state::AppState;
 
 pub use keep::Sessions;
@@ -87,6 +89,9 @@ pub async fn resolve(State(state): State<AppState>, session: Session, mut reques
     if FILES.iter().any(|file| path.starts_with(file)) {
         return next.run(request).await;
     }
+    if let Some(framed) = request.extensions().get::<Framed>().cloned() {
+        return in_frame(&state, framed, request, next).await;
+    }
     let is_api = path.starts_with("/api/");
     let mut key = String::new();
     let mut view = None;
@@ -149,6 +154,36 @@ pub async fn resolve(State(state): State<AppState>, session: Session, mut reques
     if let Some(lang) = chosen {
         set_cookie(&state, &mut response, "language", lang.code(), Duration::days(365));
     }
+    response
+}
+
+/// Inside another website's frame nobody is signed in, whatever cookies a browser may send: the frame's own context is all there is. Its token,
+/// if it has one, lets its caster's name be used for its one application.
+async fn in_frame(state: &AppState, framed: Framed, mut request: Request, next: Next) -> Response {
+    let mut actor = Actor::anonymous();
+    if let Some(token) = framed.frame.token.filter(|_| frames::is_auditions(request.uri().path())) {
+        match state.services.framed_audition(token).await {
+            Ok(Some(audition)) => {
+                actor = audition.actor.clone();
+                request.extensions_mut().insert(audition);
+            }
+            Ok(None) => {}
+            Err(error) => return fault(&request, &error),
+        }
+    }
+    let chosen = reader::chosen_language(&request).or_else(|| framed.frame.lang());
+    let extensions = request.extensions_mut();
+    if let Some(context) = extensions.get_mut::<services::ctx::Request>() {
+        context.session_key = framed.frame.session_key();
+    }
+    extensions.insert(actor);
+    extensions.insert(framed.frame.clone());
+    reader::describe(state, &mut request, None, chosen).await;
+    if let Some(accent) = framed.frame.accent.clone() {
+        request.extensions_mut().insert(Brand(accent));
+    }
+    let mut response = next.run(request).await;
+    framed.keep(&mut response);
     response
 }
 

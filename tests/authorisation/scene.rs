@@ -1,17 +1,18 @@
 //! One casting office with everybody the table's columns name, and what its lines act on.
 
 mod calendars;
+#[path = "scene/made.rs"]
+mod made;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chrono::{DurationRound, TimeDelta};
 use domain::actor::{Actor, MemberRole};
-use domain::id::{Booking, EventType, Id, Notification, Organization, Webhook};
+use domain::id::{EventType, Id, Notification, Organization, Webhook};
 use services::accounts::NewSignUp;
 use services::api_keys::NewKey;
 use services::applications::NewApplicant;
-use services::bookings::{BookingView, NewBooking};
+use services::bookings::BookingView;
 use services::holidays::HolidayForm;
 use services::invitations::NewInvitation;
 use services::out_of_office::TimeOffForm;
@@ -52,7 +53,7 @@ const MADE: &[&str] = &[
     "begun", "done", "requested", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
     "calendar", "view", "time_off", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
     "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
-    "schedule", "calcom", "connection", "feed", "feed_file",
+    "schedule", "calcom", "connection", "feed", "feed_file", "frame",
 ];
 
 impl<'a> Scene<'a> {
@@ -290,6 +291,7 @@ impl<'a> Scene<'a> {
                 world.sql("update public_settings set verify_email = false").await;
                 self.mailed("/confirm/").await
             }
+            "frame" => self.frame().await,
             "private_link" => {
                 let admin = world.ctx(self.actor("admin"));
                 let new = NewPrivateLink::default();
@@ -361,22 +363,6 @@ impl<'a> Scene<'a> {
         let admin = self.world.ctx(self.actor("admin"));
         let form = WebhookForm { url: Some("https://hooks.example.com/".to_owned()), ..WebhookForm::default() };
         self.world.services.create_webhook(&admin, form).await.unwrap().0.id
-    }
-
-    /// A booking that has begun: the next time there is, and the clock moved on to it.
-    async fn begun(&self) -> Id<Booking> {
-        let third: Applicant = self.world.applicant(&self.stage, "Hind").await;
-        let half_hour = TimeDelta::minutes(30);
-        let mut start = self.world.now().duration_trunc(half_hour).unwrap();
-        loop {
-            start += half_hour;
-            let new = NewBooking::new(third.application, self.stage.event_type, start);
-            if let Ok(booking) = self.world.services.book(&self.world.ctx_as(&self.stage.caster), &new).await {
-                self.world.advance(start - self.world.now());
-                return booking.id;
-            }
-            assert!(start < self.world.at("2026-11-28T00:00:00Z"), "a week without a free time");
-        }
     }
 
     /// The token of the link of that kind in the newest mail.

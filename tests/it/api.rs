@@ -1,10 +1,12 @@
 //! REST, called in process: whole answers, as `actor` after the session middleware has found them.
 
 mod bookings;
+mod cal;
 mod calcom_in;
 mod calendars;
 pub mod client;
 mod document;
+mod embed_tokens;
 mod examples;
 mod generate;
 mod keys;

@@ -19,6 +19,7 @@ mod crash;
 mod crash_sync;
 mod desk;
 mod edge;
+mod embed;
 mod holding;
 mod live;
 mod office;

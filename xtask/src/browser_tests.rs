@@ -19,10 +19,13 @@ pub fn run(cluster: &Cluster, site: &Site, binary: &Path) -> Outcome<Done> {
     let folder = paths::root().join("end2end");
     machine::node()?;
     let chromium = machine::chromium()?;
-    if !installed(&folder) {
-        let mut npm = Command::new("npm");
-        npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        step::run("Installing Node packages", &mut npm)?.or_fail()?;
+    // The SDK is tested by one of them, with packages of its own.
+    for folder in [&folder, &paths::root().join("sdk/typescript")] {
+        if !installed(folder) {
+            let mut npm = Command::new("npm");
+            npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder);
+            step::run("Installing Node packages", npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?.or_fail()?;
+        }
     }
     let mut playwright = Command::new("npx");
     playwright.args(["playwright", "test", "--reporter=list"]).current_dir(&folder);

@@ -52,6 +52,10 @@ pub async fn post_json(path: &str, body: &str) -> Option<(bool, String)> {
     let headers = web_sys::Headers::new().ok()?;
     headers.set("content-type", "application/json").ok()?;
     headers.set("accept", "application/json").ok()?;
+    // Inside another website's frame there are no cookies: the context in the address speaks for it.
+    if let Some(frame) = address_value("frame") {
+        headers.set("x-frame", &frame).ok()?;
+    }
     let wanted = web_sys::RequestInit::new();
     wanted.set_method("POST");
     wanted.set_headers(&headers);

@@ -6,6 +6,7 @@ pub mod booker_limits;
 pub mod calcom;
 pub mod calendar_clients;
 pub mod calendars;
+pub mod embedding;
 pub mod event_type;
 pub mod event_types;
 pub mod health;

@@ -21,8 +21,8 @@ use crate::view::picker::PickerSubject;
 
 /// What both steps need.
 pub struct Subject {
-    /// The call's address.
-    pub call: Id<CastingCall>,
+    /// The page's address.
+    pub here: String,
     /// The call's title.
     pub call_title: String,
     /// For whom.
@@ -55,7 +55,9 @@ pub fn Book() -> impl IntoView {
         let (services, ctx) = enter()?;
         let call: Id<CastingCall> = call.parse().map_err(|_| Error::NotFound)?;
         let application: Id<Application> = application.parse().map_err(|_| Error::NotFound)?;
-        let Some(subject) = subject(&services, &ctx, call, application).await? else {
+        let here = format!("/calls/{call}/book/{application}");
+        let asked = query("eventType").and_then(|id| id.parse().ok());
+        let Some(subject) = subject(&services, &ctx, here, (call, application), asked).await? else {
             return Ok(no_kinds(call).into_any());
         };
         let chosen =
@@ -92,17 +94,17 @@ fn no_kinds(call: Id<CastingCall>) -> impl IntoView {
 pub async fn subject(
     services: &Services,
     ctx: &Ctx,
-    call: Id<CastingCall>,
-    application: Id<Application>,
+    here: String,
+    (call, application): (Id<CastingCall>, Id<Application>),
+    asked: Option<Id<EventType>>,
 ) -> Result<Option<Subject>, Error> {
-    let asked: Option<Id<EventType>> = query("eventType").and_then(|id| id.parse().ok());
     let desk = services.booking_desk(ctx, call, application, asked).await?;
     let Some(kind) = desk.kind else { return Ok(None) };
     let first = kind.record.durations.first().copied().unwrap_or(30);
     let minutes =
         query("minutes").and_then(|text| text.parse().ok()).filter(|minutes| kind.record.durations.contains(minutes));
     Ok(Some(Subject {
-        call,
+        here,
         call_title: pick(&desk.call_title_en, &desk.call_title_ar),
         applicant: desk.applicant,
         kinds: desk.kinds,
@@ -120,8 +122,8 @@ fn zone_of(subject: &Subject) -> (Tz, bool) {
 }
 
 /// Step one: the sheet with who, the month and the times.
-async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyView, Error> {
-    let here = format!("/calls/{}/book/{}", subject.call, subject.applicant.id);
+pub async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyView, Error> {
+    let here = subject.here.clone();
     let (zone, detect_zone) = zone_of(&subject);
     let venue: Option<Tz> = subject.kind.record.time_zone.parse().ok();
     let asked = PickerSubject {
@@ -187,7 +189,7 @@ fn side(subject: &Subject) -> AnyView {
     let other = if name == applicant.name_latin { applicant.name_arabic.clone() } else { applicant.name_latin.clone() };
     let more: Vec<String> =
         [Some(other), applicant.city.clone()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
-    let here = format!("/calls/{}/book/{}", subject.call, applicant.id);
+    let here = &subject.here;
     let kinds: Vec<_> = subject
         .kinds
         .iter()

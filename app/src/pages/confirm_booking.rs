@@ -26,7 +26,7 @@ pub fn Confirm(
     hold: Option<HoldView>,
 ) -> impl IntoView {
     let record = &subject.kind.record;
-    let here = format!("/calls/{}/book/{}", subject.call, subject.applicant.id);
+    let here = subject.here.clone();
     let venue: Tz = record.time_zone.parse().unwrap_or(locale().zone);
     let name = applicant_name(&subject.applicant);
     let about = format!(

@@ -197,11 +197,19 @@ fn first_name(name: &str) -> String {
 pub async fn month(subject: PickerSubject, month: String, zone: String) -> Result<MonthView, RpcError> {
     let failed = |error: Error| refused(&error, "picker-load-failed");
     let (services, ctx) = enter().map_err(failed)?;
+    within_token(&subject).map_err(failed)?;
     let zone: Tz = zone.parse().map_err(|_| failed(Error::field("zone", FieldCode::UnknownZone)))?;
     let month = month_from(&month).ok_or_else(|| failed(Error::field("month", FieldCode::NotADate)))?;
     let wanted =
         Wanted { month: Some(month), times: Times::Every, zone, venue: venue(&services, &ctx, &subject, zone).await };
     load(&services, &ctx, &subject, &wanted).await.map(|loaded| loaded.month).map_err(failed)
+}
+
+/// In a frame opened with a token its caster's name is good for that application alone.
+fn within_token(subject: &PickerSubject) -> Result<(), Error> {
+    let Some(audition) = crate::server::extension::<services::embeds::Audition>() else { return Ok(()) };
+    let its_own = subject.application.as_deref() == Some(audition.application.to_string().as_str());
+    if its_own && subject.booking.is_none() && subject.token.is_none() { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// The zone of the place, which stands beside the chosen one where clocks differ.
@@ -221,6 +229,7 @@ pub async fn hold(
 ) -> Result<HoldAnswer, RpcError> {
     let failed = |error: Error| refused(&error, "picker-hold-failed");
     let (services, ctx) = enter().map_err(failed)?;
+    within_token(&subject).map_err(failed)?;
     let start: DateTime<Utc> =
         domain::time::read_instant(&start).ok_or_else(|| failed(Error::field("start", FieldCode::NotADate)))?;
     let zone: Tz = zone.parse().map_err(|_| failed(Error::field("zone", FieldCode::UnknownZone)))?;

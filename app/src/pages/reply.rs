@@ -43,13 +43,14 @@ pub fn Reply() -> impl IntoView {
         let moved = moved(&booking, &lines);
         let own = (booking.guest.is_some()).then(|| own_details(&booking, given));
         let account = booking.guest.is_none();
+        let news = super::embed::news(&booking);
         Ok(view! {
             <Meta name="robots" content="noindex, nofollow"/>
             <PublicPage title=name organisation=office width=Width::Narrow beside=badge>
                 {about} {end}
                 {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
                 <Card marked=asks>{facts} {moved} {buttons} {next}</Card>
-                {own} {dialog}
+                {own} {dialog} {news}
                 {account.then(|| view! { <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p> })}
             </PublicPage>
         })

@@ -108,7 +108,7 @@ pub fn PublicPage(
     let Maybe(organisation) = organisation;
     view! {
         <Title text=title.clone()/>
-        <PublicBar organisation/>
+        {server::frame().is_none().then(|| view! { <PublicBar organisation/> })}
         <main class="page" id="main" tabindex="-1">
             <div class=width.class()>
                 <PageHead title sub crumbs=Vec::new() beside actions=None/>

@@ -25,6 +25,11 @@ impl<N> Id<N> {
     pub const fn uuid(self) -> Uuid {
         self.0
     }
+
+    /// A number that stands for the id where programs ask for one (Cal.com's do): its last 53 random bits, exact in JavaScript.
+    pub fn number(self) -> i64 {
+        i64::try_from(self.0.as_u128() & ((1 << 53) - 1)).unwrap_or_default()
+    }
 }
 
 /// The text is not an id of this noun.
@@ -234,6 +239,8 @@ nouns! {
     CalcomMessage = "ccm";
     /// Filters of a list that a member keeps under a name.
     SavedView = "viw";
+    /// What lets another website's page book one application in a caster's name.
+    EmbedToken = "emb";
 }
 
 #[cfg(test)]
@@ -247,6 +254,7 @@ mod tests {
             let text = id.to_string();
             assert_eq!(text.parse(), Ok(id), "{text}");
             assert_eq!(text.len(), 30);
+            assert!((0..1 << 53).contains(&id.number()), "{text}");
         }
     }
 

@@ -14,6 +14,7 @@ pub mod busy;
 pub mod calendar;
 pub mod casting;
 pub mod country;
+pub mod embed;
 pub mod event_location;
 #[cfg(feature = "zones")]
 pub mod event_settings;

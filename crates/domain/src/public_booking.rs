@@ -1,6 +1,8 @@
 //! What strangers may do with an event type: book it, call off and move what they booked, until when; and what they must say of
 //! themselves. Knows no time slots: whether a time is bookable is `slots`' affair.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -189,6 +191,8 @@ pub struct GuestForm {
     pub note: String,
     /// `website`: nobody sees the field, so only machines fill it in.
     pub website: String,
+    /// `metadata`: what the website around the page sent along, at most 20 pairs. It says nothing about who may do what.
+    pub metadata: BTreeMap<String, String>,
 }
 
 /// Who books, checked.
@@ -204,6 +208,8 @@ pub struct CheckedGuest {
     pub others: Vec<String>,
     /// Perhaps empty.
     pub note: String,
+    /// Perhaps empty.
+    pub metadata: BTreeMap<String, String>,
 }
 
 impl GuestForm {
@@ -239,7 +245,15 @@ impl GuestForm {
             check.fail("website", FieldCode::Invalid);
         }
         let phone = Some(tidy_phone(&phone)).filter(|phone| !phone.is_empty());
-        CheckedGuest { name, email, phone, others, note }
+        let metadata = self.metadata.clone();
+        let (most, longest_name, longest_value) = crate::embed::MOST_METADATA;
+        let fits = |(name, value): (&String, &String)| {
+            (1..=longest_name).contains(&name.chars().count()) && value.chars().count() <= longest_value
+        };
+        if metadata.len() > most || !metadata.iter().all(fits) {
+            check.fail_with("metadata", FieldCode::TooLong, i64::try_from(most).unwrap_or(i64::MAX));
+        }
+        CheckedGuest { name, email, phone, others, note, metadata }
     }
 }
 
@@ -267,6 +281,10 @@ mod tests {
         assert_eq!(guest.others, ["a@example.com", "b@example.com"]);
     }
 
+    fn many(pairs: usize) -> BTreeMap<String, String> {
+        (0..pairs).map(|n| (n.to_string(), String::new())).collect()
+    }
+
     #[test]
     fn every_fault_stands_at_its_field() {
         for (typed, needs_phone, most, field, code) in [
@@ -280,6 +298,14 @@ mod tests {
             (GuestForm { guests: "a@example.com, b".into(), ..form() }, false, 5, "guests", FieldCode::NotAnEmail),
             (GuestForm { note: "x".repeat(2001), ..form() }, false, 0, "note", FieldCode::TooLong),
             (GuestForm { website: "https://spam.example".into(), ..form() }, false, 0, "website", FieldCode::Invalid),
+            (GuestForm { metadata: many(21), ..form() }, false, 0, "metadata", FieldCode::TooLong),
+            (
+                GuestForm { metadata: [("x".repeat(41), "y".into())].into(), ..form() },
+                false,
+                0,
+                "metadata",
+                FieldCode::TooLong,
+            ),
         ] {
             let mut check = Check::new();
             typed.checked(&mut check, needs_phone, most);

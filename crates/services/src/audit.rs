@@ -161,7 +161,7 @@ pub const AREAS: &[(&str, &[&str])] = &[
     ("rooms", &["room", "pause", "holiday"]),
     ("hours", &["schedule", "time_off", "travel", "calendar"]),
     ("notifications", &["notification_rule", "notification", "notifications", "quiet_hours"]),
-    ("keys", &["api_key", "webhook"]),
+    ("keys", &["api_key", "webhook", "embed", "embed_token"]),
     ("organisation", &["organization", "mail", "setup", "job"]),
     ("accounts", &["account", "session", "second_factor"]),
 ];

@@ -13,8 +13,10 @@ use uuid::Uuid;
 use crate::{Access, Error, Result};
 
 mod hosts;
+mod numbers;
 
 pub use hosts::{HostRecord, hosts, hosts_of, replace_hosts};
+pub use numbers::{address_any_owner, slugs_any_owner};
 
 /// An event type as stored, without hosts and questions.
 #[derive(Debug, Clone, PartialEq)]

@@ -21,6 +21,7 @@ pub mod change_requests;
 pub mod claims;
 pub mod databases;
 pub mod dead_jobs;
+pub mod embeds;
 pub mod error;
 pub mod event_types;
 pub mod holds;

@@ -35,7 +35,7 @@ pub async fn empty_bookings(
 ) -> Result<u64> {
     let done = sqlx::query!(
         "update bookings set message = '', talent_notes = '', caster_notes = '', answers = '{}', cancellation_reason = null,
-            guest_email = case when guest_email is not null then '' end, guest_phone = null, guest_others = '{}'
+            guest_email = case when guest_email is not null then '' end, guest_phone = null, guest_others = '{}', guest_metadata = null
          where id in (
             select b.id from occurrences o join bookings b on b.occurrence_id = o.id
             where o.organization_id = $1 and o.starts_at < $2 and o.ends_at < $2

@@ -96,7 +96,8 @@ pub(super) fn plain(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-fn new_booking(posted: &Posted, application: &str) -> Result<NewBooking> {
+/// An audition as posted by the last step.
+pub(super) fn new_booking(posted: &Posted, application: &str) -> Result<NewBooking> {
     let application = application.parse().map_err(|_| Error::NotFound)?;
     let event_type = posted.text("eventType").parse().map_err(|_| Error::field("eventType", FieldCode::Unknown))?;
     let mut new = NewBooking::new(application, event_type, instant(posted, "start")?);

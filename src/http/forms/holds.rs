@@ -47,7 +47,7 @@ fn page(call: &str, application: &str, posted: &Posted, last_step: bool) -> Stri
 }
 
 /// Whether something was typed in the last step already.
-fn has_typed(posted: &Posted) -> bool {
+pub(super) fn has_typed(posted: &Posted) -> bool {
     posted.pairs().iter().any(|(name, value)| name != "meetingType" && is_last_steps(name) && !value.trim().is_empty())
 }
 
@@ -67,7 +67,7 @@ async fn hold(Path((call, application)): Path<(String, String)>, posted: Posted)
 }
 
 /// Takes the hold, unless the session has it already (the picker took it); `longer` prolongs it while that is possible.
-async fn take(posted: &Posted, application: &str, longer: bool) -> Result<()> {
+pub(super) async fn take(posted: &Posted, application: &str, longer: bool) -> Result<()> {
     let (services, ctx) = (posted.services(), posted.ctx());
     let new = NewHold {
         event_type_id: posted.text("eventType").parse().map_err(|_| Error::field("eventType", FieldCode::Unknown))?,

@@ -1,6 +1,8 @@
 //! What strangers post: a time to keep, a booking, another time for it. Parses and calls one service method each; what was typed goes
 //! along whichever way.
 
+use std::collections::BTreeMap;
+
 use app::pages::public::confirm::CheckMail;
 use app::pages::public::{carried, is_details};
 use app::server::Locale;
@@ -169,6 +171,12 @@ fn looked_after(made: &Made) -> String {
     format!("/r/{}?said=public-{said}", made.token)
 }
 
+/// What the website around the page sent along, as `metadata[name]` in the address.
+fn metadata(posted: &Posted) -> BTreeMap<String, String> {
+    let named = |name: &str| Some(name.strip_prefix("metadata[")?.strip_suffix(']')?.to_owned());
+    along(posted).into_iter().filter_map(|(name, value)| Some((named(&name)?, value))).collect()
+}
+
 /// Books, or has the address confirmed first.
 async fn ask(posted: &Posted, org: &str, event: &str) -> Result<Asked> {
     let text = |name: &str| posted.text(name).to_owned();
@@ -186,6 +194,7 @@ async fn ask(posted: &Posted, org: &str, event: &str) -> Result<Asked> {
             guests: text("guests"),
             note: text("note"),
             website: text("website"),
+            metadata: metadata(posted),
         },
         answers: answers(posted),
         time_zone: posted.text("zone").parse().ok(),

@@ -134,6 +134,15 @@ pub const FORMS: &[Line] = &[
     line("POST /book/<office_slug>/<event_type_slug>/hold", "start=2026-11-29T13:00:00Z",
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /book/<office_slug>/<event_type_slug>/release", "",      [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    // In a frame the token alone counts: without one nobody, with it its caster's application.
+    line("POST /embed/<office_slug>/<event_type_slug>/audition", "eventType=<event_type>&start=2026-11-29T13:00:00Z",
+                                                                        [410, 410, 410, 410, 410, 410, 410, 410, 410, 410]),
+    line("POST /embed/<office_slug>/<event_type_slug>/audition?frame=<frame>", "eventType=<event_type>&start=2026-11-29T13:00:00Z",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /embed/<office_slug>/<event_type_slug>/audition/hold?frame=<frame>", "eventType=<event_type>&start=2026-11-29T13:00:00Z",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /embed/<office_slug>/<event_type_slug>/audition/release?frame=<frame>", "",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /r/<token>/note", "talentNotes=x",                       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // A call and what hangs on it.
     line("POST /calls", "titleEn=Dunes&kind=feature_film",              [401, 403, 403, 303, 303, 303, 303, 403, 403, 303]),
@@ -201,6 +210,7 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/calcom/messages/<calcom>/dismiss", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/api-keys/<key>/rotate", "overlapHours=24",        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("POST /admin/api-keys/<key>/revoke", "",                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/settings/embedding", "origins=https://www.example.com", [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/settings/limits", "limits.bookings.day=2",         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     // Holidays close the hours of the whole office: casters arrange them like pauses and rooms.
     line("POST /admin/settings/holidays", "newDate=2026-12-24&newNameEn=Party", [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),

@@ -11,6 +11,9 @@ const CODE: u64 = 150_000;
 /// Largest style sheet, in bytes.
 const STYLE: u64 = 20_000;
 
+/// Largest script that other websites load, in bytes.
+const EMBED: u64 = 4_000;
+
 /// Fails when one of them is over.
 pub fn check(site: &Site) -> Outcome {
     let folder = site.root.join(&site.pkg);
@@ -27,11 +30,13 @@ pub fn check(site: &Site) -> Outcome {
             _ => {}
         }
     }
-    let line =
-        format!("on every page {code} of {CODE} bytes, style sheet {style} of {STYLE}, lazy islands together {lazy}");
+    let embed = fs::metadata(site.root.join("embed.js.br")).map_or(0, |found| found.len());
+    let line = format!(
+        "embed script {embed} of {EMBED} bytes, on every page {code} of {CODE} bytes, style sheet {style} of {STYLE}, lazy islands together {lazy}"
+    );
     step::say(&format!("      {line}"));
-    if code == 0 || style == 0 {
+    if code == 0 || style == 0 || embed == 0 {
         return Err(format!("a file is missing in {}: {line}", folder.display()).into());
     }
-    if code > CODE || style > STYLE { Err(format!("over budget: {line}").into()) } else { Ok(()) }
+    if code > CODE || style > STYLE || embed > EMBED { Err(format!("over budget: {line}").into()) } else { Ok(()) }
 }

@@ -256,6 +256,11 @@ fn more_card() -> impl IntoView {
                 <LinkButton href="/admin/settings/limits" icon=Glyph::Sliders>{w.t("limits-open")}</LinkButton>
             </Actions>
         </Card>
+        <Card title=w.t("embed-title") sub=w.t("embed-sub")>
+            <Actions>
+                <LinkButton href="/admin/settings/embedding" icon=Glyph::Link>{w.t("embed-open")}</LinkButton>
+            </Actions>
+        </Card>
     }
 }
 

@@ -146,7 +146,7 @@ impl Services {
         if ahead >= MOST_AHEAD {
             return Err(BookingRefusal::TooManyBookings.into());
         }
-        let CheckedGuest { name, email, phone, others, note } = typed;
+        let CheckedGuest { name, email, phone, others, note, metadata } = typed;
         let guest = BookingGuest {
             name,
             email,
@@ -154,6 +154,7 @@ impl Services {
             language: new.language.code().to_owned(),
             time_zone: new.time_zone.map(|zone| zone.name().to_owned()),
             others,
+            metadata,
         };
         let checked = Checked {
             facts,

@@ -1,6 +1,8 @@
 //! A booking whose address must be confirmed first: nothing is booked before the mailed link is opened and its button pressed. What was
 //! typed waits in the link; the time is kept for it under a key of the link's own.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     field::FieldCode,
@@ -82,6 +84,8 @@ struct Draft {
     phone: String,
     guests: String,
     note: String,
+    #[serde(default)]
+    metadata: BTreeMap<String, String>,
     answers: Answers,
     time_zone: Option<String>,
     language: String,
@@ -101,6 +105,7 @@ impl Draft {
             phone: guest.phone,
             guests: guest.guests,
             note: guest.note,
+            metadata: guest.metadata,
             answers: new.answers.clone(),
             time_zone: new.time_zone.map(|zone| zone.name().to_owned()),
             language: new.language.code().to_owned(),
@@ -125,6 +130,7 @@ impl Draft {
                 guests: self.guests,
                 note: self.note,
                 website: String::new(),
+                metadata: self.metadata,
             },
             answers: self.answers,
             time_zone: self.time_zone.as_deref().and_then(|zone| zone.parse::<Zone>().ok()),

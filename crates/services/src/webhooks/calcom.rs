@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
     booking_event::{BookingEvent, Side},
-    id::Id,
     meeting::MeetingType,
     webhook::Topic,
     zone::Zone,
@@ -36,7 +35,7 @@ fn no_show(booking: &BookingRecord) -> Value {
     json!({
         "message": format!("{} marked as no-show", attendee["email"].as_str().unwrap_or_default()),
         "bookingUid": booking.id.to_string(),
-        "bookingId": number(booking.id),
+        "bookingId": booking.id.number(),
         "attendees": [{ "email": attendee["email"], "noShow": true }],
     })
 }
@@ -52,8 +51,8 @@ fn whole(topic: Topic, event: &BookingEvent, booking: &BookingRecord, uid: &str)
     let mut payload = Map::new();
     let mut put = |key: &str, value: Value| payload.insert(key.to_owned(), value);
     put("uid", json!(booking.id.to_string()));
-    put("bookingId", json!(number(booking.id)));
-    put("eventTypeId", json!(number(booking.event_type.id)));
+    put("bookingId", json!(booking.id.number()));
+    put("eventTypeId", json!(booking.event_type.id.number()));
     put("type", json!(booking.event_type.id.to_string()));
     put("title", json!(title(booking)));
     put("eventTitle", json!(kind));
@@ -80,7 +79,7 @@ fn whole(topic: Topic, event: &BookingEvent, booking: &BookingRecord, uid: &str)
     match topic {
         Topic::Rescheduled => {
             put("rescheduleUid", json!(booking.id.to_string()));
-            put("rescheduleId", json!(number(booking.id)));
+            put("rescheduleId", json!(booking.id.number()));
             put("rescheduleStartTime", json!(event.former_start.map(instant)));
             put("rescheduleEndTime", json!(event.former_end.map(instant)));
             put("rescheduledBy", json!(email_of_actor));
@@ -105,11 +104,6 @@ const fn status(status: Status) -> &'static str {
         Status::Cancelled => "CANCELLED",
         Status::Declined => "REJECTED",
     }
-}
-
-/// A number that stands for an id, small enough to be exact in JavaScript.
-fn number<N>(id: Id<N>) -> u64 {
-    u64::try_from(id.uuid().as_u128() & ((1 << 53) - 1)).unwrap_or_default()
 }
 
 fn title(booking: &BookingRecord) -> String {
@@ -139,7 +133,7 @@ fn organizer(booking: &BookingRecord) -> Value {
     let zone = caster.and_then(|caster| caster.time_zone.as_deref()).unwrap_or(&booking.organization.time_zone);
     let person = caster.map(|caster| &caster.person);
     json!({
-        "id": person.map(|person| number(person.user_id)),
+        "id": person.map(|person| person.user_id.number()),
         "name": person.map_or_else(|| either(&booking.organization.name), name),
         "email": caster.and_then(|caster| caster.email.as_deref()),
         "username": person.map(|person| person.user_id.to_string()),
@@ -195,10 +189,11 @@ fn location(booking: &BookingRecord) -> Option<&str> {
     }
 }
 
+/// What the website around an embed sent along, then what we know ourselves: nobody can pass off an application as booked.
 fn metadata(booking: &BookingRecord) -> Value {
-    json!({
-        "videoCallUrl": booking.meeting_url,
-        "applicationId": booking.application.as_ref().map(|application| application.id.to_string()),
-        "externalId": booking.external_id,
-    })
+    let mut told = json!(booking.guest.as_ref().map(|guest| &guest.metadata).cloned().unwrap_or_default());
+    told["videoCallUrl"] = json!(booking.meeting_url);
+    told["applicationId"] = json!(booking.application.as_ref().map(|application| application.id.to_string()));
+    told["externalId"] = json!(booking.external_id);
+    told
 }

@@ -97,6 +97,7 @@ fn whole(booking: &BookingRecord) -> Value {
             "language": guest.language,
             "timeZone": guest.time_zone,
             "guests": guest.others,
+            "metadata": guest.metadata,
         })),
         "answers": booking.answers,
         "caster": booking.caster.as_ref().map(|caster| person(&caster.person)),

@@ -22,6 +22,7 @@ areas![
     "admin",
     "office",
     "public",
+    "embed",
     "desk",
     "mail",
     "notify",

@@ -15,6 +15,7 @@ mod accounts_outside;
 mod calendars;
 mod casting;
 mod demo;
+mod embeds;
 mod engine;
 mod feeds;
 mod jobs;

@@ -1,5 +1,7 @@
 //! One booking with everything its readers may need, in one row. Who may see which part is decided in `services`.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
@@ -102,6 +104,8 @@ pub struct BookingGuest {
     pub time_zone: Option<String>,
     /// Addresses of those who come along.
     pub others: Vec<String>,
+    /// What the website around the page sent along.
+    pub metadata: BTreeMap<String, String>,
 }
 
 /// The caster who booked; of a public booking, the host who answers for it.

@@ -58,6 +58,7 @@ pub(super) struct Row {
     pub(super) guest_language: Option<String>,
     pub(super) guest_zone: Option<String>,
     pub(super) guest_others: Vec<String>,
+    pub(super) guest_metadata: Option<serde_json::Value>,
     pub(super) caster_id: Option<Uuid>,
     pub(super) caster_latin: Option<String>,
     pub(super) caster_arabic: Option<String>,
@@ -131,7 +132,7 @@ macro_rules! records {
                 coalesce(tu.time_zone, tp.time_zone) as "talent_zone?", tp.headshot_id as "headshot_id?",
                 b.guest_name as "guest_name?", b.guest_email as "guest_email?",
                 b.guest_phone as "guest_phone?", b.guest_language as "guest_language?", b.guest_zone as "guest_zone?",
-                b.guest_others as "guest_others!",
+                b.guest_others as "guest_others!", b.guest_metadata as "guest_metadata?",
                 b.caster_user_id as "caster_id?", cu.name_latin as "caster_latin?", cu.name_arabic as "caster_arabic?",
                 cu.email as "caster_email?", cu.language as "caster_language?", cu.time_zone as "caster_zone?",
                 coalesce(st.ids, '{}') as "staff_ids!", coalesce(st.latin, '{}') as "staff_latin!",
@@ -215,6 +216,8 @@ impl Row {
             language: self.guest_language.unwrap_or_else(|| house.clone()),
             time_zone: self.guest_zone,
             others: self.guest_others,
+            // Written by us as texts under names; what else might stand there is nobody's.
+            metadata: self.guest_metadata.and_then(|kept| serde_json::from_value(kept).ok()).unwrap_or_default(),
         });
         let cancellation = match self.cancelled_at {
             Some(at) => Some(Cancellation {

@@ -1,0 +1,41 @@
+//! `/api/cal/v2`: the part of Cal.com's API v2 that booking needs, in its shapes, so that a program written for it changes one address.
+//! Everything goes through the same services as `/api/v1`; docs/cal-com.md says what maps to what. It is no part of the OpenAPI document:
+//! its shapes are Cal.com's to describe.
+
+mod answer;
+mod bookings;
+mod event_types;
+mod input;
+mod me;
+mod schedules;
+mod shapes;
+mod slots;
+mod webhooks;
+
+use axum::Router;
+use axum::routing::{get, post};
+use services::Services;
+
+/// The routes below `/api/cal/v2`.
+pub fn router(services: Services) -> Router<Services> {
+    Router::new()
+        .route("/me", get(me::show))
+        .route("/slots", get(slots::list))
+        .route("/slots/reservations", post(slots::reserve))
+        .route("/slots/reservations/{uid}", get(slots::reservation).patch(slots::extend).delete(slots::release))
+        .route("/bookings", get(bookings::list).post(bookings::create))
+        .route("/bookings/{uid}", get(bookings::show))
+        .route("/bookings/{uid}/cancel", post(bookings::cancel))
+        .route("/bookings/{uid}/reschedule", post(bookings::reschedule))
+        .route("/bookings/{uid}/confirm", post(bookings::confirm))
+        .route("/bookings/{uid}/decline", post(bookings::decline))
+        .route("/bookings/{uid}/mark-absent", post(bookings::mark_absent))
+        .route("/event-types", get(event_types::list))
+        .route("/event-types/{id}", get(event_types::show))
+        .route("/schedules", get(schedules::list))
+        .route("/schedules/default", get(schedules::default))
+        .route("/schedules/{id}", get(schedules::show))
+        .route("/webhooks", get(webhooks::list).post(webhooks::create))
+        .route("/webhooks/{id}", get(webhooks::show).patch(webhooks::change).delete(webhooks::delete))
+        .layer(axum::middleware::from_fn_with_state(services, answer::dress))
+}

@@ -1,0 +1,306 @@
+//! Cal.com's API v2 in its own shapes: a program written for it finds times, keeps one, books, reads, moves, calls off, and is told.
+
+use chrono::TimeDelta;
+use domain::actor::{Actor, MemberRole};
+use serde_json::{Value, json};
+use services::public_booking::ShareForm;
+use testkit::World;
+use testkit::builders::bookings::Stage;
+
+use super::client::{Answer, Client};
+
+const SLOTS: [(&str, &str); 1] = [("cal-api-version", "2024-09-04")];
+const BOOKINGS: [(&str, &str); 1] = [("cal-api-version", "2024-08-13")];
+const TYPES: [(&str, &str); 1] = [("cal-api-version", "2024-06-14")];
+
+struct Set {
+    world: World,
+    stage: Stage,
+    anyone: Client,
+    caster: Client,
+    org: String,
+    slug: String,
+}
+
+impl Set {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let stage = world.stage().await;
+        world.shared(&stage).await;
+        let address = world.services.sharing(&world.ctx_as(&stage.caster), stage.event_type).await.unwrap().address;
+        let (org, slug) = address.split("/book/").nth(1).unwrap().split_once('/').unwrap();
+        let (org, slug) = (org.to_owned(), slug.to_owned());
+        let (anyone, caster) = (Client::of(&world, Actor::anonymous()), Client::as_(&world, &stage.caster));
+        Self { world, stage, anyone, caster, org, slug }
+    }
+
+    fn kind(&self) -> i64 {
+        self.stage.event_type.number()
+    }
+
+    fn new_booking(&self, name: &str, start: &str) -> Value {
+        let email = format!("{}@example.com", name.to_lowercase());
+        json!({"start": start, "eventTypeId": self.kind(), "attendee": {"name": name, "email": email, "timeZone": "Europe/London", "language": "en"}})
+    }
+}
+
+/// The data of a success.
+fn data(answer: Answer, status: u16) -> Value {
+    assert_eq!(answer.status.as_u16(), status, "{:#}", answer.body);
+    assert_eq!(answer.body["status"], "success");
+    answer.body["data"].clone()
+}
+
+/// The error of a failure.
+fn error(answer: &Answer, status: u16, code: &str) -> Value {
+    assert_eq!(
+        (answer.status.as_u16(), answer.body["error"]["code"].as_str()),
+        (status, Some(code)),
+        "{:#}",
+        answer.body
+    );
+    assert_eq!((answer.body["status"].as_str(), answer.body["timestamp"].is_string()), (Some("error"), true));
+    assert!(answer.body["path"].as_str().unwrap().starts_with("/api/cal/v2/"), "{:#}", answer.body);
+    answer.body["error"].clone()
+}
+
+#[tokio::test]
+async fn times_are_found_and_kept_without_signing_in() {
+    let set = Set::new().await;
+    let by_number = format!("/api/cal/v2/slots?eventTypeId={}&start=2026-11-23&end=2026-11-23", set.kind());
+    let found = data(set.anyone.call_with("GET", &by_number, Value::Null, &SLOTS).await, 200);
+    let times = found["2026-11-23"].as_array().unwrap();
+    assert!(times.contains(&json!({"start": "2026-11-23T07:00:00.000Z"})), "{found}");
+    let by_word = format!(
+        "/api/cal/v2/slots?username={}&eventTypeSlug={}&start=2026-11-23&end=2026-11-23&timeZone=Asia/Riyadh&format=range",
+        set.org, set.slug
+    );
+    let found = data(set.anyone.call_with("GET", &by_word, Value::Null, &SLOTS).await, 200);
+    let ten = json!({"start": "2026-11-23T10:00:00.000+03:00", "end": "2026-11-23T10:30:00.000+03:00"});
+    assert!(found["2026-11-23"].as_array().unwrap().contains(&ten), "{found}");
+
+    let reserve = json!({"eventTypeId": set.kind(), "slotStart": "2026-11-23T07:00:00Z"});
+    let kept = data(set.anyone.call_with("POST", "/api/cal/v2/slots/reservations", reserve, &SLOTS).await, 201);
+    let uid = kept["reservationUid"].as_str().unwrap().to_owned();
+    assert_eq!(
+        json!([kept["eventTypeId"], kept["slotEnd"], kept["slotDuration"], kept["reservationDuration"]]),
+        json!([set.kind(), "2026-11-23T07:30:00.000Z", 30, 5])
+    );
+    let gone = data(set.caster.call_with("GET", &by_number, Value::Null, &SLOTS).await, 200);
+    assert!(!gone["2026-11-23"].as_array().unwrap().contains(&json!({"start": "2026-11-23T07:00:00.000Z"})));
+    let own = format!("/api/cal/v2/slots/reservations/{uid}");
+    assert_eq!(data(set.anyone.get(&own).await, 200), kept);
+    set.world.advance(TimeDelta::minutes(4));
+    assert_eq!(data(set.anyone.call("PATCH", &own, Value::Null).await, 200)["reservationDuration"], 5);
+    assert_eq!(set.anyone.call("DELETE", &own, Value::Null).await.status, 200);
+    error(&set.anyone.get(&own).await, 404, "NotFoundException");
+
+    // What cannot be asked is said in its words.
+    for (path, headers) in [
+        (by_number.as_str(), &[][..]),
+        (&by_number, &[("cal-api-version", "2024-04-15")]),
+        ("/api/cal/v2/slots?start=2026-11-23&end=2026-11-23", &SLOTS),
+        ("/api/cal/v2/slots?eventTypeId=x&start=2026-11-23&end=2026-11-23", &SLOTS),
+        (&by_number.replace("2026-11-23", "soon"), &SLOTS),
+    ] {
+        error(&set.anyone.call_with("GET", path, Value::Null, headers).await, 400, "BadRequestException");
+    }
+    let unknown = by_number.replace(&set.kind().to_string(), "7");
+    error(&set.anyone.call_with("GET", &unknown, Value::Null, &SLOTS).await, 404, "NotFoundException");
+}
+
+#[tokio::test]
+async fn the_life_of_a_booking() {
+    let set = Set::new().await;
+    let path = "/api/cal/v2/bookings";
+    // Kept by the same caller beforehand, as programs do: that is not in its own way.
+    let reserve = json!({"eventTypeId": set.kind(), "slotStart": "2026-11-23T07:00:00Z"});
+    data(set.anyone.call_with("POST", "/api/cal/v2/slots/reservations", reserve, &SLOTS).await, 201);
+    let mut new = set.new_booking("Hind", "2026-11-23T07:00:00Z");
+    new["metadata"] = json!({"campaign": "spring", "score": 7});
+    new["bookingFieldsResponses"] = json!({"notes": "I come with a dog."});
+    let made = data(set.anyone.call_with("POST", path, new.clone(), &BOOKINGS).await, 201);
+    let uid = made["uid"].as_str().unwrap().to_owned();
+    assert_eq!(
+        json!([
+            made["status"],
+            made["start"],
+            made["end"],
+            made["duration"],
+            made["eventTypeId"],
+            made["eventType"]["slug"],
+            made["metadata"],
+            made["bookingFieldsResponses"]["notes"],
+            made["attendees"][0]["email"],
+            made["attendees"][0]["absent"]
+        ]),
+        json!(["accepted", "2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z", 30, set.kind(), set.slug,
+            {"campaign": "spring", "score": "7"}, "I come with a dog.", "hind@example.com", false])
+    );
+    assert!(made["id"].as_i64().unwrap() > 0 && made["hosts"][0]["name"].is_string());
+    let again = set.anyone.call_with("POST", path, set.new_booking("Salma", "2026-11-23T07:00:00Z"), &BOOKINGS).await;
+    assert_eq!(error(&again, 409, "ConflictException")["details"]["code"], "booking.slot_taken");
+
+    let own = format!("{path}/{uid}");
+    error(&set.anyone.call_with("GET", &own, Value::Null, &BOOKINGS).await, 401, "UnauthorizedException");
+    let mut shown = data(set.caster.call_with("GET", &own, Value::Null, &BOOKINGS).await, 200);
+    assert_eq!(shown["uid"], made["uid"]);
+    let moved = json!({"start": "2026-11-23T08:00:00Z", "reschedulingReason": "Traffic."});
+    let moved = data(set.caster.call("POST", &format!("{own}/reschedule"), moved).await, 201);
+    assert_eq!(json!([moved["uid"], moved["start"]]), json!([uid, "2026-11-23T08:00:00.000Z"]));
+
+    data(set.anyone.call_with("POST", path, set.new_booking("Salma", "2026-11-24T07:00:00Z"), &BOOKINGS).await, 201);
+    let list = |query: &'static str| {
+        let (caster, path) = (set.caster.clone(), format!("{path}?{query}"));
+        async move {
+            let answer = caster.call_with("GET", &path, Value::Null, &BOOKINGS).await;
+            assert_eq!(answer.status, 200, "{:#}", answer.body);
+            let names: Vec<String> = answer.body["data"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|booking| booking["attendees"][0]["name"].as_str().unwrap().to_owned())
+                .collect();
+            (names.join(" "), answer.body["pagination"].clone())
+        }
+    };
+    for (query, names) in [
+        ("", "Hind Salma"),
+        ("sortStart=desc", "Salma Hind"),
+        ("status=upcoming", "Hind Salma"),
+        ("status=past,cancelled,unconfirmed", ""),
+        ("attendeeEmail=SALMA@example.com", "Salma"),
+        ("afterStart=2026-11-24T00:00:00Z", "Salma"),
+        ("beforeEnd=2026-11-24T00:00:00Z", "Hind"),
+        ("eventTypeId=7", ""),
+        ("take=1", "Hind"),
+        ("take=1&skip=1", "Salma"),
+    ] {
+        assert_eq!(list(query).await.0, names, "{query}");
+    }
+    assert_eq!(
+        list("take=1").await.1,
+        json!({"totalItems": 2, "remainingItems": 1, "returnedItems": 1, "itemsPerPage": 1, "currentPage": 1,
+            "totalPages": 2, "hasNextPage": true, "hasPreviousPage": false})
+    );
+
+    set.world.set_clock("2026-11-23T08:10:00Z");
+    let absent = |absent: bool| json!({"attendees": [{"email": "hind@example.com", "absent": absent}]});
+    for (is_absent, path) in [(true, format!("{own}/mark-absent")), (false, format!("{own}/mark-absent"))] {
+        shown = data(set.caster.call("POST", &path, absent(is_absent)).await, 200);
+        assert_eq!(shown["attendees"][0]["absent"], is_absent);
+    }
+    let host = set.caster.call("POST", &format!("{own}/mark-absent"), json!({"host": true})).await;
+    error(&host, 400, "BadRequestException");
+    let cancelled = json!({"cancellationReason": "Ill."});
+    let cancelled = data(set.caster.call("POST", &format!("{own}/cancel"), cancelled).await, 200);
+    assert_eq!(json!([cancelled["status"], cancelled["cancellationReason"]]), json!(["cancelled", "Ill."]));
+}
+
+#[tokio::test]
+async fn requests_are_confirmed_and_declined() {
+    let set = Set::new().await;
+    let form = ShareForm {
+        access: "open".to_owned(),
+        pending_blocks: true,
+        needs_confirmation: true,
+        may_cancel: true,
+        may_reschedule: true,
+        reason_from: "nobody".to_owned(),
+        ..ShareForm::default()
+    };
+    let caster = set.world.ctx_as(&set.stage.caster);
+    set.world.services.share(&caster, set.stage.event_type, None, &form).await.unwrap();
+    for (name, start, deed, status) in [
+        ("Hind", "2026-11-23T07:00:00Z", "confirm", "accepted"),
+        ("Salma", "2026-11-23T08:00:00Z", "decline", "rejected"),
+    ] {
+        let new = set.new_booking(name, start);
+        let asked = data(set.anyone.call_with("POST", "/api/cal/v2/bookings", new, &BOOKINGS).await, 201);
+        assert_eq!(asked["status"], "pending");
+        let path = format!("/api/cal/v2/bookings/{}/{deed}", asked["uid"].as_str().unwrap());
+        assert_eq!(data(set.caster.call("POST", &path, json!({"reason": "Full."})).await, 200)["status"], status);
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_booking_is_said_and_nothing_is_booked() {
+    let set = Set::new().await;
+    let fine = set.new_booking("Hind", "2026-11-23T07:00:00Z");
+    let with = |change: Value| {
+        let mut new = fine.clone();
+        for (name, value) in change.as_object().unwrap() {
+            new[name] = value.clone();
+        }
+        new
+    };
+    for (new, status, code) in [
+        (with(json!({"recurrenceCount": 3})), 400, "BadRequestException"),
+        (with(json!({"attendee": {"name": "Hind", "email": "nowhere"}})), 400, "BadRequestException"),
+        (with(json!({"start": "2026-11-23T07:07:00Z"})), 400, "BadRequestException"),
+        (with(json!({"bookingFieldsResponses": {"shoe-size": "43"}})), 400, "BadRequestException"),
+        (with(json!({"eventTypeId": 7})), 404, "NotFoundException"),
+    ] {
+        let answer = set.anyone.call_with("POST", "/api/cal/v2/bookings", new, &BOOKINGS).await;
+        error(&answer, status, code);
+    }
+    assert_eq!(set.world.number("select count(*) from bookings").await, 0);
+    // An application in metadata is a text like any other.
+    let noura = set.world.applicant(&set.stage, "Noura").await;
+    let new = with(json!({"metadata": {"applicationId": noura.application.to_string()}}));
+    data(set.anyone.call_with("POST", "/api/cal/v2/bookings", new, &BOOKINGS).await, 201);
+    assert_eq!(set.world.number("select count(*) from bookings where application_id is not null").await, 0);
+}
+
+#[tokio::test]
+async fn event_types_hours_the_caller_and_webhooks() {
+    let set = Set::new().await;
+    let all = data(set.caster.call_with("GET", "/api/cal/v2/event-types", Value::Null, &TYPES).await, 200);
+    let own = all.as_array().unwrap().iter().find(|kind| kind["id"] == set.kind()).unwrap().clone();
+    assert_eq!(json!([own["slug"], own["lengthInMinutes"]]), json!([set.slug, 30]));
+    let one = format!("/api/cal/v2/event-types/{}", set.kind());
+    assert_eq!(data(set.caster.get(&one).await, 200), own);
+    let public = format!("/api/cal/v2/event-types?username={}&eventSlug={}", set.org, set.slug);
+    let public = data(set.anyone.call_with("GET", &public, Value::Null, &TYPES).await, 200);
+    assert_eq!(json!([public[0]["id"], public[0]["hosts"]]), json!([set.kind(), null]), "no hosts for strangers");
+    error(
+        &set.anyone.call_with("GET", "/api/cal/v2/event-types", Value::Null, &TYPES).await,
+        401,
+        "UnauthorizedException",
+    );
+
+    let me = data(set.caster.get("/api/cal/v2/me").await, 200);
+    assert_eq!(
+        json!([me["id"], me["username"], me["weekStart"]]),
+        json!([set.stage.caster.id.number(), set.org, "Sunday"])
+    );
+    let schedules = data(set.caster.get("/api/cal/v2/schedules").await, 200);
+    let first = &schedules[0];
+    assert_eq!(first["isDefault"], true);
+    assert!(first["availability"][0]["days"].as_array().is_some_and(|days| !days.is_empty()), "{schedules}");
+    let path = format!("/api/cal/v2/schedules/{}", first["id"]);
+    assert_eq!(data(set.caster.get(&path).await, 200), *first);
+    assert_eq!(data(set.caster.get("/api/cal/v2/schedules/default").await, 200), *first);
+
+    let admin = Client::as_(&set.world, &set.world.member(MemberRole::Admin).await);
+    let new = json!({"subscriberUrl": "https://hooks.example.com/", "triggers": ["BOOKING_CREATED", "BOOKING_CANCELLED"], "active": true});
+    let made = data(admin.post("/api/cal/v2/webhooks", new.clone()).await, 201);
+    assert!(made["secret"].as_str().is_some_and(|secret| secret.len() > 20));
+    let path = format!("/api/cal/v2/webhooks/{}", made["id"].as_str().unwrap());
+    let shown = data(admin.get(&path).await, 200);
+    assert_eq!(
+        json!([shown["secret"], shown["active"], shown["subscriberUrl"]]),
+        json!([null, true, "https://hooks.example.com/"])
+    );
+    let mut triggers: Vec<_> = shown["triggers"].as_array().unwrap().iter().map(Value::to_string).collect();
+    triggers.sort();
+    assert_eq!(triggers, ["\"BOOKING_CANCELLED\"", "\"BOOKING_CREATED\""]);
+    assert_eq!(data(admin.call("PATCH", &path, json!({"active": false})).await, 200)["active"], false);
+    assert_eq!(data(admin.get("/api/cal/v2/webhooks").await, 200).as_array().unwrap().len(), 1);
+    for wrong in [json!({"secret": "mine"}), json!({"triggers": ["RECORDING_READY"]}), json!({"payloadTemplate": "{}"})]
+    {
+        error(&admin.call("PATCH", &path, wrong).await, 400, "BadRequestException");
+    }
+    assert_eq!(admin.call("DELETE", &path, Value::Null).await.status, 200);
+    error(&admin.get(&path).await, 404, "NotFoundException");
+}
