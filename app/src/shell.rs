@@ -25,7 +25,14 @@ pub fn shell(options: LeptosOptions) -> AnyView {
     let style_of_page = [brand, scheme].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let style_of_page = (!style_of_page.is_empty()).then_some(style_of_page);
     let framed = frame.map(|frame| serde_json::json!({ "origin": frame.origin, "calcom": frame.calcom }).to_string());
-    let frame_script = framed.is_some().then(|| view! { <script src="/frame.js" defer=true></script> });
+    let nonce = leptos::nonce::use_nonce();
+    // The website around changes the frame's height between two pages, which breaks off a transition with an error.
+    let frame_script = framed.is_some().then(|| {
+        view! {
+            <style nonce=nonce>"@view-transition { navigation: none }"</style>
+            <script src="/frame.js" defer=true></script>
+        }
+    });
     let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
     let fonts: &[&str] = match locale.lang {
         services::words::Lang::En => &["latin-400", "latin-500", "latin-600"],

@@ -136,7 +136,7 @@ test('a caster books an application on another website by a token', async ({ per
 });
 
 test('a website that nobody allowed shows nothing and is told so', async ({ person, baseURL, lang }) => {
-  const site = await website('strange', lang, { '/': html(lang, `<div data-callboard="${LINK}"></div>`, script(baseURL)) });
+  const site = await website('strangeEmbed', lang, { '/': html(lang, `<div data-callboard="${LINK}"></div>`, script(baseURL)) });
   try {
     const page = await person({ allow: [...NOISE, /status of 403/] });
     await page.goto(`${site.origin}/`);

@@ -5,14 +5,14 @@ import { readFileSync } from 'node:fs';
 import { expect, said } from './test.mjs';
 
 const PORTS = { embed: { en: 4171, ar: 4172 }, calcom: { en: 4173, ar: 4174 }, sdk: { en: 4175, ar: 4176 } };
-/** A website that nobody allowed. */
-export const STRANGE = { en: 4178, ar: 4179 };
+/** Websites that nobody allowed. */
+const STRANGE = { strangeEmbed: { en: 4177, ar: 4178 }, strangeCalcom: { en: 4179, ar: 4180 } };
 
 const origins = Object.values(PORTS).flatMap((ports) => Object.values(ports)).map((port) => `http://localhost:${port}`);
 
 /** The website of a spec: `pages` maps paths to HTML, or to `{ file, type }`. Answers its origin and how to close it. */
 export async function website(spec, lang, pages) {
-  const port = (PORTS[spec] ?? STRANGE)[lang];
+  const port = { ...PORTS, ...STRANGE }[spec][lang];
   const server = http.createServer((request, response) => {
     const page = pages[new URL(request.url, 'http://localhost').pathname];
     if (page === undefined) return response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end();

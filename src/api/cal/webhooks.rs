@@ -1,5 +1,7 @@
 //! Subscriptions whose messages are in Cal.com's format. The secret is made here and told once; one that is sent is refused, not ignored.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::Path;
 use axum::response::IntoResponse;
@@ -59,8 +61,8 @@ fn events(triggers: &[String]) -> Result<Vec<String>, Problem> {
 }
 
 fn shown(webhook: &WebhookView, secret: Option<&str>) -> Value {
-    let mut triggers: Vec<&str> = webhook.events.iter().filter_map(|name| Topic::parse(name)?.calcom()).collect();
-    triggers.dedup();
+    // Two events of ours may be one of theirs.
+    let triggers: BTreeSet<&str> = webhook.events.iter().filter_map(|name| Topic::parse(name)?.calcom()).collect();
     json!({
         "id": webhook.id.to_string(),
         "userId": webhook.created_by.map(Id::number),

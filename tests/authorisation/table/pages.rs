@@ -120,6 +120,7 @@ pub const PAGES: &[Line] = &[
     // Demo and test only (`tests/it/edge.rs` shows them closed elsewhere).
     line("GET /dev/outbox", "",                                         [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /dev/outbox/<mail>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /dev/embed", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /dev/parts", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // A stream for scripts of open pages: whoever opens it as a page learns that it is none.
     line("GET /live", "",                                               [401, 406, 406, 406, 406, 406, 406, 406, 406, 406]),
