@@ -22,14 +22,14 @@ pub(super) async fn list(caller: Anyone) -> Answer {
         return success(json!([public_event_type(&kind)]));
     }
     ctx.user()?;
-    ctx.scope("availability:read").map_err(|_| Problem::insufficient_scope("availability:read"))?;
+    ctx.scope("event-types:read").map_err(|_| Problem::insufficient_scope("event-types:read"))?;
     let kinds = services.list_event_types(&ctx, None, false).await?;
     success(Value::Array(kinds.iter().map(event_type).collect()))
 }
 
 /// One of the key's organisation.
 pub(super) async fn show(caller: Caller, Path(number): Path<i64>) -> Answer {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::EventTypesRead)?;
     let kinds = services.list_event_types(&ctx, None, true).await?;
     let kind = kinds.iter().find(|kind| kind.record.id.number() == number).ok_or_else(Problem::not_found)?;
     success(event_type(kind))

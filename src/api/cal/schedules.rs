@@ -10,7 +10,7 @@ use crate::api::problem::Problem;
 
 /// All of them, the default first.
 pub(super) async fn list(caller: Caller) -> Answer {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SchedulesRead)?;
     let owner = ctx.user()?;
     let schedules = services.my_schedules(&ctx).await?;
     success(Value::Array(schedules.iter().map(|one| schedule(one, owner)).collect()))
@@ -18,7 +18,7 @@ pub(super) async fn list(caller: Caller) -> Answer {
 
 /// The one used where none is named; null for who stated no hours.
 pub(super) async fn default(caller: Caller) -> Answer {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SchedulesRead)?;
     let owner = ctx.user()?;
     let schedules = services.my_schedules(&ctx).await?;
     success(schedules.iter().find(|one| one.is_default).map_or(Value::Null, |one| schedule(one, owner)))
@@ -26,7 +26,7 @@ pub(super) async fn default(caller: Caller) -> Answer {
 
 /// One.
 pub(super) async fn show(caller: Caller, Path(number): Path<i64>) -> Answer {
-    let (services, ctx) = caller.with(Scope::AvailabilityRead)?;
+    let (services, ctx) = caller.with(Scope::SchedulesRead)?;
     let owner = ctx.user()?;
     let schedules = services.my_schedules(&ctx).await?;
     let found = schedules.iter().find(|one| one.id.number() == number).ok_or_else(Problem::not_found)?;

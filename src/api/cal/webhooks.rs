@@ -76,14 +76,14 @@ fn shown(webhook: &WebhookView, secret: Option<&str>) -> Value {
 
 /// Those in Cal.com's format.
 pub(super) async fn list(caller: Caller) -> Answer {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksRead)?;
     let all = services.list_webhooks(&ctx).await?;
     success(all.iter().filter(|one| one.format == Format::Calcom).map(|one| shown(one, None)).collect())
 }
 
 /// Subscribes.
 pub(super) async fn create(caller: Caller, Sent(asked): Sent<Subscription>) -> Answer {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     ctx.admin()?;
     if asked.subscriber_url.is_none() {
         return Err(bad("subscriberUrl is missing."));
@@ -107,20 +107,20 @@ fn id(text: &str) -> Result<Id<domain::id::Webhook>, Problem> {
 
 /// One.
 pub(super) async fn show(caller: Caller, Path(webhook): Path<String>) -> Answer {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksRead)?;
     success(shown(&services.webhook(&ctx, id(&webhook)?).await?, None))
 }
 
 /// Changes one.
 pub(super) async fn change(caller: Caller, Path(webhook): Path<String>, Sent(asked): Sent<Subscription>) -> Answer {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let form = asked.form(None)?;
     success(shown(&services.edit_webhook(&ctx, id(&webhook)?, None, form).await?, None))
 }
 
 /// Ends one.
 pub(super) async fn delete(caller: Caller, Path(webhook): Path<String>) -> Answer {
-    let (services, ctx) = caller.with(Scope::WebhooksManage)?;
+    let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     services.delete_webhook(&ctx, id(&webhook)?).await?;
     Ok(Json(json!({ "status": "success", "data": { "id": webhook } })).into_response())
 }
