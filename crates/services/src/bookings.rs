@@ -4,7 +4,7 @@
 pub(crate) mod access;
 mod amend;
 mod answer;
-mod answers;
+pub(crate) mod answers;
 mod attendance;
 pub(crate) mod book;
 mod calendar;

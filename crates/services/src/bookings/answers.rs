@@ -1,8 +1,12 @@
 //! Answers as they are read: each with the question's words, in the order of the questions. Knows no page.
 
-use domain::{casting::QuestionKind, question::QuestionForm};
+use domain::{
+    casting::QuestionKind,
+    id::{EventType, Id},
+    question::QuestionForm,
+};
 use serde_json::Value;
-use store::bookings::Words;
+use store::{Access, bookings::Words};
 
 use super::BookingView;
 use crate::{Ctx, Result, Services};
@@ -21,21 +25,26 @@ pub struct AnswerView {
 impl Services {
     /// The answers of a booking somebody may read. Questions without an answer are left out.
     pub async fn answers_of(&self, _ctx: &Ctx, booking: &BookingView) -> Result<Vec<AnswerView>> {
-        let Value::Object(given) = &booking.answers else { return Ok(Vec::new()) };
-        if given.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut db = self.store().connection().await?;
-        let questions = store::questions::list(&mut db, booking.event_type.id).await?;
-        let known = questions.iter().filter_map(|question| Some(shown(question, given.get(&question.key)?)));
-        let gone = given.iter().filter(|(key, _)| !questions.iter().any(|question| question.key == **key));
-        let gone = gone.map(|(key, value)| AnswerView {
-            label: same(key),
-            kind: QuestionKind::Text,
-            values: texts(value).iter().map(|text| same(text)).collect(),
-        });
-        Ok(known.chain(gone).collect())
+        in_words(&mut self.store().connection().await?, booking.event_type.id, &booking.answers).await
     }
+}
+
+/// Answers as kept, with the words of the event type's questions. Without answers nothing is asked of the database.
+pub(crate) async fn in_words(
+    db: &mut impl Access,
+    event_type: Id<EventType>,
+    answers: &Value,
+) -> Result<Vec<AnswerView>> {
+    let Some(given) = answers.as_object().filter(|given| !given.is_empty()) else { return Ok(Vec::new()) };
+    let questions = store::questions::list(db, event_type).await?;
+    let known = questions.iter().filter_map(|question| Some(shown(question, given.get(&question.key)?)));
+    let gone = given.iter().filter(|(key, _)| !questions.iter().any(|question| question.key == **key));
+    let gone = gone.map(|(key, value)| AnswerView {
+        label: same(key),
+        kind: QuestionKind::Text,
+        values: texts(value).iter().map(|text| same(text)).collect(),
+    });
+    Ok(known.chain(gone).collect())
 }
 
 fn shown(question: &QuestionForm, given: &Value) -> AnswerView {

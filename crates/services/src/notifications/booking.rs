@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result, Services,
+    bookings::answers,
     jobs::{Job, SendNotification},
     reminders,
     words::Lang,
@@ -190,12 +191,18 @@ impl Services {
         };
         let organization = store::organizations::find(&mut db, booking.organization.id).await?;
         let thread = store::notifications::first_message_id(&mut db, booking.id, &note.address).await?;
+        let answers = if kind == Kind::Invitation && news.to.side() != Side::Talent {
+            answers::in_words(&mut db, booking.event_type.id, &booking.answers).await?
+        } else {
+            Vec::new()
+        };
         drop(db);
         let draft = Draft {
             services: self,
             kind,
             news: &news,
             booking: &booking,
+            answers: &answers,
             lang,
             zone: zone(&person, &booking),
             now,

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     Services, booking_links,
+    bookings::AnswerView,
     calendar_file::{self, Invited},
     words::{Digits, Lang, Value, Words, dates::Dates},
 };
@@ -32,6 +33,8 @@ pub(super) struct Draft<'a> {
     pub(super) kind: Kind,
     pub(super) news: &'a News,
     pub(super) booking: &'a BookingRecord,
+    /// What the one who booked answered to the questions, for the office.
+    pub(super) answers: &'a [AnswerView],
     pub(super) lang: Lang,
     /// The reader's zone.
     pub(super) zone: Tz,

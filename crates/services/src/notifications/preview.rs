@@ -69,7 +69,17 @@ impl Services {
         let (kind, news) = sample(rule, booking, lang);
         let nobody = Recipient { user_id: None, address: String::new(), name: String::new(), lang, time_zone: None };
         let zone = zone(reader.unwrap_or(&nobody), booking);
-        let draft = Draft { services: self, kind, news: &news, booking, lang, zone, now: ctx.now, is_sample: true };
+        let draft = Draft {
+            services: self,
+            kind,
+            news: &news,
+            booking,
+            answers: &[],
+            lang,
+            zone,
+            now: ctx.now,
+            is_sample: true,
+        };
         // A link that works belongs to a message that was sent.
         let stop = kind.category().map(|_| format!("{}/unsubscribe/…", self.settings().base_url));
         let letter = draft.letter(organization, stop.filter(|_| rule.channel == Channel::Email));

@@ -9,7 +9,9 @@ use domain::{
     booking::{Change, Status},
     booking_event::Side,
     field::FieldCode,
+    id::Id,
     meeting::MeetingType,
+    question::QuestionForm,
     refusal::{BookingRefusal, OtherRefusal, Refusal},
 };
 use serde_json::json;
@@ -22,6 +24,7 @@ use services::{
     slots::SlotQuery,
 };
 use testkit::{World, builders::bookings::Stage};
+use uuid::Uuid;
 
 use crate::bookings::{MONDAY_10, MONDAY_1030, code, refused};
 
@@ -64,7 +67,18 @@ async fn event(change: impl FnOnce(&mut store::event_types::EventTypeRecord)) ->
 #[tokio::test]
 async fn a_stranger_books_and_both_sides_are_told() {
     let (world, stage) = event(|_| {}).await;
+    let question: QuestionForm = serde_json::from_value(json!({
+        "key": "seen", "kind": "select", "labelEn": "Where from?", "labelAr": "من أين؟",
+        "options": [{ "id": "poster", "labelEn": "A poster", "labelAr": "ملصق" }],
+    }))
+    .unwrap();
+    world
+        .write(async |tx| {
+            store::questions::replace(tx, stage.event_type, &[question], &[Id::from_uuid(Uuid::from_u128(1))]).await
+        })
+        .await;
     let mut new = world.stranger(stage.event_type, "هند Al-Otaibi", MONDAY_10);
+    new.answers.insert("seen".to_owned(), json!("poster"));
     new.guest.email = "Hind@Example.com".to_owned();
     new.guest.note = "I come with a dog".to_owned();
     new.time_zone = "Europe/London".parse().ok();
@@ -101,6 +115,8 @@ async fn a_stranger_books_and_both_sides_are_told() {
     assert_eq!(to_guest.calendar.as_ref().unwrap().method, "REQUEST");
     assert!(to_host.text.contains("Al-Otaibi") && to_host.text.contains("hind@example.com"), "{}", to_host.text);
     assert!(to_host.text.contains("I come with a dog"));
+    assert!(to_host.text.contains("Where from?") && to_host.text.contains("A poster"), "{}", to_host.text);
+    assert!(!to_guest.text.contains("Where from?"));
 }
 
 #[tokio::test]

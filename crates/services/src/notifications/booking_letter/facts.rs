@@ -60,6 +60,13 @@ impl Draft<'_> {
                 MeetingType::Phone => put(w.t("mail-how"), self.phone(w)),
             }
         }
+        for answer in self.answers {
+            let said =
+                answer.values.iter().map(|value| Line::text(clean_line(self.in_lang(value)))).collect::<Vec<_>>();
+            // A ticked box has no words of its own.
+            let lines = if said.is_empty() { vec![Line::text("✓")] } else { said };
+            put(clean_line(self.in_lang(&answer.label)), lines);
+        }
         facts
     }
 
