@@ -21,6 +21,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/calendar/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own calendars. */
+        get: operations["originListIntegrations"];
+        put?: never;
+        /** Subscribes to a calendar by its address; it is read at once, by a job. */
+        post: operations["originCreateIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/calendar/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a subscription of the caller's with everything that was read of it; accounts are disconnected on `/calendars`. */
+        delete: operations["originDeleteIntegration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/calendar/integrations/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The origin's `syncCalendar`: has a calendar of the caller's read now, unless it just was. */
+        post: operations["originSyncIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The event types of the calls the caller may read. For members. */
+        get: operations["originListEventTypes"];
+        put?: never;
+        /** Adds an event type that the caller hosts. Admins; casters for the calls they may edit. */
+        post: operations["originCreateEventType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/event-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event type. For those who may change it or book with it. */
+        get: operations["originShowEventType"];
+        put?: never;
+        post?: never;
+        /** Takes an event type out of use; what is booked stays. */
+        delete: operations["originDeleteEventType"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on a casting call. For members who may read it. */
+        get: operations["originListTeam"];
+        put?: never;
+        /** Adds a member of the organisation to a casting call, and to the hosts of some of its event types. Casters of the call, admins. */
+        post: operations["originAddTeamMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sdk/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation's keys. For admins. */
+        get: operations["originListKeys"];
+        put?: never;
+        /** Makes a key. Admins who are signed in; a key makes no keys (403). */
+        post: operations["originCreateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sdk/auth/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a key at once. Admins. */
+        delete: operations["originRevokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation's keys, those that work first. For admins. */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Makes a key. Admins who are signed in; a key makes no keys (403). */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a key at once. Admins. */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a key in place of this one, with its name, scopes and networks; both work for a while. Admins who are signed in. */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications": {
         parameters: {
             query?: never;
@@ -31,7 +224,11 @@ export interface paths {
         /** Applications of the calls the caller may read, newest first. For members. */
         get: operations["listApplications"];
         put?: never;
-        post?: never;
+        /**
+         * Adds an application, with what your platform knows already. With an `externalId` that an application has already, that one is
+         *     answered as it is (200) and nothing changes. All of it is imported or nothing. Those who may edit the call.
+         */
+        post: operations["createApplication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -49,10 +246,12 @@ export interface paths {
         get: operations["showApplication"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Takes an application back that never had an audition. Those who may edit its call. */
+        delete: operations["deleteApplication"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Marks an application or changes its note. Members who may mark (edit, for the note) on its call. */
+        patch: operations["changeApplication"];
         trace?: never;
     };
     "/api/v1/availability/generate": {
@@ -163,6 +362,142 @@ export interface paths {
         patch: operations["changeBooking"];
         trace?: never;
     };
+    "/api/v1/bookings/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The office accepts a pending request. Casters and assistants of the call, admins. */
+        post: operations["acceptBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Either side calls it off. */
+        post: operations["cancelBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It took place. Once it has begun; members who may mark attendance. */
+        post: operations["completeBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The talent says yes. */
+        post: operations["confirmBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The talent says no; the office, to a pending request. */
+        post: operations["declineBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the booking, oldest first, as far as the reader may know. For its talent and members who may read its call. */
+        get: operations["listBookingHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The talent did not come. Once it has begun; members who may mark attendance. */
+        post: operations["markNoShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new time; the talent is asked again. Casters and assistants of the call, admins. */
+        post: operations["rescheduleBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/casting-calls": {
         parameters: {
             query?: never;
@@ -173,7 +508,11 @@ export interface paths {
         /** The casting calls the caller may read, newest first. For members. */
         get: operations["listCastingCalls"];
         put?: never;
-        post?: never;
+        /**
+         * Creates a casting call, a draft. With an `externalId` that a call has already, that call is answered as it is (200). Admins, casters,
+         *     assistants.
+         */
+        post: operations["createCastingCall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,10 +530,12 @@ export interface paths {
         get: operations["showCastingCall"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a casting call nobody applied to; archive others. Casters of the call and admins. */
+        delete: operations["deleteCastingCall"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes a casting call; or publishes, withdraws, archives it (`status`, by itself). Those who may edit it. */
+        patch: operations["changeCastingCall"];
         trace?: never;
     };
     "/api/v1/embed-tokens": {
@@ -224,6 +565,47 @@ export interface paths {
         /** The event types of the calls the caller may read, and those of no call. For members. */
         get: operations["listEventTypes"];
         put?: never;
+        /** Adds an event type. Admins; casters for the calls they may edit. */
+        post: operations["createEventType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event type with everything about it. For those who may change it or book with it. */
+        get: operations["showEventType"];
+        put?: never;
+        post?: never;
+        /** Deletes an event type nothing was ever booked with; archive others. */
+        delete: operations["deleteEventType"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes an event type, or takes it out of use (`archived`, by itself). What is booked stays as agreed. Admins; casters for the calls
+         *     they may edit.
+         */
+        patch: operations["changeEventType"];
+        trace?: never;
+    };
+    "/api/v1/event-types/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked when booking with it. */
+        get: operations["listQuestions"];
+        /** Replaces what is asked. Answers already given stay. Those who may change the event type. */
+        put: operations["setQuestions"];
         post?: never;
         delete?: never;
         options?: never;
@@ -265,6 +647,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/out-of-office": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own time off that is not over, in order. */
+        get: operations["listTimeOff"];
+        put?: never;
+        /** Takes time off: nothing can be booked with the caller meanwhile. What is booked stays. */
+        post: operations["createTimeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/out-of-office/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes time off back. */
+        delete: operations["deleteTimeOff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call's roles in their order, archived ones last. For members who may read the call. */
+        get: operations["listRoles"];
+        put?: never;
+        /**
+         * Adds a role to a casting call, last in its list. With an `externalId` that a role of the call has already, that role is answered as it
+         *     is (200). Those who may edit the call.
+         */
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One role. For members who may read its call. */
+        get: operations["showRole"];
+        put?: never;
+        post?: never;
+        /** Deletes a role nobody applied for; archive others. Casters of the call and admins. */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        /** Changes a role, or archives it (`archived`, by itself). Those who may edit its call. */
+        patch: operations["changeRole"];
+        trace?: never;
+    };
     "/api/v1/rooms": {
         parameters: {
             query?: never;
@@ -302,6 +759,61 @@ export interface paths {
         patch: operations["changeRoom"];
         trace?: never;
     };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own schedules, the default first. None means their hours are unstated. */
+        get: operations["listSchedules"];
+        put?: never;
+        /** Adds a schedule of the caller's; their first is their default. At most 20. */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the caller's own schedules. */
+        get: operations["showSchedule"];
+        put?: never;
+        post?: never;
+        /** Deletes one of the caller's own schedules. Another becomes the default if it was. */
+        delete: operations["deleteSchedule"];
+        options?: never;
+        head?: never;
+        /** Changes one of the caller's own schedules, or makes it the default (`isDefault`, by itself). */
+        patch: operations["changeSchedule"];
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/availability-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of one of the caller's own schedules. */
+        get: operations["listAvailabilityRules"];
+        /** Replaces the lines of one of the caller's own schedules. */
+        put: operations["setAvailabilityRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/slots": {
         parameters: {
             query?: never;
@@ -334,6 +846,128 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slots/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time kept for the caller's session or key, if there is one. */
+        get: operations["listHolds"];
+        put?: never;
+        /** Keeps a time for five minutes; the one kept before is given up. Those who may book on the application's call. */
+        post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slots/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives a kept time up. One that is not kept any more is no failure. */
+        delete: operations["releaseHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slots/holds/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps it for five minutes from now; once. 409 `booking.hold_expired` when it is no longer kept, or was extended before. */
+        post: operations["extendHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The talent the organisation knows, newest first. Admins, casters, assistants. */
+        get: operations["listTalent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talent/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One talent. Admins, casters, assistants. */
+        get: operations["showTalent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects what the organisation knows of a talent; their own account is untouched. Admins, casters, assistants. */
+        patch: operations["changeTalent"];
+        trace?: never;
+    };
+    "/api/v1/team-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members, active first. For members; deactivated ones and addresses for admins. */
+        get: operations["listTeamMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team-members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member. For admins. */
+        get: operations["showTeamMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Gives a member another role, or takes their rights away and back (`isActive`, by itself). The last admin stays one. Admins. */
+        patch: operations["changeTeamMember"];
         trace?: never;
     };
     "/api/v1/webhook-deliveries/{id}": {
@@ -382,6 +1016,26 @@ export interface paths {
         put?: never;
         /** Subscribes. The answer shows the secret, this once; a repetition with the same key does not. For admins. */
         post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/calcom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a message of Cal.com's webhooks: the raw body, signed in `X-Cal-Signature-256` with the organisation's secret. Without a known
+         *     organisation, its secret and a right signature: 401.
+         */
+        post: operations["receiveCalcom"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,10 +1132,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation's subscriptions, oldest first. For admins. */
+        get: operations["originListWebhooks"];
+        put?: never;
+        /** Subscribes; the secret is shown this once. Admins. */
+        post: operations["originCreateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/booking/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a subscription; its messages go with it. Admins. */
+        delete: operations["originDeleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description The origin's `addTeamMember`.
+         * @example {
+         *       "eventTypeIds": [
+         *         "evt_01jd9x8k3me0q8v6t2h4w7y5nz"
+         *       ],
+         *       "listingId": "call_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "role": "member",
+         *       "roundRobinEnabled": true,
+         *       "roundRobinWeight": 1,
+         *       "userId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz"
+         *     }
+         */
+        AddOriginTeamMember: {
+            /** @description Which event types they host from now on. */
+            eventTypeIds?: string[];
+            /** @description The casting call. */
+            listingId: string;
+            /** @description `member`; roles belong to the organisation and are changed there. */
+            role?: string | null;
+            /** @description They take turns: those event types become round robins. Otherwise they are always there. */
+            roundRobinEnabled?: boolean;
+            /**
+             * Format: double
+             * @description Their share of the turns, 0 to 100; 1 when left out.
+             */
+            roundRobinWeight?: number | null;
+            /** @description A member of the organisation. */
+            userId: string;
+        };
+        /** @description A key, without its secret. */
+        ApiKey: {
+            /** @description From which networks it may be used; empty: from anywhere. */
+            allowedNetworks: string[];
+            /**
+             * @description How it begins, to recognise it by.
+             * @example cb_live_3fGh7Kq1Zx9P
+             */
+            begins: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             */
+            expiresAt?: string | null;
+            /**
+             * @description Its id.
+             * @example key_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            lastUsedAt?: string | null;
+            /** @description What its maker calls it. */
+            name: string;
+            /** @description The key that took its place; until `expiresAt` both work. */
+            replacedBy?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it does not work any more.
+             */
+            revokedAt?: string | null;
+            /** @description What it may do. */
+            scopes: string[];
+        };
         /** @description The application of an audition. */
         Application: {
             /** @description Which. */
@@ -720,6 +1480,14 @@ export interface components {
             /** @description Hosts who have limits. */
             hosts: components["schemas"]["HostLimits"][];
         };
+        /** @description What became of the message. */
+        CalcomReceived: {
+            /**
+             * @description `done`, `waiting` (an admin has to look at it) or `nothing` (it came before, is overtaken, or does not concern us).
+             * @example done
+             */
+            state: string;
+        };
         /** @description A casting call. */
         CastingCall: {
             /**
@@ -778,6 +1546,53 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description A role of a call. */
+        CastingRole: {
+            /**
+             * Format: int32
+             * @description Youngest playing age.
+             */
+            ageFrom?: number | null;
+            /**
+             * Format: int32
+             * @description Oldest playing age.
+             */
+            ageTo?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when it is cast or given up.
+             */
+            archivedAt?: string | null;
+            /** @description Of which call. */
+            castingCallId: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Arabic description. */
+            descriptionAr: string;
+            /** @description English description. */
+            descriptionEn: string;
+            /** @description The other platform's name for it. */
+            externalId?: string | null;
+            /** @description `any`, `female`, `male`. */
+            gender: string;
+            /**
+             * @description Its id.
+             * @example rol_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /** @description Arabic name. */
+            nameAr: string;
+            /** @description English name. */
+            nameEn: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
         /** @description The talent's open wish for another time. */
         ChangeRequest: {
             /**
@@ -792,7 +1607,104 @@ export interface components {
             /** @description Starts the talent could also come to, first wish first. */
             proposedStarts: string[];
         };
-        /** @description A new booking. */
+        /**
+         * @description A key to be made; it acts as whoever makes it.
+         * @example {
+         *       "allowedNetworks": [
+         *         "203.0.113.0/24"
+         *       ],
+         *       "expiresInDays": 365,
+         *       "name": "Booking site",
+         *       "scopes": [
+         *         "bookings:read",
+         *         "bookings:write",
+         *         "slots:read"
+         *       ]
+         *     }
+         */
+        CreateApiKey: {
+            /**
+             * @description From which networks it may be used, at most 20; from anywhere when left out.
+             * @default []
+             */
+            allowedNetworks: string[];
+            /**
+             * Format: int64
+             * @description In how many days it ends, 1 to 3650; never when left out.
+             * @default null
+             */
+            expiresInDays: number | null;
+            /**
+             * @description What you call it.
+             * @default
+             */
+            name: string;
+            /**
+             * @description What it may do; see docs/api.md.
+             * @default []
+             */
+            scopes: string[];
+        };
+        /**
+         * @description An application. Either `talentProfileId` or `talent`.
+         * @example {
+         *       "appliedAt": "2026-10-02T12:30:00+03:00",
+         *       "availability": [
+         *         {
+         *           "dayOfWeek": 1,
+         *           "endTime": "17:00",
+         *           "startTime": "09:00",
+         *           "timezone": "Asia/Riyadh"
+         *         }
+         *       ],
+         *       "booking": {
+         *         "duration": 30,
+         *         "eventTypeId": "evt_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *         "externalId": "booking-42",
+         *         "meetingType": "video",
+         *         "scheduledAt": "2026-10-12T10:00:00+03:00",
+         *         "status": "completed"
+         *       },
+         *       "externalId": "application-42",
+         *       "roleId": "rol_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "talent": {
+         *         "email": "reem@example.com",
+         *         "externalId": "user-7",
+         *         "nameArabic": "ريم صالح",
+         *         "nameLatin": "Reem Saleh"
+         *       }
+         *     }
+         */
+        CreateApplication: {
+            /**
+             * Format: date-time
+             * @description When the talent applied, not in the future; now when left out.
+             */
+            appliedAt?: string | null;
+            /** @description When the talent is free. Not taken over from somebody who has an account here: they say it themselves. */
+            availability?: components["schemas"]["PushedSlot"][] | null;
+            booking?: components["schemas"]["PushedBooking"] | null;
+            /** @description Your own name for it, once per organisation: a repetition answers the application that is there. */
+            externalId?: string | null;
+            /** @description What was written with it, at most 2000 characters. */
+            note?: string;
+            /** @description For which role. */
+            roleId: string;
+            /** @description `submitted` (when left out), `shortlisted`, `selected`, `passed`. */
+            status?: string | null;
+            talent?: components["schemas"]["PushedPerson"] | null;
+            /** @description Of a talent the organisation knows. */
+            talentProfileId?: string | null;
+        };
+        /**
+         * @description A new booking.
+         * @example {
+         *       "applicationId": "app_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "eventTypeId": "evt_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "message": "Please bring the pages of scene 4.",
+         *       "scheduledAt": "2026-11-29T10:30:00+03:00"
+         *     }
+         */
         CreateBooking: {
             /** @description Answers to the event type's questions, by their keys. */
             answers?: Record<string, never>;
@@ -845,6 +1757,63 @@ export interface components {
             /** @description IANA zone of the place; the room's or the event type's when left out. */
             timezone?: string | null;
         };
+        /**
+         * @description A new casting call, a draft at first. A title given in one language stands for both.
+         * @example {
+         *       "closesOn": "2026-12-31",
+         *       "externalId": "listing-123",
+         *       "kind": "tv_series",
+         *       "titleAr": "ظل النخيل",
+         *       "titleEn": "Shade of the Palms"
+         *     }
+         */
+        CreateCastingCall: {
+            /**
+             * @description Last date on which talent may apply; until archived when left out.
+             * @default
+             */
+            closesOn: string;
+            /**
+             * @description Arabic description.
+             * @default
+             */
+            descriptionAr: string;
+            /**
+             * @description English description, at most 5000 characters.
+             * @default
+             */
+            descriptionEn: string;
+            /**
+             * @description Your own name for it, once per organisation: a repetition answers the call that is there.
+             * @default null
+             */
+            externalId: string | null;
+            /**
+             * @description `feature_film` (when left out), `tv_series`, `commercial`, `theatre`, `short_film`, `other`.
+             * @default
+             */
+            kind: string;
+            /**
+             * @description First date on which talent may apply; at once when left out.
+             * @default
+             */
+            opensOn: string;
+            /**
+             * @description Its word in addresses; made from the English title when left out.
+             * @default
+             */
+            slug: string;
+            /**
+             * @description Arabic title.
+             * @default
+             */
+            titleAr: string;
+            /**
+             * @description English title, at most 200 characters.
+             * @default
+             */
+            titleEn: string;
+        };
         /** @description What a token is asked for. */
         CreateEmbedToken: {
             /**
@@ -858,7 +1827,231 @@ export interface components {
              */
             origin: string;
         };
-        /** @description A new room. A name given in one language stands for both. */
+        /**
+         * @description A time to be kept.
+         * @example {
+         *       "applicationId": "app_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "eventTypeId": "evt_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "scheduledAt": "2026-11-29T11:00:00+03:00"
+         *     }
+         */
+        CreateHold: {
+            /** @description For which application. */
+            applicationId: string;
+            /**
+             * Format: int64
+             * @description Minutes; the event type's first when left out.
+             */
+            duration?: number | null;
+            /** @description Of what kind of audition. */
+            eventTypeId: string;
+            /** @description Outside the talent's stated hours too. */
+            ignoreTalentHours?: boolean;
+            /** @description `in-person`, `video`, `phone`, if it is known. */
+            meetingType?: string | null;
+            /** @description In which room. */
+            roomId?: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant.
+             */
+            scheduledAt: string;
+        };
+        /**
+         * @description The origin's `createEventType`.
+         * @example {
+         *       "customQuestions": [
+         *         {
+         *           "id": "email",
+         *           "label": "Email",
+         *           "required": true,
+         *           "type": "email"
+         *         }
+         *       ],
+         *       "durationMinutes": 30,
+         *       "listingId": "call_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "name": "30-Minute Consultation",
+         *       "price": 50,
+         *       "slug": "30-min-consultation"
+         *     }
+         */
+        CreateOriginEventType: {
+            /**
+             * Format: int64
+             * @description Minutes kept free after.
+             */
+            bufferAfterMinutes?: number;
+            /**
+             * Format: int64
+             * @description Minutes kept free before.
+             */
+            bufferBeforeMinutes?: number;
+            /** @description ISO 4217; SAR when left out. */
+            currency?: string | null;
+            /** @description What is asked. */
+            customQuestions?: components["schemas"]["OriginQuestion"][];
+            /** @description What it is. */
+            description?: string;
+            /**
+             * Format: int64
+             * @description Minutes.
+             */
+            durationMinutes: number;
+            /** @description The casting call. */
+            listingId?: string | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description What it costs, in whole units of the currency.
+             */
+            price?: number | null;
+            /** @description Whether public bookings wait for approval. */
+            requiresConfirmation?: boolean;
+            /** @description Its word in addresses; made from the name when left out. */
+            slug?: string;
+        };
+        /**
+         * @description The origin's `createIntegration`.
+         * @example {
+         *       "calendarId": "https://calendar.example.com/me.ics",
+         *       "provider": "ics",
+         *       "syncDirection": "import"
+         *     }
+         */
+        CreateOriginIntegration: {
+            /** @description Not taken: we keep no token that was typed. */
+            accessToken?: string | null;
+            /** @description The address of the calendar. */
+            calendarId: string;
+            /** @description The casting call; calendars belong to a person here, so it is checked and otherwise of no account. */
+            listingId?: string | null;
+            /** @description `ics`. Others (`google`, `outlook`) are connected on `/calendars`, by the person, and refused here. */
+            provider: string;
+            /** @description `import`. */
+            syncDirection?: string | null;
+            /** @description The caller, when given. */
+            userId?: string | null;
+        };
+        /**
+         * @description A key to be made.
+         * @example {
+         *       "expiresInDays": 90,
+         *       "name": "Website",
+         *       "permissions": [
+         *         "slots:read",
+         *         "bookings:write"
+         *       ]
+         *     }
+         */
+        CreateOriginKey: {
+            /**
+             * Format: int64
+             * @description In how many days it ends; never when left out.
+             * @default null
+             */
+            expiresInDays: number | null;
+            /**
+             * @description What you call it.
+             * @default
+             */
+            name: string;
+            /**
+             * @description What it may do: our scopes.
+             * @default []
+             */
+            permissions: string[];
+        };
+        /**
+         * @description A subscription to be made.
+         * @example {
+         *       "events": [
+         *         "booking.created",
+         *         "booking.cancelled"
+         *       ],
+         *       "url": "https://hooks.example.com/booking"
+         *     }
+         */
+        CreateOriginWebhook: {
+            /**
+             * @description Names of events; every one when left out.
+             * @default []
+             */
+            events: string[];
+            /**
+             * @description Where messages go.
+             * @default
+             */
+            url: string;
+        };
+        /**
+         * @description A new role. A name given in one language stands for both.
+         * @example {
+         *       "ageFrom": 25,
+         *       "ageTo": 35,
+         *       "castingCallId": "call_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "externalId": "role-17",
+         *       "gender": "female",
+         *       "nameEn": "Maha, 25 to 35"
+         *     }
+         */
+        CreateRole: {
+            /**
+             * Format: int64
+             * @description Youngest playing age.
+             * @default null
+             */
+            ageFrom: number | null;
+            /**
+             * Format: int64
+             * @description Oldest playing age.
+             * @default null
+             */
+            ageTo: number | null;
+            /**
+             * @description Of which call.
+             * @default
+             */
+            castingCallId: string;
+            /**
+             * @description Arabic description.
+             * @default
+             */
+            descriptionAr: string;
+            /**
+             * @description English description, at most 5000 characters.
+             * @default
+             */
+            descriptionEn: string;
+            /**
+             * @description Your own name for it, once per call: a repetition answers the role that is there.
+             * @default null
+             */
+            externalId: string | null;
+            /**
+             * @description `any` (when left out), `female`, `male`.
+             * @default
+             */
+            gender: string;
+            /**
+             * @description Arabic name.
+             * @default
+             */
+            nameAr: string;
+            /**
+             * @description English name, at most 200 characters.
+             * @default
+             */
+            nameEn: string;
+        };
+        /**
+         * @description A new room. A name given in one language stands for both.
+         * @example {
+         *       "addressEn": "King Fahd Road, Riyadh",
+         *       "nameEn": "Studio 1",
+         *       "timeZone": "Asia/Riyadh"
+         *     }
+         */
         CreateRoom: {
             /**
              * @description Arabic address.
@@ -901,7 +2094,97 @@ export interface components {
              */
             timeZone: string;
         };
-        /** @description A new subscription. */
+        /**
+         * @description A new schedule.
+         * @example {
+         *       "name": "Studio days",
+         *       "timeZone": "Asia/Riyadh",
+         *       "weekly": [
+         *         {
+         *           "day": 0,
+         *           "end": "17:00",
+         *           "start": "09:00"
+         *         }
+         *       ]
+         *     }
+         */
+        CreateSchedule: {
+            /**
+             * @description What you call it.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Dates with hours of their own.
+             * @default []
+             */
+            overrides: components["schemas"]["OverrideRule"][];
+            /**
+             * @description Spans on the dates of recurrence rules.
+             * @default []
+             */
+            patterns: components["schemas"]["PatternRule"][];
+            /**
+             * @description IANA zone; Asia/Riyadh when left out.
+             * @default
+             */
+            timeZone: string;
+            /**
+             * @description Spans of every week.
+             * @default []
+             */
+            weekly: components["schemas"]["WeeklyRule"][];
+        };
+        /**
+         * @description Time off to be taken. Without times: whole dates, both included.
+         * @example {
+         *       "from": "2026-12-20",
+         *       "reason": "Family",
+         *       "to": "2026-12-24"
+         *     }
+         */
+        CreateTimeOff: {
+            /**
+             * @description First date.
+             * @default
+             */
+            from: string;
+            /**
+             * @description From when on the first date (`HH:MM`).
+             * @default
+             */
+            fromTime: string;
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description IANA zone; that of your default schedule when left out.
+             * @default
+             */
+            timeZone: string;
+            /**
+             * @description Last date; the first when left out.
+             * @default
+             */
+            to: string;
+            /**
+             * @description Until when on the last date.
+             * @default
+             */
+            toTime: string;
+        };
+        /**
+         * @description A new subscription.
+         * @example {
+         *       "events": [
+         *         "booking.created",
+         *         "booking.cancelled"
+         *       ],
+         *       "url": "https://hooks.example.com/callboard"
+         *     }
+         */
         CreateWebhook: {
             /**
              * @description At most 200 characters.
@@ -925,9 +2208,44 @@ export interface components {
              */
             url: string;
         };
+        /** @description An application that was pushed in. */
+        CreatedApplication: components["schemas"]["ApplicationWithTalent"] & {
+            /** @description Whether the hours sent were taken over; null when none were sent. */
+            availabilityImported?: boolean | null;
+        };
+        /** @description What was taken back. */
+        DeletedApplication: {
+            /** @description The application's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedCastingCall: {
+            /** @description The call's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedEventType: {
+            /** @description The event type's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedRole: {
+            /** @description The role's id. */
+            id: string;
+        };
         /** @description What was deleted. */
         DeletedRoom: {
             /** @description The room's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedSchedule: {
+            /** @description The schedule's id. */
+            id: string;
+        };
+        /** @description What was taken back. */
+        DeletedTimeOff: {
+            /** @description Its id. */
             id: string;
         };
         /** @description What was deleted. */
@@ -1006,6 +2324,82 @@ export interface components {
             /** @description The token, said once. Good for one booking. */
             token: string;
         };
+        /** @description One way it takes place. */
+        EventPlace: {
+            /** @description The address, where it is no room. */
+            address?: string | null;
+            /** @description The room. */
+            room_id?: string | null;
+            /** @enum {string} */
+            type: "in-person";
+        } | {
+            /** @description What the link asks for. */
+            password?: string | null;
+            /** @enum {string} */
+            type: "video";
+            /** @description The link. */
+            url?: string | null;
+        } | {
+            /** @description The number to call. */
+            number?: string | null;
+            /** @enum {string} */
+            type: "phone";
+        };
+        /**
+         * @description A question asked when booking.
+         * @example {
+         *       "key": "height",
+         *       "kind": "number",
+         *       "labelAr": "الطول بالسنتيمتر",
+         *       "labelEn": "Height in cm",
+         *       "required": true
+         *     }
+         */
+        EventQuestion: {
+            /** @description Arabic hint. */
+            hintAr?: string;
+            /** @description English hint. */
+            hintEn?: string;
+            /** @description Its name in the answers: a-z, 0-9 and `_`. */
+            key: string;
+            /** @description `text`, `textarea`, `number`, `select`, `radio`, `multiselect`, `boolean`, `email`, `phone`, `url`, … */
+            kind: string;
+            /** @description Arabic words. */
+            labelAr: string;
+            /** @description English words. */
+            labelEn: string;
+            /** @description What can be picked. */
+            options?: components["schemas"]["EventQuestionOption"][];
+            /** @description Whether it must be answered. */
+            required?: boolean;
+        };
+        /** @description One thing to pick. */
+        EventQuestionOption: {
+            /** @description What the answer holds. */
+            id: string;
+            /** @description Arabic words. */
+            labelAr: string;
+            /** @description English words. */
+            labelEn: string;
+        };
+        /**
+         * @description What is asked when booking.
+         * @example {
+         *       "questions": [
+         *         {
+         *           "key": "height",
+         *           "kind": "number",
+         *           "labelAr": "الطول",
+         *           "labelEn": "Height in cm",
+         *           "required": true
+         *         }
+         *       ]
+         *     }
+         */
+        EventQuestions: {
+            /** @description In their order, at most 30. */
+            questions: components["schemas"]["EventQuestion"][];
+        };
         /** @description An event type. */
         EventType: {
             /**
@@ -1076,6 +2470,47 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description Limits: over all hosts, and per host over the event types of its team. */
+        EventTypeLimits: {
+            /**
+             * @description Most auditions.
+             * @default {
+             *       "day": null,
+             *       "month": null,
+             *       "week": null,
+             *       "year": null
+             *     }
+             */
+            bookings: components["schemas"]["PerPeriod"];
+            /**
+             * @description Most minutes.
+             * @default {
+             *       "day": null,
+             *       "month": null,
+             *       "week": null,
+             *       "year": null
+             *     }
+             */
+            minutes: components["schemas"]["PerPeriod"];
+            /**
+             * @description Per host over the team's event types.
+             * @default {
+             *       "bookings": {
+             *         "day": null,
+             *         "month": null,
+             *         "week": null,
+             *         "year": null
+             *       },
+             *       "minutes": {
+             *         "day": null,
+             *         "month": null,
+             *         "week": null,
+             *         "year": null
+             *       }
+             *     }
+             */
+            team: components["schemas"]["Limits"];
+        };
         /** @description A start of the grid, and whether it is offered. */
         Explanation: {
             /** @description First instant after. */
@@ -1126,7 +2561,20 @@ export interface components {
             /** @description JSON pointer into the body (`/weekly/0/start`); `/` and the name for a parameter of path or query. */
             pointer: string;
         };
-        /** @description Whose hours, and the dates. One of `patternId`, `pattern` and (for the event type's own hours) `eventTypeId`. */
+        /**
+         * @description Whose hours, and the dates. One of `patternId`, `pattern` and (for the event type's own hours) `eventTypeId`.
+         * @example {
+         *       "duration": 30,
+         *       "from": "2026-12-01",
+         *       "pattern": {
+         *         "end": "17:00",
+         *         "rrule": "FREQ=WEEKLY;BYDAY=SU,TU",
+         *         "start": "09:00",
+         *         "timezone": "Asia/Riyadh"
+         *       },
+         *       "to": "2026-12-31"
+         *     }
+         */
         GenerateSlots: {
             /**
              * Format: int32
@@ -1194,15 +2642,90 @@ export interface components {
             /** @description The booking's id. */
             id: string;
         };
+        /** @description A line of a booking's history. */
+        HistoryLine: {
+            /** @description Their name. */
+            actorName?: string | null;
+            /** @description Who acted, as far as the reader may know. */
+            actorUserId?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description `caster`, `talent` or `system`. */
+            by: string;
+            /** @description Done with the link of a mail, without signing in. */
+            byLink: boolean;
+            /** @description Names of changed fields. */
+            changedFields: string[];
+            /**
+             * @description `booked`, `confirmed`, `rescheduled`, …: the webhook's event without `booking.`.
+             * @example rescheduled
+             */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description Rescheduled: from when.
+             */
+            movedFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Rescheduled: to when.
+             */
+            movedTo?: string | null;
+            /** @description Another time asked for: which. */
+            proposedStarts: string[];
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The booking's revision after it.
+             */
+            revision: number;
+        };
+        /** @description A time that is kept. */
+        Hold: {
+            /** @description For which application. */
+            applicationId?: string | null;
+            /**
+             * Format: date-time
+             * @description First instant after.
+             */
+            endsAt: string;
+            /** @description Of what kind of audition. */
+            eventTypeId: string;
+            /**
+             * Format: date-time
+             * @description Until when it is kept.
+             */
+            expiresAt: string;
+            /**
+             * @description Its id, for `holdId` of a booking.
+             * @example hld_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /** @description Whether it can still be extended. */
+            mayExtend: boolean;
+            /**
+             * Format: date-time
+             * @description First instant.
+             */
+            scheduledAt: string;
+        };
         /** @description A host. */
         Host: {
             /** @description Always there, or one of a group. */
             fixed: boolean;
+            /** @description Which group of the round robin. */
+            group?: string | null;
             /**
              * Format: int64
              * @description Larger goes first.
              */
             priority: number;
+            /** @description Their hours here, where they are not their default. */
+            scheduleId?: string | null;
             /** @description The person. */
             userId: string;
             /**
@@ -1210,6 +2733,27 @@ export interface components {
              * @description Share of the round robin.
              */
             weight: number;
+        };
+        /** @description Who hosts. */
+        HostInput: {
+            /** @description Always there (when left out), or one of a group. */
+            fixed?: boolean;
+            /** @description Which group of the round robin. */
+            group?: string | null;
+            /**
+             * Format: int64
+             * @description Larger goes first, 0 to 100; 2 when left out.
+             */
+            priority?: number | null;
+            /** @description One of their own schedules, in place of their default. */
+            scheduleId?: string | null;
+            /** @description An active member. */
+            userId: string;
+            /**
+             * Format: int64
+             * @description Share of the round robin, 0 to 10000; 100 when left out.
+             */
+            weight?: number | null;
         };
         /** @description A host who has limits. */
         HostLimits: {
@@ -1222,7 +2766,18 @@ export interface components {
             /** @description Who. */
             userId: string;
         };
-        /** @description How much, over all event types. Cancelled and declined auditions do not count. */
+        /**
+         * @description How much, over all event types. Cancelled and declined auditions do not count.
+         * @example {
+         *       "bookings": {
+         *         "day": 3,
+         *         "week": 12
+         *       },
+         *       "minutes": {
+         *         "day": 240
+         *       }
+         *     }
+         */
         Limits: {
             /**
              * @description Most auditions.
@@ -1244,6 +2799,54 @@ export interface components {
              *     }
              */
             minutes: components["schemas"]["PerPeriod"];
+        };
+        /** @description A page of things. */
+        Many_ApiKey: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description From which networks it may be used; empty: from anywhere. */
+                allowedNetworks: string[];
+                /**
+                 * @description How it begins, to recognise it by.
+                 * @example cb_live_3fGh7Kq1Zx9P
+                 */
+                begins: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it works.
+                 */
+                expiresAt?: string | null;
+                /**
+                 * @description Its id.
+                 * @example key_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last used, to the minute.
+                 */
+                lastUsedAt?: string | null;
+                /** @description What its maker calls it. */
+                name: string;
+                /** @description The key that took its place; until `expiresAt` both work. */
+                replacedBy?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when it does not work any more.
+                 */
+                revokedAt?: string | null;
+                /** @description What it may do. */
+                scopes: string[];
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
         };
         /** @description A page of things. */
         Many_ApplicationWithTalent: {
@@ -1492,6 +3095,60 @@ export interface components {
             success: boolean;
         };
         /** @description A page of things. */
+        Many_CastingRole: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Youngest playing age.
+                 */
+                ageFrom?: number | null;
+                /**
+                 * Format: int32
+                 * @description Oldest playing age.
+                 */
+                ageTo?: number | null;
+                /**
+                 * Format: date-time
+                 * @description Since when it is cast or given up.
+                 */
+                archivedAt?: string | null;
+                /** @description Of which call. */
+                castingCallId: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Arabic description. */
+                descriptionAr: string;
+                /** @description English description. */
+                descriptionEn: string;
+                /** @description The other platform's name for it. */
+                externalId?: string | null;
+                /** @description `any`, `female`, `male`. */
+                gender: string;
+                /**
+                 * @description Its id.
+                 * @example rol_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Arabic name. */
+                nameAr: string;
+                /** @description English name. */
+                nameEn: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updatedAt: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
         Many_Delivery: {
             /** @description The things, in the order of the list. */
             data: {
@@ -1628,6 +3285,198 @@ export interface components {
             success: boolean;
         };
         /** @description A page of things. */
+        Many_HistoryLine: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description Their name. */
+                actorName?: string | null;
+                /** @description Who acted, as far as the reader may know. */
+                actorUserId?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description `caster`, `talent` or `system`. */
+                by: string;
+                /** @description Done with the link of a mail, without signing in. */
+                byLink: boolean;
+                /** @description Names of changed fields. */
+                changedFields: string[];
+                /**
+                 * @description `booked`, `confirmed`, `rescheduled`, …: the webhook's event without `booking.`.
+                 * @example rescheduled
+                 */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description Rescheduled: from when.
+                 */
+                movedFrom?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Rescheduled: to when.
+                 */
+                movedTo?: string | null;
+                /** @description Another time asked for: which. */
+                proposedStarts: string[];
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description The booking's revision after it.
+                 */
+                revision: number;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_Hold: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description For which application. */
+                applicationId?: string | null;
+                /**
+                 * Format: date-time
+                 * @description First instant after.
+                 */
+                endsAt: string;
+                /** @description Of what kind of audition. */
+                eventTypeId: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it is kept.
+                 */
+                expiresAt: string;
+                /**
+                 * @description Its id, for `holdId` of a booking.
+                 * @example hld_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Whether it can still be extended. */
+                mayExtend: boolean;
+                /**
+                 * Format: date-time
+                 * @description First instant.
+                 */
+                scheduledAt: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_OriginEventType: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Minutes kept free after.
+                 */
+                bufferAfterMinutes: number;
+                /**
+                 * Format: int32
+                 * @description Minutes kept free before.
+                 */
+                bufferBeforeMinutes: number;
+                /** @description ISO 4217. */
+                currency?: string | null;
+                /** @description What is asked; null in lists. */
+                customQuestions?: components["schemas"]["OriginQuestion"][] | null;
+                /** @description What it is. */
+                description: string;
+                /**
+                 * Format: int32
+                 * @description Minutes of the usual meeting.
+                 */
+                durationMinutes: number;
+                /** @description Its id. */
+                id: string;
+                /** @description Whether it can be booked. */
+                isActive: boolean;
+                /** @description The casting call. */
+                listingId?: string | null;
+                /** @description Its name, the English one where there are two. */
+                name: string;
+                /**
+                 * Format: double
+                 * @description What it costs, in whole units of the currency.
+                 */
+                price?: number | null;
+                /** @description Whether public bookings wait for approval. */
+                requiresConfirmation: boolean;
+                /** @description Its word in addresses. */
+                slug: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_OriginIntegration: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description Its id. */
+                id: string;
+                /** @description Whether its busy times keep the caller from being booked. */
+                isActive: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was last read.
+                 */
+                lastSyncAt?: string | null;
+                /** @description What it is called; never the address, which is a secret. */
+                name: string;
+                /** @description `ics` (a subscription by address), `caldav`, `google`, `outlook`. */
+                provider: string;
+                /** @description `import`: its busy times are read; `bidirectional`: bookings are written to it too. */
+                syncDirection: string;
+                /** @description Whose; always the caller's. */
+                userId: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_OriginKey: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description The whole key; in the answer that makes it, and never again. */
+                apiKey?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
+                expiresAt?: string | null;
+                /** @description Its id. */
+                id: string;
+                /** @description Whether it works. */
+                isActive: boolean;
+                /** @description How it begins, to recognise it by. */
+                keyPrefix: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last used.
+                 */
+                lastUsedAt?: string | null;
+                /** @description What its maker calls it. */
+                name: string;
+                /** @description What it may do. */
+                permissions: string[];
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
         Many_OriginSlot: {
             /** @description The things, in the order of the list. */
             data: {
@@ -1647,6 +3496,58 @@ export interface components {
                 startsAt: string;
                 /** @description IANA zone. */
                 timezone: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_OriginTeamMember: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description The event types they host, of those open to the call. */
+                eventTypeIds: string[];
+                /** @description The casting call. */
+                listingId: string;
+                /** @description Their name. */
+                name: string;
+                /** @description What they may do in the organisation: `admin`, `caster`, `assistant`, `session_runner`, `reviewer`. */
+                role: string;
+                /** @description Whether they take turns in any of them, rather than always being there. */
+                roundRobinEnabled: boolean;
+                /**
+                 * Format: double
+                 * @description Their share of the turns; 1 is usual.
+                 */
+                roundRobinWeight: number;
+                /** @description The person's id. */
+                userId: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_OriginWebhook: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Names of events; empty: every one. */
+                events: string[];
+                /** @description Its id. */
+                id: string;
+                /** @description Whether messages go out. */
+                isActive: boolean;
+                /** @description The secret they are signed with; in the answer that makes it, and never again. */
+                secret?: string | null;
+                /** @description Where messages go. */
+                url: string;
             }[];
             /** @description How to go on. */
             meta: components["schemas"]["Meta"];
@@ -1703,6 +3604,152 @@ export interface components {
                  * @description When it last changed.
                  */
                 updatedAt: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_Schedule: {
+            /** @description The things, in the order of the list. */
+            data: (components["schemas"]["Rules"] & {
+                /**
+                 * @description Its id.
+                 * @example sch_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description The one used where none is named. */
+                isDefault: boolean;
+                /** @description What its owner calls it. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Rises with every change; the ETag.
+                 */
+                revision: number;
+                /** @description IANA zone of its times. */
+                timeZone: string;
+            })[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_TalentProfile: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Year of birth.
+                 */
+                birthYear?: number | null;
+                /** @description Where they live. */
+                city?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Address. */
+                email?: string | null;
+                /** @description The other platform's name for them. */
+                externalId?: string | null;
+                /**
+                 * @description Their id in this organisation.
+                 * @example tal_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Whether the person has taken it over with an account. */
+                isClaimed: boolean;
+                /** @description `en` or `ar`. */
+                language: string;
+                /** @description Arabic name, perhaps empty. */
+                nameArabic: string;
+                /** @description Latin name, perhaps empty. */
+                nameLatin: string;
+                /** @description Phone. */
+                phone?: string | null;
+                /**
+                 * Format: int32
+                 * @description Rises with every change; the ETag.
+                 */
+                revision: number;
+                /** @description Address of a showreel. */
+                showreelUrl?: string | null;
+                /** @description IANA zone they live in, where it is known. */
+                timeZone?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updatedAt: string;
+                /** @description The person. */
+                userId: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_TeamMember: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description Address; for admins. */
+                email?: string | null;
+                /**
+                 * @description The membership.
+                 * @example mem_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Whether they may act. */
+                isActive: boolean;
+                /**
+                 * Format: date-time
+                 * @description When they were last seen; for admins.
+                 */
+                lastSeenAt?: string | null;
+                /** @description Arabic name, perhaps empty. */
+                nameArabic: string;
+                /** @description Latin name, perhaps empty. */
+                nameLatin: string;
+                /** @description `admin`, `caster`, `assistant`, `session_runner`, `reviewer`. */
+                role: string;
+                /** @description The person. */
+                userId: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_TimeOff: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description First instant after.
+                 */
+                endsAt: string;
+                /**
+                 * @description Its id.
+                 * @example ooo_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description First instant.
+                 */
+                startsAt: string;
+                /** @description IANA zone it was given in. */
+                timeZone: string;
+                /** @description Whether it was given as whole dates. */
+                wholeDates: boolean;
             }[];
             /** @description How to go on. */
             meta: components["schemas"]["Meta"];
@@ -2007,6 +4054,19 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_CalcomReceived: {
+            /** @description What became of the message. */
+            data: {
+                /**
+                 * @description `done`, `waiting` (an admin has to look at it) or `nothing` (it came before, is overtaken, or does not concern us).
+                 * @example done
+                 */
+                state: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_CastingCall: {
             /** @description A casting call. */
             data: {
@@ -2070,10 +4130,132 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_CastingRole: {
+            /** @description A role of a call. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Youngest playing age.
+                 */
+                ageFrom?: number | null;
+                /**
+                 * Format: int32
+                 * @description Oldest playing age.
+                 */
+                ageTo?: number | null;
+                /**
+                 * Format: date-time
+                 * @description Since when it is cast or given up.
+                 */
+                archivedAt?: string | null;
+                /** @description Of which call. */
+                castingCallId: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Arabic description. */
+                descriptionAr: string;
+                /** @description English description. */
+                descriptionEn: string;
+                /** @description The other platform's name for it. */
+                externalId?: string | null;
+                /** @description `any`, `female`, `male`. */
+                gender: string;
+                /**
+                 * @description Its id.
+                 * @example rol_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Arabic name. */
+                nameAr: string;
+                /** @description English name. */
+                nameEn: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updatedAt: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_CreatedApplication: {
+            /** @description An application that was pushed in. */
+            data: components["schemas"]["ApplicationWithTalent"] & {
+                /** @description Whether the hours sent were taken over; null when none were sent. */
+                availabilityImported?: boolean | null;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedApplication: {
+            /** @description What was taken back. */
+            data: {
+                /** @description The application's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedCastingCall: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The call's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedEventType: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The event type's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedRole: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The role's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_DeletedRoom: {
             /** @description What was deleted. */
             data: {
                 /** @description The room's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedSchedule: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The schedule's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedTimeOff: {
+            /** @description What was taken back. */
+            data: {
+                /** @description Its id. */
                 id: string;
             };
             /** @description Always true. */
@@ -2171,6 +4353,29 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_EventQuestions: {
+            /**
+             * @description What is asked when booking.
+             * @example {
+             *       "questions": [
+             *         {
+             *           "key": "height",
+             *           "kind": "number",
+             *           "labelAr": "الطول",
+             *           "labelEn": "Height in cm",
+             *           "required": true
+             *         }
+             *       ]
+             *     }
+             */
+            data: {
+                /** @description In their order, at most 30. */
+                questions: components["schemas"]["EventQuestion"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_GeneratedSlots: {
             /** @description What the hours give. */
             data: {
@@ -2198,8 +4403,53 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_Hold: {
+            /** @description A time that is kept. */
+            data: {
+                /** @description For which application. */
+                applicationId?: string | null;
+                /**
+                 * Format: date-time
+                 * @description First instant after.
+                 */
+                endsAt: string;
+                /** @description Of what kind of audition. */
+                eventTypeId: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it is kept.
+                 */
+                expiresAt: string;
+                /**
+                 * @description Its id, for `holdId` of a booking.
+                 * @example hld_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Whether it can still be extended. */
+                mayExtend: boolean;
+                /**
+                 * Format: date-time
+                 * @description First instant.
+                 */
+                scheduledAt: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_Limits: {
-            /** @description How much, over all event types. Cancelled and declined auditions do not count. */
+            /**
+             * @description How much, over all event types. Cancelled and declined auditions do not count.
+             * @example {
+             *       "bookings": {
+             *         "day": 3,
+             *         "week": 12
+             *       },
+             *       "minutes": {
+             *         "day": 240
+             *       }
+             *     }
+             */
             data: {
                 /**
                  * @description Most auditions.
@@ -2247,6 +4497,205 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_OriginArchived: {
+            /** @description What was taken out of use. */
+            data: {
+                /** @description The event type's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginEnded: {
+            /** @description What was ended. */
+            data: {
+                /** @description The key's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginEventType: {
+            /** @description An event type in the origin's names. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Minutes kept free after.
+                 */
+                bufferAfterMinutes: number;
+                /**
+                 * Format: int32
+                 * @description Minutes kept free before.
+                 */
+                bufferBeforeMinutes: number;
+                /** @description ISO 4217. */
+                currency?: string | null;
+                /** @description What is asked; null in lists. */
+                customQuestions?: components["schemas"]["OriginQuestion"][] | null;
+                /** @description What it is. */
+                description: string;
+                /**
+                 * Format: int32
+                 * @description Minutes of the usual meeting.
+                 */
+                durationMinutes: number;
+                /** @description Its id. */
+                id: string;
+                /** @description Whether it can be booked. */
+                isActive: boolean;
+                /** @description The casting call. */
+                listingId?: string | null;
+                /** @description Its name, the English one where there are two. */
+                name: string;
+                /**
+                 * Format: double
+                 * @description What it costs, in whole units of the currency.
+                 */
+                price?: number | null;
+                /** @description Whether public bookings wait for approval. */
+                requiresConfirmation: boolean;
+                /** @description Its word in addresses. */
+                slug: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginIntegration: {
+            /** @description A calendar in the origin's names. */
+            data: {
+                /** @description Its id. */
+                id: string;
+                /** @description Whether its busy times keep the caller from being booked. */
+                isActive: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was last read.
+                 */
+                lastSyncAt?: string | null;
+                /** @description What it is called; never the address, which is a secret. */
+                name: string;
+                /** @description `ics` (a subscription by address), `caldav`, `google`, `outlook`. */
+                provider: string;
+                /** @description `import`: its busy times are read; `bidirectional`: bookings are written to it too. */
+                syncDirection: string;
+                /** @description Whose; always the caller's. */
+                userId: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginKey: {
+            /** @description A key in the origin's names. */
+            data: {
+                /** @description The whole key; in the answer that makes it, and never again. */
+                apiKey?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
+                expiresAt?: string | null;
+                /** @description Its id. */
+                id: string;
+                /** @description Whether it works. */
+                isActive: boolean;
+                /** @description How it begins, to recognise it by. */
+                keyPrefix: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last used.
+                 */
+                lastUsedAt?: string | null;
+                /** @description What its maker calls it. */
+                name: string;
+                /** @description What it may do. */
+                permissions: string[];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginRemoved: {
+            /** @description What was removed. */
+            data: {
+                /** @description The calendar's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginTeamMember: {
+            /** @description A team member in the origin's names. */
+            data: {
+                /** @description The event types they host, of those open to the call. */
+                eventTypeIds: string[];
+                /** @description The casting call. */
+                listingId: string;
+                /** @description Their name. */
+                name: string;
+                /** @description What they may do in the organisation: `admin`, `caster`, `assistant`, `session_runner`, `reviewer`. */
+                role: string;
+                /** @description Whether they take turns in any of them, rather than always being there. */
+                roundRobinEnabled: boolean;
+                /**
+                 * Format: double
+                 * @description Their share of the turns; 1 is usual.
+                 */
+                roundRobinWeight: number;
+                /** @description The person's id. */
+                userId: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginUnsubscribed: {
+            /** @description What was ended. */
+            data: {
+                /** @description The subscription's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginWebhook: {
+            /** @description A subscription in the origin's names. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Names of events; empty: every one. */
+                events: string[];
+                /** @description Its id. */
+                id: string;
+                /** @description Whether messages go out. */
+                isActive: boolean;
+                /** @description The secret they are signed with; in the answer that makes it, and never again. */
+                secret?: string | null;
+                /** @description Where messages go. */
+                url: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_ReleasedHold: {
+            /** @description What was given up. */
+            data: {
+                /** @description The hold's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_Replayed: {
             /** @description What a replay set going. */
             data: {
@@ -2254,6 +4703,16 @@ export interface components {
                 count: number;
                 /** @description Whether there are more: repeat the call. */
                 more: boolean;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_RevokedApiKey: {
+            /** @description What was ended. */
+            data: {
+                /** @description The key's id. */
+                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -2313,6 +4772,86 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_Rules: {
+            /**
+             * @description The lines of a schedule. Spans of one day that overlap or touch become one.
+             * @example {
+             *       "overrides": [
+             *         {
+             *           "date": "2026-12-02",
+             *           "spans": []
+             *         }
+             *       ],
+             *       "patterns": [],
+             *       "weekly": [
+             *         {
+             *           "day": 0,
+             *           "end": "17:00",
+             *           "start": "09:00"
+             *         },
+             *         {
+             *           "day": 1,
+             *           "end": "17:00",
+             *           "start": "09:00"
+             *         }
+             *       ]
+             *     }
+             */
+            data: {
+                /**
+                 * @description Dates with hours of their own instead.
+                 * @default []
+                 */
+                overrides: components["schemas"]["OverrideRule"][];
+                /**
+                 * @description Spans on the dates of recurrence rules.
+                 * @default []
+                 */
+                patterns: components["schemas"]["PatternRule"][];
+                /**
+                 * @description Spans of every week, several a day.
+                 * @default []
+                 */
+                weekly: components["schemas"]["WeeklyRule"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_Schedule: {
+            /** @description A schedule. */
+            data: components["schemas"]["Rules"] & {
+                /**
+                 * @description Its id.
+                 * @example sch_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description The one used where none is named. */
+                isDefault: boolean;
+                /** @description What its owner calls it. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Rises with every change; the ETag.
+                 */
+                revision: number;
+                /** @description IANA zone of its times. */
+                timeZone: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_ShownApiKey: {
+            /** @description A key with its text, which is shown this once. */
+            data: components["schemas"]["ApiKey"] & {
+                /** @description What goes into `Authorization: Bearer …`. */
+                text: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_Slots: {
             /** @description The free times. */
             data: {
@@ -2333,6 +4872,120 @@ export interface components {
                 talentHours: string;
                 /** @description The zone times are written in. */
                 timezone: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_TalentProfile: {
+            /** @description A talent. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Year of birth.
+                 */
+                birthYear?: number | null;
+                /** @description Where they live. */
+                city?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Address. */
+                email?: string | null;
+                /** @description The other platform's name for them. */
+                externalId?: string | null;
+                /**
+                 * @description Their id in this organisation.
+                 * @example tal_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Whether the person has taken it over with an account. */
+                isClaimed: boolean;
+                /** @description `en` or `ar`. */
+                language: string;
+                /** @description Arabic name, perhaps empty. */
+                nameArabic: string;
+                /** @description Latin name, perhaps empty. */
+                nameLatin: string;
+                /** @description Phone. */
+                phone?: string | null;
+                /**
+                 * Format: int32
+                 * @description Rises with every change; the ETag.
+                 */
+                revision: number;
+                /** @description Address of a showreel. */
+                showreelUrl?: string | null;
+                /** @description IANA zone they live in, where it is known. */
+                timeZone?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updatedAt: string;
+                /** @description The person. */
+                userId: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_TeamMember: {
+            /** @description A member. */
+            data: {
+                /** @description Address; for admins. */
+                email?: string | null;
+                /**
+                 * @description The membership.
+                 * @example mem_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Whether they may act. */
+                isActive: boolean;
+                /**
+                 * Format: date-time
+                 * @description When they were last seen; for admins.
+                 */
+                lastSeenAt?: string | null;
+                /** @description Arabic name, perhaps empty. */
+                nameArabic: string;
+                /** @description Latin name, perhaps empty. */
+                nameLatin: string;
+                /** @description `admin`, `caster`, `assistant`, `session_runner`, `reviewer`. */
+                role: string;
+                /** @description The person. */
+                userId: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_TimeOff: {
+            /** @description Time off. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description First instant after.
+                 */
+                endsAt: string;
+                /**
+                 * @description Its id.
+                 * @example ooo_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                id: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description First instant.
+                 */
+                startsAt: string;
+                /** @description IANA zone it was given in. */
+                timeZone: string;
+                /** @description Whether it was given as whole dates. */
+                wholeDates: boolean;
             };
             /** @description Always true. */
             success: boolean;
@@ -2412,7 +5065,121 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
-        /** @description The origin's `generateSlots(pattern.id, start, end)`, or its `createPattern` without keeping the pattern. */
+        /** @description One thing. */
+        One_WholeEventType: {
+            /** @description An event type with everything about it. */
+            data: components["schemas"]["EventType"] & {
+                bookingWindow?: components["schemas"]["Window"] | null;
+                /**
+                 * Format: int32
+                 * @description Hue on calendars, 0 to 359.
+                 */
+                colorHue: number;
+                /** @description ISO 4217. */
+                currency?: string | null;
+                /** @description `clock` or `window`. */
+                grid: string;
+                /** @description Bookable by its address only, not listed. */
+                hidden: boolean;
+                /** @description Limits. */
+                limits: components["schemas"]["EventTypeLimits"];
+                /** @description Where it may take place; the first is the default. */
+                locations: components["schemas"]["EventPlace"][];
+                /** @description Whether public bookings wait for approval. */
+                needsConfirmation: boolean;
+                /**
+                 * Format: int32
+                 * @description Minutes by which the first start of each range is shifted.
+                 */
+                offsetStart: number;
+                /** @description Whether pending bookings count as busy. */
+                pendingBlocks: boolean;
+                /**
+                 * Format: int32
+                 * @description Price in the currency's smallest unit.
+                 */
+                priceMinor?: number | null;
+                /** @description What is asked. */
+                questions: components["schemas"]["EventQuestion"][];
+                /** @description Places per role. */
+                roleCapacities: components["schemas"]["RolePlaces"][];
+                /**
+                 * Format: int32
+                 * @description Minutes between starts; null: the duration.
+                 */
+                slotInterval?: number | null;
+                /** @description How a round robin takes turns. */
+                turns: components["schemas"]["Turns"];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description What was taken out of use. */
+        OriginArchived: {
+            /** @description The event type's id. */
+            id: string;
+        };
+        /** @description What was ended. */
+        OriginEnded: {
+            /** @description The key's id. */
+            id: string;
+        };
+        /** @description An event type in the origin's names. */
+        OriginEventType: {
+            /**
+             * Format: int32
+             * @description Minutes kept free after.
+             */
+            bufferAfterMinutes: number;
+            /**
+             * Format: int32
+             * @description Minutes kept free before.
+             */
+            bufferBeforeMinutes: number;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /** @description What is asked; null in lists. */
+            customQuestions?: components["schemas"]["OriginQuestion"][] | null;
+            /** @description What it is. */
+            description: string;
+            /**
+             * Format: int32
+             * @description Minutes of the usual meeting.
+             */
+            durationMinutes: number;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it can be booked. */
+            isActive: boolean;
+            /** @description The casting call. */
+            listingId?: string | null;
+            /** @description Its name, the English one where there are two. */
+            name: string;
+            /**
+             * Format: double
+             * @description What it costs, in whole units of the currency.
+             */
+            price?: number | null;
+            /** @description Whether public bookings wait for approval. */
+            requiresConfirmation: boolean;
+            /** @description Its word in addresses. */
+            slug: string;
+        };
+        /**
+         * @description The origin's `generateSlots(pattern.id, start, end)`, or its `createPattern` without keeping the pattern.
+         * @example {
+         *       "daysOfWeek": [
+         *         1,
+         *         3,
+         *         5
+         *       ],
+         *       "endDate": "2026-12-31",
+         *       "endTime": "17:00",
+         *       "pattern": "weekly",
+         *       "startDate": "2026-12-01",
+         *       "startTime": "09:00"
+         *     }
+         */
         OriginGenerateSlots: {
             /** @description Its weekdays, 0 = Sunday. */
             daysOfWeek?: number[];
@@ -2446,6 +5213,69 @@ export interface components {
             /** @description IANA zone of an inline pattern; Asia/Riyadh when left out. */
             timezone?: string | null;
         };
+        /** @description A calendar in the origin's names. */
+        OriginIntegration: {
+            /** @description Its id. */
+            id: string;
+            /** @description Whether its busy times keep the caller from being booked. */
+            isActive: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last read.
+             */
+            lastSyncAt?: string | null;
+            /** @description What it is called; never the address, which is a secret. */
+            name: string;
+            /** @description `ics` (a subscription by address), `caldav`, `google`, `outlook`. */
+            provider: string;
+            /** @description `import`: its busy times are read; `bidirectional`: bookings are written to it too. */
+            syncDirection: string;
+            /** @description Whose; always the caller's. */
+            userId: string;
+        };
+        /** @description A key in the origin's names. */
+        OriginKey: {
+            /** @description The whole key; in the answer that makes it, and never again. */
+            apiKey?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expiresAt?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it works. */
+            isActive: boolean;
+            /** @description How it begins, to recognise it by. */
+            keyPrefix: string;
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            lastUsedAt?: string | null;
+            /** @description What its maker calls it. */
+            name: string;
+            /** @description What it may do. */
+            permissions: string[];
+        };
+        /** @description A question in the origin's names. */
+        OriginQuestion: {
+            /** @description Its name in the answers: a-z, 0-9 and `_`. */
+            id: string;
+            /** @description Its words. */
+            label: string;
+            /** @description What can be picked. */
+            options?: string[];
+            /** @description Whether it must be answered. */
+            required?: boolean;
+            /** @description `text`, `email`, `phone`, `textarea`, `number`, `select`, `radio`, `multiselect`, `checkbox`, `url`, `date`. */
+            type: string;
+        };
+        /** @description What was removed. */
+        OriginRemoved: {
+            /** @description The calendar's id. */
+            id: string;
+        };
         /** @description A slot of the hours. */
         OriginSlot: {
             /** @description The date it starts on, on the clock of `timezone`. */
@@ -2465,9 +5295,82 @@ export interface components {
             /** @description IANA zone. */
             timezone: string;
         };
+        /** @description A team member in the origin's names. */
+        OriginTeamMember: {
+            /** @description The event types they host, of those open to the call. */
+            eventTypeIds: string[];
+            /** @description The casting call. */
+            listingId: string;
+            /** @description Their name. */
+            name: string;
+            /** @description What they may do in the organisation: `admin`, `caster`, `assistant`, `session_runner`, `reviewer`. */
+            role: string;
+            /** @description Whether they take turns in any of them, rather than always being there. */
+            roundRobinEnabled: boolean;
+            /**
+             * Format: double
+             * @description Their share of the turns; 1 is usual.
+             */
+            roundRobinWeight: number;
+            /** @description The person's id. */
+            userId: string;
+        };
+        /** @description What was ended. */
+        OriginUnsubscribed: {
+            /** @description The subscription's id. */
+            id: string;
+        };
+        /** @description A subscription in the origin's names. */
+        OriginWebhook: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Names of events; empty: every one. */
+            events: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description Whether messages go out. */
+            isActive: boolean;
+            /** @description The secret they are signed with; in the answer that makes it, and never again. */
+            secret?: string | null;
+            /** @description Where messages go. */
+            url: string;
+        };
+        /** @description A date with hours of its own. */
+        OverrideRule: {
+            /**
+             * @description The date.
+             * @example 2026-12-02
+             */
+            date: string;
+            /** @description Its hours; none: closed. */
+            spans?: components["schemas"]["Times"][];
+        };
+        /**
+         * @description Changes to an application; what is left out stays.
+         * @example {
+         *       "status": "shortlisted"
+         *     }
+         */
+        PatchApplication: {
+            /** @description What was written with it. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description The revision the changes are meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
+            /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
+            status?: string | null;
+        };
         /**
          * @description Changes to a booking; what is left out stays. One call is one change, so it speaks of one of: status; time; place and message;
          *     private notes; the talent's note.
+         * @example {
+         *       "message": "Second floor, to the left."
+         *     }
          */
         PatchBooking: {
             /** @description Why it is cancelled or declined. */
@@ -2513,7 +5416,88 @@ export interface components {
             /** @description What the talent tells the caster; the talent's own. */
             talentNotes?: string | null;
         };
-        /** @description Changes to a room; what is left out stays. */
+        /**
+         * @description Changes to a casting call; what is left out stays.
+         * @example {
+         *       "closesOn": null,
+         *       "titleEn": "Shade of the Palms, season 2"
+         *     }
+         */
+        PatchCastingCall: {
+            /** @description Last date on which talent may apply. */
+            closesOn?: string | null;
+            /** @description Arabic description. */
+            descriptionAr?: string | null;
+            /** @description English description. */
+            descriptionEn?: string | null;
+            /** @description `feature_film`, `tv_series`, `commercial`, `theatre`, `short_film`, `other`. */
+            kind?: string | null;
+            /** @description First date on which talent may apply. */
+            opensOn?: string | null;
+            /**
+             * Format: int32
+             * @description The revision the changes are meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
+            /** @description Its word in addresses. */
+            slug?: string | null;
+            /** @description By itself: `draft`, `published`, `archived`. */
+            status?: string | null;
+            /** @description Arabic title. */
+            titleAr?: string | null;
+            /** @description English title. */
+            titleEn?: string | null;
+        };
+        /**
+         * @description A change to a member: one of the two.
+         * @example {
+         *       "role": "assistant"
+         *     }
+         */
+        PatchMember: {
+            /** @description By itself. False: may not act any more; true: again. */
+            isActive?: boolean | null;
+            /** @description `admin`, `caster`, `assistant`, `session_runner`, `reviewer`. */
+            role?: string | null;
+        };
+        /**
+         * @description Changes to a role; what is left out stays.
+         * @example {
+         *       "ageTo": 40
+         *     }
+         */
+        PatchRole: {
+            /**
+             * Format: int64
+             * @description Youngest playing age.
+             */
+            ageFrom?: number | null;
+            /**
+             * Format: int64
+             * @description Oldest playing age.
+             */
+            ageTo?: number | null;
+            /** @description By itself. True: cast or given up; false: open again. */
+            archived?: boolean | null;
+            /** @description Arabic description. */
+            descriptionAr?: string | null;
+            /** @description English description. */
+            descriptionEn?: string | null;
+            /** @description Your own name for it. */
+            externalId?: string | null;
+            /** @description `any`, `female`, `male`. */
+            gender?: string | null;
+            /** @description Arabic name. */
+            nameAr?: string | null;
+            /** @description English name. */
+            nameEn?: string | null;
+        };
+        /**
+         * @description Changes to a room; what is left out stays.
+         * @example {
+         *       "directionsEn": "Second door on the left."
+         *     }
+         */
         PatchRoom: {
             /** @description Arabic address. */
             addressAr?: string | null;
@@ -2539,7 +5523,81 @@ export interface components {
             /** @description IANA zone. */
             timeZone?: string | null;
         };
-        /** @description Changes to a subscription; what is left out stays. */
+        /**
+         * @description Changes to a schedule; a list that is sent replaces the one there was.
+         * @example {
+         *       "overrides": [
+         *         {
+         *           "date": "2026-12-02",
+         *           "spans": [
+         *             {
+         *               "end": "15:00",
+         *               "start": "13:00"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        PatchSchedule: {
+            /** @description By itself, and only true: used where none is named. */
+            isDefault?: boolean | null;
+            /** @description What you call it. */
+            name?: string | null;
+            /** @description Dates with hours of their own. */
+            overrides?: components["schemas"]["OverrideRule"][] | null;
+            /** @description Spans on the dates of recurrence rules. */
+            patterns?: components["schemas"]["PatternRule"][] | null;
+            /**
+             * Format: int32
+             * @description The revision the changes are meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
+            /** @description IANA zone. */
+            timeZone?: string | null;
+            /** @description Spans of every week. */
+            weekly?: components["schemas"]["WeeklyRule"][] | null;
+        };
+        /**
+         * @description Changes to what the organisation knows; what is left out stays.
+         * @example {
+         *       "birthYear": 1998,
+         *       "city": "Jeddah",
+         *       "showreelUrl": null
+         *     }
+         */
+        PatchTalent: {
+            /**
+             * Format: int64
+             * @description Year of birth.
+             */
+            birthYear?: number | null;
+            /** @description Where they live. */
+            city?: string | null;
+            /** @description Address. */
+            email?: string | null;
+            /** @description `en` or `ar`. */
+            language?: string | null;
+            /** @description Arabic name. */
+            nameArabic?: string | null;
+            /** @description Latin name. */
+            nameLatin?: string | null;
+            /** @description Phone. */
+            phone?: string | null;
+            /**
+             * Format: int32
+             * @description The revision the changes are meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
+            /** @description Address of a showreel. */
+            showreelUrl?: string | null;
+        };
+        /**
+         * @description Changes to a subscription; what is left out stays.
+         * @example {
+         *       "description": "The casting site"
+         *     }
+         */
         PatchWebhook: {
             /** @description At most 200 characters. */
             description?: string | null;
@@ -2580,6 +5638,24 @@ export interface components {
             startsOn?: string | null;
             /** @description IANA zone; Asia/Riyadh when left out. */
             timezone?: string | null;
+        };
+        /** @description A span on the dates of a recurrence rule. */
+        PatternRule: {
+            /** @description Until when. */
+            end: string;
+            /** @description Last date, included. */
+            endsOn?: string | null;
+            /** @description Dates left out. */
+            except?: string[];
+            /**
+             * @description RFC 5545.
+             * @example FREQ=WEEKLY;INTERVAL=2;BYDAY=TU
+             */
+            rrule: string;
+            /** @description From when (`HH:MM`). */
+            start: string;
+            /** @description The rule counts from this date. */
+            startsOn: string;
         };
         /** @description A number for each period; null: no limit. A longer period's may not be smaller than a shorter one's. */
         PerPeriod: {
@@ -2640,6 +5716,15 @@ export interface components {
             /** @description IANA zone of the place. */
             timeZone: string;
         };
+        /** @description Nothing but the revision it is meant for. */
+        Plain: {
+            /**
+             * Format: int32
+             * @description The revision it is meant for; `If-Match` says the same.
+             * @default null
+             */
+            revision: number | null;
+        };
         /** @description A failure as it is sent. */
         Problem: components["schemas"]["Facts"] & {
             /** @description Stable code for programs. */
@@ -2664,7 +5749,165 @@ export interface components {
             /** @description `urn:callboard:problem:<code>`. */
             type: string;
         };
-        /** @description What is sent again. */
+        /** @description An audition as it was agreed. */
+        PushedBooking: {
+            /** @description Why it did not take place. */
+            cancellationReason?: string;
+            /** @description For casters only. */
+            casterNotes?: string;
+            /** @description The member who holds it; you when left out. */
+            casterUserId?: string | null;
+            /**
+             * Format: int64
+             * @description Minutes.
+             */
+            duration: number;
+            /** @description What kind of audition; may be left out where the casting call has exactly one. */
+            eventTypeId?: string | null;
+            /** @description Your own name for it. */
+            externalId?: string | null;
+            /** @description An address, or the number to call. */
+            location?: string | null;
+            /** @description Its password. */
+            meetingPassword?: string | null;
+            /** @description `in-person`, `video`, `phone`. */
+            meetingType?: string | null;
+            /** @description The link of a video meeting. */
+            meetingUrl?: string | null;
+            /** @description What the talent was told. */
+            message?: string;
+            /** @description One of our rooms. */
+            roomId?: string | null;
+            /**
+             * Format: int32
+             * @description First audition 1, callback 2.
+             */
+            round?: number | null;
+            /**
+             * Format: date-time
+             * @description The first instant, past or to come.
+             */
+            scheduledAt: string;
+            /** @description `scheduled` (when left out), `confirmed`, `completed`, `no_show`, `cancelled`, `declined`. */
+            status?: string | null;
+            /** @description From talent to caster. */
+            talentNotes?: string;
+            /** @description IANA zone of the place; the event type's when left out. */
+            timezone?: string | null;
+        };
+        /** @description A talent as you know them. A name in one script is enough. */
+        PushedPerson: {
+            /**
+             * Format: int64
+             * @description Year of birth.
+             * @default null
+             */
+            birthYear: number | null;
+            /**
+             * @description Where they live.
+             * @default
+             */
+            city: string;
+            /**
+             * @description Address.
+             * @default
+             */
+            email: string;
+            /**
+             * @description Your own name for them.
+             * @default null
+             */
+            externalId: string | null;
+            /**
+             * @description `ar` (when left out) or `en`.
+             * @default
+             */
+            language: string;
+            /**
+             * @description A name in whichever script.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Arabic name.
+             * @default
+             */
+            nameArabic: string;
+            /**
+             * @description Latin name.
+             * @default
+             */
+            nameLatin: string;
+            /**
+             * @description Phone.
+             * @default
+             */
+            phone: string;
+        };
+        /** @description Hours of a talent: every week on `dayOfWeek`, or once on `specificDate`. */
+        PushedSlot: {
+            /**
+             * Format: int32
+             * @description 0 = Sunday to 6.
+             * @default null
+             */
+            dayOfWeek: number | null;
+            /**
+             * @description Until when; an end before the start crosses midnight.
+             * @default
+             */
+            endTime: string;
+            /**
+             * @description False: not counted.
+             * @default null
+             */
+            isActive: boolean | null;
+            /**
+             * @description One date; past ones are taken too.
+             * @default null
+             */
+            specificDate: string | null;
+            /**
+             * @description From when (`HH:MM`).
+             * @default
+             */
+            startTime: string;
+            /**
+             * @description IANA zone, the same for all of a talent's; Asia/Riyadh when left out.
+             * @default null
+             */
+            timezone: string | null;
+        };
+        /**
+         * @description Why, where a reason is told.
+         * @example {
+         *       "cancellationReason": "The shoot was moved"
+         *     }
+         */
+        Reason: {
+            /**
+             * @description Told to the other side, at most 1000 characters.
+             * @default
+             */
+            cancellationReason: string;
+            /**
+             * Format: int32
+             * @description The revision it is meant for; `If-Match` says the same.
+             * @default null
+             */
+            revision: number | null;
+        };
+        /** @description What was given up. */
+        ReleasedHold: {
+            /** @description The hold's id. */
+            id: string;
+        };
+        /**
+         * @description What is sent again.
+         * @example {
+         *       "since": "2026-11-21T06:00:00Z"
+         *     }
+         */
         ReplaySince: {
             /** @description Also what was delivered; otherwise only what failed or was skipped. */
             includeDelivered?: boolean;
@@ -2681,6 +5924,41 @@ export interface components {
             count: number;
             /** @description Whether there are more: repeat the call. */
             more: boolean;
+        };
+        /**
+         * @description A new time.
+         * @example {
+         *       "reason": "The room is not free",
+         *       "scheduledAt": "2026-11-30T11:00:00+03:00"
+         *     }
+         */
+        Reschedule: {
+            /**
+             * Format: int64
+             * @description Minutes; as before when left out.
+             */
+            duration?: number | null;
+            /** @description Outside the talent's stated hours too. */
+            ignoreTalentHours?: boolean;
+            /** @description Why, told to the talent. */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description The revision it is meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
+            /** @description In which room; as before when left out. */
+            roomId?: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant.
+             */
+            scheduledAt: string;
+        };
+        /** @description What was ended. */
+        RevokedApiKey: {
+            /** @description The key's id. */
+            id: string;
         };
         /** @description A role of a call. */
         Role: {
@@ -2723,6 +6001,16 @@ export interface components {
             nameAr: string;
             /** @description English name. */
             nameEn: string;
+        };
+        /** @description Places for one role of the call. */
+        RolePlaces: {
+            /**
+             * Format: int64
+             * @description How many, 1 to 500.
+             */
+            places: number;
+            /** @description The role. */
+            roleId: string;
         };
         /** @description A room. */
         Room: {
@@ -2772,6 +6060,85 @@ export interface components {
              * @description When it last changed.
              */
             updatedAt: string;
+        };
+        /**
+         * @description How a key is replaced.
+         * @example {
+         *       "overlapHours": 24
+         *     }
+         */
+        RotateApiKey: {
+            /**
+             * Format: int64
+             * @description So long both work, 0 to 720; 24 when left out.
+             * @default 24
+             */
+            overlapHours: number;
+        };
+        /**
+         * @description The lines of a schedule. Spans of one day that overlap or touch become one.
+         * @example {
+         *       "overrides": [
+         *         {
+         *           "date": "2026-12-02",
+         *           "spans": []
+         *         }
+         *       ],
+         *       "patterns": [],
+         *       "weekly": [
+         *         {
+         *           "day": 0,
+         *           "end": "17:00",
+         *           "start": "09:00"
+         *         },
+         *         {
+         *           "day": 1,
+         *           "end": "17:00",
+         *           "start": "09:00"
+         *         }
+         *       ]
+         *     }
+         */
+        Rules: {
+            /**
+             * @description Dates with hours of their own instead.
+             * @default []
+             */
+            overrides: components["schemas"]["OverrideRule"][];
+            /**
+             * @description Spans on the dates of recurrence rules.
+             * @default []
+             */
+            patterns: components["schemas"]["PatternRule"][];
+            /**
+             * @description Spans of every week, several a day.
+             * @default []
+             */
+            weekly: components["schemas"]["WeeklyRule"][];
+        };
+        /** @description A schedule. */
+        Schedule: components["schemas"]["Rules"] & {
+            /**
+             * @description Its id.
+             * @example sch_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /** @description The one used where none is named. */
+            isDefault: boolean;
+            /** @description What its owner calls it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; the ETag.
+             */
+            revision: number;
+            /** @description IANA zone of its times. */
+            timeZone: string;
+        };
+        /** @description A key with its text, which is shown this once. */
+        ShownApiKey: components["schemas"]["ApiKey"] & {
+            /** @description What goes into `Authorization: Bearer …`. */
+            text: string;
         };
         /** @description A free time. */
         Slot: {
@@ -2824,6 +6191,118 @@ export interface components {
             /** @description As the office knows them. */
             profileId: string;
         };
+        /** @description A talent. */
+        TalentProfile: {
+            /**
+             * Format: int32
+             * @description Year of birth.
+             */
+            birthYear?: number | null;
+            /** @description Where they live. */
+            city?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Address. */
+            email?: string | null;
+            /** @description The other platform's name for them. */
+            externalId?: string | null;
+            /**
+             * @description Their id in this organisation.
+             * @example tal_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /** @description Whether the person has taken it over with an account. */
+            isClaimed: boolean;
+            /** @description `en` or `ar`. */
+            language: string;
+            /** @description Arabic name, perhaps empty. */
+            nameArabic: string;
+            /** @description Latin name, perhaps empty. */
+            nameLatin: string;
+            /** @description Phone. */
+            phone?: string | null;
+            /**
+             * Format: int32
+             * @description Rises with every change; the ETag.
+             */
+            revision: number;
+            /** @description Address of a showreel. */
+            showreelUrl?: string | null;
+            /** @description IANA zone they live in, where it is known. */
+            timeZone?: string | null;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description The person. */
+            userId: string;
+        };
+        /** @description A member. */
+        TeamMember: {
+            /** @description Address; for admins. */
+            email?: string | null;
+            /**
+             * @description The membership.
+             * @example mem_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /** @description Whether they may act. */
+            isActive: boolean;
+            /**
+             * Format: date-time
+             * @description When they were last seen; for admins.
+             */
+            lastSeenAt?: string | null;
+            /** @description Arabic name, perhaps empty. */
+            nameArabic: string;
+            /** @description Latin name, perhaps empty. */
+            nameLatin: string;
+            /** @description `admin`, `caster`, `assistant`, `session_runner`, `reviewer`. */
+            role: string;
+            /** @description The person. */
+            userId: string;
+        };
+        /** @description Time off. */
+        TimeOff: {
+            /**
+             * Format: date-time
+             * @description First instant after.
+             */
+            endsAt: string;
+            /**
+             * @description Its id.
+             * @example ooo_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description First instant.
+             */
+            startsAt: string;
+            /** @description IANA zone it was given in. */
+            timeZone: string;
+            /** @description Whether it was given as whole dates. */
+            wholeDates: boolean;
+        };
+        /** @description From when to when. */
+        Times: {
+            /**
+             * @description Until when; 24:00 ends a day, an end before the start crosses midnight.
+             * @example 17:00
+             */
+            end: string;
+            /**
+             * @description From when (`HH:MM`).
+             * @example 09:00
+             */
+            start: string;
+        };
         /** @description A casting call. */
         Titled: {
             /** @description Which. */
@@ -2834,6 +6313,15 @@ export interface components {
             titleAr: string;
             /** @description English. */
             titleEn: string;
+        };
+        /** @description How a round robin takes turns. */
+        Turns: {
+            /** @description `least_recently_booked`, `fewest_bookings`, `weighted`. */
+            method: string;
+            /** @description Whether a no-show was a turn. */
+            noShowCounts?: boolean;
+            /** @description Which bookings are counted: `all_time`, `month`, `day`. */
+            since: string;
         };
         /** @description A subscription. */
         Webhook: {
@@ -2893,6 +6381,18 @@ export interface components {
              */
             url: string;
         };
+        /** @description A span of every week. */
+        WeeklyRule: {
+            /**
+             * Format: int32
+             * @description The day it starts on, 0 = Sunday.
+             */
+            day: number;
+            /** @description Until when. */
+            end: string;
+            /** @description From when (`HH:MM`). */
+            start: string;
+        };
         /** @description What letting one setting go would open on a day. */
         WhatIf: {
             /** @description The times it would open. */
@@ -2917,6 +6417,207 @@ export interface components {
             log: components["schemas"]["Attempt"][];
             /** @description The bytes every attempt sends. */
             requestBody: string;
+        };
+        /** @description An event type with everything about it. */
+        WholeEventType: components["schemas"]["EventType"] & {
+            bookingWindow?: components["schemas"]["Window"] | null;
+            /**
+             * Format: int32
+             * @description Hue on calendars, 0 to 359.
+             */
+            colorHue: number;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /** @description `clock` or `window`. */
+            grid: string;
+            /** @description Bookable by its address only, not listed. */
+            hidden: boolean;
+            /** @description Limits. */
+            limits: components["schemas"]["EventTypeLimits"];
+            /** @description Where it may take place; the first is the default. */
+            locations: components["schemas"]["EventPlace"][];
+            /** @description Whether public bookings wait for approval. */
+            needsConfirmation: boolean;
+            /**
+             * Format: int32
+             * @description Minutes by which the first start of each range is shifted.
+             */
+            offsetStart: number;
+            /** @description Whether pending bookings count as busy. */
+            pendingBlocks: boolean;
+            /**
+             * Format: int32
+             * @description Price in the currency's smallest unit.
+             */
+            priceMinor?: number | null;
+            /** @description What is asked. */
+            questions: components["schemas"]["EventQuestion"][];
+            /** @description Places per role. */
+            roleCapacities: components["schemas"]["RolePlaces"][];
+            /**
+             * Format: int32
+             * @description Minutes between starts; null: the duration.
+             */
+            slotInterval?: number | null;
+            /** @description How a round robin takes turns. */
+            turns: components["schemas"]["Turns"];
+        };
+        /** @description How far ahead can be booked. */
+        Window: {
+            /** @description Whether weekend days count too. */
+            calendar_days?: boolean;
+            /**
+             * Format: int32
+             * @description How many, at most 730.
+             */
+            days: number;
+            /** @enum {string} */
+            type: "rolling";
+        } | {
+            /** @description Whether weekend days count too. */
+            calendar_days?: boolean;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            days: number;
+            /** @enum {string} */
+            type: "rolling_with_slots";
+        } | {
+            /**
+             * Format: date
+             * @description First date.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last date.
+             */
+            to: string;
+            /** @enum {string} */
+            type: "range";
+        };
+        /**
+         * @description An event type to be made or changed. In a change, what is left out stays and a list that is sent replaces the one there was.
+         * @example {
+         *       "bookingWindow": {
+         *         "days": 30,
+         *         "type": "rolling"
+         *       },
+         *       "castingCallId": "call_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "durations": [
+         *         45
+         *       ],
+         *       "hosts": [
+         *         {
+         *           "userId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz"
+         *         }
+         *       ],
+         *       "limits": {
+         *         "bookings": {
+         *           "day": 8
+         *         }
+         *       },
+         *       "locations": [
+         *         {
+         *           "type": "video",
+         *           "url": "https://meet.example.com/audition"
+         *         }
+         *       ],
+         *       "minimumNotice": 240,
+         *       "nameAr": "اختبار ثانٍ، 45 دقيقة",
+         *       "nameEn": "Callback, 45 minutes"
+         *     }
+         */
+        WriteEventType: {
+            /** @description By itself: out of use, or back in. Not in a POST. */
+            archived?: boolean | null;
+            bookingWindow?: components["schemas"]["Window"] | null;
+            /**
+             * Format: int64
+             * @description Minutes kept free after.
+             */
+            bufferAfter?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes kept free before.
+             */
+            bufferBefore?: number | null;
+            /**
+             * Format: int64
+             * @description Places in one meeting, 1 to 500.
+             */
+            capacity?: number | null;
+            /** @description The call it is for; null: any. */
+            castingCallId?: string | null;
+            /**
+             * Format: int64
+             * @description Hue on calendars, 0 to 359.
+             */
+            colorHue?: number | null;
+            /** @description ISO 4217; needed with a price. */
+            currency?: string | null;
+            /** @description Arabic description. */
+            descriptionAr?: string | null;
+            /** @description English description. */
+            descriptionEn?: string | null;
+            /** @description Minutes, 1 to 1440 each; the first is the default. */
+            durations?: number[] | null;
+            /** @description `clock` or `window`. */
+            grid?: string | null;
+            /** @description Bookable by its address only. */
+            hidden?: boolean | null;
+            /** @description Who hosts; at least one. */
+            hosts?: components["schemas"]["HostInput"][] | null;
+            limits?: components["schemas"]["EventTypeLimits"] | null;
+            /** @description Where it may take place; the first is the default. */
+            locations?: components["schemas"]["EventPlace"][] | null;
+            /**
+             * Format: int64
+             * @description Minutes of notice.
+             */
+            minimumNotice?: number | null;
+            /** @description Arabic name. */
+            nameAr?: string | null;
+            /** @description English name; a name in one language stands for both. */
+            nameEn?: string | null;
+            /** @description Whether public bookings wait for approval. */
+            needsConfirmation?: boolean | null;
+            /**
+             * Format: int64
+             * @description Minutes by which the first start of each range is shifted.
+             */
+            offsetStart?: number | null;
+            /** @description Whether pending bookings count as busy. */
+            pendingBlocks?: boolean | null;
+            /**
+             * Format: int64
+             * @description Price in the currency's smallest unit.
+             */
+            priceMinor?: number | null;
+            /** @description What is asked. */
+            questions?: components["schemas"]["EventQuestion"][] | null;
+            /**
+             * Format: int32
+             * @description The revision the changes are meant for; `If-Match` says the same. Not in a POST.
+             */
+            revision?: number | null;
+            /** @description Places per role of the call. */
+            roleCapacities?: components["schemas"]["RolePlaces"][] | null;
+            /** @description `single`, `collective`, `round_robin`. */
+            scheduling?: string | null;
+            /**
+             * Format: int64
+             * @description Minutes between starts; null: the duration.
+             */
+            slotInterval?: number | null;
+            /** @description Word in addresses; made from the English name when left out. */
+            slug?: string | null;
+            /** @description The team that owns it. */
+            teamId?: string | null;
+            /** @description IANA zone of its grid, window and limits. */
+            timezone?: string | null;
+            turns?: components["schemas"]["Turns"] | null;
         };
     };
     responses: never;
@@ -2947,6 +6648,550 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many_OriginSlot"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originListIntegrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_OriginIntegration"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originCreateIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOriginIntegration"];
+            };
+        };
+        responses: {
+            /** @description The calendar; not read yet. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginIntegration"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originDeleteIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The calendar. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginRemoved"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originSyncIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The calendar. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is read in a moment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginIntegration"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originListEventTypes: {
+        parameters: {
+            query?: {
+                /** @description Those of this casting call and those of none. */
+                listingId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_OriginEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originCreateEventType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOriginEventType"];
+            };
+        };
+        responses: {
+            /** @description The event type. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originShowEventType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originDeleteEventType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It cannot be booked any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginArchived"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originListTeam: {
+        parameters: {
+            query: {
+                /** @description Of this casting call. */
+                listingId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_OriginTeamMember"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originAddTeamMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddOriginTeamMember"];
+            };
+        };
+        responses: {
+            /** @description The member as they stand now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginTeamMember"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originListKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_OriginKey"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originCreateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOriginKey"];
+            };
+        };
+        responses: {
+            /** @description The key, shown this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginKey"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originRevokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does not work any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginEnded"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_ApiKey"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key with its text. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ShownApiKey"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does not work any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_RevokedApiKey"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key to be replaced. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKey"] | null;
+            };
+        };
+        responses: {
+            /** @description The new key with its text. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ShownApiKey"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -3002,6 +7247,51 @@ export interface operations {
             };
         };
     };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApplication"];
+            };
+        };
+        responses: {
+            /** @description It was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CreatedApplication"];
+                };
+            };
+            /** @description The application. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CreatedApplication"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showApplication: {
         parameters: {
             query?: never;
@@ -3015,6 +7305,77 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The application. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ApplicationWithTalent"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DeletedApplication"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the application still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The application. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchApplication"];
+            };
+        };
+        responses: {
+            /** @description The application as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3358,6 +7719,311 @@ export interface operations {
             };
         };
     };
+    acceptBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Plain"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reason"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Plain"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Plain"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reason"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBookingHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_HistoryLine"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markNoShow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Plain"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rescheduleBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reschedule"];
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCastingCalls: {
         parameters: {
             query?: {
@@ -3390,6 +8056,51 @@ export interface operations {
             };
         };
     };
+    createCastingCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCastingCall"];
+            };
+        };
+        responses: {
+            /** @description It was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CastingCall"];
+                };
+            };
+            /** @description The casting call. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CastingCall"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showCastingCall: {
         parameters: {
             query?: never;
@@ -3403,6 +8114,77 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The casting call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CastingCall"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCastingCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The casting call. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DeletedCastingCall"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCastingCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the call still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The casting call. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchCastingCall"];
+            };
+        };
+        responses: {
+            /** @description The casting call as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3489,6 +8271,216 @@ export interface operations {
             };
         };
     };
+    createEventType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteEventType"];
+            };
+        };
+        responses: {
+            /** @description The event type. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_WholeEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEventType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_WholeEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEventType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DeletedEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEventType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the event type still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteEventType"];
+            };
+        };
+        responses: {
+            /** @description The event type as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_WholeEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its questions, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_EventQuestions"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the event type still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventQuestions"];
+            };
+        };
+        responses: {
+            /** @description Its questions as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_EventQuestions"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -3534,6 +8526,277 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_TimeOff"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTimeOff"];
+            };
+        };
+        responses: {
+            /** @description The time off. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_TimeOff"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The time off. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DeletedTimeOff"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query: {
+                /** @description Of this casting call. */
+                castingCallId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_CastingRole"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRole"];
+            };
+        };
+        responses: {
+            /** @description It was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CastingRole"];
+                };
+            };
+            /** @description The role. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CastingRole"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The role. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CastingRole"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The role. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DeletedRole"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The role. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchRole"];
+            };
+        };
+        responses: {
+            /** @description The role as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CastingRole"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -3718,6 +8981,242 @@ export interface operations {
             };
         };
     };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_Schedule"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSchedule"];
+            };
+        };
+        responses: {
+            /** @description The schedule. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Schedule"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Schedule"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DeletedSchedule"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the schedule still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchSchedule"];
+            };
+        };
+        responses: {
+            /** @description The schedule as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Schedule"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAvailabilityRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Rules"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAvailabilityRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the schedule still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The schedule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rules"];
+            };
+        };
+        responses: {
+            /** @description Its lines as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Rules"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSlots: {
         parameters: {
             query: {
@@ -3817,6 +9316,336 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanations"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None or one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_Hold"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateHold"];
+            };
+        };
+        responses: {
+            /** @description The time is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Hold"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is free again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ReleasedHold"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Until when it is kept now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Hold"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTalent: {
+        parameters: {
+            query?: {
+                /** @description Whose names contain all these words, in either script. */
+                search?: string;
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_TalentProfile"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTalent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The talent's profile. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The talent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_TalentProfile"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTalent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the profile still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The talent's profile. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTalent"];
+            };
+        };
+        responses: {
+            /** @description The talent as known now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_TalentProfile"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeamMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_TeamMember"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTeamMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_TeamMember"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTeamMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchMember"];
+            };
+        };
+        responses: {
+            /** @description The member as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_TeamMember"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -3946,6 +9775,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_Webhook"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveCalcom: {
+        parameters: {
+            query: {
+                /** @description The organisation's word in addresses. */
+                org: string;
+            };
+            header: {
+                /** @description Hex HMAC-SHA256 of the raw body. */
+                "X-Cal-Signature-256": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As Cal.com sends it by default. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CalcomReceived"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -4191,6 +10060,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_Delivery"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originListWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_OriginWebhook"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originCreateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOriginWebhook"];
+            };
+        };
+        responses: {
+            /** @description The subscription with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginWebhook"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    originDeleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginUnsubscribed"];
                 };
             };
             /** @description Any failure; `code` says which. */
