@@ -110,6 +110,7 @@ impl<'a> Scene<'a> {
             ("number", number.to_string()),
             // Where a rule's id would stand while there is none.
             ("new", "new".to_owned()),
+            ("keeper", "google".to_owned()),
         ]);
         let (names, cookies) = (Mutex::new(names), Mutex::default());
         Self { world, stage, talent, booking, number, actors, names, cookies }

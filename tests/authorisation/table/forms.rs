@@ -89,10 +89,10 @@ pub const FORMS: &[Line] = &[
     // Everybody has calendars of their own; the one named is the talent's.
     line("POST /calendars", "address=https://cal.example.com/own.ics",  [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // Whatever comes of a consent is said on the page of calendars.
-    line("POST /calendars/connect/google/finish", "code=x&state=y",     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    line("POST /admin/settings/calendars/google/save", "clientId=a&clientSecret=b",
+    line("POST /calendars/connect/<keeper>/finish", "code=x&state=y",     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /admin/settings/calendars/<keeper>/save", "clientId=a&clientSecret=b",
                                                                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
-    line("POST /admin/settings/calendars/google/remove", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/settings/calendars/<keeper>/remove", "",            [401, 403, 403, 403, 403, 403, 403, 403, 403, 404]),
     line("POST /calendars/<calendar>/check", "",                        [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /calendars/<calendar>/ignore", "",                       [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     // It is a subscription: there is no writing to it, and nothing tentative is changed in it by others.

@@ -50,8 +50,8 @@ pub const PAGES: &[Line] = &[
     line("GET /claims", "",                                             [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /calendars", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // Nobody has registered this installation at Google: there is no way there. Coming back from there does nothing by itself.
-    line("GET /calendars/connect/google", "",                           [401, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
-    line("GET /calendars/connect/google/back?code=x&state=y", "",       [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /calendars/connect/<keeper>", "",                           [401, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("GET /calendars/connect/<keeper>/back?code=x&state=y", "",       [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /availability", "",                                       [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /auditions", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // The talent's page of a booking; members of its call are led to theirs.
@@ -103,7 +103,7 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/settings/limits", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/settings/holidays", "",                            [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/settings/calendars", "",                           [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
-    line("GET /admin/settings/calendars/google", "",                    [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/settings/calendars/<keeper>", "",                    [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/settings", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/notifications", "",                                [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/notifications/<rule>", "",                         [401, 403, 403, 404, 403, 403, 403, 403, 403, 200]),
