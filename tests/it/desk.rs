@@ -1,6 +1,6 @@
 //! The caster's screens over pages and forms, as a browser without scripting uses them, and what they cost the database.
 
-use domain::actor::MemberRole;
+use domain::actor::{Actor, MemberRole};
 use testkit::World;
 use testkit::builders::bookings::{Applicant, Stage};
 
@@ -168,7 +168,10 @@ async fn lists_cost_at_most_eight_statements_with_ten_rows_and_with_a_thousand()
         let start = format!("2026-11-2{}T{:02}:00:00Z", 4 + n / 5, 7 + n % 5);
         booked(&office, &stage, &format!("Talent {n}"), &start).await;
     }
-    let (caster, talent) = (stage.caster.actor(), first.person.actor());
+    let (caster, talent, anonymous) = (stage.caster.actor(), first.person.actor(), Actor::anonymous());
+    office.world.shared(&stage).await;
+    let sharing = office.world.services.sharing(&office.world.ctx_as(&stage.caster), stage.event_type).await.unwrap();
+    let public = format!("/book/{}", sharing.address.split("/book/").nth(1).unwrap());
     let mut chosen = String::new();
     for n in 0..10 {
         let applicant = office.world.applicant(&stage, &format!("Waiting {n}")).await;
@@ -188,20 +191,36 @@ async fn lists_cost_at_most_eight_statements_with_ten_rows_and_with_a_thousand()
         (&caster, format!("/calls/{}?role={}&q=Talent", stage.call, stage.role)),
         (&caster, run),
         (&talent, "/auditions".to_owned()),
+        (&talent, "/settings".to_owned()),
+        (&caster, format!("/calls/{}/edit", stage.call)),
+        (&caster, format!("/calls/{}/applicants/{}", stage.call, first.application)),
+        (&anonymous, public.clone()),
+        (&anonymous, format!("{public}?month=2026-11&day=2026-11-26")),
+        (&anonymous, format!("{public}?start=2026-11-26T07:00:00Z&minutes=30")),
+        (&caster, format!("/admin/event-types/{}?tab=times", stage.event_type)),
+        (&caster, format!("/admin/event-types/{}?tab=limits", stage.event_type)),
     ];
     let count = async || {
         let mut counts = Vec::new();
         for (actor, path) in &pages {
             // Once beforehand: preparing the statements is not what is counted.
             office.get((*actor).clone(), path).await;
-            // Twice: the first look may still be counted itself.
-            transactions(&office.world).await;
-            let before = transactions(&office.world).await;
-            let answer = office.get((*actor).clone(), path).await;
-            assert_eq!(answer.status, 200, "{path}: {}", answer.text);
-            let after = transactions(&office.world).await;
-            let again = transactions(&office.world).await;
-            counts.push((path.clone(), (after - before) - (again - after)));
+            // Until two looks agree: what the database does by itself on a busy machine is counted too.
+            let mut last = None;
+            let found = loop {
+                // Twice: the first look may still be counted itself.
+                transactions(&office.world).await;
+                let before = transactions(&office.world).await;
+                let answer = office.get((*actor).clone(), path).await;
+                assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+                let after = transactions(&office.world).await;
+                let again = transactions(&office.world).await;
+                let found = (after - before) - (again - after);
+                if last.replace(found) == Some(found) {
+                    break found;
+                }
+            };
+            counts.push((path.clone(), found));
         }
         counts
     };
