@@ -324,9 +324,8 @@ impl<'a> Scene<'a> {
                 services.list_notification_rules(&admin, None).await.unwrap()[0].id.to_string()
             }
             "message" => self.message().await.to_string(),
-            // The link of a reminder: its day has not come, so the invitation is made one.
             "stop_token" => {
-                let message = self.message().await;
+                let message = self.message().await; // made a reminder, whose day has not come
                 world.sql("update notifications set kind = 'reminder_24h' where booking_id is not null").await;
                 services.unsubscribe_url(message).unwrap().rsplit('/').next().unwrap().to_owned()
             }
