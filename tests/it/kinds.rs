@@ -99,7 +99,7 @@ async fn prices_conditions_and_onward_links_are_typed_and_shown() {
         ("answers[question_1]", "option_1"),
     ];
     let refused = office.post(Actor::anonymous(), &public, &fields).await;
-    assert!(refused.status == 422 && refused.text.contains("f-answers-question_2"), "{}", refused.text);
+    assert!(refused.status == 422 && refused.text.contains("#f-answers-question-2-"), "{}", refused.text);
     let mut fields = fields;
     fields[4].1 = "option_2";
     let booked = office.post(Actor::anonymous(), &public, &fields).await;

@@ -79,7 +79,6 @@ async fn lists_cost_at_most_eight_statements_with_ten_rows_and_with_a_thousand()
         (&caster, format!("/calls/{}?role={}&q=Talent", stage.call, stage.role)),
         (&caster, run),
         (&talent, "/auditions".to_owned()),
-        (&talent, "/settings".to_owned()),
         (&caster, format!("/calls/{}/edit", stage.call)),
         (&caster, format!("/calls/{}/applicants/{}", stage.call, first.application)),
         (&anonymous, public.clone()),

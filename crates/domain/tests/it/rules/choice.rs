@@ -118,12 +118,12 @@ fn who_is_free_and_of_the_group_can_take_over() {
     };
     assert_eq!(ask(&problem, &[1, 3, 5], 1), [id(2)], "of the group, and not the one without hours");
     assert_eq!(ask(&problem, &[1, 3, 5], 3), [id(4)]);
-    assert_eq!(ask(&problem, &[1, 3, 5], 5), [], "always there");
-    assert_eq!(ask(&problem, &[1, 2, 5], 1), [], "in the team already");
+    assert!(ask(&problem, &[1, 3, 5], 5).is_empty(), "always there");
+    assert!(ask(&problem, &[1, 2, 5], 1).is_empty(), "in the team already");
     assert_eq!(ask(&problem, &[9, 5], 9), [id(1), id(2), id(3), id(4)], "in place of somebody who left the pool");
     let meeting = span("2026-01-12T10:00:00Z", "2026-01-12T11:00:00Z");
     problem.hosts[1].busy.push(Busy::booking(meeting, Minutes::ZERO, Minutes::ZERO, id(80)));
-    assert_eq!(ask(&problem, &[1, 3, 5], 1), [], "busy");
+    assert!(ask(&problem, &[1, 3, 5], 1).is_empty(), "busy");
     problem.event.scheduling = Scheduling::Collective;
-    assert_eq!(ask(&problem, &[1, 3, 5], 3), [], "nobody takes turns");
+    assert!(ask(&problem, &[1, 3, 5], 3).is_empty(), "nobody takes turns");
 }
