@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use store::{
     Access,
     bookings::{BookingRecord, Person},
+    calendars::Concerns,
     slots::Facts,
 };
 
@@ -88,6 +89,7 @@ impl Services {
         let mut check = Check::new();
         let reason = check.optional_text("reason", reason, 1000);
         let reason = check.finish(reason)?;
+        self.look_again(ctx, Concerns { booking: Some(booking), ..Concerns::default() }).await?;
         retrying(|| self.reassign_once(ctx, booking, revision, from, to, &reason)).await
     }
 
