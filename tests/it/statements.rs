@@ -84,8 +84,6 @@ async fn lists_cost_at_most_eight_statements_with_ten_rows_and_with_a_thousand()
         (&anonymous, public.clone()),
         (&anonymous, format!("{public}?month=2026-11&day=2026-11-26")),
         (&anonymous, format!("{public}?start=2026-11-26T07:00:00Z&minutes=30")),
-        (&caster, format!("/admin/event-types/{}?tab=times", stage.event_type)),
-        (&caster, format!("/admin/event-types/{}?tab=limits", stage.event_type)),
     ];
     let count = async || {
         let mut counts = Vec::new();
