@@ -12,6 +12,7 @@ pub mod limits;
 pub mod live;
 pub mod metrics;
 pub mod pages;
+pub mod pictures;
 pub mod session;
 pub mod static_files;
 pub mod trace;
@@ -31,6 +32,7 @@ pub fn router(state: AppState) -> Router {
     let doors = pages::router(&state)
         .merge(forms::router())
         .merge(calendar_files::router())
+        .merge(pictures::router())
         .merge(live::router())
         .merge(frames::router())
         .merge(api::router(state.services.clone()))

@@ -28,6 +28,7 @@ pub fn field_word(code: FieldCode) -> &'static str {
         FieldCode::UnknownVariable => "error-unknown-variable",
         FieldCode::NoAnswer => "error-no-answer",
         FieldCode::NothingThere => "error-nothing-there",
+        FieldCode::NotAPicture => "error-picture",
     }
 }
 

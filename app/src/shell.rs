@@ -94,6 +94,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/calls/new") view=pages::calls::NewCallPage ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call") view=pages::calls::detail::Call ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/edit") view=pages::calls::EditCallPage ssr=SsrMode::Async/>
+                <Route path=path!("/calls/:call/roles/:role") view=pages::calls::roles::RolePage ssr=SsrMode::Async/>
+                <Route path=path!("/calls/:call/applicants/:application") view=pages::calls::talent::Talent ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/import") view=pages::calls::import::Import ssr=SsrMode::Async/>
                 <Route path=path!("/calls/:call/run") view=pages::calls::run::RunPage ssr=SsrMode::Async/>
                 <Route path=path!("/c/:org/:call") view=pages::calls::public::OpenCall ssr=SsrMode::Async/>

@@ -84,6 +84,7 @@ pub async fn create(caller: Caller, body: Body<CreateTimeOff>) -> Result<Respons
         to_time: new.to_time,
         time_zone: new.time_zone,
         reason: new.reason,
+        delegate: String::new(),
     };
     let off = services.add_time_off(&ctx, &form).await?;
     let location = format!("/api/v1/out-of-office/{}", off.id);

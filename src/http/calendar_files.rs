@@ -56,7 +56,8 @@ async fn feed(State(state): State<AppState>, Path(file): Path<String>, parts: Pa
     (headers, [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], file.ics).into_response()
 }
 
-fn ctx(state: &AppState, parts: &Parts) -> Ctx {
+/// Who asks for a file, and about which request.
+pub(super) fn ctx(state: &AppState, parts: &Parts) -> Ctx {
     let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_else(Actor::anonymous);
     let request = parts.extensions.get::<services::ctx::Request>().cloned().unwrap_or_default();
     state.services.ctx(actor, request)
@@ -67,7 +68,7 @@ fn lang(parts: &Parts) -> Lang {
 }
 
 /// The file; or the sign-in, or the page that says there is nothing.
-async fn served(state: &AppState, mut parts: Parts, file: Result<CalendarFile>) -> Response {
+async fn served(state: &AppState, parts: Parts, file: Result<CalendarFile>) -> Response {
     match file {
         Ok(file) => (
             [
@@ -78,21 +79,28 @@ async fn served(state: &AppState, mut parts: Parts, file: Result<CalendarFile>) 
             file.ics,
         )
             .into_response(),
-        Err(Error::SignedOut) => {
+        Err(error) => refused(state, parts, error).await,
+    }
+}
+
+/// Why there is no file: the sign-in, or a page that says so.
+pub(super) async fn refused(state: &AppState, mut parts: Parts, error: Error) -> Response {
+    match error {
+        Error::SignedOut => {
             let next: String = form_urlencoded::byte_serialize(parts.uri.path().as_bytes()).collect();
             forms::see_other(&format!("/sign-in?next={next}"))
         }
-        Err(Error::Forbidden) => answer::FORBIDDEN.answer(true),
-        Err(Error::NotFound | Error::Fields(_) | Error::Refused(_)) => {
+        Error::Forbidden => answer::FORBIDDEN.answer(true),
+        Error::NotFound | Error::Fields(_) | Error::Refused(_) => {
             parts.uri = http::Uri::from_static(forms::NOWHERE);
             let mut response = pages::render(state, Request::from_parts(parts, Body::empty())).await;
             *response.status_mut() = http::StatusCode::NOT_FOUND;
             response
         }
-        Err(Error::Limited { .. }) => answer::TOO_MANY.answer(true),
-        Err(Error::Unavailable(cause) | Error::Internal(cause)) => {
+        Error::Limited { .. } => answer::TOO_MANY.answer(true),
+        Error::Unavailable(cause) | Error::Internal(cause) => {
             let request = parts.extensions.get::<super::address::RequestId>().map(|id| id.0.clone());
-            tracing::error!(request_id = request.as_deref().unwrap_or(""), cause, "a calendar file failed");
+            tracing::error!(request_id = request.as_deref().unwrap_or(""), cause, "a file failed");
             answer::INTERNAL.answer(true)
         }
     }

@@ -12,12 +12,14 @@ pub mod bulk;
 pub mod calcom;
 pub mod calendar_accounts;
 pub mod calendars;
+pub mod call_roles;
 pub mod casting;
 pub mod embed;
 pub mod event_type;
 pub mod holds;
 pub mod holidays;
 pub mod office;
+pub mod pictures;
 pub mod public;
 pub mod rules;
 pub mod team;
@@ -56,8 +58,10 @@ pub fn router() -> Router<AppState> {
         .merge(calendars::router())
         .merge(booking_lists::router())
         .merge(bulk::router())
+        .merge(call_roles::router())
         .merge(casting::router())
         .merge(embed::router())
+        .merge(pictures::router())
         .merge(holds::router())
         .merge(holidays::router())
         .merge(public::router())
@@ -75,8 +79,10 @@ pub const ROUTES: &[&[&str]] = &[
     calendars::ROUTES,
     booking_lists::ROUTES,
     bulk::ROUTES,
+    call_roles::ROUTES,
     casting::ROUTES,
     embed::ROUTES,
+    pictures::ROUTES,
     event_type::ROUTES,
     office::ROUTES,
     team::ROUTES,

@@ -58,7 +58,7 @@ impl Browser {
         (status, location.unwrap_or_else(|| without_markup(&answer.text)))
     }
 
-    /// The answer as it is. A body that begins with `{` is sent as JSON, one that begins with `file:` as that file, every other as a form.
+    /// The answer as it is. A body that begins with `{` is sent as JSON, one that begins with `file:` as that file, `picture:` as a picture, every other as a form.
     pub async fn send(&self, method: &str, path: &str, body: &str, cookie: Option<&str>) -> Answer {
         let mut request = Request::builder()
             .method(method)
@@ -70,17 +70,21 @@ impl Browser {
         if let Some(cookie) = cookie {
             request = request.header("cookie", format!("session={cookie}"));
         }
-        let body = if let Some(file) = body.strip_prefix("file:") {
+        let body = if body == "picture:" {
+            request = request.header("content-type", "multipart/form-data; boundary=x");
+            testkit::multipart("x", &testkit::picture())
+        } else if let Some(file) = body.strip_prefix("file:") {
             request = request.header("content-type", "multipart/form-data; boundary=x");
             format!(
                 "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{file}\r\n--x--\r\n"
             )
+            .into_bytes()
         } else {
             let kind = if body.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
             if method != "GET" {
                 request = request.header("content-type", kind);
             }
-            body.to_owned()
+            body.as_bytes().to_vec()
         };
         let answer = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let (parts, body) = answer.into_parts();

@@ -53,7 +53,7 @@ const MADE: &[&str] = &[
     "begun", "done", "requested", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
     "calendar", "view", "time_off", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
     "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
-    "schedule", "calcom", "connection", "feed", "feed_file", "frame",
+    "schedule", "calcom", "connection", "feed", "feed_file", "frame", "photo", "logo",
 ];
 
 impl<'a> Scene<'a> {
@@ -294,19 +294,19 @@ impl<'a> Scene<'a> {
             }
             "frame" => self.frame().await,
             "private_link" => {
-                let admin = world.ctx(self.actor("admin"));
-                let new = NewPrivateLink::default();
+                let (admin, new) = (world.ctx(self.actor("admin")), NewPrivateLink::default());
                 services.create_private_link(&admin, self.stage.event_type, &new).await.unwrap().id.to_string()
             }
+            "photo" => world.face(&caster, self.talent.application).await.to_string(),
+            "logo" => world.logo(&world.ctx(self.actor("admin"))).await.to_string(),
             "webhook" => self.webhook().await.to_string(),
             "delivery" => {
-                let webhook = self.webhook().await;
-                let admin = world.ctx(self.actor("admin"));
+                let (webhook, admin) = (self.webhook().await, world.ctx(self.actor("admin")));
                 services.test_webhook(&admin, webhook).await.unwrap().id.to_string()
             }
             "sent_by" => {
-                let delivery = self.filled("delivery").await.parse().unwrap();
-                let admin = world.ctx(self.actor("admin"));
+                let (delivery, admin) =
+                    (self.filled("delivery").await.parse().unwrap(), world.ctx(self.actor("admin")));
                 services.webhook_delivery(&admin, delivery).await.unwrap().delivery.webhook_id.to_string()
             }
             "dead_job" => {
@@ -325,12 +325,10 @@ impl<'a> Scene<'a> {
                 services.list_notification_rules(&admin, None).await.unwrap()[0].id.to_string()
             }
             "message" => self.message().await.to_string(),
-            // The link of a reminder: its day has not come, so the invitation is made one.
             "stop_token" => {
-                let message = self.message().await;
+                let message = self.message().await; // made a reminder, whose day has not come
                 world.sql("update notifications set kind = 'reminder_24h' where booking_id is not null").await;
-                let url = services.unsubscribe_url(message).unwrap();
-                url.rsplit('/').next().unwrap().to_owned()
+                services.unsubscribe_url(message).unwrap().rsplit('/').next().unwrap().to_owned()
             }
             _ => unreachable!("{name} is in MADE"),
         }

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! * The expected outcome is what design/product.md lets each role do, never what the code happens to do now.
-//! * The body is one that would work: a form (`a=1&b=2`), JSON if it begins with `{`, a file if it begins with `file:`. Names in angle
+//! * The body is one that would work: a form (`a=1&b=2`), JSON if it begins with `{`, a file if it begins with `file:`, a picture if it is `picture:`. Names in angle
 //!   brackets are made by `Scene` (add yours there). A query after the address is allowed.
 //! * A form whose address ends in `{action}`, `{part}` or `{answer}` has one line per action; the actions are those its file lists in `ROUTES`
 //!   (one that is not listed there is answered 404).

@@ -53,6 +53,7 @@ impl Office {
         let router = callboard::http::pages::router(&state)
             .merge(callboard::http::forms::router())
             .merge(callboard::http::calendar_files::router())
+            .merge(callboard::http::pictures::router())
             .with_state(state);
         Self { world, router, folder }
     }

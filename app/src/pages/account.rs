@@ -4,6 +4,7 @@ mod claims;
 mod first_steps;
 mod forgot;
 mod invite;
+mod look;
 mod second_factor;
 mod sessions;
 mod settings;

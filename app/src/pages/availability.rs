@@ -5,7 +5,6 @@ use domain::hours_form::{HoursForm, OverrideForm};
 use leptos::prelude::*;
 use services::schedules::{PreviewDay, PreviewOf};
 
-use super::booking::show;
 use crate::enter::{enter, page};
 use crate::islands::hours_editor::HoursEditor;
 use crate::server::{dates, locale, words};
@@ -13,6 +12,7 @@ use crate::ui::hours;
 use crate::ui::prelude::*;
 
 pub mod patterns;
+pub mod time_off;
 
 /// The page.
 #[component]
@@ -30,19 +30,8 @@ pub fn Availability() -> impl IntoView {
         let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
         let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
         let (patterns, overrides) = (patterns::card(stored.as_ref(), zone, ctx.now), overrides(stored.as_ref()));
-        let time_off = time_off
-            .into_iter()
-            .map(|off| {
-                (
-                    off.id.to_string(),
-                    off.starts_at,
-                    off.ends_at,
-                    off.whole_dates,
-                    off.reason,
-                    show::zone(&off.time_zone),
-                )
-            })
-            .collect();
+        let members = if ctx.member().is_ok() { services.list_members(&ctx).await? } else { Vec::new() };
+        let time_off = time_off::card(&time_off, &members);
         let is_new = schedule.is_none();
         let calendars =
             view! { <LinkButton href="/calendars" icon=Glyph::Calendar>{words().t("calendars-title")}</LinkButton> };
@@ -50,7 +39,7 @@ pub fn Availability() -> impl IntoView {
             <Page title=words().t("nav-availability") actions=calendars.into_any()>
                 {is_new.then(|| view! { <Banner>{words().t("availability-unstated")}</Banner> })}
                 <div class="columns with-aside">
-                    <div class="stack">{weekly} {patterns} {overrides} {time_off_card(time_off)}</div>
+                    <div class="stack">{weekly} {patterns} {overrides} {time_off}</div>
                     <aside>{preview.map(|(_, days)| preview_card(days, zone))}</aside>
                 </div>
             </Page>
@@ -110,50 +99,6 @@ fn override_line(line: &OverrideForm) -> impl IntoView + use<> {
             <p><strong>{day}</strong> " " <span class="num muted" dir="ltr">{hours}</span></p>
             <form method="post" action="/availability/override-remove">
                 <input type="hidden" name="date" value=date/>
-                <Button kind=Kind::Quiet small=true label>{words().t("parts-remove")}</Button>
-            </form>
-        </li>
-    }
-}
-
-type Off = (String, chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>, bool, String, Tz);
-
-fn time_off_card(time_off: Vec<Off>) -> AnyView {
-    let lines = time_off.into_iter().map(time_off_line).collect_view();
-    view! {
-        <Card title=words().t("availability-off") sub=words().t("availability-off-hint")>
-            <ul class="lines">{lines}</ul>
-            <form class="stack" method="post" action="/availability/time-off">
-                <div class="columns">
-                    <Field name="from" label=words().t("availability-off-from") kind="date"/>
-                    <Field name="to" label=words().t("availability-off-to") kind="date" optional=true/>
-                </div>
-                <div class="columns">
-                    <TimeField name="fromTime" label=words().t("availability-off-from-time") optional=true/>
-                    <TimeField name="toTime" label=words().t("availability-off-to-time") optional=true/>
-                </div>
-                <Field name="reason" label=words().t("availability-off-reason") optional=true maxlength=500/>
-                <Actions><Button>{words().t("availability-add-off")}</Button></Actions>
-            </form>
-        </Card>
-    }
-    .into_any()
-}
-
-fn time_off_line((id, from, to, whole, reason, zone): Off) -> impl IntoView {
-    let dates = dates();
-    let last = to - chrono::TimeDelta::seconds(1);
-    let text = if whole {
-        dates.days(from.with_timezone(&zone).date_naive(), last.with_timezone(&zone).date_naive())
-    } else {
-        format!("{} – {}", dates.short_when(from, zone), dates.short_when(to, zone))
-    };
-    let label = format!("{} {text}", words().t("parts-remove"));
-    view! {
-        <li class="line">
-            <p><strong class="num">{text}</strong> " " <span class="muted" dir="auto">{reason}</span></p>
-            <form method="post" action="/availability/time-off-remove">
-                <input type="hidden" name="id" value=id/>
                 <Button kind=Kind::Quiet small=true label>{words().t("parts-remove")}</Button>
             </form>
         </li>

@@ -185,7 +185,7 @@ pub fn is_last_steps(name: &str) -> bool {
 /// The start side of the sheet: who, which kind, with whom, where.
 fn side(subject: &Subject) -> AnyView {
     let applicant = &subject.applicant;
-    let name = applicant_name(applicant);
+    let (name, face) = (applicant_name(applicant), applicant.headshot_id);
     let other = if name == applicant.name_latin { applicant.name_arabic.clone() } else { applicant.name_latin.clone() };
     let more: Vec<String> =
         [Some(other), applicant.city.clone()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
@@ -220,7 +220,7 @@ fn side(subject: &Subject) -> AnyView {
     view! {
         <aside class="booking-side">
             <div class="person">
-                <Avatar name=name.clone() large=true/>
+                <Avatar name=name.clone() large=true face/>
                 <div>
                     <p><strong><bdi>{name}</bdi></strong></p>
                     <p class="muted"><bdi>{more.join(" · ")}</bdi></p>

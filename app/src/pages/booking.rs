@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod guest;
+pub mod hand_on;
 pub mod history;
 pub mod messages;
 pub mod show;

@@ -9,7 +9,7 @@ use services::bookings::BookingView;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
-use super::booking::{guest, history, messages, show};
+use super::booking::{guest, hand_on, history, messages, show};
 use super::picker::{self, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
@@ -42,6 +42,12 @@ pub fn BookingPage() -> impl IntoView {
         let failed = sent.as_ref().and_then(|sent| messages::failures(sent));
         let ledger = sent.as_ref().map(|sent| messages::card(sent, id));
         let base = format!("/bookings/{id}");
+        let hand_on = hand_on::button(&booking);
+        let hand_dialog = if hand_on.is_some() && query("dialog").as_deref() == Some("hand-on") {
+            Some(hand_on::dialog(&booking, &services.stand_ins(&ctx, id).await?))
+        } else {
+            None
+        };
         let mut crumbs = vec![Crumb::new(words().t("nav-bookings"), "/bookings")];
         if let Some(about) = &booking.application {
             crumbs.push(Crumb::new(
@@ -75,7 +81,7 @@ pub fn BookingPage() -> impl IntoView {
                                         <Fact name=words().t("bookings-talent-notes")><p class="pre" dir="auto">{talent_notes}</p></Fact>
                                     </Facts>
                                 }
-                            })} {buttons}
+                            })} {buttons} {hand_on}
                     </Card></div>
                     <aside class="stack">
                         {contact} {answers}
@@ -87,7 +93,7 @@ pub fn BookingPage() -> impl IntoView {
                         </Card>
                     </aside>
                 </div>
-                {dialog} <div data-live="ledger">{ledger}</div>
+                {dialog} {hand_dialog} <div data-live="ledger">{ledger}</div>
                 <div data-live="history">{history::card(lines, locale().zone, guest_name)}</div>
                 <Live about=id.to_string()/>
             </Page>
@@ -102,12 +108,12 @@ fn contact(booking: &BookingView) -> Option<AnyView> {
     let talent = booking.talent.as_ref()?;
     let other = show::other_name(&talent.person);
     let (email, phone) = (talent.email.clone(), talent.phone.clone());
-    let name = show::name(&talent.person);
+    let (name, face) = (show::name(&talent.person), show::face(booking));
     Some(
         view! {
             <Card>
                 <div class="person">
-                    <Avatar name=name.clone() large=true/>
+                    <Avatar name=name.clone() large=true face/>
                     <div>
                         <p><strong><bdi>{name}</bdi></strong></p>
                         {other.map(|other| view! { <p class="muted"><bdi>{other}</bdi></p> })}

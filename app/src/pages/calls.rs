@@ -4,7 +4,9 @@ pub mod applicants;
 pub mod detail;
 pub mod import;
 pub mod public;
+pub mod roles;
 pub mod run;
+pub mod talent;
 
 use domain::casting::{CallKind, CallStatus};
 use domain::id::{CastingCall, Id};
@@ -141,9 +143,14 @@ pub fn EditCallPage() -> impl IntoView {
             Crumb::new(pick(&detail.call.title_en, &detail.call.title_ar), format!("/calls/{id}")),
         ];
         let action = format!("/calls/{id}/edit");
+        let fields = fields(&action, Some(&detail.call), "calls-save");
+        let (roles, standing) = (roles::card(&detail), roles::standing(&detail));
         Ok(view! {
             <Page title=words().t("calls-edit") crumbs width=Width::Form>
-                <Card>{fields(&action, Some(&detail.call), "calls-save")}</Card>
+                <div class="stack">
+                    <Card>{fields}</Card>
+                    {roles} {standing}
+                </div>
             </Page>
         })
     })

@@ -225,5 +225,6 @@ pub fn question(asked: &Asked) -> QuestionView {
             .map(|option| Choice::new(&option.id, pick(&option.label_en, &option.label_ar)))
             .collect(),
         value: None,
+        when: asked.shown_when.as_ref().map(|when| (when.key.clone(), when.is.clone())),
     }
 }

@@ -104,7 +104,7 @@ pub fn PublicBook() -> impl IntoView {
         let Some(way) = way(&kind) else {
             return Ok(view! {
                 {head}
-                <PublicPage title=name organisation=office.clone() width=Width::Narrow>
+                <PublicPage title=name organisation=office.clone() logo=kind.logo_id width=Width::Narrow>
                     <Empty title=words().t("public-no-ways") text=words().with("public-no-ways-text", &[("organisation", office.into())]) icon=Glyph::Calendar>
                         ""
                     </Empty>
@@ -112,6 +112,7 @@ pub fn PublicBook() -> impl IntoView {
             }
             .into_any());
         };
+        let logo = kind.logo_id;
         let first = kind.durations.first().copied().unwrap_or(30);
         let asked = query("minutes").and_then(|text| text.parse().ok());
         let minutes = asked.filter(|minutes| kind.durations.contains(minutes)).unwrap_or(first);
@@ -128,7 +129,7 @@ pub fn PublicBook() -> impl IntoView {
             None => choose(&services, &ctx, &subject).await?,
         };
         let sub = chosen.is_none().then(|| words().t("public-pick-sub"));
-        Ok(view! { {head} <PublicPage title=name organisation=office sub>{content}</PublicPage> }.into_any())
+        Ok(view! { {head} <PublicPage title=name organisation=office logo sub>{content}</PublicPage> }.into_any())
     })
 }
 

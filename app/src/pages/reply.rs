@@ -40,6 +40,14 @@ pub fn Reply() -> impl IntoView {
         let end = ended(&booking);
         let over = booking.cancellation.is_none() && !booking.status.is_live();
         let next = guest_next(&booking, &office);
+        let onward = services.onward_of(&booking).await?.map(|link| {
+            let (word, address) = (words().with("guest-onward", &[("host", link.host.into())]), link.address);
+            view! {
+                <p class="onward">
+                    <a class="button" href=address rel="noopener noreferrer">{word} <Icon glyph=Glyph::ChevronEnd/></a>
+                </p>
+            }
+        });
         let moved = moved(&booking, &lines);
         let own = (booking.guest.is_some()).then(|| own_details(&booking, given));
         let account = booking.guest.is_none();
@@ -49,7 +57,7 @@ pub fn Reply() -> impl IntoView {
             <PublicPage title=name organisation=office width=Width::Narrow beside=badge>
                 {about} {end}
                 {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
-                <Card marked=asks>{facts} {moved} {buttons} {next}</Card>
+                <Card marked=asks>{facts} {moved} {buttons} {next} {onward}</Card>
                 {own} {dialog} {news}
                 {account.then(|| view! { <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p> })}
             </PublicPage>

@@ -138,12 +138,12 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
         {post("no-show", "bookings-no-show", may(Change::MarkNoShow) && booking.status.is_live())}
         {post("undo", "parts-undo", may(Change::Undo))}
     };
-    let who = show::who(booking);
+    let (who, face) = (show::who(booking), show::face(booking));
     view! {
         <li class="day-line" class:next=next class:gone=gone class:running=running>
             <time class="day-time num" datetime=booking.starts_at.to_rfc3339()>{dates.times(booking.starts_at, booking.ends_at, zone)}</time>
             <div class="day-who">
-                <Avatar name=who.clone()/>
+                <Avatar name=who.clone() face/>
                 <div>
                     <p><a class="row-link" href=base.clone()><bdi>{who}</bdi></a></p>
                     <p class="muted">

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use domain::id::{Id, Picture};
+
 use super::icon::{Glyph, Icon};
 use crate::server::{initials, words};
 
@@ -81,7 +83,7 @@ pub fn StatusBadge(
     view! { <Badge hue icon=glyph>{word}</Badge> }
 }
 
-/// A person's initials in a circle. Decoration: the name stands beside it.
+/// A person's face in a circle, or their initials. Decoration: the name stands beside it.
 #[component]
 pub fn Avatar(
     /// The name.
@@ -90,6 +92,27 @@ pub fn Avatar(
     /// Larger, for the head of a page or card.
     #[prop(optional)]
     large: bool,
+    /// The face, for whoever may see it.
+    #[prop(optional_no_strip)]
+    face: Option<Id<Picture>>,
 ) -> impl IntoView {
-    view! { <span class="avatar" class:large=large aria-hidden="true">{initials(&name)}</span> }
+    match face {
+        Some(face) => {
+            let side = if large { "44" } else { "32" };
+            view! {
+                <img
+                    class="avatar"
+                    class:large=large
+                    src=format!("/photos/{face}/small")
+                    alt=""
+                    width=side
+                    height=side
+                    loading="lazy"
+                    decoding="async"
+                />
+            }
+            .into_any()
+        }
+        None => view! { <span class="avatar" class:large=large aria-hidden="true">{initials(&name)}</span> }.into_any(),
+    }
 }

@@ -1,5 +1,6 @@
 //! Choosing: select, check box, switch, radio cards. Plain form controls; they keep what was chosen when a form comes back.
 
+use crate::server::words;
 use leptos::prelude::*;
 
 use super::field::{Binding, error_line, label_line};
@@ -217,6 +218,9 @@ pub fn RadioCards(
     /// Cards beside each other (default), or one below the other.
     #[prop(optional)]
     stacked: bool,
+    /// Whether none may be chosen.
+    #[prop(optional)]
+    optional: bool,
 ) -> impl IntoView {
     let Maybe(value) = value;
     let Maybe(hint) = hint;
@@ -226,7 +230,10 @@ pub fn RadioCards(
     let anchor = binding.id.clone();
     view! {
         <fieldset class="field radio-cards" class:stacked=stacked aria-describedby=described_by id=anchor>
-            <legend class="field-label">{legend}</legend>
+            <legend class="field-label">
+                {legend}
+                {optional.then(|| view! { <span class="field-optional">{words().t("parts-optional")}</span> })}
+            </legend>
             <div class="radio-row">
                 {choices
                     .into_iter()
@@ -240,7 +247,7 @@ pub fn RadioCards(
                                     value=choice.value
                                     checked=checked
                                     disabled=choice.disabled
-                                    required=true
+                                    required=!optional
                                 />
                                 <span class="radio-text">
                                     {choice.label} {choice.note.map(|note| view! { <small>{note}</small> })}

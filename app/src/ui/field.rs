@@ -117,7 +117,11 @@ pub fn Field(
     /// Narrow, for a number in a row.
     #[prop(optional)]
     narrow: bool,
+    /// Which files a file field offers first; what is posted is judged by itself.
+    #[prop(optional, into)]
+    accept: Maybe,
 ) -> impl IntoView {
+    let Maybe(accept) = accept;
     let Maybe(hint) = hint;
     let Maybe(value) = value;
     let Maybe(autocomplete) = autocomplete;
@@ -149,6 +153,7 @@ pub fn Field(
                     autocomplete=autocomplete
                     placeholder=placeholder
                     maxlength=maxlength
+                    accept=accept
                     min=min
                     max=max
                     dir=dir

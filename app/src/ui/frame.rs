@@ -1,5 +1,6 @@
 //! What surrounds a page: the top bar, the phone's bottom bar, the account menu, the language switch.
 
+use domain::id::{Id, Picture};
 use leptos::prelude::*;
 
 use super::badge::Avatar;
@@ -100,15 +101,22 @@ pub fn PublicBar(
     /// The organisation whose page it is.
     #[prop(optional_no_strip)]
     organisation: Option<String>,
+    /// Its logo.
+    #[prop(optional_no_strip)]
+    logo: Option<Id<Picture>>,
 ) -> impl IntoView {
     let name = organisation.unwrap_or_else(|| "Callboard".to_owned());
+    let sign = match logo {
+        Some(logo) => view! { <img class="bar-logo" src=format!("/logos/{logo}") alt="" height="32"/> }.into_any(),
+        None => view! { <Mark/> }.into_any(),
+    };
     let sign_in = (server::viewer().is_none() && nav::is_built("/sign-in") && server::path() != "/sign-in")
         .then(|| view! { <a class="bar-link" href="/sign-in">{words().t("shell-sign-in")}</a> });
     view! {
         <SkipLink/>
         <header class="bar">
             <span class="brand">
-                <Mark/>
+                {sign}
                 <bdi>{name}</bdi>
             </span>
             <div class="bar-end">

@@ -1,5 +1,6 @@
 //! The body of every page: top bar, heading, notice, errors, content. Signed-in pages use `Page`, pages for anyone `PublicPage`.
 
+use domain::id::{Id, Picture};
 use leptos::prelude::*;
 
 use super::maybe::Maybe;
@@ -95,6 +96,9 @@ pub fn PublicPage(
     /// The organisation shown above.
     #[prop(optional, into)]
     organisation: Maybe,
+    /// Its logo.
+    #[prop(optional_no_strip)]
+    logo: Option<Id<Picture>>,
     /// A badge or avatar beside the heading.
     #[prop(optional, into)]
     beside: Option<AnyView>,
@@ -108,7 +112,7 @@ pub fn PublicPage(
     let Maybe(organisation) = organisation;
     view! {
         <Title text=title.clone()/>
-        {server::frame().is_none().then(|| view! { <PublicBar organisation/> })}
+        {server::frame().is_none().then(|| view! { <PublicBar organisation logo/> })}
         <main class="page" id="main" tabindex="-1">
             <div class=width.class()>
                 <PageHead title sub crumbs=Vec::new() beside actions=None/>

@@ -55,6 +55,8 @@ pub enum EventKind {
     Rescheduled,
     /// A new place, link or message.
     Amended,
+    /// Somebody else of the office receives the talent.
+    Reassigned,
     /// It happened.
     Completed,
     /// The talent did not come.
@@ -77,7 +79,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Booked,
         Self::Accepted,
         Self::Confirmed,
@@ -85,6 +87,7 @@ impl EventKind {
         Self::Cancelled,
         Self::Rescheduled,
         Self::Amended,
+        Self::Reassigned,
         Self::Completed,
         Self::NoShow,
         Self::Undone,
@@ -106,6 +109,7 @@ impl EventKind {
             Self::Cancelled => "cancelled",
             Self::Rescheduled => "rescheduled",
             Self::Amended => "amended",
+            Self::Reassigned => "reassigned",
             Self::Completed => "completed",
             Self::NoShow => "no_show",
             Self::Undone => "undone",
@@ -162,6 +166,8 @@ pub struct BookingEvent {
     pub sequence: i32,
     /// On whose side the actor stood.
     pub by: Side,
+    /// Reassigned: who received the talent before, and who does now.
+    pub handed: Option<(Id<User>, Id<User>)>,
     /// Who acted; `None` for the system.
     pub actor: Option<Id<User>>,
     /// Why, in the actor's words; perhaps empty.

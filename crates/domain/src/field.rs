@@ -59,6 +59,8 @@ pub enum FieldCode {
     NoAnswer,
     /// Something answers there, but not what is looked for.
     NothingThere,
+    /// No picture that is taken: JPEG, PNG or WebP of at most 5 MB.
+    NotAPicture,
 }
 
 impl FieldCode {
@@ -86,6 +88,7 @@ impl FieldCode {
             Self::UnknownVariable => "unknown_variable",
             Self::NoAnswer => "no_answer",
             Self::NothingThere => "nothing_there",
+            Self::NotAPicture => "not_a_picture",
         }
     }
 }

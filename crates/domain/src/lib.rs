@@ -26,9 +26,12 @@ pub mod id;
 pub mod limits;
 pub mod meeting;
 pub mod message_template;
+pub mod money;
 #[cfg(feature = "zones")]
 pub mod network;
 pub mod notification_rule;
+pub mod onward;
+pub mod picture;
 pub mod public_booking;
 pub mod question;
 #[cfg(feature = "zones")]

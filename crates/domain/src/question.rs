@@ -11,6 +11,10 @@ use crate::{
     field::{Check, FieldCode, FieldError, is_email},
 };
 
+mod condition;
+
+pub use condition::ShownWhen;
+
 /// Most questions of one event type.
 pub const MOST_QUESTIONS: usize = 30;
 /// Most options of one question.
@@ -50,6 +54,9 @@ pub struct QuestionForm {
     /// What can be picked.
     #[serde(default)]
     pub options: Vec<QuestionOption>,
+    /// Asked only when an earlier question was answered so; `None`: always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_when: Option<ShownWhen>,
 }
 
 /// Checked answers by question key: text, number, true, or a list of option ids.
@@ -186,22 +193,22 @@ pub fn check_questions(check: &mut Check, questions: Vec<QuestionForm>) -> Vec<Q
         check.fail_with("questions", FieldCode::TooLong, MOST_QUESTIONS as i64);
         return questions;
     }
-    let mut keys: Vec<String> = Vec::new();
-    questions
-        .into_iter()
-        .enumerate()
-        .map(|(place, question)| {
-            let question = question.checked(check, &format!("questions.{place}"));
-            if keys.contains(&question.key) {
-                check.fail(&format!("questions.{place}.key"), FieldCode::Taken);
-            }
-            keys.push(question.key.clone());
-            question
-        })
-        .collect()
+    let mut found: Vec<QuestionForm> = Vec::with_capacity(questions.len());
+    for (place, question) in questions.into_iter().enumerate() {
+        let field = format!("questions.{place}");
+        let mut question = question.checked(check, &field);
+        if found.iter().any(|earlier| earlier.key == question.key) {
+            check.fail(&format!("{field}.key"), FieldCode::Taken);
+        }
+        question.shown_when =
+            question.shown_when.and_then(|condition| condition.checked(check, &format!("{field}.shownWhen"), &found));
+        found.push(question);
+    }
+    found
 }
 
-/// The one check of answers, for page and API. Faults stand at `answers.<key>`.
+/// The one check of answers, for page and API. Faults stand at `answers.<key>`. What is said to a question that was not asked (its condition does
+/// not hold) is left out: a page without scripting may still show it.
 ///
 /// # Errors
 /// Every fault at once: a required question without an answer, an answer of the wrong form, an answer to no question.
@@ -210,6 +217,10 @@ pub fn check_answers(questions: &[QuestionForm], given: &Answers) -> Result<Answ
     let mut answers = Answers::new();
     for question in questions {
         let field = format!("answers.{}", question.key);
+        // Conditions look at earlier questions only, whose answers are checked by now; one that was not asked itself has none.
+        if question.shown_when.as_ref().is_some_and(|condition| !condition.holds(&answers)) {
+            continue;
+        }
         match question.answer(given.get(&question.key)) {
             Ok(Some(answer)) => {
                 answers.insert(question.key.clone(), answer);
@@ -262,6 +273,7 @@ mod tests {
             hint_ar: String::new(),
             required,
             options: if kind.has_options() { vec![option("a"), option("b")] } else { Vec::new() },
+            shown_when: None,
         }
     }
 

@@ -21,6 +21,8 @@ pub(crate) mod problem;
 #[cfg(feature = "zones")]
 mod run;
 #[cfg(feature = "zones")]
+mod stand_in;
+#[cfg(feature = "zones")]
 pub(crate) mod verdict;
 #[cfg(feature = "zones")]
 mod window;
@@ -34,6 +36,8 @@ pub use problem::{
 };
 #[cfg(feature = "zones")]
 pub use run::{Unplaced, Waiting, run};
+#[cfg(feature = "zones")]
+pub use stand_in::stand_ins;
 
 /// A host: a user of the organisation.
 pub type HostId = Uuid;

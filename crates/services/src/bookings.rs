@@ -16,6 +16,7 @@ mod list;
 pub(crate) mod meeting;
 pub(crate) mod new;
 mod notes;
+mod reassign;
 pub(crate) mod reschedule;
 pub(crate) mod view;
 
@@ -27,6 +28,7 @@ pub use elsewhere::Elsewhere;
 pub use list::{BookingPage, BookingQuery, DayView};
 pub use meeting::MeetingInput;
 pub use new::NewBooking;
+pub use reassign::StandIns;
 pub use reschedule::NewTime;
 pub use store::bookings::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Choices, Cursor,

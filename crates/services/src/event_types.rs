@@ -23,7 +23,14 @@ mod shapes;
 pub use shapes::{EventTypeDetail, EventTypeForm, EventTypeView, HostForm};
 pub use store::event_types::{EventTypeRecord, HostRecord};
 
+mod arrange;
+mod defaults;
 mod form;
+mod preview;
+
+pub use arrange::Step;
+pub use defaults::Defaults;
+pub use preview::{EventTypePreview, PreviewDay};
 
 impl Services {
     /// The organisation's event types; with `call`, those of this call and those of none. Those of calls the member may not read are
@@ -123,34 +130,7 @@ impl Services {
         form: EventTypeForm,
     ) -> Result<EventTypeDetail> {
         let mut tx = self.store().begin().await?;
-        let (organization, _) = ctx.member()?;
-        let before = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        may_edit(&mut tx, ctx, before.casting_call_id).await?;
-        if form.casting_call_id != before.casting_call_id {
-            may_edit(&mut tx, ctx, form.casting_call_id).await?;
-        }
-        if revision.is_some_and(|revision| revision != before.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
-        let checked = form::check(&mut tx, ctx, organization, form).await?;
-        let mut record = EventTypeRecord {
-            id,
-            position: before.position,
-            archived_at: before.archived_at,
-            created_by: before.created_by,
-            created_at: before.created_at,
-            revision: before.revision,
-            updated_at: ctx.now,
-            ..checked.record
-        };
-        if record.slug.is_empty() {
-            record.slug = before.slug;
-        }
-        if !event_types::update(&mut tx, &record).await.map_err(taken)? {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
-        record.revision += 1;
-        write_parts(&mut tx, ctx, id, &checked.hosts, &checked.questions).await?;
+        let record = replace(&mut tx, ctx, id, revision, form).await?;
         audit::entry(ctx, "event_type.edited").object(id).write(&mut tx, ctx).await?;
         let detail = detail(&mut tx, record).await?;
         tx.commit().await?;
@@ -235,6 +215,45 @@ impl EventTypeDetail {
             questions: self.questions.clone(),
         }
     }
+}
+
+/// Writes an event type in place of what it was: what editing keeps, and what a preview looks at and lets go.
+async fn replace(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: Id<EventType>,
+    revision: Option<i32>,
+    form: EventTypeForm,
+) -> Result<EventTypeRecord> {
+    let (organization, _) = ctx.member()?;
+    let before = event_types::get(tx, organization, id).await?.ok_or(Error::NotFound)?;
+    may_edit(tx, ctx, before.casting_call_id).await?;
+    if form.casting_call_id != before.casting_call_id {
+        may_edit(tx, ctx, form.casting_call_id).await?;
+    }
+    if revision.is_some_and(|revision| revision != before.revision) {
+        return Err(OtherRefusal::StaleRevision.into());
+    }
+    let checked = form::check(tx, ctx, organization, form).await?;
+    let mut record = EventTypeRecord {
+        id,
+        position: before.position,
+        archived_at: before.archived_at,
+        created_by: before.created_by,
+        created_at: before.created_at,
+        revision: before.revision,
+        updated_at: ctx.now,
+        ..checked.record
+    };
+    if record.slug.is_empty() {
+        record.slug = before.slug;
+    }
+    if !event_types::update(tx, &record).await.map_err(taken)? {
+        return Err(OtherRefusal::StaleRevision.into());
+    }
+    record.revision += 1;
+    write_parts(tx, ctx, id, &checked.hosts, &checked.questions).await?;
+    Ok(record)
 }
 
 /// Admins may change every event type, casters those of the calls they may edit.

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use domain::{
+    booking::Status,
+    booking_event::Side,
     field::{Check, FieldCode},
     hours_form::{parse_date, parse_time},
     id::{Id, OutOfOffice, TravelPeriod, User},
@@ -16,10 +18,15 @@ use store::{
 
 pub use store::{out_of_office::OutOfOfficeRecord as TimeOffView, travel_periods::TravelRecord as TravelView};
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    bookings::{BookingQuery, BookingView},
+};
 
 /// Where somebody's clock is when they said nothing.
 pub const DEFAULT_ZONE: &str = "Asia/Riyadh";
+/// So many bookings are told of.
+const MOST_MET: usize = 50;
 /// Longest time off, in days.
 const LONGEST: i64 = 400;
 
@@ -38,6 +45,8 @@ pub struct TimeOffForm {
     pub time_zone: String,
     /// Why.
     pub reason: String,
+    /// Who stands in, by id: a member of the organisation the person acts in; empty: nobody.
+    pub delegate: String,
 }
 
 /// Travel as typed.
@@ -59,50 +68,33 @@ impl Services {
         Ok(out_of_office::list(&mut db, &[ctx.user()?], ctx.now, far).await?)
     }
 
+    /// What is booked with the person in that time, at most [`MOST_MET`]: it stays booked, so whoever takes time off is told beforehand.
+    pub async fn time_off_meets(&self, ctx: &Ctx, form: &TimeOffForm) -> Result<Vec<BookingView>> {
+        let off = {
+            let mut db = self.store().connection().await?;
+            checked(&mut db, ctx, form).await?
+        };
+        let span = BookingQuery {
+            statuses: vec![Status::Pending, Status::Scheduled, Status::Confirmed],
+            from: Some(off.starts_at),
+            to: Some(off.ends_at),
+            limit: MOST_MET,
+            ..BookingQuery::default()
+        };
+        let mut met = Vec::new();
+        if ctx.actor.membership().is_some() {
+            let host = BookingQuery { side: Some(Side::Caster), host: Some(off.user_id), ..span.clone() };
+            met = self.bookings(ctx, &host).await?.bookings;
+        }
+        met.extend(self.bookings(ctx, &BookingQuery { side: Some(Side::Talent), ..span }).await?.bookings);
+        met.truncate(MOST_MET);
+        Ok(met)
+    }
+
     /// Takes time off.
     pub async fn add_time_off(&self, ctx: &Ctx, form: &TimeOffForm) -> Result<TimeOffView> {
-        let user = ctx.user()?;
         let mut tx = self.store().begin().await?;
-        let mut check = Check::new();
-        let zone = zone_or_own(&mut tx, &mut check, user, &form.time_zone).await?;
-        let from = parse_date(&mut check, "from", &form.from);
-        let to = if form.to.trim().is_empty() { from } else { parse_date(&mut check, "to", &form.to) };
-        let mut time = |field: &str, text: &str| {
-            if text.trim().is_empty() { None } else { parse_time(&mut check, field, text) }
-        };
-        let (from_time, to_time) = (time("fromTime", &form.from_time), time("toTime", &form.to_time));
-        let reason = check.optional_text("reason", &form.reason, 500);
-        let instant = |date: NaiveDate, time: LocalTime| {
-            zone.edge(NaiveDateTime::from(date) + TimeDelta::minutes(time.minutes().into()))
-        };
-        let span: Option<(DateTime<Utc>, DateTime<Utc>)> = from.zip(to).map(|(from, to)| {
-            (
-                instant(from, from_time.unwrap_or(LocalTime::MIDNIGHT)),
-                instant(to, to_time.unwrap_or(LocalTime::END_OF_DAY)),
-            )
-        });
-        if let Some((starts_at, ends_at)) = span {
-            let same_day = from == to;
-            if ends_at <= starts_at {
-                check.fail(if same_day && to_time.is_some() { "toTime" } else { "to" }, FieldCode::EndsBeforeStart);
-            } else if ends_at <= ctx.now {
-                check.fail("to", FieldCode::InThePast);
-            } else if ends_at - starts_at > TimeDelta::days(LONGEST) {
-                check.fail_with("to", FieldCode::TooLarge, LONGEST);
-            }
-        }
-        check.finish(())?;
-        let (starts_at, ends_at) = span.ok_or_else(|| Error::field("from", FieldCode::Required))?;
-        let off = OutOfOfficeRecord {
-            id: ctx.new_id()?,
-            user_id: user,
-            starts_at,
-            ends_at,
-            whole_dates: from_time.is_none() && to_time.is_none(),
-            time_zone: zone.name().to_owned(),
-            reason,
-            delegate_user_id: None,
-        };
+        let off = checked(&mut tx, ctx, form).await?;
         out_of_office::insert(&mut tx, &off, ctx.now).await?;
         audit::entry(ctx, "time_off.added").object(off.id).write(&mut tx, ctx).await?;
         tx.commit().await?;
@@ -167,6 +159,73 @@ impl Services {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Time off that is right.
+async fn checked(db: &mut impl Access, ctx: &Ctx, form: &TimeOffForm) -> Result<OutOfOfficeRecord> {
+    let user = ctx.user()?;
+    let mut check = Check::new();
+    let zone = zone_or_own(db, &mut check, user, &form.time_zone).await?;
+    let from = parse_date(&mut check, "from", &form.from);
+    let to = if form.to.trim().is_empty() { from } else { parse_date(&mut check, "to", &form.to) };
+    let mut time =
+        |field: &str, text: &str| if text.trim().is_empty() { None } else { parse_time(&mut check, field, text) };
+    let (from_time, to_time) = (time("fromTime", &form.from_time), time("toTime", &form.to_time));
+    let reason = check.optional_text("reason", &form.reason, 500);
+    let instant = |date: NaiveDate, time: LocalTime| {
+        zone.edge(NaiveDateTime::from(date) + TimeDelta::minutes(time.minutes().into()))
+    };
+    let span: Option<(DateTime<Utc>, DateTime<Utc>)> = from.zip(to).map(|(from, to)| {
+        (instant(from, from_time.unwrap_or(LocalTime::MIDNIGHT)), instant(to, to_time.unwrap_or(LocalTime::END_OF_DAY)))
+    });
+    if let Some((starts_at, ends_at)) = span {
+        let same_day = from == to;
+        if ends_at <= starts_at {
+            check.fail(if same_day && to_time.is_some() { "toTime" } else { "to" }, FieldCode::EndsBeforeStart);
+        } else if ends_at <= ctx.now {
+            check.fail("to", FieldCode::InThePast);
+        } else if ends_at - starts_at > TimeDelta::days(LONGEST) {
+            check.fail_with("to", FieldCode::TooLarge, LONGEST);
+        }
+    }
+    let delegate_user_id = delegate(db, ctx, &mut check, user, &form.delegate).await?;
+    check.finish(())?;
+    let (starts_at, ends_at) = span.ok_or_else(|| Error::field("from", FieldCode::Required))?;
+    Ok(OutOfOfficeRecord {
+        id: ctx.new_id()?,
+        user_id: user,
+        starts_at,
+        ends_at,
+        whole_dates: from_time.is_none() && to_time.is_none(),
+        time_zone: zone.name().to_owned(),
+        reason,
+        delegate_user_id,
+    })
+}
+
+/// Who stands in: another active member.
+async fn delegate(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    check: &mut Check,
+    user: Id<User>,
+    typed: &str,
+) -> Result<Option<Id<User>>> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let known = match (ctx.actor.membership(), typed.parse::<Id<User>>()) {
+        (Some((organization, _)), Ok(id)) if id != user => {
+            let members = store::memberships::list(db, organization).await?;
+            members.iter().any(|member| member.user_id == id && member.deactivated_at.is_none()).then_some(id)
+        }
+        _ => None,
+    };
+    if known.is_none() {
+        check.fail("delegate", FieldCode::Unknown);
+    }
+    Ok(known)
 }
 
 /// The zone typed, else that of the person's default schedule, else Riyadh's.

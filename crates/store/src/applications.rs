@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
     casting::{ApplicationSource, ApplicationStatus},
-    id::{Application, Booking, CastingCall, Id, Organization, Role, TalentProfile, User},
+    id::{Application, Booking, CastingCall, Id, Organization, Picture, Role, TalentProfile, User},
 };
 
 use crate::{Access, Error, Result, talent_profiles::patterns};
@@ -82,6 +82,10 @@ pub struct Applicant {
     pub birth_year: Option<i16>,
     /// Where they live.
     pub city: Option<String>,
+    /// Their face.
+    pub headshot_id: Option<Id<Picture>>,
+    /// Address of a showreel.
+    pub showreel_url: Option<String>,
     /// Where it stands.
     pub status: ApplicationStatus,
     /// What was written with it.
@@ -294,7 +298,7 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
         r#"select a.id as "id!", a.role_id as "role_id!", r.name_en as "role_name_en!", r.name_ar as "role_name_ar!",
             r.casting_call_id as "casting_call_id!", a.talent_profile_id as "talent_profile_id!", p.user_id as "user_id!",
             p.name_latin as "name_latin!", p.name_arabic as "name_arabic!", p.email, p.phone, p.birth_year, p.city,
-            a.status as "status!", a.note as "note!", a.source as "source!", a.external_id, a.revision as "revision!",
+            p.headshot_id, p.showreel_url, a.status as "status!", a.note as "note!", a.source as "source!", a.external_id, a.revision as "revision!",
             a.created_at as "created_at!",
             b.id as "booking_id?", b.status as "booking_status?", b.starts_at as "starts_at?",
             b.time_zone as "booking_zone?", b.round as "round?"
@@ -361,6 +365,8 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
                 phone: row.phone,
                 birth_year: row.birth_year,
                 city: row.city,
+                headshot_id: row.headshot_id.map(Id::from_uuid),
+                showreel_url: row.showreel_url,
                 status: ApplicationStatus::parse(&row.status).ok_or_else(|| broken("status"))?,
                 note: row.note,
                 source: ApplicationSource::parse(&row.source).ok_or_else(|| broken("source"))?,

@@ -11,8 +11,8 @@ pub(crate) mod record;
 mod row;
 
 pub use change::{
-    Changed, Occupation, Occupied, RequestFate, change, is_occupied, mark_reminded, release, release_room,
-    revision_for_update,
+    Changed, Occupation, Occupied, RequestFate, change, is_occupied, mark_reminded, release, release_host,
+    release_room, revision_for_update,
 };
 pub use choices::{Choices, choices};
 pub use elsewhere::{ended_elsewhere, id_by_external_id, rename_elsewhere};

@@ -14,9 +14,11 @@ use crate::{Access, Error, Result};
 
 mod hosts;
 mod numbers;
+mod order;
 
 pub use hosts::{HostRecord, hosts, hosts_of, replace_hosts};
 pub use numbers::{address_any_owner, slugs_any_owner};
+pub use order::{Place, places, put_in_order};
 
 /// An event type as stored, without hosts and questions.
 #[derive(Debug, Clone, PartialEq)]
@@ -242,7 +244,7 @@ pub async fn insert(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
     Ok(())
 }
 
-/// Writes the event type if it still has `event_type.revision`, and raises the revision; whether it did. Objection as for [`insert`].
+/// Writes the event type, but for its place in the list, if it still has `event_type.revision`, and raises the revision; whether it did. Objection as for [`insert`].
 pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Result<bool> {
     let durations: Vec<i32> = event_type.durations.iter().copied().map(stored).collect();
     let done = sqlx::query!(
@@ -251,7 +253,7 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
             color_hue = $14, scheduling = $15, time_zone = $16, buffer_before_min = $17, buffer_after_min = $18,
             minimum_notice_min = $19, slot_interval_min = $20, offset_start_min = $21, grid = $22, booking_window = $23,
             limits = $24, round_robin = $25, pending_blocks = $26, needs_confirmation = $27, capacity = $28,
-            locations = $29, hidden = $30, position = $31, archived_at = $32, updated_at = $33, role_capacities = $34,
+            locations = $29, hidden = $30, archived_at = $31, updated_at = $32, role_capacities = $33,
             revision = revision + 1
          where organization_id = $1 and id = $2 and revision = $3",
         event_type.organization_id.uuid(),
@@ -284,7 +286,6 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
         stored(event_type.capacity),
         locations(event_type)?,
         event_type.hidden,
-        event_type.position,
         event_type.archived_at,
         event_type.updated_at,
         event_type.role_capacities

@@ -1,7 +1,7 @@
 //! Organisations: the tenants. Knows no rule about who may change one.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Id, Organization, User};
+use domain::id::{Id, Organization, Picture, User};
 
 use crate::{Access, Result};
 
@@ -40,6 +40,12 @@ pub struct OrganizationRecord {
     pub talent_stale_policy: String,
     /// Days until old personal data is purged.
     pub retention_days: i32,
+    /// Its logo.
+    pub logo_id: Option<Id<Picture>>,
+    /// The hosts that links after booking may lead to.
+    pub redirect_hosts: Vec<String>,
+    /// What a new event type starts from, JSON of `services::event_types::Defaults`.
+    pub event_type_defaults: serde_json::Value,
     /// Holds demo data.
     pub is_demo: bool,
     /// Rises with every change.
@@ -124,6 +130,9 @@ macro_rules! record {
             host_stale_policy: $row.host_stale_policy,
             talent_stale_policy: $row.talent_stale_policy,
             retention_days: $row.retention_days,
+            logo_id: $row.logo_id.map(Id::from_uuid),
+            redirect_hosts: $row.redirect_hosts,
+            event_type_defaults: $row.event_type_defaults,
             is_demo: $row.is_demo,
             revision: $row.revision,
             created_at: $row.created_at,
@@ -196,6 +205,24 @@ pub async fn update(db: &mut impl Access, record: &OrganizationRecord, at: DateT
     .execute(db.raw())
     .await?;
     crate::error::exactly("organizations.update", done.rows_affected(), 1)
+}
+
+/// Writes what new event types start from.
+pub async fn set_event_type_defaults(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    defaults: &serde_json::Value,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let done = sqlx::query!(
+        "update organizations set event_type_defaults = $2, updated_at = $3 where id = $1",
+        organization.uuid(),
+        defaults,
+        at
+    )
+    .execute(db.raw())
+    .await?;
+    crate::error::exactly("organizations.set_event_type_defaults", done.rows_affected(), 1)
 }
 
 /// The organisations a person is an active member of, with their role there, by English name.

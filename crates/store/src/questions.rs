@@ -23,14 +23,16 @@ pub async fn replace(
     for (place, (question, id)) in questions.iter().zip(ids).enumerate() {
         let options = serde_json::to_value(&question.options)
             .map_err(|_| Error::BrokenRow { table: "questions", column: "options" })?;
+        let shown_when = question.shown_when.as_ref().map(serde_json::to_value).transpose();
+        let shown_when = shown_when.map_err(|_| Error::BrokenRow { table: "questions", column: "shown_when" })?;
         sqlx::query!(
             "insert into questions (id, event_type_id, key, kind, label_en, label_ar, hint_en, hint_ar, required, options,
-                position)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                position, shown_when)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
              on conflict on constraint questions_event_type_key_key do update set kind = excluded.kind,
                 label_en = excluded.label_en, label_ar = excluded.label_ar, hint_en = excluded.hint_en,
                 hint_ar = excluded.hint_ar, required = excluded.required, options = excluded.options,
-                position = excluded.position",
+                position = excluded.position, shown_when = excluded.shown_when",
             id.uuid(),
             event_type.uuid(),
             question.key,
@@ -41,7 +43,8 @@ pub async fn replace(
             question.hint_ar,
             question.required,
             options,
-            i32::try_from(place).unwrap_or(i32::MAX)
+            i32::try_from(place).unwrap_or(i32::MAX),
+            shown_when
         )
         .execute(db.raw())
         .await?;
@@ -52,7 +55,7 @@ pub async fn replace(
 /// The event type's questions in their order (its owner was checked).
 pub async fn list(db: &mut impl Access, event_type: Id<EventType>) -> Result<Vec<QuestionForm>> {
     let rows = sqlx::query!(
-        "select key, kind, label_en, label_ar, hint_en, hint_ar, required, options from questions
+        "select key, kind, label_en, label_ar, hint_en, hint_ar, required, options, shown_when from questions
          where event_type_id = $1 order by position, id",
         event_type.uuid()
     )
@@ -71,6 +74,11 @@ pub async fn list(db: &mut impl Access, event_type: Id<EventType>) -> Result<Vec
                 hint_ar: row.hint_ar,
                 required: row.required,
                 options,
+                shown_when: row
+                    .shown_when
+                    .map(serde_json::from_value)
+                    .transpose()
+                    .map_err(|_| Error::BrokenRow { table: "questions", column: "shown_when" })?,
             })
         })
         .collect()

@@ -7,10 +7,12 @@ mod database;
 pub mod fakes;
 pub mod mail;
 pub mod oidc;
+mod pictures;
 pub mod receiver;
 pub mod relay;
 mod sql;
 mod world;
 
 pub use builders::accounts::Person;
+pub use pictures::{multipart, picture};
 pub use world::World;

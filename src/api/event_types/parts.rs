@@ -283,7 +283,9 @@ impl From<QuestionForm> for EventQuestion {
 
 impl EventQuestion {
     /// As the services take it.
-    pub(super) fn read(self) -> QuestionForm {
+    /// The question; what is not told here yet (when it is asked) stays as it was.
+    pub(super) fn read(self, before: &[QuestionForm]) -> QuestionForm {
+        let shown_when = before.iter().find(|one| one.key == self.key).and_then(|one| one.shown_when.clone());
         let option =
             |one: EventQuestionOption| QuestionOption { id: one.id, label_en: one.label_en, label_ar: one.label_ar };
         QuestionForm {
@@ -295,6 +297,7 @@ impl EventQuestion {
             hint_ar: self.hint_ar,
             required: self.required,
             options: self.options.into_iter().map(option).collect(),
+            shown_when,
         }
     }
 }

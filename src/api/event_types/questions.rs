@@ -46,8 +46,9 @@ pub async fn set_questions(
     let (services, ctx) = caller.with(Scope::EventTypesWrite)?;
     let before = services.event_type(&ctx, id).await.map_err(|error| if_match.problem(error))?;
     let revision = if_match.0.or(Some(before.record.revision));
-    let questions = body.value.questions.into_iter().map(EventQuestion::read).collect();
-    let form = EventTypeForm { questions, ..before.to_form() };
+    let before = before.to_form();
+    let questions = body.value.questions.into_iter().map(|one| one.read(&before.questions)).collect();
+    let form = EventTypeForm { questions, ..before };
     let done = services.edit_event_type(&ctx, id, revision, form).await;
     Ok(asked(done.map_err(|error| if_match.problem(error))?))
 }

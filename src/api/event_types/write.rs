@@ -317,7 +317,7 @@ impl WriteEventType {
             form.hosts = hosts.into_iter().enumerate().filter_map(read).collect();
         }
         if let Some(questions) = self.questions {
-            form.questions = questions.into_iter().map(EventQuestion::read).collect();
+            form.questions = questions.into_iter().map(|one| one.read(&form.questions)).collect();
         }
         form
     }

@@ -228,6 +228,7 @@ impl OriginQuestion {
             hint_ar: String::new(),
             required: self.required,
             options: self.options.into_iter().map(option).collect(),
+            shown_when: None,
         }
     }
 

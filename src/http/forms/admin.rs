@@ -175,7 +175,8 @@ pub(super) fn renamed(error: Error, name: impl Fn(&str) -> Option<String>) -> Er
 }
 
 async fn create_event_type(posted: Posted) -> Response {
-    let result = match event_type_form(&posted) {
+    let defaults = posted.services().event_type_defaults(&posted.ctx()).await;
+    let result = match defaults.and_then(|defaults| event_type_form(&posted, defaults.form())) {
         Ok(form) => posted.services().create_event_type(&posted.ctx(), form).await,
         Err(error) => Err(error),
     };
@@ -184,7 +185,8 @@ async fn create_event_type(posted: Posted) -> Response {
     posted.answer("/admin/event-types/new", result).await
 }
 
-fn event_type_form(posted: &Posted) -> Result<EventTypeForm> {
+/// What was typed; the rest is what the organisation's new event types start from.
+fn event_type_form(posted: &Posted, usual: EventTypeForm) -> Result<EventTypeForm> {
     let text = |name: &str| posted.text(name).trim().to_owned();
     let minutes = |name: &str| match posted.text(name).trim() {
         "" => Err(Error::field(name, FieldCode::Required)),
@@ -204,7 +206,7 @@ fn event_type_form(posted: &Posted) -> Result<EventTypeForm> {
         minimum_notice: minutes("minimumNotice")?,
         locations: vec![location(posted)?],
         hosts: hosts.into_iter().map(|host| HostForm { is_fixed: !in_turn, ..HostForm::fixed(host) }).collect(),
-        ..EventTypeForm::default()
+        ..usual
     })
 }
 

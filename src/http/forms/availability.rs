@@ -2,6 +2,7 @@
 
 use app::form::FormState;
 use app::pages::availability::patterns;
+use app::pages::availability::time_off::Meets;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
@@ -41,7 +42,7 @@ async fn save(Path(part): Path<String>, posted: Posted) -> Response {
         "pattern-remove" => remove_pattern(&posted).await,
         "override" => add_override(&posted).await,
         "override-remove" => remove_override(&posted).await,
-        "time-off" => time_off(&posted).await,
+        "time-off" => return time_off(posted).await,
         "time-off-remove" => remove_time_off(&posted).await,
         _ => Err(Error::NotFound),
     };
@@ -194,18 +195,39 @@ async fn remove_override(posted: &Posted) -> Result<&'static str> {
     Ok("removed")
 }
 
-async fn time_off(posted: &Posted) -> Result<&'static str> {
+/// Time off as typed.
+fn off_form(posted: &Posted) -> TimeOffForm {
     let text = |name: &str| posted.text(name).to_owned();
-    let form = TimeOffForm {
+    TimeOffForm {
         from: text("from"),
         to: text("to"),
         from_time: text("fromTime"),
         to_time: text("toTime"),
         time_zone: String::new(),
         reason: text("reason"),
+        delegate: text("delegate"),
+    }
+}
+
+/// Keeps it; what is booked in it is told first, once.
+async fn time_off(posted: Posted) -> Response {
+    let form = off_form(&posted);
+    let (services, ctx) = (posted.services(), posted.ctx());
+    let act = async || -> Result<Option<Meets>> {
+        if !posted.ticked("anyway") {
+            let met = services.time_off_meets(&ctx, &form).await?;
+            if !met.is_empty() {
+                return Ok(Some(Meets(met)));
+            }
+        }
+        services.add_time_off(&ctx, &form).await?;
+        Ok(None)
     };
-    posted.services().add_time_off(&posted.ctx(), &form).await?;
-    Ok("time-off-added")
+    match act().await {
+        Ok(Some(meets)) => posted.show_typed(PAGE, meets).await,
+        Ok(None) => super::see_other(&format!("{PAGE}?said=time-off-added")),
+        Err(error) => posted.refuse(PAGE, error).await,
+    }
 }
 
 async fn remove_time_off(posted: &Posted) -> Result<&'static str> {

@@ -24,6 +24,7 @@ pub const ROUTES: &[&str] = &[
     "POST /bookings/{id}/refuse",
     "POST /bookings/{id}/cancel",
     "POST /bookings/{id}/amend",
+    "POST /bookings/{id}/hand-on",
     "POST /bookings/{id}/accept",
     "POST /bookings/{id}/decline",
     "POST /bookings/{id}/complete",
@@ -149,6 +150,7 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "refuse" => (format!("{base}?dialog=refuse"), "request-refused"),
         "cancel" => (format!("{base}?dialog=cancel"), "cancelled"),
         "amend" => (format!("{base}?dialog=amend"), "amended"),
+        "hand-on" => (format!("{base}?dialog=hand-on"), "reassigned"),
         "accept" => (base.clone(), "accepted"),
         "decline" => (format!("{base}?dialog=decline"), "request-declined"),
         "complete" => (base.clone(), "completed"),
@@ -209,6 +211,11 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
                 message: Some(posted.text("message").to_owned()),
             };
             services.amend_booking(&ctx, id, revision, &patch).await?;
+        }
+        "hand-on" => {
+            let user = |name: &str| posted.text(name).parse().map_err(|_| Error::field(name, FieldCode::Unknown));
+            let (from, to) = (user("from")?, user("to")?);
+            services.reassign_booking(&ctx, id, revision, from, to, posted.text("reason")).await?;
         }
         "complete" => {
             services.complete_booking(&ctx, id, revision).await?;

@@ -12,7 +12,6 @@ use domain::id::{Application, CastingCall, Id, Role};
 use http::header;
 use services::applications::{ApplicantQuery, NewApplicant};
 use services::casting_calls::{CallPatch, NewCall, NewOwnApplication};
-use services::roles::RoleForm;
 use services::{Error, Result};
 
 use super::Posted;
@@ -100,17 +99,7 @@ async fn set_status(Path(call): Path<String>, posted: Posted) -> Response {
 }
 
 async fn add_role(Path(call): Path<String>, posted: Posted) -> Response {
-    let text = |name: &str| posted.optional(name).map(str::to_owned);
-    let form = RoleForm {
-        name_en: text("nameEn"),
-        name_ar: text("nameAr"),
-        description_en: text("descriptionEn"),
-        description_ar: text("descriptionAr"),
-        gender: text("gender"),
-        age_from: text("ageFrom"),
-        age_to: text("ageTo"),
-        external_id: None,
-    };
+    let form = super::call_roles::form(&posted);
     let result = match call_id(&call) {
         Ok(id) => posted.services().create_role(&posted.ctx(), id, form).await,
         Err(error) => Err(error),

@@ -4,20 +4,24 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
-use domain::casting::{QuestionKind, Scheduling};
+use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
 use domain::event_settings::EventLimits;
 use domain::field::FieldCode;
 use domain::id::{EventType, Id, User};
 use domain::limits::{Limits, PerPeriod, Period};
-use domain::question::{MOST_QUESTIONS, QuestionForm, QuestionOption};
+use domain::money;
 use domain::slots::BookingWindow;
-use services::event_types::{EventTypeForm, HostForm};
+use services::event_types::{EventTypeForm, EventTypePreview, HostForm, Step};
 use services::public_booking::{NewPrivateLink, ShareForm};
 use services::{Error, Result};
 
 use super::Posted;
 use crate::state::AppState;
+
+mod questions;
+
+use questions::questions;
 
 /// Addresses, for the authorisation table.
 pub const ROUTES: &[&str] = &[
@@ -29,8 +33,13 @@ pub const ROUTES: &[&str] = &[
     "POST /admin/event-types/{id}/share",
     "POST /admin/event-types/{id}/link",
     "POST /admin/event-types/{id}/revoke-link",
+    "POST /admin/event-types/{id}/onward",
     "POST /admin/event-types/{id}/archive",
     "POST /admin/event-types/{id}/restore",
+    "POST /admin/event-types/{id}/preview",
+    "POST /admin/event-types/{id}/duplicate",
+    "POST /admin/event-types/{id}/up",
+    "POST /admin/event-types/{id}/down",
 ];
 
 /// The handlers.
@@ -40,9 +49,14 @@ pub fn router() -> Router<AppState> {
 
 async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {
     let base = format!("/admin/event-types/{id}");
+    match part.as_str() {
+        "duplicate" | "up" | "down" => return arrange(posted, &id, &part).await,
+        "preview" => return preview(posted, &id).await,
+        _ => {}
+    }
     let page = match part.as_str() {
         "times" | "limits" | "questions" | "team" | "share" => format!("{base}?tab={part}"),
-        "link" | "revoke-link" => format!("{base}?tab=share"),
+        "link" | "revoke-link" | "onward" => format!("{base}?tab=share"),
         _ => base,
     };
     let result = match id.parse() {
@@ -52,6 +66,27 @@ async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Res
     let joint = if page.contains('?') { '&' } else { '?' };
     let result = result.map(|said| format!("{page}{joint}said={said}"));
     posted.answer(&page, result.map_err(|error| super::admin::renamed(error, field))).await
+}
+
+/// What is done to one of the list: another after its pattern, or its place.
+async fn arrange(posted: Posted, id: &str, part: &str) -> Response {
+    const LIST: &str = "/admin/event-types";
+    let act = async || -> Result<String> {
+        let (services, ctx) = (posted.services(), posted.ctx());
+        let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
+        let step = match part {
+            "up" => Step::Up,
+            "down" => Step::Down,
+            _ => {
+                let copy = services.duplicate_event_type(&ctx, id).await?;
+                return Ok(format!("{LIST}/{}?said=event-type-duplicated", copy.record.id));
+            }
+        };
+        services.move_event_type(&ctx, id, step).await?;
+        Ok(format!("{LIST}?moved={id}&step={part}&said=event-type-moved"))
+    };
+    let result = act().await;
+    posted.answer(LIST, result).await
 }
 
 async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<&'static str> {
@@ -69,25 +104,46 @@ async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<&'
                 NewPrivateLink { label: text("label"), expires_on: text("expiresOn"), most_uses: text("mostUses") };
             return services.create_private_link(&ctx, id, &new).await.map(|_| "link-made");
         }
+        "onward" => return services.set_onward(&ctx, id, posted.text("onward")).await.map(|()| "saved"),
         "revoke-link" => {
             let link = posted.text("privateLink").parse().map_err(|_| Error::NotFound)?;
             return services.revoke_private_link(&ctx, id, link).await.map(|()| "link-revoked");
         }
         _ => {}
     }
-    let found = services.event_type(&ctx, id).await?;
-    let before = found.to_form();
-    let form = match part {
-        "setup" => setup(posted, before)?,
-        "times" => times(posted, before)?,
-        "limits" => limits(posted, before)?,
-        "questions" => EventTypeForm { questions: questions(posted, &before.questions), ..before },
-        "team" => team(posted, before)?,
-        _ => return Err(Error::NotFound),
-    };
+    let form = typed(posted, id, part).await?;
     let revision = posted.text("revision").parse().ok();
     services.edit_event_type(&ctx, id, revision, form).await?;
     Ok("saved")
+}
+
+/// The event type as it would be with what was typed into one tab.
+async fn typed(posted: &Posted, id: Id<EventType>, part: &str) -> Result<EventTypeForm> {
+    let before = posted.services().event_type(&posted.ctx(), id).await?.to_form();
+    match part {
+        "setup" => setup(posted, before),
+        "times" => times(posted, before),
+        "limits" => limits(posted, before),
+        "questions" => Ok(EventTypeForm { questions: questions(posted, &before.questions), ..before }),
+        "team" => team(posted, before),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// The tab again with what was typed, and beside it what that would change. Keeps nothing.
+async fn preview(posted: Posted, id: &str) -> Response {
+    let tab = posted.text("tab").to_owned();
+    let base = format!("/admin/event-types/{id}");
+    let page = if tab == "setup" { base } else { format!("{base}?tab={tab}") };
+    let look = async || -> Result<EventTypePreview> {
+        let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
+        let form = typed(&posted, id, &tab).await?;
+        posted.services().preview_event_type(&posted.ctx(), id, Some(form)).await
+    };
+    match look().await {
+        Ok(found) => posted.show_typed(&page, found).await,
+        Err(error) => posted.refuse(&page, super::admin::renamed(error, field)).await,
+    }
 }
 
 fn share(posted: &Posted) -> Result<ShareForm> {
@@ -129,6 +185,11 @@ fn setup(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
         .filter(|length| !length.is_empty())
         .map(|length| length.parse().map_err(|_| Error::field("durations", FieldCode::Invalid)))
         .collect();
+    let currency = text(posted, "currency").to_uppercase();
+    let price_minor = match filled(posted, "price") {
+        Some(typed) => Some(money::read(&typed, &currency).ok_or_else(|| Error::field("price", FieldCode::Invalid))?),
+        None => None,
+    };
     let team_id = if posted.optional("team").is_some() { id_of(posted, "team")? } else { before.team_id };
     Ok(EventTypeForm {
         name_en: text(posted, "nameEn"),
@@ -137,6 +198,8 @@ fn setup(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
         description_ar: text(posted, "descriptionAr"),
         durations: lengths?,
         slug: text(posted, "slug"),
+        price_minor,
+        currency: if price_minor.is_some() { currency } else { String::new() },
         casting_call_id: id_of(posted, "call")?,
         team_id,
         color_hue: number(posted, "colorHue")?.unwrap_or(before.color_hue),
@@ -251,60 +314,6 @@ fn team(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
     Ok(EventTypeForm { scheduling: scheduling.as_str().to_owned(), hosts, turns, ..before })
 }
 
-/// The questions as typed; one without words in either language is gone. Names and options keep their ids, so that old answers stay
-/// readable.
-fn questions(posted: &Posted, before: &[QuestionForm]) -> Vec<QuestionForm> {
-    let mut asked: Vec<QuestionForm> = Vec::new();
-    for place in 0..MOST_QUESTIONS {
-        let at = |name: &str| format!("questions[{place}][{name}]");
-        let (label_en, label_ar) = (text(posted, &at("labelEn")), text(posted, &at("labelAr")));
-        if label_en.is_empty() && label_ar.is_empty() {
-            continue;
-        }
-        let either = |one: &str, other: &str| if one.is_empty() { other.to_owned() } else { one.to_owned() };
-        let key = text(posted, &at("key"));
-        let known = before.iter().find(|question| question.key == key);
-        let key = if known.is_some() {
-            key
-        } else {
-            free_word("question", |word| before.iter().chain(&asked).any(|question| question.key == word))
-        };
-        asked.push(QuestionForm {
-            key,
-            kind: QuestionKind::parse(posted.text(&at("kind"))).unwrap_or(QuestionKind::Text),
-            label_en: either(&label_en, &label_ar),
-            label_ar: either(&label_ar, &label_en),
-            hint_en: text(posted, &at("hintEn")),
-            hint_ar: text(posted, &at("hintAr")),
-            required: posted.ticked(&at("required")),
-            options: options(posted.text(&at("options")), known.map_or(&[][..], |question| &question.options)),
-        });
-    }
-    asked
-}
-
-/// One option a line: English, a bar, Arabic; one language stands for both.
-fn options(typed: &str, before: &[QuestionOption]) -> Vec<QuestionOption> {
-    let mut options: Vec<QuestionOption> = Vec::new();
-    for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (en, ar) = line.split_once('|').unwrap_or((line, line));
-        let (en, ar) = (en.trim(), ar.trim());
-        let (en, ar) = (if en.is_empty() { ar } else { en }, if ar.is_empty() { en } else { ar });
-        let known = before.iter().find(|option| option.label_en == en || option.label_ar == ar);
-        let id = known.map(|option| option.id.clone()).filter(|id| !options.iter().any(|one| one.id == *id));
-        let id = id.unwrap_or_else(|| {
-            free_word("option", |word| before.iter().chain(&options).any(|option| option.id == word))
-        });
-        options.push(QuestionOption { id, label_en: en.to_owned(), label_ar: ar.to_owned() });
-    }
-    options
-}
-
-/// `question_1`, or the first number that is free.
-fn free_word(stem: &str, taken: impl Fn(&str) -> bool) -> String {
-    (1..).map(|number| format!("{stem}_{number}")).find(|word| !taken(word)).unwrap_or_else(|| stem.to_owned())
-}
-
 /// A field of the service as the form names it.
 fn field(field: &str) -> Option<String> {
     if let Some(rest) = field.strip_prefix("questions.") {
@@ -315,6 +324,7 @@ fn field(field: &str) -> Option<String> {
     let known = match field {
         "castingCallId" => "call",
         "teamId" => "team",
+        "priceMinor" => "price",
         "bookingWindow.days" => "windowDays",
         "bookingWindow.to" => "windowTo",
         field if field.starts_with("durations") => "durations",
@@ -326,18 +336,4 @@ fn field(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(known.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn options_keep_their_ids() {
-        let old = options("Yes | نعم\nNo | لا", &[]);
-        assert_eq!(old.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["option_1", "option_2"]);
-        let new = options("No | كلا\n\nMaybe\nYes | نعم", &old);
-        let seen: Vec<_> = new.iter().map(|one| (one.id.as_str(), one.label_ar.as_str())).collect();
-        assert_eq!(seen, [("option_2", "كلا"), ("option_3", "Maybe"), ("option_1", "نعم")]);
-    }
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use axum::routing::post;
 use domain::field::FieldCode;
 use services::api_keys::NewKey;
+use services::event_types::Defaults;
 use services::organizations::OrganizationPatch;
 use services::{Error, Result};
 
@@ -19,6 +20,8 @@ pub const ROUTES: &[&str] = &[
     "POST /admin/settings",
     "POST /admin/settings/limits",
     "POST /admin/settings/completion",
+    "POST /admin/settings/onward",
+    "POST /admin/settings/event-types",
     "POST /admin/api-keys",
     "POST /admin/api-keys/{id}/revoke",
     "POST /admin/api-keys/{id}/rotate",
@@ -30,6 +33,8 @@ pub fn router() -> Router<AppState> {
         .route("/admin/settings", post(save))
         .route("/admin/settings/limits", post(save_limits))
         .route("/admin/settings/completion", post(completion))
+        .route("/admin/settings/onward", post(onward_hosts))
+        .route("/admin/settings/event-types", post(defaults))
         .route("/admin/api-keys", post(create_key))
         .route("/admin/api-keys/{id}/revoke", post(revoke_key))
         .route("/admin/api-keys/{id}/rotate", post(rotate_key))
@@ -63,6 +68,36 @@ async fn completion(posted: Posted) -> Response {
         Err(error) => posted.ctx().admin().and(Err(error)),
     };
     posted.answer("/admin/settings", result.map(|()| "/admin/settings?said=completion-saved".to_owned())).await
+}
+
+async fn defaults(posted: Posted) -> Response {
+    fn number<N: std::str::FromStr>(posted: &Posted, name: &str) -> Result<Option<N>> {
+        match posted.text(name).trim() {
+            "" => Ok(None),
+            typed => typed.parse().map(Some).map_err(|_| Error::field(name, FieldCode::Invalid)),
+        }
+    }
+    let minutes =
+        |name: &str| -> Result<i64> { number(&posted, name)?.ok_or_else(|| Error::field(name, FieldCode::Required)) };
+    let typed = || -> Result<Defaults> {
+        Ok(Defaults {
+            duration: minutes("duration")?,
+            buffer_before: minutes("bufferBefore")?,
+            buffer_after: minutes("bufferAfter")?,
+            minimum_notice: minutes("minimumNotice")?,
+            window_days: number(&posted, "windowDays")?,
+        })
+    };
+    let result = match typed() {
+        Ok(typed) => posted.services().set_event_type_defaults(&posted.ctx(), typed).await,
+        Err(error) => posted.ctx().admin().and(Err(error)),
+    };
+    posted.answer("/admin/settings", result.map(|()| "/admin/settings?said=saved".to_owned())).await
+}
+
+async fn onward_hosts(posted: Posted) -> Response {
+    let result = posted.services().set_onward_hosts(&posted.ctx(), posted.text("hosts")).await;
+    posted.answer("/admin/settings", result.map(|()| "/admin/settings?said=saved".to_owned())).await
 }
 
 fn patch(posted: &Posted) -> Result<OrganizationPatch> {

@@ -76,6 +76,12 @@ pub const PAGES: &[Line] = &[
     line("GET /calls/new", "",                                          [401, 403, 403, 200, 200, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>", "",                                       [401, 403, 403, 404, 403, 200, 200, 200, 200, 200]),
     line("GET /calls/<call>/edit", "",                                  [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("GET /calls/<call>/roles/<role>", "",                          [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("GET /calls/<call>/applicants/<application>", "",              [401, 403, 403, 404, 403, 200, 200, 200, 200, 200]),
+    // A face: their own, or of talent their office lets them see. A logo: everybody.
+    line("GET /photos/<photo>", "",                                     [401, 200, 404, 404, 200, 200, 200, 200, 200, 200]),
+    line("GET /photos/<photo>/small", "",                               [401, 200, 404, 404, 200, 200, 200, 200, 200, 200]),
+    line("GET /logos/<logo>", "",                                       [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /calls/<call>/import?role=<role>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/applicants.csv?role=<role>", "",            [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/book/<application>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),

@@ -3,10 +3,12 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use services::accounts::Account;
+use services::pictures::OwnCard;
 use services::sessions::SessionListView;
 use services::{Ctx, Error, Services};
 
-use super::{NameFields, NewPasswordField, sessions::SessionList};
+use super::{NameFields, NewPasswordField, look, sessions::SessionList};
+use crate::pages::book::pick;
 use crate::pages::errors;
 use crate::server;
 use crate::ui::prelude::*;
@@ -19,7 +21,7 @@ pub fn Settings() -> impl IntoView {
         let (services, ctx) = (services.clone(), ctx.clone());
         Suspend::new(async move {
             match load(&services, &ctx).await {
-                Ok((account, sessions)) => page(account, sessions, ctx.now),
+                Ok((account, sessions, own)) => page(account, sessions, own, ctx.now),
                 Err(error) => errors::failed(error),
             }
         })
@@ -27,12 +29,13 @@ pub fn Settings() -> impl IntoView {
     view! { <Suspense>{show}</Suspense> }.into_any()
 }
 
-async fn load(services: &Services, ctx: &Ctx) -> Result<(Account, Vec<SessionListView>), Error> {
-    Ok((services.own_account(ctx).await?, services.list_sessions(ctx).await?))
+async fn load(services: &Services, ctx: &Ctx) -> Result<(Account, Vec<SessionListView>, Option<OwnCard>), Error> {
+    Ok((services.own_account(ctx).await?, services.list_sessions(ctx).await?, services.own_card(ctx).await?))
 }
 
-fn page(account: Account, sessions: Vec<SessionListView>, now: DateTime<Utc>) -> AnyView {
+fn page(account: Account, sessions: Vec<SessionListView>, own: Option<OwnCard>, now: DateTime<Utc>) -> AnyView {
     let w = words();
+    let look = own.map(|own| look::card(own, &pick(&account.name_latin, &account.name_arabic)));
     let zone = account.time_zone.parse().unwrap_or(locale().zone);
     let language = if account.language.is_empty() { locale().lang.code().to_owned() } else { account.language.clone() };
     let clock = if account.hour_cycle.is_empty() {
@@ -56,6 +59,7 @@ fn page(account: Account, sessions: Vec<SessionListView>, now: DateTime<Utc>) ->
                         </Actions>
                     </form>
                 </Card>
+                {look}
                 <Card title=w.t("account-preferences") sub=w.t("account-preferences-text")>
                     <form class="stack" method="post" action="/settings/preferences">
                         <Select name="language" label=w.t("account-language") choices=languages value=language/>

@@ -1,6 +1,7 @@
 //! `/admin/event-types/{id}`: one event type, a tab for each side of it. Every tab is a form of its own; the rest stays as it is.
 
 mod limits;
+mod preview;
 mod questions;
 mod setup;
 mod share;
@@ -11,7 +12,7 @@ use domain::actor::MemberRole;
 use domain::id::{EventType, Id};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::event_types::EventTypeDetail;
+use services::event_types::{EventTypeDetail, EventTypePreview};
 use services::{Ctx, Error, Result, Services};
 
 use crate::enter::{enter, page};
@@ -46,6 +47,7 @@ pub fn EventTypePage() -> impl IntoView {
         let w = words();
         let base = format!("/admin/event-types/{id}");
         let sharing = if tab == "share" { Some(services.sharing(&ctx, id).await?) } else { None };
+        let onward = if tab == "share" { Some(services.onward(&ctx, id).await?) } else { None };
         let content = match tab.as_str() {
             "share" => sharing.as_ref().map(share::form).into_any(),
             "times" => times::form(&found, &ctx),
@@ -93,28 +95,44 @@ pub fn EventTypePage() -> impl IntoView {
         let revision = found.record.revision.to_string();
         let part = if TABS.contains(&tab.as_str()) { tab } else { "setup".to_owned() };
         let above = sharing.as_ref().and_then(share::address);
-        let below = sharing.as_ref().map(|sharing| share::below(sharing, &found, &base));
+        let below = sharing.as_ref().zip(onward).map(|(sharing, onward)| share::below(sharing, &found, onward, &base));
         let end = (part == "setup").then(|| end_card(&found, &base));
+        // What times there would be, beside the tabs that change them.
+        let beside = if matches!(part.as_str(), "setup" | "times" | "limits" | "team") {
+            let look = match crate::server::extension::<EventTypePreview>() {
+                Some(look) => Some(look),
+                // The first tab asks a lot already: there it is looked at when something is typed, or by the button.
+                None if part == "setup" => None,
+                None => Some(services.preview_event_type(&ctx, id, None).await?),
+            };
+            Some(preview::card(look.as_ref()))
+        } else {
+            None
+        };
+        let look = beside.is_some().then(|| preview::button(&base, &part));
+        let (width, shape) =
+            if beside.is_some() { (Width::Normal, "columns with-aside") } else { (Width::Form, "stack") };
         Ok(view! {
             <Page
                 title=pick(&found.record.name_en, &found.record.name_ar)
                 beside=badge
-                width=Width::Form
+                width
                 crumbs
             >
                 <Tabs label=w.t("nav-event-types") tabs/>
-                <div class="stack">
+                <div class=shape><div class="stack">
                     {above}
                     <form class="stack" method="post" action=format!("{base}/{part}")>
                         <input type="hidden" name="revision" value=revision/>
                         {content}
                         <Actions>
                             <Button kind=Kind::Primary>{w.t("parts-save")}</Button>
+                            {look}
                             <span class="muted">{w.t("event-type-bookings-stay")}</span>
                         </Actions>
                     </form>
                     {below} {end}
-                </div>
+                </div> {beside}</div>
             </Page>
         }
         .into_any())

@@ -12,7 +12,7 @@ use services::words::Lang;
 use super::{may_arrange, sections};
 use crate::enter::{enter, page};
 use crate::pages::book::pick;
-use crate::server::{locale, words};
+use crate::server::{locale, query, words};
 use crate::ui::prelude::*;
 
 /// The list.
@@ -41,10 +41,18 @@ pub fn EventTypes() -> impl IntoView {
             }
             .into_any()
         } else {
-            let columns = ["event-types-name", "event-types-length", "event-types-hosts", "event-types-places"]
+            let mut columns = ["event-types-name", "event-types-length", "event-types-hosts", "event-types-places"]
                 .map(|key| Column::new(words().t(key)))
                 .to_vec();
-            let rows = types.iter().map(|found| row(found, &rooms, &calls, &ctx)).collect_view();
+            columns.push(Column::hidden(words().t("event-types-arrange")));
+            let rows = types.iter().enumerate().map(|(at, found)| {
+                let group =
+                    |at: Option<usize>| at.and_then(|at| types.get(at)).map(|one| one.record.casting_call_id.is_some());
+                let own = group(Some(at));
+                let may_step = [group(at.checked_sub(1)) == own, group(Some(at + 1)) == own];
+                row(found, &rooms, &calls, &ctx, arranging(found, &ctx, may_step))
+            });
+            let rows = rows.collect_view();
             view! { <Card flush=true><Table caption=words().t("nav-event-types") columns stacks=true>{rows}</Table></Card> }
                 .into_any()
         };
@@ -57,7 +65,13 @@ pub fn EventTypes() -> impl IntoView {
     })
 }
 
-fn row(found: &EventTypeView, rooms: &[RoomView], calls: &[CallSummary], ctx: &Ctx) -> impl IntoView + use<> {
+fn row(
+    found: &EventTypeView,
+    rooms: &[RoomView],
+    calls: &[CallSummary],
+    ctx: &Ctx,
+    arranging: AnyView,
+) -> impl IntoView + use<> {
     let record = &found.record;
     let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
     let lengths: Vec<String> = record.durations.iter().map(|minutes| words().n(*minutes)).collect();
@@ -94,8 +108,50 @@ fn row(found: &EventTypeView, rooms: &[RoomView], calls: &[CallSummary], ctx: &C
             <td class="num">{lengths}</td>
             <td><bdi>{hosts.join(separator)}</bdi> {how.map(|how| view! { <span class="muted">" · " {how}</span> })}</td>
             <td><bdi>{places.join(separator)}</bdi></td>
+            <td class="row-act">{arranging}</td>
         </tr>
     }
+}
+
+/// Its place in the list, and another after its pattern. After a step the same button is under the fingers again.
+fn arranging(found: &EventTypeView, ctx: &Ctx, may_step: [bool; 2]) -> AnyView {
+    let record = &found.record;
+    let name = pick(&record.name_en, &record.name_ar);
+    let base = format!("/admin/event-types/{}", record.id);
+    let is_admin = ctx.admin().is_ok();
+    if !is_admin && !(record.casting_call_id.is_some() && may_arrange(ctx)) {
+        return ().into_any();
+    }
+    let moved = query("moved").is_some_and(|id| id == record.id.to_string());
+    let last = query("step").unwrap_or_default();
+    let step = |part: &'static str, sign: &'static str, word: &'static str, may: bool, other: bool| {
+        // At the end of the list the way back is what is left.
+        let focus = moved && may && (last == part || !other);
+        let label = words().with(word, &[("name", name.clone().into())]);
+        let action = format!("{base}/{part}");
+        view! {
+            <form method="post" action=action>
+                <button class="button small sign" disabled=!may autofocus=focus aria-label=label><span class=sign aria-hidden="true"></span></button>
+            </form>
+        }
+    };
+    let steps = is_admin.then(|| {
+        view! {
+            {step("up", "step-up", "event-types-up", may_step[0], may_step[1])}
+            {step("down", "step-down", "event-types-down", may_step[1], may_step[0])}
+        }
+    });
+    let label = words().with("event-types-duplicate-one", &[("name", name.clone().into())]);
+    let duplicate = format!("{base}/duplicate");
+    view! {
+        <div class="actions arrange">
+            {steps}
+            <form method="post" action=duplicate>
+                <Button small=true icon=Glyph::Copy label=label/>
+            </form>
+        </div>
+    }
+    .into_any()
 }
 
 fn place(location: &EventLocation, rooms: &[RoomView]) -> String {

@@ -24,6 +24,7 @@ pub fn NewEventType() -> impl IntoView {
         ctx.admin()?;
         let members = services.list_members(&ctx).await?;
         let rooms = services.list_rooms(&ctx, false).await?;
+        let usual = services.event_type_defaults(&ctx).await?;
         let w = words();
         let names = both_names(
             ["nameEn", "nameAr"],
@@ -31,8 +32,8 @@ pub fn NewEventType() -> impl IntoView {
             [String::new(), String::new()],
         );
         let (hosts, place) = (hosts(&members), place(&rooms));
-        let buffers = || BUFFERS.iter().map(|minutes| length(*minutes)).collect::<Vec<_>>();
-        let notices = NOTICES.iter().map(|minutes| length(*minutes)).collect::<Vec<_>>();
+        let buffers = |usual: i64| offered(BUFFERS, usual);
+        let notices = offered(NOTICES, usual.minimum_notice);
         Ok(view! {
             <Page
                 title=w.t("event-types-new")
@@ -47,7 +48,7 @@ pub fn NewEventType() -> impl IntoView {
                                 name="duration"
                                 label=w.t("event-types-length")
                                 kind="number"
-                                value="30"
+                                value=usual.duration.to_string()
                                 min="1"
                                 max="1440"
                                 suffix=w.t("event-types-minutes")
@@ -59,9 +60,9 @@ pub fn NewEventType() -> impl IntoView {
                     <Card title=w.t("event-types-where")>{place}</Card>
                     <Card title=w.t("event-types-when") sub=w.t("event-types-when-sub")>
                         <div class="columns">
-                            <Select name="bufferBefore" label=w.t("event-types-buffer-before") choices=buffers() value="0"/>
-                            <Select name="bufferAfter" label=w.t("event-types-buffer-after") choices=buffers() value="0"/>
-                            <Select name="minimumNotice" label=w.t("event-types-notice") choices=notices value="120"/>
+                            <Select name="bufferBefore" label=w.t("event-types-buffer-before") choices=buffers(usual.buffer_before) value=usual.buffer_before.to_string()/>
+                            <Select name="bufferAfter" label=w.t("event-types-buffer-after") choices=buffers(usual.buffer_after) value=usual.buffer_after.to_string()/>
+                            <Select name="minimumNotice" label=w.t("event-types-notice") choices=notices value=usual.minimum_notice.to_string()/>
                         </div>
                     </Card>
                     <Actions>
@@ -72,6 +73,16 @@ pub fn NewEventType() -> impl IntoView {
             </Page>
         })
     })
+}
+
+/// The usual lengths, with the organisation's own among them.
+fn offered(lengths: &[i64], own: i64) -> Vec<Choice> {
+    let mut lengths = lengths.to_vec();
+    if !lengths.contains(&own) {
+        lengths.push(own);
+        lengths.sort_unstable();
+    }
+    lengths.into_iter().map(length).collect()
 }
 
 /// Minutes in words: hours where they are whole.

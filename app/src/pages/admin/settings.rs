@@ -3,9 +3,12 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::country;
 use leptos::prelude::*;
+use services::event_types::Defaults;
 use services::health::Health;
 use services::organizations::OrganizationView;
 use services::words::{Digits, Lang};
+
+mod beside;
 
 use super::sections;
 use crate::enter::{enter, page};
@@ -14,6 +17,7 @@ use crate::pages::account::country_word;
 use crate::pages::booking::show;
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
+use beside::{defaults_card, logo_card, onward_card};
 
 /// Hues of the accent, as offered, each with its name.
 const HUES: [(i16, &str); 8] = [
@@ -38,6 +42,9 @@ pub fn OfficeSettings() -> impl IntoView {
         let sign_up = services.sign_up_url(&office.slug);
         let mail = mail_card(&health);
         let completion = completion_card(services.completes_after(&ctx).await?);
+        let onward = onward_card(&office.redirect_hosts);
+        let logo = logo_card(office.logo_id);
+        let defaults = defaults_card(&Defaults::of(&office)?);
         let w = words();
         let revision = office.revision.to_string();
         let (names, region, look, people) = (
@@ -62,7 +69,7 @@ pub fn OfficeSettings() -> impl IntoView {
                             <Button kind=Kind::Primary>{w.t("office-save")}</Button>
                         </Actions>
                     </form>
-                    <aside class="stack">{more} {completion} {mail}</aside>
+                    <aside class="stack">{logo} {defaults} {more} {onward} {completion} {mail}</aside>
                 </div>
             </Page>
         })

@@ -50,6 +50,7 @@ fn word(kind: EventKind) -> &'static str {
         EventKind::Cancelled => "history-cancelled",
         EventKind::Rescheduled => "history-rescheduled",
         EventKind::Amended => "history-amended",
+        EventKind::Reassigned => "history-reassigned",
         EventKind::Completed => "history-completed",
         EventKind::NoShow => "history-no-show",
         EventKind::Undone => "history-undone",

@@ -158,6 +158,7 @@ pub fn kind_word(kind: Sort, to_office: bool) -> &'static str {
         Sort::Accepted => "message-kind-accepted",
         Sort::Moved | Sort::Told(Trigger::Rescheduled) => "message-kind-moved",
         Sort::Amended => "message-kind-amended",
+        Sort::Reassigned => "message-kind-reassigned",
         Sort::Cancelled | Sort::Told(Trigger::Cancelled) => "message-kind-cancelled",
         Sort::Declined | Sort::Told(Trigger::Declined) => "message-kind-declined",
         Sort::Confirmed | Sort::Told(Trigger::Confirmed) => "message-kind-confirmed",

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::booking_event::Side;
 use domain::casting::QuestionKind;
+use domain::id::{Id, Picture};
 use domain::meeting::MeetingType;
 use leptos::prelude::*;
 use services::bookings::{AnswerView, BookingView, Person, Words as Names};
@@ -47,6 +48,11 @@ pub fn who(booking: &BookingView) -> String {
         (None, Some(guest)) => guest.name.clone(),
         (None, None) => words().t("booking-nobody"),
     }
+}
+
+/// Their face; guests have none.
+pub fn face(booking: &BookingView) -> Option<Id<Picture>> {
+    booking.talent.as_ref().and_then(|talent| talent.headshot_id).map(Id::from_uuid)
 }
 
 /// What it is about: the call's title, else the event type's name.

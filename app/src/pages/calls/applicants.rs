@@ -125,14 +125,20 @@ impl Applicants {
         } else {
             &applicant.name_latin
         };
-        let (other, note) = (other.clone(), applicant.note.clone());
+        let (other, note, face) = (other.clone(), applicant.note.clone(), applicant.headshot_id);
+        let card = format!("/calls/{}/applicants/{}", self.call, applicant.id);
         let choice = (self.may_mark || self.may_book).then(|| self.choice(applicant));
         view! {
             <tr>
                 {choice}
                 <th scope="row">
-                    <bdi>{applicant_name(applicant)}</bdi>
-                    {(!other.is_empty()).then(|| view! { <small class="row-sub flat"><bdi>{other}</bdi></small> })}
+                    <span class="person">
+                        <Avatar name=applicant_name(applicant) face/>
+                        <span>
+                            <a class="row-link" href=card><bdi>{applicant_name(applicant)}</bdi></a>
+                            {(!other.is_empty()).then(|| view! { <small class="row-sub flat"><bdi>{other}</bdi></small> })}
+                        </span>
+                    </span>
                 </th>
                 <td>
                     <bdi>{about}</bdi>

@@ -1,6 +1,6 @@
 //! `/calls/{call}`: its roles as tabs, the applicants of the chosen one, and what may be done about the call.
 
-use domain::casting::{CallStatus, RoleGender};
+use domain::casting::CallStatus;
 use domain::id::{CastingCall, Id, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -9,6 +9,7 @@ use services::casting_calls::{CallDetail, CallMember, RoleDetail};
 
 use super::super::book::pick;
 use super::applicants::Applicants;
+use super::roles::{self, ages, gender_word};
 use super::{kind_word, status_badge};
 use crate::enter::{enter, page};
 use crate::server::here_with;
@@ -99,20 +100,7 @@ fn tabs(detail: &CallDetail, chosen: Option<Id<Role>>) -> Vec<Tab> {
 
 /// Whom the role is written for.
 fn role_line(role: &RoleDetail) -> impl IntoView + use<> {
-    let gender = match role.role.gender {
-        RoleGender::Any => words().t("role-gender-any"),
-        RoleGender::Female => words().t("role-gender-female"),
-        RoleGender::Male => words().t("role-gender-male"),
-    };
-    let age = |age: i16| words().n(i64::from(age));
-    let ages = match (role.role.age_from, role.role.age_to) {
-        (Some(from), Some(to)) => {
-            Some(words().with("role-ages", &[("from", age(from).into()), ("to", age(to).into())]))
-        }
-        (Some(from), None) => Some(words().with("role-age-from", &[("from", age(from).into())])),
-        (None, Some(to)) => Some(words().with("role-age-to", &[("to", age(to).into())])),
-        (None, None) => None,
-    };
+    let (gender, ages) = (gender_word(role.role.gender), ages(&role.role));
     let about = pick(&role.role.description_en, &role.role.description_ar);
     let facts = [Some(gender), ages].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
@@ -183,24 +171,11 @@ fn dialog(detail: &CallDetail, role: Option<&RoleDetail>) -> Option<AnyView> {
     match (query("dialog").as_deref(), role) {
         (Some("role"), _) => {
             let action = format!("/calls/{}/roles", detail.call.id);
-            let genders = vec![
-                Choice::new("any", words().t("role-gender-any")),
-                Choice::new("female", words().t("role-gender-female")),
-                Choice::new("male", words().t("role-gender-male")),
-            ];
             Some(
                 view! {
                     <Dialog id="role" title=words().t("calls-add-role") close_href=close>
                         <form class="stack" method="post" action=action>
-                            <Field name="nameEn" label=words().t("role-name-en") optional=true maxlength=200/>
-                            <Field name="nameAr" label=words().t("role-name-ar") hint=words().t("calls-title-hint") optional=true maxlength=200/>
-                            <Select name="gender" label=words().t("role-gender") choices=genders/>
-                            <div class="columns">
-                                <Field name="ageFrom" label=words().t("role-youngest") optional=true narrow=true maxlength=3/>
-                                <Field name="ageTo" label=words().t("role-oldest") optional=true narrow=true maxlength=3/>
-                            </div>
-                            <TextArea name="descriptionEn" label=words().t("calls-about-en") optional=true maxlength=5000/>
-                            <TextArea name="descriptionAr" label=words().t("calls-about-ar") optional=true maxlength=5000/>
+                            {roles::fields(None)}
                             <Actions><Button kind=Kind::Primary>{words().t("calls-add-role")}</Button></Actions>
                         </form>
                     </Dialog>

@@ -41,7 +41,8 @@ pub(super) fn side(subject: &Subject) -> AnyView {
             }
         })
         .collect();
-    let price = price(kind.price_minor, kind.currency.as_deref());
+    let price = kind.price_minor.zip(kind.currency.as_deref());
+    let price = price.map(|(minor, currency)| domain::money::shown(minor.into(), currency));
     let approval =
         kind.needs_confirmation.then(|| w.with("public-approval", &[("organisation", office.clone().into())]));
     let until =
@@ -66,7 +67,7 @@ pub(super) fn side(subject: &Subject) -> AnyView {
                 }}
                 {place(&subject.way)}
             </div>
-            {price.map(|price| view! { <div><h2 class="side-head">{w.t("public-price")}</h2> <p class="num">{price}</p></div> })}
+            {price.map(|price| view! { <div><h2 class="side-head">{w.t("public-price")}</h2> <p class="num"><bdi dir="ltr">{price}</bdi></p> <p class="fact-note">{w.t("public-price-note")}</p></div> })}
             {approval.map(|text| view! { <p class="muted">{text}</p> })}
             {until.map(|text| view! { <p class="muted">{text}</p> })}
         </aside>
@@ -107,37 +108,4 @@ fn place_line(place: &PublicPlace) -> String {
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(comma)
-}
-
-/// What it costs, in the currency's own decimals (ISO 4217).
-fn price(minor: Option<i32>, currency: Option<&str>) -> Option<String> {
-    let (minor, currency) = (minor?, currency?);
-    let decimals: usize = match currency {
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "XAF" | "XOF" => 0,
-        _ => 2,
-    };
-    let whole = 10_i32.pow(u32::try_from(decimals).unwrap_or(0));
-    let (units, rest) = (minor / whole, minor % whole);
-    let amount = if rest == 0 { units.to_string() } else { format!("{units}.{rest:0decimals$}") };
-    Some(format!("{amount} {currency}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::price;
-
-    #[test]
-    fn prices_have_their_currencys_decimals() {
-        for (minor, currency, shown) in [
-            (15_000, "SAR", "150 SAR"),
-            (15_050, "SAR", "150.50 SAR"),
-            (1_500, "KWD", "1.500 KWD"),
-            (500, "JPY", "500 JPY"),
-            (0, "SAR", "0 SAR"),
-        ] {
-            assert_eq!(price(Some(minor), Some(currency)).as_deref(), Some(shown));
-        }
-        assert_eq!(price(None, Some("SAR")), None);
-    }
 }

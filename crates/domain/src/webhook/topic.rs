@@ -21,6 +21,8 @@ pub enum Topic {
     Rescheduled,
     /// A new place, link or message.
     Amended,
+    /// Somebody else of the office receives the talent.
+    Reassigned,
     /// It took place.
     Completed,
     /// The talent did not come.
@@ -43,7 +45,7 @@ pub enum Topic {
 
 impl Topic {
     /// Everything a filter may name.
-    pub const SUBSCRIBABLE: [Self; 16] = [
+    pub const SUBSCRIBABLE: [Self; 17] = [
         Self::Created,
         Self::Requested,
         Self::Accepted,
@@ -52,6 +54,7 @@ impl Topic {
         Self::Cancelled,
         Self::Rescheduled,
         Self::Amended,
+        Self::Reassigned,
         Self::Completed,
         Self::NoShow,
         Self::Undone,
@@ -75,6 +78,7 @@ impl Topic {
             EventKind::Cancelled => Self::Cancelled,
             EventKind::Rescheduled => Self::Rescheduled,
             EventKind::Amended => Self::Amended,
+            EventKind::Reassigned => Self::Reassigned,
             EventKind::Completed => Self::Completed,
             EventKind::NoShow => Self::NoShow,
             EventKind::Undone => Self::Undone,
@@ -98,6 +102,7 @@ impl Topic {
             Self::Cancelled => "booking.cancelled",
             Self::Rescheduled => "booking.rescheduled",
             Self::Amended => "booking.amended",
+            Self::Reassigned => "booking.reassigned",
             Self::Completed => "booking.completed",
             Self::NoShow => "booking.no_show",
             Self::Undone => "booking.undone",
@@ -122,6 +127,7 @@ impl Topic {
             Self::Test => "PING",
             Self::Confirmed
             | Self::Amended
+            | Self::Reassigned
             | Self::Completed
             | Self::Undone
             | Self::ChangeRequested

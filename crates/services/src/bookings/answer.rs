@@ -45,7 +45,7 @@ impl Services {
             let seen =
                 store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
             access::side(ctx, &seen, right)?;
-            lock_all(&mut tx, &seen, None).await?;
+            lock_all(&mut tx, &seen, None, &[]).await?;
             let opened = open(&mut tx, ctx, booking, revision, right).await?;
             let mut draft = Draft::of(Change::Accept, String::new());
             draft.lands = opened.record.guest.is_some().then_some(Status::Confirmed);

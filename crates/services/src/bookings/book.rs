@@ -279,6 +279,7 @@ impl Services {
             reason: String::new(),
             former_start: None,
             former_end: None,
+            handed: None,
             amended: Vec::new(),
             proposed: Vec::new(),
             granted: false,

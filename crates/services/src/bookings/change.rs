@@ -56,6 +56,14 @@ pub(crate) struct Move {
     pub(crate) assignment: Value,
 }
 
+/// Another team for the same meeting at the same time.
+pub(crate) struct Team {
+    pub(crate) staff: Vec<Id<User>>,
+    pub(crate) assignment: Value,
+    /// From whom to whom.
+    pub(crate) handed: (Id<User>, Id<User>),
+}
+
 /// What is to change; everything not named stays.
 pub(crate) struct Draft {
     pub(crate) kind: EventKind,
@@ -64,6 +72,7 @@ pub(crate) struct Draft {
     pub(crate) lands: Option<Status>,
     pub(crate) reason: String,
     pub(crate) moved: Option<Move>,
+    pub(crate) team: Option<Team>,
     pub(crate) place: Option<(Place, String)>,
     pub(crate) message: Option<String>,
     pub(crate) talent_notes: Option<String>,
@@ -89,6 +98,7 @@ impl Draft {
             lands: None,
             reason: String::new(),
             moved: None,
+            team: None,
             place: None,
             message: None,
             talent_notes: None,
@@ -139,14 +149,16 @@ impl Services {
             reason: draft.reason.clone(),
             former_start: draft.moved.as_ref().map(|_| record.starts_at),
             former_end: draft.moved.as_ref().map(|_| record.ends_at),
+            handed: draft.team.as_ref().map(|team| team.handed),
             amended: draft.amended.clone(),
             proposed: draft.proposed.clone(),
             granted: matches!(draft.request, RequestFate::Granted(_)),
             at: ctx.now,
         };
-        let staff: Vec<Id<User>> = match &draft.moved {
-            Some(moved) => moved.staff.clone(),
-            None => record.staff.iter().map(|person| person.user_id).collect(),
+        let staff: Vec<Id<User>> = match (&draft.moved, &draft.team) {
+            (Some(moved), _) => moved.staff.clone(),
+            (None, Some(team)) => team.staff.clone(),
+            (None, None) => record.staff.iter().map(|person| person.user_id).collect(),
         };
         let here = Place::of(record);
         let (place, time_zone) =
@@ -158,7 +170,11 @@ impl Services {
             starts_at: draft.moved.as_ref().map_or(record.starts_at, |moved| moved.starts_at),
             ends_at: draft.moved.as_ref().map_or(record.ends_at, |moved| moved.ends_at),
             staff: &staff,
-            assignment: draft.moved.as_ref().map(|moved| &moved.assignment),
+            assignment: draft
+                .moved
+                .as_ref()
+                .map(|moved| &moved.assignment)
+                .or(draft.team.as_ref().map(|team| &team.assignment)),
             status,
             former_status: if draft.change.is_some() { former } else { record.former_status },
             meeting_type: place.meeting_type,
@@ -173,7 +189,7 @@ impl Services {
             ended_by: ends.then_some(*side),
             hidden: draft.hides,
             request: fate(record, status, draft),
-            moves_meeting: draft.moved.as_ref().is_some_and(|moved| moved.writes_meeting),
+            moves_meeting: draft.team.is_some() || draft.moved.as_ref().is_some_and(|moved| moved.writes_meeting),
             occupations: &draft.occupations,
             data: &facts,
         };
@@ -211,6 +227,10 @@ fn facts(event: &BookingEvent, draft: &Draft, ctx: &Ctx) -> Value {
             facts.insert("from".to_owned(), json!(from));
             facts.insert("to".to_owned(), json!(moved.starts_at));
         }
+        if let Some((from, to)) = event.handed {
+            facts.insert("host_from".to_owned(), json!(from));
+            facts.insert("host_to".to_owned(), json!(to));
+        }
         if !event.amended.is_empty() {
             facts.insert("fields".to_owned(), json!(event.amended));
         }
@@ -239,6 +259,7 @@ const fn audit_action(kind: EventKind) -> &'static str {
         EventKind::Cancelled => "booking.cancelled",
         EventKind::Rescheduled => "booking.rescheduled",
         EventKind::Amended => "booking.amended",
+        EventKind::Reassigned => "booking.reassigned",
         EventKind::Completed => "booking.completed",
         EventKind::NoShow => "booking.no_show",
         EventKind::Undone => "booking.undone",

@@ -162,6 +162,7 @@ impl Services {
             reason: String::new(),
             former_start: None,
             former_end: None,
+            handed: None,
             amended: Vec::new(),
             proposed: Vec::new(),
             granted: false,

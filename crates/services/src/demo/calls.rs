@@ -3,7 +3,7 @@
 use domain::{
     casting::{CallStatus, QuestionKind},
     event_location::EventLocation,
-    question::{QuestionForm, QuestionOption},
+    question::{QuestionForm, QuestionOption, ShownWhen},
     slots::BookingWindow,
 };
 
@@ -178,6 +178,7 @@ fn questions(of_strangers: bool) -> Vec<QuestionForm> {
         hint_ar: String::new(),
         required,
         options,
+        shown_when: None,
     };
     let option = |id: &str, label_en: &str, label_ar: &str| QuestionOption {
         id: id.to_owned(),
@@ -191,6 +192,13 @@ fn questions(of_strangers: bool) -> Vec<QuestionForm> {
     ];
     vec![
         question("experience", QuestionKind::Radio, "Experience on set", "خبرة في التصوير", true, experience),
+        QuestionForm {
+            shown_when: Some(ShownWhen {
+                key: "experience".to_owned(),
+                is: vec!["some".to_owned(), "much".to_owned()],
+            }),
+            ..question("credits", QuestionKind::Text, "Where last", "أين كانت آخر مرة", false, Vec::new())
+        },
         question("showreel", QuestionKind::Url, "Showreel", "رابط الشوريل", false, Vec::new()),
     ]
 }

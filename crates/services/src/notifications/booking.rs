@@ -113,6 +113,7 @@ impl Services {
         let (rules, quiet) =
             store::notification_rules::holding(tx, booking.organization.id, booking.event_type.id).await?;
         let mut notes = news_of(event, booking);
+        notes.extend(handed_on(tx, event, booking).await?);
         add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
         let rows = notes.into_iter().map(|note| self.row(ctx, booking, note)).collect::<Result<Vec<_>>>()?;
         let reminders = reminders::after(event.kind, booking, &rules, quiet, ctx.now);
@@ -174,7 +175,7 @@ impl Services {
         if let Some(reason) = stale(kind, news.sequence, &booking, now) {
             return Ok(Prepared::Stale(reason));
         }
-        let repeats = matches!(kind, Kind::Amended | Kind::Noted);
+        let repeats = matches!(kind, Kind::Amended | Kind::Noted | Kind::Reassigned);
         if repeats && store::notifications::is_superseded(&mut db, note.id).await? {
             return Ok(Prepared::Stale(Stale::Superseded));
         }
@@ -280,6 +281,19 @@ fn news_of(event: &BookingEvent, booking: &BookingRecord) -> Vec<Note> {
         Some(Note { kind, news, person, channel: Channel::Email, rule_id: None, not_before: None, dedupe_key })
     };
     told.iter().filter_map(of).collect()
+}
+
+/// Both hosts of a booking that was handed on, but for whoever did it.
+async fn handed_on(db: &mut impl Access, event: &BookingEvent, booking: &BookingRecord) -> Result<Vec<Note>> {
+    let (Some((from, to)), Some(kind)) = (event.handed, Kind::of(event)) else { return Ok(Vec::new()) };
+    let told: Vec<_> = [from, to].into_iter().filter(|user| event.actor != Some(*user)).collect();
+    let people = team(db, booking, &told).await?;
+    let notes = people.into_iter().map(|person| {
+        let news = news(event, Reader::Host);
+        let dedupe_key = format!("{}:{}:{}:{}", booking.id, event.revision, kind.as_str(), person.address);
+        Note { kind, news, person, channel: Channel::Email, rule_id: None, not_before: None, dedupe_key }
+    });
+    Ok(notes.collect())
 }
 
 fn news(event: &BookingEvent, to: Reader) -> News {

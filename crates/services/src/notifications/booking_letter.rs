@@ -86,7 +86,13 @@ impl Draft<'_> {
         let pending = self.booking.status == Status::Pending;
         let method = match self.kind {
             Kind::Cancelled | Kind::Declined => calendar_file::Method::Cancel,
-            Kind::Invitation | Kind::Accepted | Kind::Moved | Kind::Amended | Kind::Confirmed | Kind::ChangeGranted
+            Kind::Invitation
+            | Kind::Accepted
+            | Kind::Moved
+            | Kind::Amended
+            | Kind::Reassigned
+            | Kind::Confirmed
+            | Kind::ChangeGranted
                 if !pending =>
             {
                 calendar_file::Method::Request
@@ -147,6 +153,7 @@ impl Draft<'_> {
             Kind::Accepted => plain.with("mail-subject-accepted", &values),
             Kind::Moved => plain.with("mail-subject-moved", &values),
             Kind::Amended => plain.with("mail-subject-amended", &values),
+            Kind::Reassigned => plain.with("mail-subject-reassigned", &values),
             Kind::Cancelled => plain.with("mail-subject-cancelled", &values),
             Kind::Declined => plain.with("mail-subject-declined", &values),
             Kind::Confirmed => plain.with("mail-subject-confirmed", &values),
@@ -164,7 +171,11 @@ impl Draft<'_> {
 
     /// Title and first sentence.
     fn said(&self, w: &Words, when: &When) -> (String, String) {
-        let values: [(&str, Value); 3] = [
+        let team: Vec<String> =
+            self.booking.staff.iter().map(|person| super::people::name_in(person, self.lang)).collect();
+        let comma = if self.lang == Lang::Ar { "، " } else { ", " };
+        let values: [(&str, Value); 4] = [
+            ("team", team.join(comma).into()),
             ("organisation", self.organization().into()),
             ("what", self.what(w).into()),
             ("name", self.talent_name().into()),
@@ -188,6 +199,7 @@ impl Draft<'_> {
                 Kind::Accepted => say("mail-talent-accepted-title", "mail-talent-accepted"),
                 Kind::Moved => say("mail-talent-moved-title", "mail-talent-moved"),
                 Kind::Amended | Kind::Noted => say("mail-talent-amended-title", "mail-talent-amended"),
+                Kind::Reassigned => say("mail-talent-reassigned-title", "mail-talent-reassigned"),
                 Kind::Cancelled if system => say("mail-talent-cancelled-title", "mail-talent-cancelled-system"),
                 Kind::Cancelled => say("mail-talent-cancelled-title", "mail-talent-cancelled"),
                 Kind::Declined => say("mail-talent-declined-title", "mail-talent-declined"),
@@ -220,6 +232,7 @@ impl Draft<'_> {
                 Kind::Accepted => say("mail-caster-accepted-title", "mail-caster-accepted"),
                 Kind::Moved | Kind::ChangeGranted => say("mail-caster-moved-title", "mail-caster-moved"),
                 Kind::Amended => say("mail-caster-amended-title", "mail-caster-amended"),
+                Kind::Reassigned => say("mail-caster-reassigned-title", "mail-caster-reassigned"),
                 Kind::Cancelled if system => say("mail-caster-cancelled-system-title", "mail-caster-cancelled-system"),
                 Kind::Cancelled => say("mail-caster-cancelled-title", "mail-caster-cancelled"),
                 Kind::Declined => say("mail-caster-declined-title", "mail-caster-declined"),

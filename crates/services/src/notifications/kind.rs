@@ -20,6 +20,8 @@ pub enum Kind {
     Moved,
     /// A new place, link or message.
     Amended,
+    /// Somebody else of the office receives the talent.
+    Reassigned,
     /// Called off.
     Cancelled,
     /// Somebody said no.
@@ -46,11 +48,12 @@ pub enum Kind {
 
 impl Kind {
     /// Those that are not a rule's.
-    const OWN: [Self; 14] = [
+    const OWN: [Self; 15] = [
         Self::Invitation,
         Self::Accepted,
         Self::Moved,
         Self::Amended,
+        Self::Reassigned,
         Self::Cancelled,
         Self::Declined,
         Self::Confirmed,
@@ -75,6 +78,7 @@ impl Kind {
             Self::Accepted => "accepted",
             Self::Moved => "moved",
             Self::Amended => "amended",
+            Self::Reassigned => "reassigned",
             Self::Cancelled => "cancelled",
             Self::Declined => "declined",
             Self::Confirmed => "confirmed",
@@ -113,6 +117,7 @@ impl Kind {
             EventKind::Rescheduled if event.granted => Some(Self::ChangeGranted),
             EventKind::Rescheduled => Some(Self::Moved),
             EventKind::Amended => Some(Self::Amended),
+            EventKind::Reassigned => Some(Self::Reassigned),
             EventKind::ChangeRequested => Some(Self::ChangeRequested),
             EventKind::ChangeRefused => Some(Self::ChangeRefused),
             EventKind::ChangeExpired => Some(Self::ChangeExpired),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking_event::Side,
     event_location::EventLocation,
-    id::{EventType, Id},
+    id::{EventType, Id, Picture},
     meeting::MeetingType,
     public_booking::PublicSettings,
     question::QuestionForm,
@@ -48,6 +48,8 @@ pub struct PublicEventType {
     pub id: Id<EventType>,
     /// The office's name.
     pub organization: Words,
+    /// Its logo.
+    pub logo_id: Option<Id<Picture>>,
     /// The office's word in addresses.
     pub organization_slug: String,
     /// The event type's word in addresses.
@@ -92,6 +94,7 @@ impl Services {
         let ways = ways(&mut db, &record).await?;
         Ok(PublicEventType {
             id: record.id,
+            logo_id: organization.logo_id,
             organization: Words { en: organization.name_en, ar: organization.name_ar },
             organization_slug: public.organization_slug,
             slug: public.slug,

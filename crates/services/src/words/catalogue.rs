@@ -15,6 +15,8 @@ areas![
     "picker",
     "auditions",
     "calls",
+    "talent",
+    "kinds",
     "availability",
     "calendars",
     "consent",

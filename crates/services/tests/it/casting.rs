@@ -1,6 +1,7 @@
 //! Casting calls, roles, applications on a real database: rights, tenancy, duplicates, spellings.
 
 mod applicants;
+mod arrange;
 mod calls;
 mod csv;
 mod event_types;

@@ -2,6 +2,7 @@
 //! again, by the same rule, when somebody books.
 
 mod calendars;
+mod hand_on;
 mod limits;
 mod pool;
 mod queries;

@@ -25,6 +25,7 @@ mod needs;
 mod notification_rules;
 mod notifications;
 mod office;
+mod pictures;
 mod public_booking;
 mod relay;
 mod reminders;

@@ -184,6 +184,18 @@ pub async fn is_occupied(db: &mut impl Access, occurrence: Id<Occurrence>) -> Re
     .await?)
 }
 
+/// Gives back one host of a meeting and nothing else.
+pub async fn release_host(db: &mut impl Access, occurrence: Id<Occurrence>, host: Id<User>) -> Result<()> {
+    sqlx::query!(
+        "delete from participants where occurrence_id = $1 and kind = 'staff' and user_id = $2",
+        occurrence.uuid(),
+        host.uuid()
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
 /// Gives back the room of a meeting and nothing else.
 pub async fn release_room(db: &mut impl Access, occurrence: Id<Occurrence>) -> Result<()> {
     sqlx::query!("delete from participants where occurrence_id = $1 and kind = 'room'", occurrence.uuid())

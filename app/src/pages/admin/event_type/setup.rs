@@ -1,6 +1,7 @@
 //! Setup: what it is called, how long it takes, where it happens, whose it is.
 
 use domain::event_location::EventLocation;
+use domain::money;
 use leptos::prelude::*;
 use services::event_types::EventTypeDetail;
 use services::rooms::RoomView;
@@ -50,6 +51,7 @@ pub(super) async fn form(services: &Services, ctx: &Ctx, found: &EventTypeDetail
     let team = (!teams.is_empty() || team.is_some()).then(|| {
         view! { <Select name="team" label=w.t("event-type-of-team") choices=teams value=team empty=w.t("event-type-no-team") optional=true/> }
     });
+    let price = price(record.price_minor, record.currency.as_deref());
     let places = places(&record.locations, &rooms);
     let hues = hues(record.color_hue.into());
     let (lengths, slug) = (lengths.join(", "), record.slug.clone());
@@ -72,12 +74,30 @@ pub(super) async fn form(services: &Services, ctx: &Ctx, found: &EventTypeDetail
                     <Select name="call" label=w.t("event-type-of-call") choices=calls value=call empty=w.t("event-type-any-call") optional=true/>
                     {team}
                 </div>
+                {price}
                 {hues}
             </div>
         </Card>
         <Card title=w.t("event-types-where") sub=w.t("event-type-where-sub")>{places}</Card>
     }
     .into_any())
+}
+
+/// What it costs, in which currency.
+fn price(minor: Option<i32>, currency: Option<&str>) -> impl IntoView + use<> {
+    let w = words();
+    let now = currency.unwrap_or("SAR").to_owned();
+    let amount = minor.map(|minor| money::amount(minor.into(), &now)).unwrap_or_default();
+    let mut currencies: Vec<Choice> = money::OFFERED.iter().map(|code| Choice::new(*code, *code)).collect();
+    if !money::OFFERED.contains(&now.as_str()) {
+        currencies.push(Choice::new(now.clone(), now.clone()));
+    }
+    view! {
+        <div class="columns">
+            <Field name="price" label=w.t("event-type-price") value=amount hint=w.t("event-type-price-hint") dir="ltr" optional=true maxlength=16/>
+            <Select name="currency" label=w.t("event-type-currency") choices=currencies value=now/>
+        </div>
+    }
 }
 
 /// Every way it may take place; the first ticked is offered first.

@@ -3,6 +3,7 @@
 use domain::public_booking::{Access, MOST_GUESTS, ReasonFrom};
 use leptos::prelude::*;
 use services::event_types::EventTypeDetail;
+use services::onward::Onward;
 use services::public_booking::{PrivateLinkView, ShareView};
 
 use crate::islands::copy_field::CopyField;
@@ -126,8 +127,29 @@ fn copy(id: &str, label: String, value: String) -> AnyView {
 }
 
 /// What stands below the form: private links with a form of their own, and the words for filling in.
-pub(super) fn below(found: &ShareView, kind: &EventTypeDetail, base: &str) -> AnyView {
-    view! { {links(found, base)} {prefill(found, kind)} }.into_any()
+pub(super) fn below(found: &ShareView, kind: &EventTypeDetail, onward: Onward, base: &str) -> AnyView {
+    view! { {links(found, base)} {onward_card(onward, base)} {prefill(found, kind)} }.into_any()
+}
+
+/// Where whoever booked may go on to.
+fn onward_card(found: Onward, base: &str) -> AnyView {
+    let w = words();
+    let action = format!("{base}/onward");
+    let hosts = found.hosts.join(", ");
+    let hint = if found.hosts.is_empty() {
+        w.t("onward-no-hosts")
+    } else {
+        w.with("onward-hosts-are", &[("hosts", hosts.into())])
+    };
+    view! {
+        <Card title=w.t("onward-title") sub=w.t("onward-sub")>
+            <form class="stack" method="post" action=action>
+                <Field name="onward" kind="url" label=w.t("onward-address") value=found.address hint=hint placeholder="https://" optional=true maxlength=2000/>
+                <Actions><Button>{w.t("parts-save")}</Button></Actions>
+            </form>
+        </Card>
+    }
+    .into_any()
 }
 
 fn links(found: &ShareView, base: &str) -> AnyView {

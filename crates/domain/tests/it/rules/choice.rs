@@ -2,6 +2,9 @@
 
 use super::{at, id, span};
 use domain::assignment::{Candidate, DecidedBy, Method, Since, Strategy, Turn, choose};
+use domain::busy::Busy;
+use domain::slots::{Host, Problem, Scheduling, stand_ins};
+use domain::time::Minutes;
 use domain::zone::Zone;
 
 fn candidate(n: u128) -> Candidate {
@@ -91,4 +94,36 @@ fn rule_18_credit() {
     let choice = choose(None, strategy, now, Zone::UTC, &pool, &turns).unwrap();
     let stand = choice.stands.iter().find(|s| s.host == id(1)).unwrap();
     assert_eq!((stand.own, stand.credit), (0, 1_000_000_000));
+}
+
+#[test]
+fn who_is_free_and_of_the_group_can_take_over() {
+    let start = at("2026-01-12T10:00:00Z");
+    let mut problem = super::plain();
+    problem.event.scheduling = Scheduling::RoundRobin;
+    // A day's notice and a meeting in an hour: what is booked already needs no notice.
+    problem.event.minimum_notice = Minutes(1440);
+    problem.hosts = [(1, None), (2, None), (3, Some(id(90))), (4, Some(id(90))), (5, None), (6, None)]
+        .map(|(n, group)| {
+            let hours = if n == 6 { super::closed("UTC") } else { super::every_day("UTC", "09:00-17:00") };
+            let mut host = Host::new(id(n), hours);
+            host.group = group;
+            host.fixed = n == 5;
+            host
+        })
+        .to_vec();
+    let ask = |problem: &Problem, team: &[u128], former: u128| {
+        let team: Vec<_> = team.iter().copied().map(id).collect();
+        stand_ins(problem, start, &team, id(former))
+    };
+    assert_eq!(ask(&problem, &[1, 3, 5], 1), [id(2)], "of the group, and not the one without hours");
+    assert_eq!(ask(&problem, &[1, 3, 5], 3), [id(4)]);
+    assert!(ask(&problem, &[1, 3, 5], 5).is_empty(), "always there");
+    assert!(ask(&problem, &[1, 2, 5], 1).is_empty(), "in the team already");
+    assert_eq!(ask(&problem, &[9, 5], 9), [id(1), id(2), id(3), id(4)], "in place of somebody who left the pool");
+    let meeting = span("2026-01-12T10:00:00Z", "2026-01-12T11:00:00Z");
+    problem.hosts[1].busy.push(Busy::booking(meeting, Minutes::ZERO, Minutes::ZERO, id(80)));
+    assert!(ask(&problem, &[1, 3, 5], 1).is_empty(), "busy");
+    problem.event.scheduling = Scheduling::Collective;
+    assert!(ask(&problem, &[1, 3, 5], 3).is_empty(), "nobody takes turns");
 }

@@ -128,9 +128,15 @@ impl Draft<'_> {
             _ if matches!(self.news.to, Reader::Guest | Reader::Address) => None,
             (_, Kind::Cancelled | Kind::Declined | Kind::ChangeRefused) => reason(),
             (_, kind) if kind.tells_the_end() => reason(),
-            (Side::Talent, Kind::Invitation | Kind::Accepted | Kind::Moved | Kind::Amended | Kind::ChangeGranted) => {
-                from(self.organization(), &self.booking.message)
-            }
+            (
+                Side::Talent,
+                Kind::Invitation
+                | Kind::Accepted
+                | Kind::Moved
+                | Kind::Amended
+                | Kind::Reassigned
+                | Kind::ChangeGranted,
+            ) => from(self.organization(), &self.booking.message),
             (Side::Caster, Kind::ChangeRequested) => {
                 let note = self.booking.request.as_ref().map_or("", |request| request.note.as_str());
                 from(self.talent_name(), note)

@@ -27,6 +27,7 @@ fn question(key: &str) -> QuestionForm {
         hint_ar: String::new(),
         required: false,
         options: Vec::new(),
+        shown_when: None,
     }
 }
 

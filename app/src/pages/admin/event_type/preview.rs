@@ -1,0 +1,96 @@
+//! What a change of an event type does to the free times of the coming two weeks: beside the form, drawn anew while something is typed where
+//! there is scripting, and by a button of the form where there is none.
+
+use leptos::prelude::*;
+use services::event_types::{EventTypePreview, PreviewDay};
+
+use crate::server::{dates, words};
+use crate::ui::prelude::*;
+
+/// Sends what is typed to the same address as the button, and puts the answer's card in place of this one.
+const FOLLOW: &str = include_str!("preview.js");
+
+/// The button that asks; the follower finds its form by it.
+pub(super) fn button(base: &str, tab: &str) -> impl IntoView + use<> {
+    let action = format!("{base}/preview");
+    let tab = tab.to_owned();
+    view! {
+        <input type="hidden" name="tab" value=tab/>
+        <button class="button" formaction=action data-preview-button="" formnovalidate>{words().t("preview-look")}</button>
+    }
+}
+
+/// The card.
+pub(super) fn card(look: Option<&EventTypePreview>) -> impl IntoView + use<> {
+    let nonce = leptos::nonce::use_nonce();
+    let script = FOLLOW.trim_end().to_owned();
+    let content = match look {
+        Some(look) => shown(look).into_any(),
+        None => {
+            let w = words();
+            view! { <Card title=w.t("preview-free") sub=w.t("preview-now")><p class="muted">{w.t("preview-ask")}</p></Card> }
+                .into_any()
+        }
+    };
+    view! {
+        <aside class="preview-aside"><div data-preview="">{content}</div></aside>
+        <script type="module" nonce=nonce>{script}</script>
+    }
+}
+
+fn shown(look: &EventTypePreview) -> impl IntoView + use<> {
+    let w = words();
+    let most = look.days.iter().map(|day| day.now.max(day.then)).max().unwrap_or(1).max(1);
+    let lines = look.days.iter().map(|day| line(*day, most)).collect_view();
+    let is_empty = look.days.is_empty();
+    let sum = sum(look);
+    let sub = if look.is_change { w.t("preview-compared") } else { w.t("preview-now") };
+    let title = if look.is_change { w.t("preview-title") } else { w.t("preview-free") };
+    view! {
+        <Card title sub>
+            {is_empty.then(|| view! { <p class="muted">{words().t("preview-none")}</p> })}
+            <ul class="preview-days">{lines}</ul>
+            <p class="preview-sum" role="status">{sum}</p>
+        </Card>
+    }
+}
+
+fn line(day: PreviewDay, most: u32) -> impl IntoView {
+    let w = words();
+    let bar = format!("--n: {}; --most: {most}", day.then);
+    let change = i64::from(day.then) - i64::from(day.now);
+    let delta = (change != 0).then(|| {
+        let (class, text, said) = if change < 0 {
+            ("preview-less", format!("\u{2212}{}", w.n(-change)), w.with("preview-less", &[("n", (-change).into())]))
+        } else {
+            ("preview-more", format!("+{}", w.n(change)), w.with("preview-more", &[("n", change.into())]))
+        };
+        view! {
+            <span class=class><span aria-hidden="true" dir="ltr">{text}</span><span class="sr-only">{said}</span></span>
+        }
+    });
+    view! {
+        <li>
+            <span class="preview-date">{dates().short_day(day.date)}</span>
+            <span class="preview-track" aria-hidden="true"><span class="preview-bar" style=bar></span></span>
+            <span class="num">{w.n(i64::from(day.then))}</span>
+            {delta}
+        </li>
+    }
+}
+
+fn sum(look: &EventTypePreview) -> String {
+    let w = words();
+    let values = [
+        ("added", i64::from(look.added).into()),
+        ("removed", i64::from(look.removed).into()),
+        ("all", i64::from(look.now).into()),
+    ];
+    match (look.is_change, look.added, look.removed) {
+        (false, ..) => w.with("preview-all", &values[2..]),
+        (true, 0, 0) => w.t("preview-same"),
+        (true, 0, _) => w.with("preview-removes", &values[1..]),
+        (true, _, 0) => w.with("preview-adds", &values[..1]),
+        (true, ..) => w.with("preview-both", &values),
+    }
+}

@@ -1,0 +1,85 @@
+//! Event types as a list: one made after another's pattern, and their order. Knows no rule of times.
+
+use domain::id::{EventType, Id};
+use store::{event_types, public_settings};
+
+use super::{EventTypeDetail, EventTypeForm, detail, form, free_slug, may_edit, write_parts};
+use crate::{Ctx, Error, Result, Services, audit};
+
+/// What is added to the names of a copy.
+const COPY: (&str, &str) = (" (copy)", " (نسخة)");
+
+/// Longest name of an event type.
+const LONGEST: usize = 200;
+
+/// In which direction one moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One nearer to the beginning.
+    Up,
+    /// One nearer to the end.
+    Down,
+}
+
+impl Services {
+    /// Makes another event type after the pattern of one: everything but its name, its address and its private links. Strangers cannot book it
+    /// until somebody shares it.
+    pub async fn duplicate_event_type(&self, ctx: &Ctx, id: Id<EventType>) -> Result<EventTypeDetail> {
+        let (organization, _) = ctx.member()?;
+        let mut tx = self.store().begin().await?;
+        let pattern = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        may_edit(&mut tx, ctx, pattern.casting_call_id).await?;
+        let public = public_settings::find_any_owner(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let typed = detail(&mut tx, pattern).await?.to_form();
+        let typed = EventTypeForm {
+            name_en: copied(&typed.name_en, COPY.0),
+            name_ar: copied(&typed.name_ar, COPY.1),
+            slug: String::new(),
+            hidden: true,
+            ..typed
+        };
+        let checked = form::check(&mut tx, ctx, organization, typed).await?;
+        let mut record = checked.record;
+        record.created_by = Some(ctx.user()?);
+        record.slug = free_slug(&mut tx, &record).await?;
+        event_types::insert(&mut tx, &record).await?;
+        write_parts(&mut tx, ctx, record.id, &checked.hosts, &checked.questions).await?;
+        let settings =
+            domain::public_booking::PublicSettings { access: domain::public_booking::Access::Links, ..public.settings };
+        let (waits, blocks) = (record.needs_confirmation, record.pending_blocks);
+        public_settings::replace(&mut tx, organization, record.id, &settings, waits, blocks, ctx.now).await?;
+        audit::entry(ctx, "event_type.duplicated").object(record.id).write(&mut tx, ctx).await?;
+        let record = event_types::get(&mut tx, organization, record.id).await?.ok_or(Error::NotFound)?;
+        let detail = detail(&mut tx, record).await?;
+        tx.commit().await?;
+        Ok(detail)
+    }
+
+    /// Moves an event type by one place among those it stands with: of calls, or of none. At the end of the list nothing happens. Admins only.
+    pub async fn move_event_type(&self, ctx: &Ctx, id: Id<EventType>, step: Step) -> Result<()> {
+        let organization = ctx.admin()?;
+        let mut tx = self.store().begin().await?;
+        let places = event_types::places(&mut tx, organization).await?;
+        let at = places.iter().position(|place| place.id == id).ok_or(Error::NotFound)?;
+        let to = match step {
+            Step::Up => at.checked_sub(1),
+            Step::Down => Some(at + 1),
+        };
+        let group = |at: usize| places.get(at).map(|place| (place.is_archived, place.is_of_call));
+        if let Some(to) = to.filter(|to| group(*to) == group(at)) {
+            let mut order: Vec<_> = places.iter().map(|place| place.id).collect();
+            order.swap(at, to);
+            event_types::put_in_order(&mut tx, organization, &order).await?;
+            audit::entry(ctx, "event_type.moved").object(id).write(&mut tx, ctx).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The name of a copy; a long one loses its end.
+fn copied(name: &str, suffix: &str) -> String {
+    let room = LONGEST.saturating_sub(suffix.chars().count());
+    let kept: String = name.chars().take(room).collect();
+    format!("{kept}{suffix}")
+}

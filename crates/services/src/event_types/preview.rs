@@ -1,0 +1,133 @@
+//! The free times of the coming two weeks, as an event type is and as it would be with what was typed. The typed one is written, asked and let
+//! go again in one transaction: so that what is shown is what saving would give. Keeps nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::{
+    booking_event::Side,
+    event_location::EventLocation,
+    id::{EventType, Id},
+    meeting::MeetingType,
+    zone::Zone,
+};
+use store::{Access, slots::Facts};
+
+use super::{EventTypeForm, may_edit, replace};
+use crate::{
+    Ctx, Error, Result, Services,
+    slots::{Question, SlotQuery, outlook::outlook_of, problem::locations},
+};
+
+/// How many days are looked at.
+const DAYS: u64 = 14;
+
+/// One day's free times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PreviewDay {
+    /// The date, in the event type's zone.
+    pub date: NaiveDate,
+    /// How many there are.
+    pub now: u32,
+    /// How many there would be.
+    pub then: u32,
+}
+
+/// What a change would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventTypePreview {
+    /// The days that have any, now or then.
+    pub days: Vec<PreviewDay>,
+    /// All that there are.
+    pub now: u32,
+    /// All that there would be.
+    pub then: u32,
+    /// Times that would be added.
+    pub added: u32,
+    /// Times that would go.
+    pub removed: u32,
+    /// Whether something typed was looked at.
+    pub is_change: bool,
+}
+
+impl Services {
+    /// The coming two weeks, now and (where something was typed) then. For those who may change the event type.
+    pub async fn preview_event_type(
+        &self,
+        ctx: &Ctx,
+        id: Id<EventType>,
+        typed: Option<EventTypeForm>,
+    ) -> Result<EventTypePreview> {
+        let (organization, _) = ctx.member()?;
+        let mut tx = self.store().begin().await?;
+        let facts = store::slots::facts_any_owner(&mut tx, id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
+        if facts.event.organization_id != organization {
+            return Err(Error::NotFound);
+        }
+        may_edit(&mut tx, ctx, facts.event.call_id).await?;
+        if facts.event.is_archived {
+            return Ok(compared(Zone::UTC, &BTreeSet::new(), None));
+        }
+        let zone: Zone =
+            facts.event.time_zone.parse().map_err(|error| Error::internal("an event type's zone", error))?;
+        let now = starts(&mut tx, ctx, facts, zone).await?;
+        let then = match typed {
+            Some(typed) => {
+                replace(&mut tx, ctx, id, None, typed).await?;
+                let facts =
+                    store::slots::facts_any_owner(&mut tx, id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
+                Some(starts(&mut tx, ctx, facts, zone).await?)
+            }
+            None => None,
+        };
+        // Dropped, not committed: whatever was written is let go.
+        drop(tx);
+        Ok(compared(zone, &now, then.as_ref()))
+    }
+}
+
+/// The free starts of the coming two weeks, at the place that is offered first.
+async fn starts(db: &mut impl Access, ctx: &Ctx, facts: Facts, zone: Zone) -> Result<BTreeSet<DateTime<Utc>>> {
+    let today = zone.date(ctx.now);
+    let last = today.checked_add_days(Days::new(DAYS - 1)).unwrap_or(today);
+    let range = zone.days(today, last).ok_or_else(|| Error::internal("two weeks", "no such days"))?;
+    let query = SlotQuery::new(facts.event.id, None, zone).between(ctx.now, range.end());
+    let places = locations(&facts.event)?;
+    let meeting_type = places.first().map(|place| match place {
+        EventLocation::InPerson { .. } => MeetingType::InPerson,
+        EventLocation::Video { .. } => MeetingType::Video,
+        EventLocation::Phone { .. } => MeetingType::Phone,
+    });
+    let question = Question {
+        facts,
+        moving: None,
+        side: Side::Caster,
+        duration: None,
+        meeting_type,
+        room: None,
+        has_address: false,
+    };
+    let outlook = outlook_of(db, ctx, question, &query).await?;
+    Ok(outlook.slots(query.from, query.to).slots.iter().map(domain::slots::Slot::start).collect())
+}
+
+fn compared(zone: Zone, now: &BTreeSet<DateTime<Utc>>, then: Option<&BTreeSet<DateTime<Utc>>>) -> EventTypePreview {
+    let is_change = then.is_some();
+    let then = then.unwrap_or(now);
+    let mut days: BTreeMap<NaiveDate, (u32, u32)> = BTreeMap::new();
+    for start in now {
+        days.entry(zone.date(*start)).or_default().0 += 1;
+    }
+    for start in then {
+        days.entry(zone.date(*start)).or_default().1 += 1;
+    }
+    let count = |found: usize| u32::try_from(found).unwrap_or(u32::MAX);
+    EventTypePreview {
+        days: days.into_iter().map(|(date, (now, then))| PreviewDay { date, now, then }).collect(),
+        now: count(now.len()),
+        then: count(then.len()),
+        added: count(then.difference(now).count()),
+        removed: count(now.difference(then).count()),
+        is_change,
+    }
+}

@@ -1,0 +1,137 @@
+//! A booking of a round robin is handed on: only to who is free and of the group, once, and everybody it concerns is told once.
+
+use domain::{
+    actor::MemberRole,
+    casting::Scheduling,
+    id::{EventType, Id, User},
+};
+use serde_json::json;
+use services::{Error, bookings::BookingView, out_of_office::TimeOffForm};
+use testkit::{Person, World, builders::bookings::Stage};
+
+use super::{host, set_hosts};
+
+/// Three who take turns at the stage's call.
+async fn pool(world: &World, stage: &Stage) -> (Id<EventType>, Vec<Person>) {
+    let mut people = vec![stage.caster.clone()];
+    for _ in 0..2 {
+        let member = world.member(MemberRole::Caster).await;
+        world.working_hours(member.id).await;
+        people.push(member);
+    }
+    let users: Vec<Id<User>> = people.iter().map(|person| person.id).collect();
+    let event_type = world
+        .event_type_with(stage.org, Some(stage.call), &users, |event| {
+            event.scheduling = Scheduling::RoundRobin;
+            event.round_robin = json!({});
+        })
+        .await;
+    let hosts: Vec<_> = users.iter().map(|user| host(world, *user)).collect();
+    set_hosts(world, event_type, &hosts).await;
+    (event_type, people)
+}
+
+async fn book(world: &World, stage: &Stage, event_type: Id<EventType>, name: &str, start: &str) -> BookingView {
+    let talent = world.applicant(stage, name).await;
+    let new = services::bookings::NewBooking::new(talent.application, event_type, world.at(start));
+    world.services.book(&world.ctx_as(&stage.caster), &new).await.unwrap()
+}
+
+#[tokio::test]
+async fn it_goes_to_who_is_free_and_each_is_told_once() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let (event_type, people) = pool(&world, &stage).await;
+    let services = &world.services;
+    let ctx = world.ctx_as(&stage.caster);
+    let start = "2026-11-23T07:00:00Z";
+    let booking = book(&world, &stage, event_type, "Noura", start).await;
+    let other = book(&world, &stage, event_type, "Fahad", start).await;
+    let (from, busy) = (booking.staff[0].user_id, other.staff[0].user_id);
+    let to = people.iter().find(|person| person.id != from && person.id != busy).unwrap();
+    world.new_mails().await;
+
+    let found = services.stand_ins(&ctx, booking.id).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].host.user_id, from);
+    assert_eq!(found[0].free.iter().map(|person| person.user_id).collect::<Vec<_>>(), [to.id], "who is free then");
+    let hand = async |to| services.reassign_booking(&ctx, booking.id, Some(booking.revision), from, to, "ill").await;
+    assert!(matches!(hand(busy).await, Err(Error::Fields(faults)) if faults[0].field == "to"), "busy with the other");
+    let handed = hand(to.id).await.unwrap();
+    assert_eq!(handed.staff.iter().map(|person| person.user_id).collect::<Vec<_>>(), [to.id]);
+    assert_eq!((handed.status, handed.starts_at), (booking.status, booking.starts_at), "nobody is asked again");
+    assert_eq!((handed.revision, handed.sequence), (booking.revision + 1, booking.sequence));
+    let line = &handed.assignment.as_ref().unwrap()["handed_on"][0];
+    assert_eq!(
+        (&line["from"], &line["to"], &line["reason"]),
+        (&json!(from.uuid()), &json!(to.id.uuid()), &json!("ill"))
+    );
+    assert!(handed.assignment.as_ref().unwrap()["choices"].is_array(), "the reasons of then stay");
+    let history = services.booking_history(&ctx, booking.id).await.unwrap();
+    assert_eq!(history.last().unwrap().kind.as_str(), "reassigned");
+
+    // The talent and both hosts once each, but for whoever did it.
+    let mails = world.new_mails().await;
+    let mut expected: Vec<String> = people
+        .iter()
+        .filter(|one| [from, to.id].contains(&one.id) && one.id != stage.caster.id)
+        .map(|one| one.email.clone())
+        .collect();
+    let talent = handed.talent.as_ref().and_then(|talent| talent.email.clone());
+    expected.extend(talent);
+    let mut told: Vec<String> = mails.iter().map(|mail| mail.to.clone()).collect();
+    (expected.sort(), told.sort());
+    assert_eq!(told, expected);
+
+    // Whoever gave it away is free again, whoever took it is not.
+    let third = book(&world, &stage, event_type, "Reem", start).await;
+    assert_eq!(third.staff[0].user_id, from);
+    // The old page knows an old revision.
+    assert!(matches!(hand(to.id).await, Err(Error::Refused(_))));
+}
+
+#[tokio::test]
+async fn a_host_who_is_away_names_who_stands_in() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let (event_type, people) = pool(&world, &stage).await;
+    let services = &world.services;
+    let ctx = world.ctx_as(&stage.caster);
+    let booking = book(&world, &stage, event_type, "Noura", "2026-11-24T07:00:00Z").await;
+    let from = people.iter().find(|person| person.id == booking.staff[0].user_id).unwrap();
+    let delegate = people.iter().rev().find(|person| person.id != from.id).unwrap();
+    let own = world.ctx_as(from);
+    let off =
+        TimeOffForm { from: "2026-11-24".to_owned(), delegate: delegate.id.to_string(), ..TimeOffForm::default() };
+    // What is booked then is said before it is kept, and nothing is changed by it.
+    let met = services.time_off_meets(&own, &off).await.unwrap();
+    let may_read = from.id == stage.caster.id;
+    assert_eq!(met.iter().map(|one| one.id).collect::<Vec<_>>(), if may_read { vec![booking.id] } else { vec![] });
+    services.add_time_off(&own, &off).await.unwrap();
+    let found = services.stand_ins(&ctx, booking.id).await.unwrap();
+    assert!(found[0].is_delegate_first);
+    assert_eq!(found[0].free[0].user_id, delegate.id);
+    for wrong in [from.id.to_string(), "usr_nobody".to_owned(), world.person("Dana").await.id.to_string()] {
+        let off = TimeOffForm { delegate: wrong, ..off.clone() };
+        let refused = services.add_time_off(&own, &off).await;
+        assert!(matches!(refused, Err(Error::Fields(faults)) if faults[0].field == "delegate"));
+    }
+}
+
+#[tokio::test]
+async fn only_who_may_book_hands_on_and_only_what_is_to_come() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let (event_type, people) = pool(&world, &stage).await;
+    let booking = book(&world, &stage, event_type, "Noura", "2026-11-23T07:00:00Z").await;
+    let from = booking.staff[0].user_id;
+    let to = people.iter().find(|person| person.id != from).unwrap().id;
+    let colleague = world.member(MemberRole::Caster).await;
+    let hand = async |ctx| world.services.reassign_booking(&ctx, booking.id, None, from, to, "").await;
+    assert!(matches!(hand(world.ctx_as(&colleague)).await, Err(Error::Forbidden)));
+    let elsewhere = world.stage_in(world.organization("elsewhere").await).await;
+    assert!(matches!(hand(world.ctx_as(&elsewhere.caster)).await, Err(Error::NotFound)));
+    world.set_clock("2026-11-23T08:00:00Z");
+    assert!(matches!(hand(world.ctx_as(&stage.caster)).await, Err(Error::Refused(_))));
+    assert!(world.services.stand_ins(&world.ctx_as(&stage.caster), booking.id).await.unwrap().is_empty());
+}

@@ -1,0 +1,92 @@
+# Words of the area: kinds. What event types have beside their times: price, order, conditions, where bookings lead on to.
+event-types-arrange = الترتيب والنسخ
+event-types-up = نقل { $name } إلى الأعلى
+event-types-down = نقل { $name } إلى الأسفل
+event-types-duplicate-one = نسخ { $name }
+said-event-type-duplicated = أُنشئت نسخة. لا يمكن لأحد من الخارج حجزها قبل أن تشاركها.
+said-event-type-moved = تغيّر الترتيب.
+event-type-price = السعر
+event-type-price-hint = يظهر لمن يحجز، ولا يُحصَّل شيء.
+event-type-currency = العملة
+public-price-note = يُدفع للمكتب، ولا يُحصَّل شيء هنا.
+question-when = يُسأل
+question-when-always = دائمًا
+question-when-ticked = فقط إذا عُلّم على «{ $question }»
+question-when-answer = فقط إذا كان جواب «{ $question }» هو «{ $answer }»
+question-when-other = فقط بعد أجوبة معينة، كما كان
+onward-title = بعد الحجز
+onward-sub = رابط في صفحة ما حُجز. لا يُنقل أحد إليه تلقائيًا.
+onward-address = العنوان التالي
+onward-no-hosts = يحدد المدير أولًا المواقع المسموح بها في إعدادات الجهة.
+onward-hosts-are = على: { $hosts }
+onward-office-sub = يمكن لأنواع التجارب أن تعرض رابطًا إلى أحد هذه المواقع.
+onward-hosts = المواقع المسموح بها
+onward-hosts-hint = موقع في كل سطر، مثل ‎www.example.com‎.
+guest-onward = المتابعة إلى { $host }
+audit-event-type-duplicated = أنشأ نسخة من نوع تجربة: { $object }
+audit-event-type-moved = غيّر موضع نوع التجربة { $object } في القائمة
+audit-organization-hosts-changed = غيّر المواقع المسموح بالانتقال إليها بعد الحجز ({ $n })
+
+preview-look = معاينة
+preview-title = ما الذي يتغير
+preview-free = الأوقات المتاحة
+preview-compared = الأسبوعان القادمان مقارنة بالآن
+preview-now = الأسبوعان القادمان
+preview-none = لا يمكن حجز شيء في الأسبوعين القادمين.
+preview-less = أقل بـ { $n }
+preview-more = أكثر بـ { $n }
+preview-all = { $all ->
+    [0] لا أوقات متاحة.
+    [one] وقت متاح واحد.
+    [two] وقتان متاحان.
+    [few] { $all } أوقات متاحة.
+    [many] { $all } وقتًا متاحًا.
+   *[other] { $all } وقت متاح.
+}
+preview-same = لا يتغير شيء هنا.
+preview-removes = يُزيل { $removed } من { $all } من الأوقات. ما حُجز يبقى.
+preview-adds = { $added ->
+    [zero] لا يضيف شيئًا.
+    [one] يضيف وقتًا واحدًا.
+    [two] يضيف وقتين.
+    [few] يضيف { $added } أوقات.
+    [many] يضيف { $added } وقتًا.
+   *[other] يضيف { $added } وقت.
+}
+preview-both = يُزيل { $removed } من { $all } من الأوقات ويضيف { $added }. ما حُجز يبقى.
+preview-ask = تُظهر المعاينة أثر التغييرات في الأوقات المتاحة.
+
+defaults-title = أنواع التجارب الجديدة
+defaults-sub = ما تبدأ به. وما هو موجود يبقى كما هو.
+defaults-window = مدة الحجز المسبق
+defaults-window-hint = إن تُرك فارغًا فبلا نهاية.
+audit-organization-defaults-changed = غيّر ما تبدأ به أنواع التجارب الجديدة
+
+off-delegate = من ينوب
+off-delegate-hint = يُذكر لمكتبكم حين يُسلَّم ما لديك إلى غيرك.
+off-delegate-is = ينوب { $name }.
+off-nobody = لا أحد
+off-meets = { $n ->
+    [zero] لا تجارب أداء محجوزة في هذا الوقت
+    [one] تجربة أداء واحدة محجوزة في هذا الوقت
+    [two] تجربتا أداء محجوزتان في هذا الوقت
+    [few] { $n } تجارب أداء محجوزة في هذا الوقت
+    [many] { $n } تجربة أداء محجوزة في هذا الوقت
+   *[other] { $n } تجربة أداء محجوزة في هذا الوقت
+}
+off-meets-text = تبقى محجوزة ولا يُبلَّغ أحد. انقلها أو سلّمها إلى غيرك أو احفظ على أي حال.
+off-anyway = احفظ على أي حال
+
+history-reassigned = سُلّم إلى غيره
+message-kind-reassigned = تسليم إلى آخر
+audit-booking-reassigned = سلّم تجربة أداء { $object } إلى غيره
+webhook-topic-reassigned = تسليم إلى آخر
+bookings-reassign = تسليم إلى آخر
+bookings-reassign-title = التسليم إلى شخص آخر
+bookings-reassign-sub = يبقى الوقت والمكان. تُبلَّغ الموهبة والمضيفان مرة واحدة.
+bookings-reassign-from = بدلًا من { $name }
+bookings-reassign-free = المتاحون حينها
+bookings-reassign-delegate = ينوب عن { $name }
+bookings-reassign-nobody = لا أحد غيره من المجموعة متاح حينها.
+bookings-reassign-send = تسليم
+said-reassigned = سُلّم. أُبلغت الموهبة والمضيفان.

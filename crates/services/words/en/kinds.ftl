@@ -1,0 +1,81 @@
+# Words of the area: kinds. What event types have beside their times: price, order, conditions, where bookings lead on to.
+event-types-arrange = Order and copy
+event-types-up = Move { $name } up
+event-types-down = Move { $name } down
+event-types-duplicate-one = Duplicate { $name }
+said-event-type-duplicated = A copy was made. Nobody outside can book it until you share it.
+said-event-type-moved = The order was changed.
+event-type-price = Price
+event-type-price-hint = Shown to whoever books; nothing is charged.
+event-type-currency = Currency
+public-price-note = To be paid to the office; nothing is charged here.
+question-when = Asked
+question-when-always = Always
+question-when-ticked = Only if “{ $question }” is ticked
+question-when-answer = Only if “{ $question }” is answered “{ $answer }”
+question-when-other = Only after certain answers, as it was
+onward-title = After booking
+onward-sub = A link on the page of what was booked. Nobody is sent there by themselves.
+onward-address = Address to go on to
+onward-no-hosts = An admin first names the hosts it may lead to, in the organisation's settings.
+onward-hosts-are = On: { $hosts }
+onward-office-sub = Event types may offer a link to one of these hosts.
+onward-hosts = Allowed hosts
+onward-hosts-hint = One a line, such as www.example.com.
+guest-onward = Go on to { $host }
+audit-event-type-duplicated = made a copy of an event type: { $object }
+audit-event-type-moved = changed the place of the event type { $object } in the list
+audit-organization-hosts-changed = changed where links after booking may lead ({ $n })
+
+preview-look = Preview
+preview-title = What this changes
+preview-free = Free times
+preview-compared = Coming two weeks, compared with now
+preview-now = Coming two weeks
+preview-none = Nothing can be booked in the coming two weeks.
+preview-less = { $n } fewer
+preview-more = { $n } more
+preview-all = { $all ->
+    [0] No free time.
+    [one] 1 free time.
+   *[other] { $all } free times.
+}
+preview-same = Changes nothing here.
+preview-removes = Removes { $removed } of { $all } times. Booked auditions stay.
+preview-adds = { $added ->
+    [one] Adds 1 time.
+   *[other] Adds { $added } times.
+}
+preview-both = Removes { $removed } of { $all } times and adds { $added }. Booked auditions stay.
+preview-ask = Preview shows what the changes do to the free times.
+
+defaults-title = New event types
+defaults-sub = What they start from. Those there are stay as they are.
+defaults-window = Bookable ahead
+defaults-window-hint = Empty: without end.
+audit-organization-defaults-changed = changed what new event types start from
+
+off-delegate = Stands in
+off-delegate-hint = Named to your office when something of yours is handed on.
+off-delegate-is = { $name } stands in.
+off-nobody = Nobody
+off-meets = { $n ->
+    [one] 1 audition is booked in that time
+   *[other] { $n } auditions are booked in that time
+}
+off-meets-text = They stay booked, and nobody is told. Move them, hand them on, or save anyway.
+off-anyway = Save anyway
+
+history-reassigned = Handed on
+message-kind-reassigned = Handed on
+audit-booking-reassigned = handed on the audition of { $object }
+webhook-topic-reassigned = Handed on
+bookings-reassign = Hand on
+bookings-reassign-title = Hand on to somebody else
+bookings-reassign-sub = Time and place stay. The talent and both hosts are told once.
+bookings-reassign-from = In place of { $name }
+bookings-reassign-free = Free then
+bookings-reassign-delegate = stands in for { $name }
+bookings-reassign-nobody = Nobody else of the group is free then.
+bookings-reassign-send = Hand on
+said-reassigned = Handed on. The talent and both hosts have been told.

@@ -1,0 +1,160 @@
+//! Event types as a list and what a change would do, time off with what is booked in it, and a booking handed on: over pages and forms, as a
+//! browser without scripting uses them.
+
+use domain::actor::{Actor, MemberRole};
+use domain::casting::Scheduling;
+use testkit::builders::bookings::Stage;
+
+use crate::pages::Office;
+
+async fn set(name: &str) -> (Office, Stage, Actor) {
+    let office = Office::new(name).await;
+    let stage = office.world.stage().await;
+    let caster = stage.caster.actor();
+    (office, stage, caster)
+}
+
+#[tokio::test]
+async fn an_event_type_is_previewed_copied_and_moved() {
+    let (office, stage, caster) = set("kinds").await;
+    let base = format!("/admin/event-types/{}", stage.event_type);
+    let page = office.get(caster.clone(), &format!("{base}?tab=limits")).await.text;
+    assert!(page.contains("free times") && page.contains("data-preview-button"), "{page}");
+    let limits = [("tab", "limits"), ("revision", "1"), ("minimumNotice", "10080"), ("bufferBefore", "5")];
+    let look = office.post(caster.clone(), &format!("{base}/preview"), &limits).await;
+    assert!(look.status == 200 && look.text.contains("What this changes"), "{}", look.text);
+    assert!(look.text.contains("value=\"10080\"") && look.text.contains("Booked auditions stay"), "{}", look.text);
+    let again = office.get(caster.clone(), &format!("{base}?tab=limits")).await.text;
+    assert!(!again.contains("value=\"10080\""), "a preview keeps nothing");
+    let wrong = [("tab", "limits"), ("bufferBefore", "-5")];
+    assert_eq!(office.post(caster.clone(), &format!("{base}/preview"), &wrong).await.status, 422);
+
+    let copied = office.post(caster.clone(), &format!("{base}/duplicate"), &[]).await;
+    let copy = copied.header("location").split('?').next().unwrap().to_owned();
+    assert!(copied.status == 303 && copy.starts_with("/admin/event-types/evt_"), "{copy}");
+    let admin = office.world.member(MemberRole::Admin).await.actor();
+    let before = office.get(admin.clone(), "/admin/event-types").await.text;
+    let place = |page: &str, address: &str| page.find(&format!("href=\"{address}\"")).unwrap();
+    assert!(place(&before, &base) < place(&before, &copy), "a copy stands last");
+    let moved = office.post(admin.clone(), &format!("{copy}/up"), &[]).await;
+    assert_eq!(moved.status, 303);
+    let after = office.get(admin, moved.header("location")).await.text;
+    assert!(place(&after, &copy) < place(&after, &base) && after.contains("autofocus"), "{after}");
+}
+
+#[tokio::test]
+async fn prices_conditions_and_onward_links_are_typed_and_shown() {
+    let (office, stage, caster) = set("asked").await;
+    office.world.shared(&stage).await;
+    let base = format!("/admin/event-types/{}", stage.event_type);
+    let setup = [
+        ("nameEn", "First call"),
+        ("nameAr", "تجربة"),
+        ("durations", "30"),
+        ("price", "150.5"),
+        ("currency", "KWD"),
+        ("video", "on"),
+        ("firstPlace", "video"),
+        ("slug", "first-call"),
+    ];
+    let call = stage.call.to_string();
+    let setup: Vec<_> = setup.into_iter().chain([("call", call.as_str())]).collect();
+    let saved = office.post(caster.clone(), &format!("{base}/setup"), &setup).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let questions = [
+        ("questions[0][labelEn]", "Do you drive?"),
+        ("questions[0][kind]", "radio"),
+        ("questions[0][options]", "Yes\nNo"),
+        ("questions[1][labelEn]", "Which licence?"),
+        ("questions[1][kind]", "text"),
+        ("questions[1][required]", "on"),
+        ("questions[1][shownWhen]", "question_1=option_1"),
+    ];
+    let saved = office.post(caster.clone(), &format!("{base}/questions"), &questions).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let tab = office.get(caster.clone(), &format!("{base}?tab=questions")).await.text;
+    assert!(tab.contains("Only if") && tab.contains("value=\"question_1=option_1\" selected"), "{tab}");
+    let looped = [("questions[0][labelEn]", "A"), ("questions[0][shownWhen]", "question_9=option_1")];
+    let refused = office.post(caster.clone(), &format!("{base}/questions"), &looped).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+
+    let admin = office.world.member(MemberRole::Admin).await.actor();
+    assert_eq!(office.post(admin, "/admin/settings/onward", &[("hosts", "takeone.example")]).await.status, 303);
+    let onward = format!("{base}/onward");
+    assert_eq!(office.post(caster.clone(), &onward, &[("onward", "https://evil.example/")]).await.status, 422);
+    assert_eq!(office.post(caster.clone(), &onward, &[("onward", "https://takeone.example/a")]).await.status, 303);
+
+    let ctx = office.world.ctx_as(&stage.caster);
+    let sharing = office.world.services.sharing(&ctx, stage.event_type).await.unwrap();
+    let public = format!("/book/{}", sharing.address.split("/book/").nth(1).unwrap());
+    let page = office.get(Actor::anonymous(), &public).await.text;
+    assert!(page.contains("150.500 KWD") && page.contains("nothing is charged here"), "{page}");
+    let details = office.get(Actor::anonymous(), &format!("{public}?start=2026-11-23T07:00:00Z&minutes=30")).await.text;
+    assert!(details.contains("data-question=\"question_2\"") && details.contains("form:not(:has("), "{details}");
+    let fields = [
+        ("start", "2026-11-23T07:00:00Z"),
+        ("minutes", "30"),
+        ("name", "Hind"),
+        ("email", "hind@example.com"),
+        ("answers[question_1]", "option_1"),
+    ];
+    let refused = office.post(Actor::anonymous(), &public, &fields).await;
+    assert!(refused.status == 422 && refused.text.contains("#f-answers-question-2-"), "{}", refused.text);
+    let mut fields = fields;
+    fields[4].1 = "option_2";
+    let booked = office.post(Actor::anonymous(), &public, &fields).await;
+    assert_eq!(booked.status, 303, "{}", booked.text);
+    let own = office.get(Actor::anonymous(), booked.header("location")).await.text;
+    assert!(own.contains("href=\"https://takeone.example/a\"") && own.contains("Go on to takeone.example"), "{own}");
+}
+
+#[tokio::test]
+async fn time_off_says_first_what_is_booked_in_it() {
+    let (office, stage, caster) = set("time-off").await;
+    let noura = office.world.applicant(&stage, "Noura").await;
+    let booking = office.world.booked(&stage, &noura, "2026-11-23T07:00:00Z").await;
+    let off = [("from", "2026-11-23"), ("reason", "Shoot")];
+    let told = office.post(caster.clone(), "/availability/time-off", &off).await;
+    assert!(told.status == 200 && told.text.contains("1 audition is booked in that time"), "{}", told.text);
+    assert!(told.text.contains(&booking.id.to_string()) && told.text.contains("value=\"Shoot\""), "{}", told.text);
+    let ctx = office.world.ctx_as(&stage.caster);
+    assert!(office.world.services.my_time_off(&ctx).await.unwrap().is_empty(), "not kept yet");
+    let anyway = [("from", "2026-11-23"), ("reason", "Shoot"), ("anyway", "yes")];
+    assert_eq!(office.post(caster, "/availability/time-off", &anyway).await.status, 303);
+    assert_eq!(office.world.services.my_time_off(&ctx).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_booking_is_handed_on_on_its_page() {
+    let (office, stage, caster) = set("hand-on").await;
+    let world = &office.world;
+    let second = world.member(MemberRole::Caster).await;
+    world.working_hours(second.id).await;
+    let event_type = world
+        .event_type_with(stage.org, Some(stage.call), &[stage.caster.id, second.id], |event| {
+            event.scheduling = Scheduling::RoundRobin;
+        })
+        .await;
+    world.sql("update event_type_hosts set is_fixed = false").await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let start = world.at("2026-11-23T07:00:00Z");
+    let new = services::bookings::NewBooking::new(noura.application, event_type, start);
+    let booking = world.services.book(&world.ctx_as(&stage.caster), &new).await.unwrap();
+    let (from, base) = (booking.staff[0].user_id, format!("/bookings/{}", booking.id));
+    let to = if from == second.id { stage.caster.id } else { second.id };
+    let page = office.get(caster.clone(), &base).await.text;
+    assert!(page.contains("Hand on") && !page.contains("id=\"hand-on\""), "{page}");
+    let dialog = office.get(caster.clone(), &format!("{base}?dialog=hand-on")).await.text;
+    assert!(dialog.contains(&format!("value=\"{to}\"")), "{dialog}");
+    let (from, to) = (from.to_string(), to.to_string());
+    let fields = [("revision", "1"), ("from", from.as_str()), ("to", to.as_str()), ("reason", "ill")];
+    let done = office.post(caster.clone(), &format!("{base}/hand-on"), &fields).await;
+    assert_eq!(
+        (done.status, done.header("location")),
+        (303, format!("{base}?said=reassigned").as_str()),
+        "{}",
+        done.text
+    );
+    let after = office.get(caster, &base).await.text;
+    assert!(after.contains("Handed on") && after.contains("ill"), "{after}");
+}

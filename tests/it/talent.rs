@@ -1,0 +1,108 @@
+//! The roles of a call and the cards of who applied, over pages and forms as a browser without scripting uses them.
+
+use axum::body::Body;
+use domain::actor::Actor;
+use http::Request;
+use testkit::{multipart, picture};
+
+use crate::pages::{Answer, Office};
+
+async fn upload(office: &Office, actor: Actor, path: &str, file: &[u8]) -> Answer {
+    let request = Request::post(path)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(Body::from(multipart("x", file)))
+        .unwrap();
+    office.send(actor, request).await
+}
+
+#[tokio::test]
+async fn a_calls_roles_are_changed_and_put_away() {
+    let office = Office::new("roles").await;
+    let stage = office.world.stage().await;
+    let caster = stage.caster.actor();
+    let edit = format!("/calls/{}/edit", stage.call);
+    let base = format!("/calls/{}/roles/{}", stage.call, stage.role);
+    let page = office.get(caster.clone(), &edit).await.text;
+    assert!(page.contains("Nora") && page.contains(&base) && page.contains("Talent see it and can apply"), "{page}");
+    let open = office.get(caster.clone(), &base).await.text;
+    assert!(open.contains("value=\"Nora\"") && open.contains("value=\"نورا\""), "{open}");
+    let wrong = [("nameEn", "Hala"), ("nameAr", "هالة"), ("gender", "female"), ("ageFrom", "40"), ("ageTo", "30")];
+    let refused = office.post(caster.clone(), &format!("{base}/edit"), &wrong).await;
+    assert!(
+        refused.status == 422 && refused.text.contains("f-ageTo-error") && refused.text.contains("value=\"Hala\""),
+        "{}",
+        refused.text
+    );
+    let mut right = wrong;
+    right[4].1 = "٤٥";
+    let saved = office.post(caster.clone(), &format!("{base}/edit"), &right).await;
+    assert_eq!((saved.status, saved.header("location")), (303, format!("{edit}?said=saved").as_str()));
+    let ctx = office.world.ctx_as(&stage.caster);
+    let role = office.world.services.role(&ctx, stage.role).await.unwrap();
+    assert_eq!((role.name_ar.as_str(), role.age_from, role.age_to), ("هالة", Some(40), Some(45)));
+    let page = office.get(caster.clone(), &edit).await.text;
+    assert!(page.contains("Aged 40 to 45"), "{page}");
+    assert_eq!(office.post(caster.clone(), &format!("{base}/archive"), &[]).await.status, 303);
+    assert!(
+        office.get(caster.clone(), &edit).await.text.contains("Nobody can apply for it") || {
+            office.get(caster.clone(), &edit).await.text.contains("Archived: nobody can apply for it")
+        }
+    );
+    assert_eq!(office.post(caster.clone(), &format!("{base}/restore"), &[]).await.status, 303);
+    assert!(office.world.services.role(&ctx, stage.role).await.unwrap().archived_at.is_none());
+    // A role somebody applied for cannot go; one nobody did can.
+    office.world.applicant(&stage, "Noura").await;
+    assert_eq!(office.post(caster.clone(), &format!("{base}/delete"), &[]).await.status, 422);
+    let empty = office.world.role_in(stage.org, stage.call).await;
+    let gone = office.post(caster.clone(), &format!("/calls/{}/roles/{empty}/delete", stage.call), &[]).await;
+    assert_eq!(gone.status, 303, "{}", gone.text);
+    assert!(!office.get(caster, &edit).await.text.contains(&empty.to_string()));
+}
+
+#[tokio::test]
+async fn a_face_is_uploaded_shown_and_served_with_an_etag() {
+    let office = Office::new("faces").await;
+    let stage = office.world.stage().await;
+    let noura = office.world.applicant(&stage, "Noura").await;
+    let booking = office.world.booked(&stage, &noura, "2026-11-22T12:00:00Z").await;
+    let caster = stage.caster.actor();
+    let card = format!("/calls/{}/applicants/{}", stage.call, noura.application);
+    let page = office.get(caster.clone(), &card).await;
+    assert!(page.status == 200 && page.text.contains("No picture yet"), "{}", page.text);
+    let refused = upload(&office, caster.clone(), &format!("{card}/photo"), b"<svg/>").await;
+    assert!(refused.status == 422 && refused.text.contains("Use a JPEG, PNG or WebP"), "{}", refused.text);
+    let sent = upload(&office, caster.clone(), &format!("{card}/photo"), &picture()).await;
+    assert_eq!((sent.status, sent.header("location")), (303, format!("{card}?said=saved").as_str()));
+    let reel = [("showreelUrl", "https://vimeo.com/1?a=1&b=\"2\"")];
+    assert_eq!(office.post(caster.clone(), &format!("{card}/showreel"), &reel).await.status, 303);
+    let page = office.get(caster.clone(), &card).await.text;
+    assert!(page.contains("href=\"https://vimeo.com/1?a=1&amp;b=&quot;2&quot;\""), "{page}");
+    assert!(page.contains(&booking.id.to_string()), "their audition stands on the card");
+    let face = page.split("src=\"/photos/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let small = format!("/photos/{face}/small");
+    for path in [
+        format!("/calls/{}", stage.call),
+        format!("/calls/{}/book/{}?round=2", stage.call, noura.application),
+        "/today".to_owned(),
+        format!("/bookings/{}", booking.id),
+    ] {
+        let page = office.get(caster.clone(), &path).await;
+        assert!(page.text.contains(&small), "{path}: {}", page.text);
+    }
+    let served = office.get(caster.clone(), &small).await;
+    assert_eq!((served.status, served.header("content-type")), (200, "image/jpeg"));
+    assert_eq!(served.header("cache-control"), "private, max-age=3600");
+    let again = Request::get(&small).header("if-none-match", served.header("etag")).body(Body::empty()).unwrap();
+    let again = office.send(caster.clone(), again).await;
+    assert!(again.status == 304 && again.text.is_empty());
+    // Knowing the tag is not being allowed to look.
+    let stranger = office.world.person("Dana").await.actor();
+    let probe = Request::get(&small).header("if-none-match", served.header("etag")).body(Body::empty()).unwrap();
+    assert_eq!(office.send(stranger, probe).await.status, 404);
+
+    // Talent see and change their own in their settings.
+    let own = office.get(noura.person.actor(), "/settings").await.text;
+    assert!(own.contains(&format!("/photos/{face}")) && own.contains("https://vimeo.com/1"), "{own}");
+    assert_eq!(upload(&office, noura.person.actor(), "/settings/photo", &picture()).await.status, 303);
+    assert_eq!(office.get(caster, &small).await.status, 404, "the new one took its place");
+}
