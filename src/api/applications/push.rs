@@ -302,7 +302,7 @@ impl From<PushedPerson> for PushedTalent {
     fn from(person: PushedPerson) -> Self {
         Self::Person {
             external_id: person.external_id,
-            person: NewApplicant {
+            person: Box::new(NewApplicant {
                 name: person.name,
                 name_latin: person.name_latin,
                 name_arabic: person.name_arabic,
@@ -312,7 +312,7 @@ impl From<PushedPerson> for PushedTalent {
                 city: person.city,
                 language: person.language,
                 ..NewApplicant::default()
-            },
+            }),
         }
     }
 }

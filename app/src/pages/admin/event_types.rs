@@ -119,7 +119,7 @@ fn arranging(found: &EventTypeView, ctx: &Ctx, may_step: [bool; 2]) -> AnyView {
     let name = pick(&record.name_en, &record.name_ar);
     let base = format!("/admin/event-types/{}", record.id);
     let is_admin = ctx.admin().is_ok();
-    if !is_admin && !(record.casting_call_id.is_some() && may_arrange(ctx)) {
+    if !(is_admin || record.casting_call_id.is_some() && may_arrange(ctx)) {
         return ().into_any();
     }
     let moved = query("moved").is_some_and(|id| id == record.id.to_string());

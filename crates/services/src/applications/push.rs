@@ -36,7 +36,7 @@ pub enum PushedTalent {
     /// Somebody as the other platform knows them; found again by its name for them, else by their address.
     Person {
         /// Names and contact data.
-        person: NewApplicant,
+        person: Box<NewApplicant>,
         /// The other platform's name for them.
         external_id: Option<String>,
     },

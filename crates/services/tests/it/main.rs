@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 
 mod accounts;
+mod accounts_outside;
 mod api_keys;
 mod booking_mails;
 mod booking_page;
@@ -11,7 +12,6 @@ mod bookings_rights;
 mod caldav;
 mod caldav_health;
 mod caldav_many;
-mod accounts_outside;
 mod calendars;
 mod casting;
 mod demo;

@@ -146,7 +146,7 @@ impl<B> Clone for Shared<B> {
 async fn handle<B: Backend>(State(shared): State<Shared<B>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, 8 * 1024 * 1024).await.unwrap_or_default();
-    let asked = read(&head.method.to_string(), &head.uri, &head.headers, &body);
+    let asked = read(head.method.as_ref(), &head.uri, &head.headers, &body);
     let line = asked.line();
     held(&shared.script.log).push(asked.clone());
     let trouble = {

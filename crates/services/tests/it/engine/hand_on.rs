@@ -80,7 +80,8 @@ async fn it_goes_to_who_is_free_and_each_is_told_once() {
     let talent = handed.talent.as_ref().and_then(|talent| talent.email.clone());
     expected.extend(talent);
     let mut told: Vec<String> = mails.iter().map(|mail| mail.to.clone()).collect();
-    (expected.sort(), told.sort());
+    expected.sort();
+    told.sort();
     assert_eq!(told, expected);
 
     // Whoever gave it away is free again, whoever took it is not.
