@@ -2,6 +2,8 @@
 //! with its idempotency key gets one booking, and every mail and reminder that is due goes out. The whole binary on its embedded database,
 //! a relay that counts Message-IDs, and a clock that runs fast enough for reminders to fall due.
 
+mod hooks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -27,8 +27,8 @@ pub mod limits;
 pub mod meeting;
 pub mod message_template;
 pub mod money;
-#[cfg(feature = "zones")]
 pub mod network;
+#[cfg(feature = "zones")]
 pub mod notification_rule;
 pub mod onward;
 pub mod picture;
