@@ -17,6 +17,7 @@ use super::problem::Problem;
 /// What a token is asked for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"applicationId": "app_01jd9x8k3me0q8v6t2h4w7y5nz", "origin": "https://www.example.com"}))]
 pub struct CreateEmbedToken {
     /// The application that may be booked with it.
     #[schema(example = "app_01jd9x8k3me0q8v6t2h4w7y5nz")]

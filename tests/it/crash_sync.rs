@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use services::calendars::clients::{Keeper, OauthClient};
 use services::calendars::oauth::Answered;
 use testkit::World;
+use testkit::builders::bookings::Stage;
 use testkit::fakes::google::{FakeGoogle, timed};
 use testkit::fakes::{Account, Trouble};
 
@@ -40,9 +41,26 @@ fn there(fake: &FakeGoogle) -> BTreeSet<String> {
 
 /// What is known here.
 async fn known(world: &World, calendar: Id<Calendar>) -> BTreeSet<String> {
-    let mut tx = world.tx().await;
-    let found = store::calendars::busy(&mut tx, calendar, 100_000).await.unwrap();
-    found.into_iter().map(|(_, at)| at.start().to_rfc3339()).collect()
+    // The database dies with its server: connections of before break when they are taken next.
+    for _ in 0..100 {
+        if let Ok(mut tx) = world.store().begin().await {
+            let found = store::calendars::busy(&mut tx, calendar, 100_000).await.unwrap();
+            return found.into_iter().map(|(_, at)| at.start().to_rfc3339()).collect();
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the database did not come back");
+}
+
+/// A stage whose caster works at every hour of the week.
+async fn around_the_clock(world: &World) -> Stage {
+    let caster = world.member(MemberRole::Caster).await;
+    let all_week: Vec<(u8, u16, u16)> = (0..7).map(|day| (day, 0, 24 * 60)).collect();
+    world.weekly_hours(caster.id, &all_week).await;
+    let call = world.call_by(world.org, caster.id).await;
+    let role = world.role_in(world.org, call).await;
+    let event_type = world.event_type_with(world.org, Some(call), &[caster.id], |_| {}).await;
+    Stage { org: world.org, caster, call, role, event_type }
 }
 
 /// Waits for it, at most 90 seconds.
@@ -67,9 +85,7 @@ async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
     ];
     let server = house.serve();
     let world = World::over(&house.database()).await;
-    let (admin, stage) = (world.member(MemberRole::Admin).await, world.stage().await);
-    let all_week: Vec<(u8, u16, u16)> = (0..7).map(|day| (day, 0, 24 * 60)).collect();
-    world.weekly_hours(stage.caster.id, &all_week).await;
+    let (admin, stage) = (world.member(MemberRole::Admin).await, around_the_clock(&world).await);
     let mut applications = Vec::new();
     for number in 0..BOOKINGS {
         applications.push(world.applicant(&stage, &format!("Talent{number}")).await.application);
@@ -106,10 +122,14 @@ async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
     let mut wire = Wire::connect(house.address.parse().unwrap(), Some(&key)).await;
     let (status, _, body) = wire.call("POST", &format!("/api/v1/calendars/{calendar}/sync"), &Value::Null, &[]).await;
     assert_eq!(status, 202, "{body}");
-    until("some of it is read", async || known(&world, calendar).await.len() > 300).await;
+    let mut half = 0;
+    until("some of it is read", async || {
+        half = known(&world, calendar).await.len();
+        half > 300
+    })
+    .await;
     server.signal("-KILL");
     server.ended();
-    let half = known(&world, calendar).await.len();
     assert!(half < EVENTS, "killed in the middle: {half}");
     // What changes while nobody looks.
     for number in 0..50 {

@@ -159,9 +159,9 @@ pub const AREAS: &[(&str, &[&str])] = &[
     ("event-types", &["event_type", "private_link"]),
     ("team", &["member", "invitation", "team", "limits"]),
     ("rooms", &["room", "pause", "holiday"]),
-    ("hours", &["schedule", "time_off", "travel", "calendar"]),
+    ("hours", &["schedule", "time_off", "travel", "calendar", "calendar_client"]),
     ("notifications", &["notification_rule", "notification", "notifications", "quiet_hours"]),
-    ("keys", &["api_key", "webhook", "embed", "embed_token"]),
+    ("keys", &["api_key", "webhook", "embed", "embed_token", "calcom"]),
     ("organisation", &["organization", "mail", "setup", "job"]),
     ("accounts", &["account", "session", "second_factor"]),
 ];

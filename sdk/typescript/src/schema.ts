@@ -498,6 +498,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's calendars outside, oldest first, and how fresh each is. */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/push/google": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Google rings: a calendar changed. The message is in the headers (`X-Goog-Channel-ID`, `X-Goog-Channel-Token`, `X-Goog-Resource-ID`). */
+        post: operations["googleRings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/push/microsoft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Microsoft rings: a calendar changed, or a subscription wants to be renewed. With `validationToken` it only wants to hear that token again. */
+        post: operations["microsoftRings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has one of the caller's calendars read now. It is done by a job: look at `lastReadAt` for when it was. */
+        post: operations["syncCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/casting-calls": {
         parameters: {
             query?: never;
@@ -1488,6 +1556,42 @@ export interface components {
              */
             state: string;
         };
+        /** @description A calendar outside. */
+        Calendar: {
+            /** @description Whether its events take the owner's time. */
+            checksConflicts: boolean;
+            /**
+             * Format: date-time
+             * @description Since when readings fail.
+             */
+            failingSince?: string | null;
+            /** @description A stable word for why: `timeout`, `status_503`, `unauthorized`, ... */
+            failure?: string | null;
+            /**
+             * @description Whose server it is read from.
+             * @example calendar.example.com
+             */
+            host: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The last reading that succeeded.
+             */
+            lastReadAt?: string | null;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the next reading is due.
+             */
+            nextReadAt?: string | null;
+            /**
+             * @description `waiting` (never read), `fresh`, `stale` (what is new in it is not known).
+             * @example fresh
+             */
+            state: string;
+        };
         /** @description A casting call. */
         CastingCall: {
             /**
@@ -1814,7 +1918,13 @@ export interface components {
              */
             titleEn: string;
         };
-        /** @description What a token is asked for. */
+        /**
+         * @description What a token is asked for.
+         * @example {
+         *       "applicationId": "app_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "origin": "https://www.example.com"
+         *     }
+         */
         CreateEmbedToken: {
             /**
              * @description The application that may be booked with it.
@@ -3030,6 +3140,49 @@ export interface components {
             success: boolean;
         };
         /** @description A page of things. */
+        Many_Calendar: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description Whether its events take the owner's time. */
+                checksConflicts: boolean;
+                /**
+                 * Format: date-time
+                 * @description Since when readings fail.
+                 */
+                failingSince?: string | null;
+                /** @description A stable word for why: `timeout`, `status_503`, `unauthorized`, ... */
+                failure?: string | null;
+                /**
+                 * @description Whose server it is read from.
+                 * @example calendar.example.com
+                 */
+                host: string;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description The last reading that succeeded.
+                 */
+                lastReadAt?: string | null;
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When the next reading is due.
+                 */
+                nextReadAt?: string | null;
+                /**
+                 * @description `waiting` (never read), `fresh`, `stale` (what is new in it is not known).
+                 * @example fresh
+                 */
+                state: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
         Many_CastingCall: {
             /** @description The things, in the order of the list. */
             data: {
@@ -3852,6 +4005,20 @@ export interface components {
             nameAr: string;
             /** @description English. */
             nameEn: string;
+        };
+        /** @description A change, or the state of a subscription. */
+        Notification: {
+            /** @description What we gave it to show. */
+            clientState?: string;
+            /** @description `reauthorizationRequired`, `subscriptionRemoved`, `missed`; none for a change. */
+            lifecycleEvent?: string | null;
+            /** @description Which subscription. */
+            subscriptionId?: string;
+        };
+        /** @description Microsoft's message. */
+        Notifications: {
+            /** @description One per change and subscription. */
+            value?: components["schemas"]["Notification"][];
         };
         /** @description What keeps one host from a time. */
         Obstacle: {
@@ -4872,6 +5039,16 @@ export interface components {
                 talentHours: string;
                 /** @description The zone times are written in. */
                 timezone: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_SyncStarted: {
+            /** @description Which calendar is read. */
+            data: {
+                /** @description Its id. */
+                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -6181,6 +6358,11 @@ export interface components {
             talentHours: string;
             /** @description The zone times are written in. */
             timezone: string;
+        };
+        /** @description Which calendar is read. */
+        SyncStarted: {
+            /** @description Its id. */
+            id: string;
         };
         /** @description A talent. */
         Talent: components["schemas"]["Person"] & {
@@ -8011,6 +8193,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_Calendar"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    googleRings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Heard. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody's channel. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    microsoftRings: {
+        parameters: {
+            query?: {
+                /** @description To be echoed. */
+                validationToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Notifications"];
+            };
+        };
+        responses: {
+            /** @description The token, as plain text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Heard. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    syncCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The calendar. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be read at once. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_SyncStarted"];
                 };
             };
             /** @description Any failure; `code` says which. */

@@ -73,6 +73,7 @@ async fn every_example_is_understood() {
         ("key", services.create_api_key(&ctx, key).await.unwrap().0.to_string()),
         ("hld", format!("hld{SAMPLE}")),
     ]);
+    services.set_embed_origins(&ctx, "https://www.example.com").await.unwrap();
     let client = Client::as_(&world, &admin);
     let document: Value = serde_json::from_str(&callboard::api::document_text()).unwrap();
     let mut wrong = Vec::new();

@@ -99,13 +99,15 @@ impl Keeper {
     /// Whether what was granted lets us read, and whether it lets us write.
     pub(super) fn granted(self, scopes: &[String]) -> (bool, bool) {
         let has = |wanted: &str| {
-            scopes.iter().any(|scope| scope.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(wanted)))
+            let ending = format!("/{}", wanted.to_ascii_lowercase());
+            scopes.iter().any(|scope| format!("/{}", scope.to_ascii_lowercase()).ends_with(&ending))
         };
         match self {
             Self::Google => {
-                let writes = has("calendar.events") || has("calendar");
-                let lists = has("calendar.calendarlist.readonly") || has("calendar.readonly") || has("calendar");
-                (lists && (writes || has("calendar.events.readonly") || has("calendar.readonly")), writes)
+                let reads_all = has("auth/calendar") || has("auth/calendar.readonly");
+                let writes = has("auth/calendar") || has("auth/calendar.events");
+                let lists = reads_all || has("auth/calendar.calendarlist.readonly");
+                (lists && (writes || reads_all || has("auth/calendar.events.readonly")), writes)
             }
             Self::Microsoft => {
                 let writes = has("Calendars.ReadWrite");

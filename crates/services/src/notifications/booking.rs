@@ -1,21 +1,21 @@
 //! What happens to a booking, as messages: who is told, which sort of message it is, whether it is still true when its turn comes.
 //! The other side is told, once; Callboard itself tells both; the organisation's rules tell whom they name, and lend their words. Knows no words.
 
-use chrono::{DateTime, TimeDelta, Utc};
+mod ruled;
+
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use connectors::mail::Text;
 use domain::{
     booking_event::{BookingEvent, EventKind, Side},
     id::{Id, NotificationRule},
     message_template::Template,
-    notification_rule::{Channel, CheckedRule, QuietHours},
-    zone::Zone,
+    notification_rule::{Channel, CheckedRule},
 };
 use serde::{Deserialize, Serialize};
 use store::{
     Access, Tx,
     bookings::BookingRecord,
-    notification_rules::RuleRecord,
     notifications::{NewNotification, NotificationRecord},
 };
 
@@ -23,7 +23,7 @@ use super::{
     Carried, Prepared, ReadyMessage,
     booking_letter::Draft,
     kind::{Kind, Stale, stale},
-    people::{Reader, Recipient, house, recipient, team, told_by},
+    people::{Reader, Recipient, house, recipient, team},
     when::zone_of,
 };
 use crate::{
@@ -33,6 +33,9 @@ use crate::{
     reminders,
     words::Lang,
 };
+
+use ruled::add_ruled;
+pub(crate) use ruled::{sample, timed_notes};
 
 /// What a message about a booking keeps of the moment it was written; everything else is read again when it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -306,98 +309,6 @@ fn news(event: &BookingEvent, to: Reader) -> News {
         proposed: event.proposed.clone(),
         words: OwnWords::default(),
     }
-}
-
-/// What the organisation's rules add to an event: words to a mail the person gets anyway, a message of their own to whoever gets none. One
-/// event, one mail per person.
-async fn add_ruled(
-    db: &mut impl Access,
-    ctx: &Ctx,
-    event: &BookingEvent,
-    booking: &BookingRecord,
-    rules: &[RuleRecord],
-    quiet: Option<QuietHours>,
-    notes: &mut Vec<Note>,
-) -> Result<()> {
-    for ruled in rules.iter().filter(|ruled| ruled.rule.trigger.fires_on(event.kind, booking.status)) {
-        let rule = &ruled.rule;
-        for (reader, person) in told_by(db, rule, booking).await? {
-            let words = OwnWords::of(rule, person.lang);
-            let same = |note: &&mut Note| {
-                note.channel == rule.channel && note.person.address.eq_ignore_ascii_case(&person.address)
-            };
-            if let Some(note) = notes.iter_mut().find(same) {
-                if !words.is_empty() && note.rule_id.is_none() {
-                    (note.news.words, note.rule_id) = (words, Some(ruled.id));
-                }
-                continue;
-            }
-            let kind = Kind::Told(rule.trigger);
-            let dedupe_key = format!("{}:{}:{}:{}", booking.id, event.revision, ruled.id, person.address);
-            notes.push(Note {
-                kind,
-                news: News { words, ..news(event, reader) },
-                not_before: quiet
-                    .filter(|_| rule.keeps_quiet)
-                    .and_then(|quiet| awake(quiet, &person, booking, ctx.now)),
-                person,
-                channel: rule.channel,
-                rule_id: Some(ruled.id),
-                dedupe_key,
-            });
-        }
-    }
-    Ok(())
-}
-
-/// When the quiet hours around now are over for a person, if they are in them.
-fn awake(quiet: QuietHours, person: &Recipient, booking: &BookingRecord, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let zone: Zone = zone(person, booking).name().parse().ok()?;
-    quiet.around(now, zone).map(|(_, end)| end).filter(|end| *end > now + TimeDelta::seconds(1))
-}
-
-/// The messages of a timed rule whose time has come.
-pub(crate) async fn timed_notes(
-    db: &mut impl Access,
-    ruled: &RuleRecord,
-    booking: &BookingRecord,
-) -> Result<Vec<Note>> {
-    let rule = &ruled.rule;
-    let notes = told_by(db, rule, booking).await?.into_iter().map(|(to, person)| {
-        let news = News {
-            to,
-            by: Side::System,
-            sequence: booking.sequence,
-            reason: String::new(),
-            former_start: None,
-            proposed: Vec::new(),
-            words: OwnWords::of(rule, person.lang),
-        };
-        let dedupe_key = format!("{}:{}:{}:{}", booking.id, booking.sequence, ruled.id, person.address);
-        let kind = Kind::timed(rule);
-        Note { kind, news, person, channel: rule.channel, rule_id: Some(ruled.id), not_before: None, dedupe_key }
-    });
-    Ok(notes.collect())
-}
-
-/// A message of a rule as it would be for this booking, for the preview: nobody is told.
-pub(crate) fn sample(rule: &CheckedRule, booking: &BookingRecord, lang: Lang) -> (Kind, News) {
-    let to = match rule.recipient {
-        domain::notification_rule::Recipient::Talent => Reader::Talent,
-        domain::notification_rule::Recipient::Host => Reader::Host,
-        domain::notification_rule::Recipient::Guests => Reader::Guest,
-        domain::notification_rule::Recipient::Address => Reader::Address,
-    };
-    let news = News {
-        to,
-        by: Side::Caster,
-        sequence: booking.sequence,
-        reason: booking.cancellation.as_ref().map(|end| end.reason.clone()).unwrap_or_default(),
-        former_start: None,
-        proposed: Vec::new(),
-        words: OwnWords::of(rule, lang),
-    };
-    (Kind::timed(rule), news)
 }
 
 /// The language of the house, for whoever has none.
