@@ -6,7 +6,7 @@ import { NOISE, allow, heard, html, website } from './support/website.mjs';
 const LINK = 'takeone/general-meeting';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const DAY = { en: { inline: '2026-12-21', popup: '2026-12-22' }, ar: { inline: '2026-12-23', popup: '2026-12-24' } };
-const EMAIL = { en: 'g117@example.com', ar: 'g118@example.com' };
+const EMAIL = { en: 'g116@example.com', ar: 'g119@example.com' };
 
 const script = (base) => `<script src="${base}/embed.js"></script><script>window.seen = []; Callboard.on('*', ({ type, data }) => seen.push({ type, data }));</script>`;
 

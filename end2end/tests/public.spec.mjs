@@ -141,7 +141,8 @@ test('a private link opens what nobody else sees; a request waits for the office
   await admin.getByRole('link', { name: w('share-tab'), exact: true }).click();
   await clean(admin);
   await admin.locator('input[name="needsConfirmation"]').check();
-  await admin.getByRole('button', { name: w('parts-save'), exact: true }).click();
+  const sharing = admin.locator('form').filter({ has: admin.locator('input[name="needsConfirmation"]') });
+  await sharing.getByRole('button', { name: w('parts-save'), exact: true }).click();
   await said(admin, w('said-shared'));
   await admin.locator('input[name="label"]').fill('The agency');
   await admin.locator('input[name="mostUses"]').fill('1');

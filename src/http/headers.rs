@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use leptos::nonce::Nonce;
 
 use super::frames::{self, ForAnyWebsite};
@@ -29,10 +29,11 @@ pub async fn secure(State(state): State<AppState>, mut request: Request, next: N
     let for_others = around != "'none'" || path == EMBED;
     let shows_frames = path == frames::DEMO && state.config.mode.is_playground();
     let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&content_policy(&nonce, &around, shows_frames)) {
+    let is_part = is_part(headers);
+    if !is_part && let Ok(policy) = HeaderValue::from_str(&content_policy(&nonce, &around, shows_frames)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    for (name, value) in FIXED {
+    for (name, value) in if is_part { PARTS } else { FIXED } {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if for_others {
@@ -53,6 +54,18 @@ pub async fn secure(State(state): State<AppState>, mut request: Request, next: N
 /// The script other websites load.
 const EMBED: &str = "/embed.js";
 
+/// Scripts, modules and fonts are never a document of their own: what speaks for documents would only make each of a page's twenty chunks
+/// half a kilobyte longer.
+fn is_part(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    ["application/wasm", "text/javascript", "font/"].iter().any(|part| kind.starts_with(part))
+}
+
+/// What every answer carries.
+const PARTS: &[(&str, &str)] =
+    &[("x-content-type-options", "nosniff"), ("cross-origin-resource-policy", "same-origin")];
+
+/// What everything that could be a document carries.
 const FIXED: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
