@@ -1,5 +1,6 @@
 // Browser tests against one real server with demo data and a clock that starts on Thursday 26 November 2026, 10:00 in Riyadh.
 // `cargo xtask test` sets CALLBOARD_BIN, CALLBOARD_SITE and CALLBOARD_E2E_DATA (an empty folder); with CALLBOARD_E2E_URL a server that already runs is used instead.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 const url = process.env.CALLBOARD_E2E_URL ?? 'http://127.0.0.1:3977';
@@ -7,9 +8,9 @@ process.env.CALLBOARD_E2E_URL = url;
 const chromium = {
   browserName: 'chromium',
   launchOptions: {
-    executablePath: process.env.CALLBOARD_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CALLBOARD_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
+      '--disable-component-update', '--disable-sync', '--force-prefers-reduced-motion'],
   },
 };
 
@@ -25,12 +26,13 @@ export default defineConfig({
   testMatch: '**/*.spec.mjs',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 2,
+  // One more than processors: a page waits for its server now and then.
+  workers: availableParallelism() + 1,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 8_000 },
   reporter: process.env.CI ? [['line']] : [['list']],
-  use: { baseURL: url, actionTimeout: 10_000, navigationTimeout: 20_000, trace: 'retain-on-failure', ...chromium },
+  use: { baseURL: url, actionTimeout: 10_000, navigationTimeout: 20_000, trace: process.env.CALLBOARD_E2E_TRACE ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure', ...chromium },
   projects: [
     { name: 'desktop-en', testIgnore: OFFICE, use: DESKTOP },
     { name: 'phone-ar', testIgnore: OFFICE, use: PHONE },

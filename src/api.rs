@@ -36,6 +36,8 @@ pub mod values;
 pub mod webhooks;
 mod words;
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::IntoResponse;
@@ -157,6 +159,9 @@ fn whole() -> OpenApiRouter<Services> {
         .nest("/api/webhooks", origin_webhooks())
 }
 
+/// The routes without their document, which costs far more to put together than they do: once per process, however many servers it makes.
+static ROUTES: LazyLock<Router<Services>> = LazyLock::new(|| whole().split_for_parts().0);
+
 /// The OpenAPI document, as `callboard openapi` prints it and `docs/openapi.json` keeps it.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut document = whole().into_openapi();
@@ -183,9 +188,9 @@ pub fn document_text() -> String {
 
 /// Everything below `/api`: unknown addresses there are problems too, never pages.
 pub fn router<S: Clone + Send + Sync + 'static>(services: Services) -> Router<S> {
-    let (router, _document) = whole().split_for_parts();
     let quotas = Quotas::new(services.settings().rate_limits, quota::PER_MINUTE);
-    router
+    ROUTES
+        .clone()
         .route("/api/docs", axum::routing::get(docs::show))
         .route("/api/docs.css", axum::routing::get(docs::style))
         .nest("/api/cal/v2", cal::router(services.clone()))

@@ -26,6 +26,7 @@ mod scene;
 mod table;
 
 use std::collections::BTreeSet;
+use std::pin::Pin;
 
 use browser::Browser;
 use client::Client;
@@ -83,32 +84,51 @@ fn leaves_no_trace(line: &Line, expected: u16) -> bool {
     expected >= 400 || line.call.starts_with("GET ")
 }
 
-#[tokio::test]
-async fn rest_answers_as_the_table_says() {
+/// Tries lines in a world of its own; answers what was wrong.
+type Try = fn(Vec<&'static Line>) -> Pin<Box<dyn Future<Output = Vec<String>> + Send>>;
+
+/// Lines tried beside each other, because most of the time is waiting for databases.
+const PARTS: usize = 4;
+
+/// Deals the lines of the tables out to worlds that work beside each other.
+async fn in_parts(tables: &[&'static [Line]], try_lines: Try) {
+    let lines: Vec<&Line> = tables.iter().copied().flatten().collect();
+    // Dealt like cards: neighbours in a table cost alike.
+    let parts =
+        (0..PARTS).map(|part| tokio::spawn(try_lines(lines.iter().copied().skip(part).step_by(PARTS).collect())));
+    let mut wrong = Vec::new();
+    for part in parts.collect::<Vec<_>>() {
+        wrong.extend(part.await.unwrap());
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+async fn try_rest(lines: Vec<&'static Line>) -> Vec<String> {
     let world = World::new().await;
+    let client = Client::anonymous(&world);
     let shared = Scene::new(&world).await;
     let mut wrong = Vec::new();
-    for line in REST {
+    for line in lines {
         for (column, expected) in COLUMNS.iter().zip(line.is) {
             let own = if leaves_no_trace(line, expected) { None } else { Some(Scene::new(&world).await) };
             let scene = own.as_ref().unwrap_or(&shared);
             let (method, path) = line.call.split_once(' ').unwrap();
             let body = scene.fill(line.body).await;
             let body = if body.is_empty() { Value::Null } else { serde_json::from_str(&body).expect(line.call) };
-            let answer = Client::of(&world, scene.actor(column)).call(method, &scene.fill(path).await, body).await;
+            let answer = client.acting(scene.actor(column)).call(method, &scene.fill(path).await, body).await;
             wrong.extend(told(line, column, answer.status.as_u16(), expected, &answer.body.to_string()));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    wrong
 }
 
 /// Through the whole edge, as a browser with the session's cookie.
-async fn try_all(tables: &[&[Line]]) {
+async fn try_in_a_browser(lines: Vec<&'static Line>) -> Vec<String> {
     let world = World::with(10, |settings| settings.demo = true).await;
     let browser = Browser::of(&world);
     let shared = Scene::new(&world).await;
     let mut wrong = Vec::new();
-    for line in tables.iter().copied().flatten() {
+    for line in lines {
         for (column, expected) in COLUMNS.iter().zip(line.is) {
             let own = if leaves_no_trace(line, expected) { None } else { Some(Scene::new(&world).await) };
             let scene = own.as_ref().unwrap_or(&shared);
@@ -120,20 +140,25 @@ async fn try_all(tables: &[&[Line]]) {
             wrong.extend(told(line, column, status, expected, &said));
         }
     }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    wrong
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rest_answers_as_the_table_says() {
+    in_parts(&[REST], |lines| Box::pin(try_rest(lines))).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_answer_as_the_table_says() {
-    try_all(&[PAGES, WITHOUT_ROUTE]).await;
+    in_parts(&[PAGES, WITHOUT_ROUTE], |lines| Box::pin(try_in_a_browser(lines))).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forms_answer_as_the_table_says() {
-    try_all(&[FORMS]).await;
+    in_parts(&[FORMS], |lines| Box::pin(try_in_a_browser(lines))).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn server_functions_answer_as_the_table_says() {
-    try_all(&[FUNCTIONS]).await;
+    in_parts(&[FUNCTIONS], |lines| Box::pin(try_in_a_browser(lines))).await;
 }

@@ -14,8 +14,9 @@ pub fn exist() -> bool {
     paths::root().join("end2end/package.json").is_file()
 }
 
-/// Installs what they need and runs them. The environment they get is described in `end2end/README.md`.
-pub fn run(cluster: &Cluster, site: &Site, binary: &Path) -> Outcome<Done> {
+/// Installs what they need and runs them, with all they throw away in `temporary`, which the database's unprivileged user must be able to
+/// reach. The environment they get is described in `end2end/README.md`.
+pub fn run(cluster: &Cluster, site: &Site, binary: &Path, temporary: &Path) -> Outcome<Done> {
     let folder = paths::root().join("end2end");
     machine::node()?;
     let chromium = machine::chromium()?;
@@ -35,13 +36,8 @@ pub fn run(cluster: &Cluster, site: &Site, binary: &Path) -> Outcome<Done> {
         .env("CALLBOARD_TEST_CLUSTER", cluster.url())
         .env("CALLBOARD_PSQL", cluster.programs().path("psql"))
         .env("CALLBOARD_CHROMIUM", chromium);
-    // Not under our own folder: the database's unprivileged user must reach it.
-    let data = std::env::temp_dir().join(format!("callboard-e2e-{}", std::process::id()));
-    let done = step::run("Browser tests", playwright.env("CALLBOARD_E2E_DATA", &data));
-    if data.exists() {
-        std::fs::remove_dir_all(data)?;
-    }
-    done
+    playwright.env("TMPDIR", temporary).env("CALLBOARD_E2E_DATA", temporary.join("browser-tests"));
+    step::run("Browser tests", &mut playwright)
 }
 
 /// npm leaves a copy of the lock file behind; as long as that is newer than ours, everything is there.

@@ -28,6 +28,32 @@ pub fn output() -> PathBuf {
     root().join("target")
 }
 
+/// Folder for what one run of the tests throws away: in memory where there is plenty of it, because making and dropping a database
+/// per test costs a disk's file system more than the tests themselves; otherwise the system's. Not under [`output`]: the database's
+/// unprivileged user must be able to reach it.
+pub fn throw_away() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() && free_memory_kib().is_some_and(|free| free >= PLENTY_KIB) {
+        memory.into()
+    } else {
+        std::env::temp_dir()
+    }
+}
+
+/// Six gibibytes: four times what a whole run was seen to hold at once.
+const PLENTY_KIB: u64 = 6 * 1024 * 1024;
+
+fn free_memory_kib() -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let of_all: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    // A container's share of shared memory may be far smaller than its memory.
+    let said = Command::new("df").args(["-Pk", "/dev/shm"]).output().ok()?;
+    let of_folder: u64 =
+        String::from_utf8(said.stdout).ok()?.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    Some(of_all.min(of_folder))
+}
+
 /// The built site.
 pub fn site() -> PathBuf {
     output().join("site")

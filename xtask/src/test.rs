@@ -14,8 +14,12 @@ use crate::build::{self, Profile};
 use crate::step::{Done, say, seconds};
 use crate::{Outcome, browser_tests, machine, paths, psql, site, step, test_servers};
 
-/// Folder of a run's own cluster, followed by the number of its process.
-const CLUSTER: &str = "test-cluster-";
+/// Folder of what a run throws away (its own cluster, folders of servers), followed by the number of its process.
+const RUN: &str = "callboard-test-";
+/// The cluster in that folder.
+const CLUSTER: &str = "cluster";
+/// Tests at once per processor: most of a test's time is waiting for a database, a timer or another process.
+const TESTS_PER_PROCESSOR: usize = 3;
 
 /// What has been checked so far.
 #[derive(Default)]
@@ -66,22 +70,29 @@ pub fn run(fast: bool) -> Outcome {
     machine::postgres()?;
     test_servers::install()?;
     // Made anew each time: what a broken-off run left behind must not decide this one. By our number, so that two runs do not meet.
-    forget_old(&paths::output())?;
-    let folder = paths::output().join(format!("{CLUSTER}{}", std::process::id()));
-    let settings = Settings::tests(folder, Lifetime::Ours);
+    let scratch = paths::throw_away();
+    forget_old(&scratch)?;
+    let folder = scratch.join(format!("{RUN}{}", std::process::id()));
+    let temporary = folder.join("tmp");
+    std::fs::create_dir_all(&temporary)?;
+    let settings = Settings::tests(folder.join(CLUSTER), Lifetime::Ours);
     let cluster = Cluster::start(&settings, &|line| say(&format!("  {line}")))?;
     psql::migrate(&cluster)?;
 
     lints(&mut tally, &cluster);
-    tally.tests(step::run("Rust tests", &mut rust_tests(&cluster)), rust_counts);
+    tally.tests(step::run("Rust tests", &mut rust_tests(&cluster, &temporary)), rust_counts);
     tally.tests(step::run("Tests of xtask itself", paths::cargo().args(["test", "-p", "xtask"])), rust_counts);
     tally.check(openapi::check());
     if !fast {
-        browser(&mut tally, &cluster);
+        browser(&mut tally, &cluster, &temporary);
     }
     let home = cluster.home().path().to_path_buf();
     cluster.stop()?;
-    std::fs::remove_dir_all(home)?;
+    for left in [home, folder] {
+        if left.exists() {
+            std::fs::remove_dir_all(left)?;
+        }
+    }
 
     tally.took.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
     say("\nSlowest steps:");
@@ -93,12 +104,12 @@ pub fn run(fast: bool) -> Outcome {
     if tally.failed > 0 { Err("not everything passed".into()) } else { Ok(()) }
 }
 
-/// Removes the clusters of runs that broke off.
-fn forget_old(output: &Path) -> Outcome {
-    for entry in std::fs::read_dir(output)? {
+/// Removes what runs that broke off left behind.
+fn forget_old(scratch: &Path) -> Outcome {
+    for entry in std::fs::read_dir(scratch)? {
         let path = entry?.path();
-        let ours = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(CLUSTER));
-        if ours && Cluster::running(&Settings::tests(path.clone(), Lifetime::Ours))?.is_none() {
+        let ours = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(RUN));
+        if ours && Cluster::running(&Settings::tests(path.join(CLUSTER), Lifetime::Ours))?.is_none() {
             std::fs::remove_dir_all(path)?;
         }
     }
@@ -130,10 +141,14 @@ fn lints(tally: &mut Tally, cluster: &Cluster) {
     }
 }
 
-fn rust_tests(cluster: &Cluster) -> Command {
+fn rust_tests(cluster: &Cluster, temporary: &Path) -> Command {
     let mut cargo = paths::cargo();
     cargo.args(["test", "--no-fail-fast"]);
-    cargo.env("DATABASE_URL", cluster.url()).env("SQLX_OFFLINE", "true");
+    cargo.env("DATABASE_URL", cluster.url()).env("SQLX_OFFLINE", "true").env("TMPDIR", temporary);
+    if std::env::var_os("RUST_TEST_THREADS").is_none() {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        cargo.env("RUST_TEST_THREADS", (processors * TESTS_PER_PROCESSOR).to_string());
+    }
     // Property tests look for as long as they are told.
     if std::env::var_os("FUZZ_SECONDS").is_none() {
         cargo.env("FUZZ_SECONDS", "60");
@@ -141,7 +156,7 @@ fn rust_tests(cluster: &Cluster) -> Command {
     cargo
 }
 
-fn browser(tally: &mut Tally, cluster: &Cluster) {
+fn browser(tally: &mut Tally, cluster: &Cluster, temporary: &Path) {
     let built = site::build()
         .and_then(|site| Ok((site, build::server(Profile::Dev, "Building the server for the browser tests")?)));
     let (site, binary) = match built {
@@ -150,7 +165,7 @@ fn browser(tally: &mut Tally, cluster: &Cluster) {
     };
     tally.check(step::work("Budgets", || budgets::check(&site)));
     if browser_tests::exist() {
-        tally.tests(browser_tests::run(cluster, &site, &binary), browser_tests::counts);
+        tally.tests(browser_tests::run(cluster, &site, &binary, temporary), browser_tests::counts);
     }
 }
 

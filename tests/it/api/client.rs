@@ -40,6 +40,11 @@ impl Client {
         Self { router: callboard::api::router(world.services.clone()), actor }
     }
 
+    /// Somebody else at the same server.
+    pub fn acting(&self, actor: Actor) -> Self {
+        Self { router: self.router.clone(), actor }
+    }
+
     /// Sends a request built by hand.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         request.extensions_mut().insert(self.actor.clone());
