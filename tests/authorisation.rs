@@ -20,8 +20,12 @@ mod client;
 mod doors;
 #[path = "authorisation/markup.rs"]
 mod markup;
+#[path = "it/pages.rs"]
+mod pages;
 #[path = "authorisation/scene.rs"]
 mod scene;
+#[path = "authorisation/statements.rs"]
+mod statements;
 #[path = "authorisation/table.rs"]
 mod table;
 

@@ -38,6 +38,8 @@ pub mod table;
 #[cfg(feature = "ssr")]
 pub mod time_grid;
 #[cfg(feature = "ssr")]
+pub mod unfit;
+#[cfg(feature = "ssr")]
 pub mod zone;
 
 /// Everything a page usually needs.

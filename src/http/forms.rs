@@ -23,6 +23,7 @@ pub mod pictures;
 pub mod public;
 pub mod rules;
 pub mod team;
+mod told;
 pub mod unsubscribe;
 pub mod webhooks;
 

@@ -73,6 +73,11 @@ async fn show(State(state): State<AppState>, headers: HeaderMap) -> Response {
     }
     let mut text = String::new();
     state.metrics.write(&mut text);
+    let statements = state.services.store().statements();
+    let _ = writeln!(
+        text,
+        "# TYPE callboard_database_statements_total counter\ncallboard_database_statements_total {statements}"
+    );
     match state.services.waiting().await {
         Ok(waiting) => {
             for (name, value) in [

@@ -1,4 +1,4 @@
-//! The caster's screens over pages and forms, as a browser without scripting uses them. What they cost the database is `statements`' affair.
+//! The caster's screens over pages and forms, as a browser without scripting uses them.
 
 use domain::actor::MemberRole;
 use testkit::builders::bookings::{Applicant, Stage};

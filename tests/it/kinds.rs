@@ -115,13 +115,93 @@ async fn time_off_says_first_what_is_booked_in_it() {
     let booking = office.world.booked(&stage, &noura, "2026-11-23T07:00:00Z").await;
     let off = [("from", "2026-11-23"), ("reason", "Shoot")];
     let told = office.post(caster.clone(), "/availability/time-off", &off).await;
-    assert!(told.status == 200 && told.text.contains("1 audition is booked in that time"), "{}", told.text);
+    assert!(told.status == 200 && told.text.contains("1 audition that is booked would not fit"), "{}", told.text);
     assert!(told.text.contains(&booking.id.to_string()) && told.text.contains("value=\"Shoot\""), "{}", told.text);
     let ctx = office.world.ctx_as(&stage.caster);
     assert!(office.world.services.my_time_off(&ctx).await.unwrap().is_empty(), "not kept yet");
     let anyway = [("from", "2026-11-23"), ("reason", "Shoot"), ("anyway", "yes")];
     assert_eq!(office.post(caster, "/availability/time-off", &anyway).await.status, 303);
     assert_eq!(office.world.services.my_time_off(&ctx).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_change_leaves_without_a_place_is_said_on_every_screen_before_it_is_saved() {
+    let (office, stage, caster) = set("unfit").await;
+    let world = &office.world;
+    let noura = world.applicant(&stage, "Noura").await;
+    let booking = world.booked(&stage, &noura, "2026-11-23T07:00:00Z").await.id.to_string();
+    let admin = world.member(MemberRole::Admin).await.actor();
+    let members = world.services.list_members(&world.ctx(admin.clone())).await.unwrap();
+    let member = members.iter().find(|one| one.user_id == stage.caster.id).unwrap().id;
+    let room = world.room(stage.org, "A").await;
+    let kind = format!("/admin/event-types/{}", stage.event_type);
+    let call = stage.call.to_string();
+    let setup = [
+        ("nameEn", "Audition"),
+        ("nameAr", "تجربة"),
+        ("durations", "20"),
+        ("video", "on"),
+        ("firstPlace", "video"),
+        ("slug", "audition"),
+        ("call", call.as_str()),
+    ];
+    let pause = [("pauseNameEn", "Lunch"), ("pauseFrom", "2026-11-23"), ("pauseStart", "10:00"), ("pauseEnd", "11:00")];
+    let cases: [(&str, String, &[(&str, &str)], &str); 6] = [
+        ("event type", format!("{kind}/setup"), &setup, "not offered for so long any more"),
+        (
+            "hours",
+            "/availability/weekly".to_owned(),
+            &[("weekly[1][0][start]", "12:00"), ("weekly[1][0][end]", "17:00"), ("timeZone", "Asia/Riyadh")],
+            "outside the hours",
+        ),
+        (
+            "one date",
+            "/availability/override".to_owned(),
+            &[("date", "2026-11-23"), ("closed", "on")],
+            "outside the hours",
+        ),
+        ("pause", "/admin/rooms/all/pause".to_owned(), &pause, "in a break"),
+        (
+            "holiday",
+            "/admin/settings/holidays".to_owned(),
+            &[("newDate", "2026-11-23"), ("newNameEn", "Eid")],
+            "on a holiday",
+        ),
+        ("member", format!("/admin/team/members/{member}/deactivate"), &[], "without its host"),
+    ];
+    for (what, address, fields, why) in cases {
+        let actor = if what == "member" { admin.clone() } else { caster.clone() };
+        let told = office.post(actor, &address, fields).await;
+        assert_eq!(told.status, 200, "{what}: {}", told.text);
+        assert!(told.text.contains("1 audition that is booked would not fit"), "{what}: {}", told.text);
+        assert!(
+            told.text.contains(&format!("/bookings/{booking}")) && told.text.contains(why),
+            "{what}: {}",
+            told.text
+        );
+        assert!(
+            told.text.contains(&format!("action=\"{address}\"")) && told.text.contains("name=\"anyway\""),
+            "{what}: {}",
+            told.text
+        );
+        for (name, value) in fields {
+            assert!(told.text.contains(&format!("name=\"{name}\" value=\"{value}\"")), "{what}: {name} is lost");
+        }
+    }
+    // Posted again with the word, it is saved; the member last, because nothing of theirs is asked after that.
+    for (what, address, fields) in [
+        ("event type", format!("{kind}/setup"), &setup[..]),
+        ("pause", "/admin/rooms/all/pause".to_owned(), &pause[..]),
+        ("member", format!("/admin/team/members/{member}/deactivate"), &[][..]),
+    ] {
+        let actor = if what == "member" { admin.clone() } else { caster.clone() };
+        let fields: Vec<_> = fields.iter().copied().chain([("anyway", "yes")]).collect();
+        let saved = office.post(actor, &address, &fields).await;
+        assert_eq!(saved.status, 303, "{what}: {}", saved.text);
+    }
+    // What concerns nothing booked asks nothing.
+    let archived = office.post(admin, &format!("/admin/rooms/{room}/archive"), &[]).await;
+    assert_eq!(archived.status, 303, "{}", archived.text);
 }
 
 #[tokio::test]
@@ -145,7 +225,7 @@ async fn a_booking_is_handed_on_on_its_page() {
     let page = office.get(caster.clone(), &base).await.text;
     assert!(page.contains("Hand on") && !page.contains("id=\"hand-on\""), "{page}");
     let dialog = office.get(caster.clone(), &format!("{base}?dialog=hand-on")).await.text;
-    assert!(dialog.contains(&format!("value=\"{to}\"")), "{dialog}");
+    assert!(dialog.contains(&format!("value=\"{to}\" checked")), "whoever stands in is chosen already: {dialog}");
     let (from, to) = (from.to_string(), to.to_string());
     let fields = [("revision", "1"), ("from", from.as_str()), ("to", to.as_str()), ("reason", "ill")];
     let done = office.post(caster.clone(), &format!("{base}/hand-on"), &fields).await;

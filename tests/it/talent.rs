@@ -106,3 +106,43 @@ async fn a_face_is_uploaded_shown_and_served_with_an_etag() {
     assert_eq!(upload(&office, noura.person.actor(), "/settings/photo", &picture()).await.status, 303);
     assert_eq!(office.get(caster, &small).await.status, 404, "the new one took its place");
 }
+
+#[tokio::test]
+async fn a_long_list_of_auditions_is_paged() {
+    let office = Office::new("auditions").await;
+    let stage = office.world.stage().await;
+    let noura = office.world.applicant(&stage, "Noura").await;
+    office.world.booked(&stage, &noura, "2026-11-23T07:00:00Z").await;
+    for (table, differently) in [
+        ("occurrences", "'starts_at', r.starts_at + n * interval '1 day', 'ends_at', r.ends_at + n * interval '1 day'"),
+        ("bookings", "'occurrence_id', md5('occurrences' || n)::uuid, 'round', n + 1"),
+    ] {
+        let copies = format!(
+            "insert into {table} select (jsonb_populate_record(null::{table}, to_jsonb(r)
+                || jsonb_build_object('id', md5('{table}' || n)::uuid, {differently}))).*
+             from {table} r, generate_series(1, 104) n"
+        );
+        assert_eq!(office.world.sql(&copies).await, 104);
+    }
+    let talent = noura.person.actor();
+    let (mut address, mut seen) = ("/auditions".to_owned(), Vec::new());
+    for (cards, is_last) in [(50, false), (50, false), (5, true)] {
+        let page = office.get(talent.clone(), &address).await.text;
+        let ids: Vec<String> = page
+            .split("<h2><a href=\"/auditions/")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().into())
+            .collect();
+        assert_eq!(ids.len(), cards, "{address}");
+        seen.extend(ids);
+        let next = page.split("rel=\"next\"").next().filter(|_| page.contains("rel=\"next\""));
+        assert_eq!(next.is_none(), is_last, "{address}");
+        if let Some(before) = next {
+            let tail = before.rsplit("href=\"").next().unwrap();
+            address = tail.split('"').next().unwrap().replace("&amp;", "&");
+        }
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 105, "each of them once");
+}

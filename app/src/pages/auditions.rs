@@ -8,9 +8,13 @@ use services::Error;
 use services::bookings::{BookingQuery, BookingView, Order, Span};
 
 use super::booking::{answers, answers::Base, history, show};
+use super::bookings::wanted;
 use crate::enter::{enter, page};
 use crate::server::{dates, here_with, locale, query, words};
 use crate::ui::prelude::*;
+
+/// Auditions on one page.
+const A_PAGE: usize = 50;
 
 /// The address of one audition.
 fn base(booking: &BookingView) -> Base {
@@ -25,21 +29,34 @@ pub fn Auditions() -> impl IntoView {
         Some("cancelled") => Span::Cancelled,
         _ => Span::Upcoming,
     };
+    let after = query("after").and_then(|text| wanted::cursor(&text));
     page(async move {
         let (services, ctx) = enter()?;
         let order = if span == Span::Upcoming { Order::Soonest } else { Order::Latest };
         let found = services
             .bookings(
                 &ctx,
-                &BookingQuery { span, side: Some(Side::Talent), order, limit: 100, ..BookingQuery::default() },
+                &BookingQuery {
+                    span,
+                    side: Some(Side::Talent),
+                    order,
+                    after,
+                    limit: A_PAGE,
+                    ..BookingQuery::default()
+                },
             )
             .await?;
         let now = ctx.now;
+        let is_whole = after.is_none() && found.next.is_none();
+        let next = found.next.as_ref().map(wanted::cursor_text);
+        let next = next.map(|next| here_with(&[("after", Some(&next)), ("said", None)]));
+        let first = after.is_some().then(|| here_with(&[("after", None), ("said", None)]));
         let tab = |word: &'static str, show: Option<&str>, mine: Span| Tab {
             label: words().t(word),
-            href: here_with(&[("show", show), ("said", None)]),
+            href: here_with(&[("show", show), ("after", None), ("said", None)]),
             current: span == mine,
-            count: (span == mine).then(|| u32::try_from(found.bookings.len()).unwrap_or(u32::MAX)),
+            // How many there are is known where one page holds them all.
+            count: (span == mine && is_whole).then(|| u32::try_from(found.bookings.len()).unwrap_or(u32::MAX)),
         };
         let tabs = vec![
             tab("auditions-upcoming", None, Span::Upcoming),
@@ -51,7 +68,7 @@ pub fn Auditions() -> impl IntoView {
             .bookings
             .into_iter()
             .enumerate()
-            .map(|(place, booking)| card(&booking, place == 0 && span == Span::Upcoming, now))
+            .map(|(place, booking)| card(&booking, place == 0 && after.is_none() && span == Span::Upcoming, now))
             .collect_view();
         let nothing = match span {
             Span::Past => ("auditions-none-past", "auditions-none-past-text"),
@@ -65,7 +82,8 @@ pub fn Auditions() -> impl IntoView {
                     .then(|| {
                         view! { <Empty title=words().t(nothing.0) text=words().t(nothing.1) icon=Glyph::Calendar><span></span></Empty> }
                     })}
-                <div class="stack">{cards}</div></div>
+                <div class="stack">{cards}</div>
+                <Pagination previous=first next/></div>
                 <Live about="own"/>
             </Page>
         })

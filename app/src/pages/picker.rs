@@ -220,7 +220,7 @@ async fn venue(services: &Services, ctx: &Ctx, subject: &PickerSubject, zone: Tz
     answer.event_zone.name().parse().ok()
 }
 
-/// The server's half of `picker_hold`. Moving a booking holds nothing: the booking's own time is not at stake.
+/// The server's half of `picker_hold`.
 pub async fn hold(
     subject: PickerSubject,
     start: String,
@@ -233,9 +233,6 @@ pub async fn hold(
     let start: DateTime<Utc> =
         domain::time::read_instant(&start).ok_or_else(|| failed(Error::field("start", FieldCode::NotADate)))?;
     let zone: Tz = zone.parse().map_err(|_| failed(Error::field("zone", FieldCode::UnknownZone)))?;
-    if subject.booking.is_some() {
-        return Ok(HoldAnswer::Free);
-    }
     let before = hold.as_deref().and_then(|hold| hold.parse().ok());
     if let (Some(before), Ok(Some(current))) = (before, services.current_hold(&ctx).await)
         && current.id == before
@@ -248,7 +245,8 @@ pub async fn hold(
             .map_err(failed);
     }
     match keep(&services, &ctx, &subject, start).await {
-        Ok(hold) => Ok(HoldAnswer::Held(held(&hold, &ctx))),
+        Ok(Some(hold)) => Ok(HoldAnswer::Held(held(&hold, &ctx))),
+        Ok(None) => Ok(HoldAnswer::Free),
         Err(Error::Refused(Refusal::Booking(
             BookingRefusal::SlotTaken { nearest } | BookingRefusal::NotOffered { nearest, .. },
         ))) => {
@@ -263,18 +261,24 @@ pub async fn hold(
     }
 }
 
-/// Keeps a time of the subject for this session.
+/// Keeps a time of the subject for this session; `None` where it is free and cannot be kept, because the booking to be moved is there.
 async fn keep(
     services: &Services,
     ctx: &Ctx,
     subject: &PickerSubject,
     start: DateTime<Utc>,
-) -> Result<services::holds::HoldView, Error> {
+) -> Result<Option<services::holds::HoldView>, Error> {
+    if let Some(booking) = subject.booking.as_deref() {
+        return match subject.token.as_deref() {
+            Some(token) => services.hold_move_by_link(ctx, token, start).await,
+            None => services.hold_move(ctx, id(booking)?, start).await,
+        };
+    }
     let event_type_id = id(&subject.event_type)?;
     let meeting_type = subject.way.as_deref().and_then(MeetingType::parse);
     let Some(application) = subject.application.as_deref() else {
         let new = NewPublicHold { event_type_id, start, duration: subject.minutes, meeting_type };
-        return services.hold_public(ctx, subject.token.as_deref(), &new).await;
+        return services.hold_public(ctx, subject.token.as_deref(), &new).await.map(Some);
     };
     let new = NewHold {
         event_type_id,
@@ -285,7 +289,7 @@ async fn keep(
         room_id: None,
         lift_talent_hours: true,
     };
-    services.hold(ctx, &new).await
+    services.hold(ctx, &new).await.map(Some)
 }
 
 /// A hold as the picker counts it down.

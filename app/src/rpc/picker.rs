@@ -12,7 +12,7 @@ use crate::view::picker::{HoldView, MonthView, PickerSubject, TakenView};
 pub enum HoldAnswer {
     /// The time is kept.
     Held(HoldView),
-    /// The time is free; nothing needs keeping (moving a booking, whose own time is not at stake).
+    /// The time is free and cannot be kept (the booking to be moved overlaps it).
     Free,
     /// Someone was faster: the nearest free times, and the month as it is now.
     Taken(TakenView, Box<MonthView>),

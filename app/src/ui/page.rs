@@ -10,6 +10,7 @@ use super::feedback::{Banner, Said, Tone};
 use super::field::TIMES_LIST;
 use super::frame::{BottomBar, PublicBar, TopBar};
 use super::layout::Crumb;
+use super::unfit::Unfitting;
 use crate::form;
 use crate::server::{self, words};
 
@@ -76,6 +77,7 @@ pub fn Page(
                 <PageHead title sub crumbs beside actions/>
                 <Said/>
                 <ErrorSummary/>
+                <Unfitting/>
                 {children()}
             </div>
         </main>

@@ -23,6 +23,8 @@ mod run;
 #[cfg(feature = "zones")]
 mod stand_in;
 #[cfg(feature = "zones")]
+mod standing;
+#[cfg(feature = "zones")]
 pub(crate) mod verdict;
 #[cfg(feature = "zones")]
 mod window;
@@ -38,6 +40,8 @@ pub use problem::{
 pub use run::{Unplaced, Waiting, run};
 #[cfg(feature = "zones")]
 pub use stand_in::stand_ins;
+#[cfg(feature = "zones")]
+pub use standing::{Standing, still_comes, still_fits};
 
 /// A host: a user of the organisation.
 pub type HostId = Uuid;

@@ -8,7 +8,7 @@ use domain::{
     limits::Limits,
 };
 use serde::Deserialize;
-use store::booking_limits;
+use store::{Tx, booking_limits};
 
 use crate::{Ctx, Error, Result, Services, audit};
 
@@ -72,19 +72,24 @@ impl Services {
 
     /// Sets how much a member may have as a host, over all event types: one's own, or as an admin anybody's. What is booked stays.
     pub async fn set_host_limits(&self, ctx: &Ctx, host: Id<User>, limits: Limits) -> Result<()> {
-        let (organization, _) = ctx.member()?;
-        if host != ctx.user()? {
-            ctx.admin()?;
-        }
-        let value = checked(&limits)?;
         let mut tx = self.store().begin().await?;
-        if !booking_limits::set_host(&mut tx, organization, host, &value).await? {
-            return Err(Error::NotFound);
-        }
+        write_host(&mut tx, ctx, host, &limits).await?;
         audit::entry(ctx, "limits.host_set").object(host).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Writes how much a member may have as a host.
+pub(crate) async fn write_host(tx: &mut Tx, ctx: &Ctx, host: Id<User>, limits: &Limits) -> Result<()> {
+    let (organization, _) = ctx.member()?;
+    if host != ctx.user()? {
+        ctx.admin()?;
+    }
+    if !booking_limits::set_host(tx, organization, host, &checked(limits)?).await? {
+        return Err(Error::NotFound);
+    }
+    Ok(())
 }
 
 /// A member's limits as a host, whether they are active or not; none for who is no member.

@@ -1,8 +1,20 @@
-//! Auditions that count as completed by themselves: the organisation's setting, and the sweep that follows it. Marking by hand is `bookings`.
+//! Auditions that come to an end by themselves: completed by the organisation's setting, requests nobody answered. The sweep does both; by
+//! hand it is `bookings`.
 
-use domain::field::{FieldCode, FieldError};
+use domain::{
+    actor::CallAction,
+    booking::{Change, Status},
+    field::{FieldCode, FieldError},
+};
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    bookings::{
+        access::Right,
+        change::{Draft, open},
+    },
+    tx::retrying,
+};
 
 /// Bookings completed per sweep; the next one goes on.
 const AT_ONCE: i64 = 200;
@@ -31,6 +43,28 @@ impl Services {
         store::bookings::set_completes_after(&mut tx, organization, minutes, ctx.now).await?;
         audit::entry(ctx, "organization.completion_changed").object(organization).write(&mut tx, ctx).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Ends requests whose time came before anybody answered: they count as declined, and both sides are told once. How many; for the sweep,
+    /// each in a transaction of its own.
+    pub(crate) async fn end_lapsed_requests(&self, ctx: &Ctx) -> Result<usize> {
+        let mut db = self.store().connection().await?;
+        let lapsed = store::bookings::lapsed_requests_any_owner(&mut db, ctx.now, AT_ONCE).await?;
+        drop(db);
+        let mut ended = 0;
+        for booking in lapsed {
+            ended += retrying(|| async {
+                let mut tx = self.store().begin().await?;
+                let opened = open(&mut tx, ctx, booking, None, Right::Caster(CallAction::Book)).await?;
+                // Answered, called off or moved since it was looked up.
+                if opened.record.status != Status::Pending || opened.record.starts_at > ctx.now {
+                    return Ok(0);
+                }
+                self.settle(tx, ctx, opened, Draft::of(Change::Decline, String::new())).await.map(|_| 1)
+            })
+            .await?;
+        }
+        Ok(ended)
     }
 
     /// Completes what is over and was not marked; how many. For the sweep, each in a transaction of its own: one that somebody marks at the

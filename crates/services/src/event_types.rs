@@ -84,6 +84,15 @@ impl Services {
         detail(&mut db, record).await
     }
 
+    /// The same for those who may change it.
+    pub async fn event_type_to_edit(&self, ctx: &Ctx, id: Id<EventType>) -> Result<EventTypeDetail> {
+        let (organization, _) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        let record = event_types::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
+        may_edit(&mut db, ctx, record.casting_call_id).await?;
+        detail(&mut db, record).await
+    }
+
     /// Adds an event type.
     pub async fn create_event_type(&self, ctx: &Ctx, form: EventTypeForm) -> Result<EventTypeDetail> {
         self.create_event_type_once(ctx, form, None, &|_| Value::Null).await?.done("a new event type")
@@ -218,7 +227,7 @@ impl EventTypeDetail {
 }
 
 /// Writes an event type in place of what it was: what editing keeps, and what a preview looks at and lets go.
-async fn replace(
+pub(crate) async fn replace(
     tx: &mut Tx,
     ctx: &Ctx,
     id: Id<EventType>,

@@ -1,6 +1,8 @@
 //! A place kept while a form is open: five minutes, extended once; one live hold per session (a new one replaces it), three per
 //! address. Expired holds are deleted by the transaction that meets them.
 
+mod moving;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{CallAction, MemberRole, may_on_call},

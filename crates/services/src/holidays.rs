@@ -6,10 +6,10 @@ use domain::{
     country::holidays as public,
     field::{Check, FieldCode},
     hours_form::parse_date,
-    id::{Holiday, Id},
+    id::{Holiday, Id, Organization},
 };
 use icu_calendar::{Date, cal::Hijri};
-use store::holidays;
+use store::{Tx, holidays};
 
 pub use domain::country::holidays::PublicHoliday;
 pub use store::holidays::HolidayRecord as HolidayView;
@@ -62,10 +62,8 @@ impl Services {
 
     /// Adds a holiday.
     pub async fn create_holiday(&self, ctx: &Ctx, form: &HolidayForm) -> Result<HolidayView> {
-        let organization = may_arrange(ctx)?;
-        let holiday = form.checked(ctx.new_id()?)?;
         let mut tx = self.store().begin().await?;
-        holidays::insert(&mut tx, organization, &holiday, ctx.now).await.map_err(taken)?;
+        let (_, holiday) = write(&mut tx, ctx, None, form).await?;
         audit::entry(ctx, "holiday.created").object(holiday.id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(holiday)
@@ -73,12 +71,8 @@ impl Services {
 
     /// Changes a holiday: another date when the moon was seen later, other names. What is booked stays.
     pub async fn edit_holiday(&self, ctx: &Ctx, id: Id<Holiday>, form: &HolidayForm) -> Result<HolidayView> {
-        let organization = may_arrange(ctx)?;
-        let holiday = form.checked(id)?;
         let mut tx = self.store().begin().await?;
-        if !holidays::update(&mut tx, organization, &holiday).await.map_err(taken)? {
-            return Err(Error::NotFound);
-        }
+        let (_, holiday) = write(&mut tx, ctx, Some(id), form).await?;
         audit::entry(ctx, "holiday.edited").object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(holiday)
@@ -154,6 +148,23 @@ impl Services {
         tx.commit().await?;
         Ok(missing.len())
     }
+}
+
+/// Writes a holiday as typed: a new one, or in place of one there is.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: Option<Id<Holiday>>,
+    form: &HolidayForm,
+) -> Result<(Id<Organization>, HolidayView)> {
+    let organization = may_arrange(ctx)?;
+    let holiday = form.checked(id.map_or_else(|| ctx.new_id(), Ok)?)?;
+    if id.is_none() {
+        holidays::insert(tx, organization, &holiday, ctx.now).await.map_err(taken)?;
+    } else if !holidays::update(tx, organization, &holiday).await.map_err(taken)? {
+        return Err(Error::NotFound);
+    }
+    Ok((organization, holiday))
 }
 
 /// The list of a country for a year that may be asked for.

@@ -59,6 +59,7 @@ pub mod talent_profiles;
 pub mod teams;
 pub mod totp;
 pub mod tx;
+pub mod unfit;
 pub mod webhooks;
 pub mod words;
 

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::MemberRole,
-    id::{Id, Membership, User},
+    id::{Id, Membership, Organization, User},
     limits::Limits,
     refusal::OtherRefusal,
 };
-use store::memberships::MembershipRecord;
 pub use store::memberships::Stake;
+use store::{Tx, memberships::MembershipRecord};
 
 use crate::{Ctx, Error, Result, Services, audit, booking_limits};
 
@@ -95,12 +95,7 @@ impl Services {
 
     /// Takes a member's rights away at once; what they did stays. Admins only.
     pub async fn deactivate_member(&self, ctx: &Ctx, member: Id<Membership>) -> Result<()> {
-        let at = ctx.now;
-        let end = |record: MembershipRecord| MembershipRecord {
-            deactivated_at: record.deactivated_at.or(Some(at)),
-            ..record
-        };
-        self.change_member(ctx, member, end).await
+        self.change_member(ctx, member, |record| ended(record, ctx)).await
     }
 
     /// Gives a deactivated member their role back. Admins only.
@@ -114,19 +109,10 @@ impl Services {
         member: Id<Membership>,
         change: impl FnOnce(MembershipRecord) -> MembershipRecord + Send,
     ) -> Result<()> {
-        let organization = ctx.admin()?;
-        ctx.scope("members:write")?;
         let mut tx = self.store().begin().await?;
-        // Two admins who demote each other at once queue here, and the second finds themselves the last.
-        store::organizations::lock(&mut tx, organization).await?.ok_or(Error::NotFound)?;
-        let before = store::memberships::lock(&mut tx, organization, member).await?.ok_or(Error::NotFound)?;
-        let after = change(before.clone());
+        let (organization, before, after) = write(&mut tx, ctx, member, change).await?;
         if after == before {
             return Ok(());
-        }
-        store::memberships::update(&mut tx, organization, member, after.role, after.deactivated_at).await?;
-        if store::memberships::count_active_admins(&mut tx, organization).await? == 0 {
-            return Err(OtherRefusal::LastAdmin.into());
         }
         store::sessions::leave_organization(&mut tx, organization, before.user_id).await?;
         let entry = if after.role != before.role {
@@ -139,4 +125,35 @@ impl Services {
         entry.object(member).write(&mut tx, ctx).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Writes what becomes of a member: who they were and are now.
+async fn write(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    member: Id<Membership>,
+    change: impl FnOnce(MembershipRecord) -> MembershipRecord,
+) -> Result<(Id<Organization>, MembershipRecord, MembershipRecord)> {
+    let organization = ctx.admin()?;
+    ctx.scope("members:write")?;
+    // Two admins who demote each other at once queue here, and the second finds themselves the last.
+    store::organizations::lock(tx, organization).await?.ok_or(Error::NotFound)?;
+    let before = store::memberships::lock(tx, organization, member).await?.ok_or(Error::NotFound)?;
+    let after = change(before.clone());
+    if after != before {
+        store::memberships::update(tx, organization, member, after.role, after.deactivated_at).await?;
+        if store::memberships::count_active_admins(tx, organization).await? == 0 {
+            return Err(OtherRefusal::LastAdmin.into());
+        }
+    }
+    Ok((organization, before, after))
+}
+
+fn ended(record: MembershipRecord, ctx: &Ctx) -> MembershipRecord {
+    MembershipRecord { deactivated_at: record.deactivated_at.or(Some(ctx.now)), ..record }
+}
+
+/// Ends a membership; whose it was.
+pub(crate) async fn write_end(tx: &mut Tx, ctx: &Ctx, member: Id<Membership>) -> Result<Id<User>> {
+    Ok(write(tx, ctx, member, |record| ended(record, ctx)).await?.1.user_id)
 }

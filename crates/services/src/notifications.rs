@@ -2,6 +2,7 @@
 //! together with the job that sends it (product.md, rule 5). Retries follow a schedule of their own; a message that is no longer true when its
 //! turn comes is not sent. Knows no SMTP and no SQL; words and dates come from `words`.
 
+mod accent;
 mod account;
 mod booking;
 mod booking_letter;

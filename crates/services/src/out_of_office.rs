@@ -2,8 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use domain::{
-    booking::Status,
-    booking_event::Side,
     field::{Check, FieldCode},
     hours_form::{parse_date, parse_time},
     id::{Id, OutOfOffice, TravelPeriod, User},
@@ -11,22 +9,17 @@ use domain::{
     zone::Zone,
 };
 use store::{
-    Access,
+    Access, Tx,
     out_of_office::{self, OutOfOfficeRecord},
     schedules, travel_periods,
 };
 
 pub use store::{out_of_office::OutOfOfficeRecord as TimeOffView, travel_periods::TravelRecord as TravelView};
 
-use crate::{
-    Ctx, Error, Result, Services, audit,
-    bookings::{BookingQuery, BookingView},
-};
+use crate::{Ctx, Error, Result, Services, audit};
 
 /// Where somebody's clock is when they said nothing.
 pub const DEFAULT_ZONE: &str = "Asia/Riyadh";
-/// So many bookings are told of.
-const MOST_MET: usize = 50;
 /// Longest time off, in days.
 const LONGEST: i64 = 400;
 
@@ -68,34 +61,10 @@ impl Services {
         Ok(out_of_office::list(&mut db, &[ctx.user()?], ctx.now, far).await?)
     }
 
-    /// What is booked with the person in that time, at most [`MOST_MET`]: it stays booked, so whoever takes time off is told beforehand.
-    pub async fn time_off_meets(&self, ctx: &Ctx, form: &TimeOffForm) -> Result<Vec<BookingView>> {
-        let off = {
-            let mut db = self.store().connection().await?;
-            checked(&mut db, ctx, form).await?
-        };
-        let span = BookingQuery {
-            statuses: vec![Status::Pending, Status::Scheduled, Status::Confirmed],
-            from: Some(off.starts_at),
-            to: Some(off.ends_at),
-            limit: MOST_MET,
-            ..BookingQuery::default()
-        };
-        let mut met = Vec::new();
-        if ctx.actor.membership().is_some() {
-            let host = BookingQuery { side: Some(Side::Caster), host: Some(off.user_id), ..span.clone() };
-            met = self.bookings(ctx, &host).await?.bookings;
-        }
-        met.extend(self.bookings(ctx, &BookingQuery { side: Some(Side::Talent), ..span }).await?.bookings);
-        met.truncate(MOST_MET);
-        Ok(met)
-    }
-
     /// Takes time off.
     pub async fn add_time_off(&self, ctx: &Ctx, form: &TimeOffForm) -> Result<TimeOffView> {
         let mut tx = self.store().begin().await?;
-        let off = checked(&mut tx, ctx, form).await?;
-        out_of_office::insert(&mut tx, &off, ctx.now).await?;
+        let off = write(&mut tx, ctx, form).await?;
         audit::entry(ctx, "time_off.added").object(off.id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(off)
@@ -159,6 +128,13 @@ impl Services {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Writes time off as typed.
+pub(crate) async fn write(tx: &mut Tx, ctx: &Ctx, form: &TimeOffForm) -> Result<OutOfOfficeRecord> {
+    let off = checked(tx, ctx, form).await?;
+    out_of_office::insert(tx, &off, ctx.now).await?;
+    Ok(off)
 }
 
 /// Time off that is right.

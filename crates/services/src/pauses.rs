@@ -8,7 +8,7 @@ use domain::{
     id::{Id, Pause, Room},
     zone::Zone,
 };
-use store::{organizations, pauses, rooms};
+use store::{Tx, organizations, pauses, rooms};
 
 pub use store::pauses::PauseRecord as PauseView;
 
@@ -50,65 +50,8 @@ impl Services {
 
     /// Adds a pause.
     pub async fn create_pause(&self, ctx: &Ctx, form: &PauseForm) -> Result<PauseView> {
-        let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
-        let mut check = Check::new();
-        let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
-        let mut name_ar = check.optional_text("nameAr", &form.name_ar, 200);
-        both_scripts(&mut check, "nameEn", &mut name_en, &mut name_ar);
-        let room = match form.room_id {
-            Some(id) => {
-                let room = rooms::get(&mut tx, organization, id).await?;
-                if room.is_none() {
-                    check.fail("roomId", FieldCode::Unknown);
-                }
-                room
-            }
-            None => None,
-        };
-        let mut zone = form.time_zone.trim().to_owned();
-        if zone.is_empty() {
-            zone = match room {
-                Some(room) => room.time_zone,
-                None => organizations::find(&mut tx, organization).await?.ok_or(Error::NotFound)?.time_zone,
-            };
-        }
-        if zone.parse::<Zone>().is_err() {
-            check.fail("timeZone", FieldCode::UnknownZone);
-        }
-        let starts_on = parse_date(&mut check, "startsOn", &form.starts_on);
-        let ends_on =
-            if form.ends_on.trim().is_empty() { starts_on } else { parse_date(&mut check, "endsOn", &form.ends_on) };
-        if let Some((from, to)) = starts_on.zip(ends_on) {
-            if to < from {
-                check.fail("endsOn", FieldCode::EndsBeforeStart);
-            } else if to - from > TimeDelta::days(LONGEST) {
-                check.fail_with("endsOn", FieldCode::TooLarge, LONGEST);
-            }
-        }
-        if form.weekday.is_some_and(|day| day > 6) {
-            check.fail("weekday", FieldCode::Invalid);
-        }
-        let span = SpanForm { start: form.start.clone(), end: form.end.clone() };
-        let window = parse_span(&mut check, "", &span);
-        check.finish(())?;
-        let (Some(starts_on), Some(ends_on), Some(window)) = (starts_on, ends_on, window) else {
-            return Err(Error::field("startsOn", FieldCode::Required));
-        };
-        let pause = PauseView {
-            id: ctx.new_id()?,
-            organization_id: organization,
-            room_id: form.room_id,
-            name_en,
-            name_ar,
-            time_zone: zone,
-            starts_on,
-            ends_on,
-            weekday: form.weekday,
-            minutes: (window.start().minutes(), window.end().minutes()),
-            created_at: ctx.now,
-        };
-        pauses::insert(&mut tx, &pause).await?;
+        let pause = write(&mut tx, ctx, form).await?;
         audit::entry(ctx, "pause.created").object(pause.id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(pause)
@@ -125,4 +68,67 @@ impl Services {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Writes a pause as typed.
+pub(crate) async fn write(tx: &mut Tx, ctx: &Ctx, form: &PauseForm) -> Result<PauseView> {
+    let organization = may_arrange(ctx)?;
+    let mut check = Check::new();
+    let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
+    let mut name_ar = check.optional_text("nameAr", &form.name_ar, 200);
+    both_scripts(&mut check, "nameEn", &mut name_en, &mut name_ar);
+    let room = match form.room_id {
+        Some(id) => {
+            let room = rooms::get(tx, organization, id).await?;
+            if room.is_none() {
+                check.fail("roomId", FieldCode::Unknown);
+            }
+            room
+        }
+        None => None,
+    };
+    let mut zone = form.time_zone.trim().to_owned();
+    if zone.is_empty() {
+        zone = match room {
+            Some(room) => room.time_zone,
+            None => organizations::find(tx, organization).await?.ok_or(Error::NotFound)?.time_zone,
+        };
+    }
+    if zone.parse::<Zone>().is_err() {
+        check.fail("timeZone", FieldCode::UnknownZone);
+    }
+    let starts_on = parse_date(&mut check, "startsOn", &form.starts_on);
+    let ends_on =
+        if form.ends_on.trim().is_empty() { starts_on } else { parse_date(&mut check, "endsOn", &form.ends_on) };
+    if let Some((from, to)) = starts_on.zip(ends_on) {
+        if to < from {
+            check.fail("endsOn", FieldCode::EndsBeforeStart);
+        } else if to - from > TimeDelta::days(LONGEST) {
+            check.fail_with("endsOn", FieldCode::TooLarge, LONGEST);
+        }
+    }
+    if form.weekday.is_some_and(|day| day > 6) {
+        check.fail("weekday", FieldCode::Invalid);
+    }
+    let span = SpanForm { start: form.start.clone(), end: form.end.clone() };
+    let window = parse_span(&mut check, "", &span);
+    check.finish(())?;
+    let (Some(starts_on), Some(ends_on), Some(window)) = (starts_on, ends_on, window) else {
+        return Err(Error::field("startsOn", FieldCode::Required));
+    };
+    let pause = PauseView {
+        id: ctx.new_id()?,
+        organization_id: organization,
+        room_id: form.room_id,
+        name_en,
+        name_ar,
+        time_zone: zone,
+        starts_on,
+        ends_on,
+        weekday: form.weekday,
+        minutes: (window.start().minutes(), window.end().minutes()),
+        created_at: ctx.now,
+    };
+    pauses::insert(tx, &pause).await?;
+    Ok(pause)
 }

@@ -9,7 +9,7 @@ use domain::{
     zone::Zone,
 };
 use serde_json::Value;
-use store::{rooms, schedules::ScheduleOwner};
+use store::{Tx, rooms, schedules::ScheduleOwner};
 
 pub use store::rooms::RoomRecord as RoomView;
 
@@ -170,38 +170,8 @@ impl Services {
 
     /// Gives a room hours of its own, or (`None`) opens it whenever the team is. Answers with the spans that were merged.
     pub async fn save_room_hours(&self, ctx: &Ctx, id: Id<Room>, hours: Option<HoursForm>) -> Result<Vec<Merged>> {
-        let organization = may_arrange(ctx)?;
-        let owner = ScheduleOwner::Organization(organization);
         let mut tx = self.store().begin().await?;
-        let mut room = rooms::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        let merged = match hours {
-            None => {
-                if let Some(schedule) = room.schedule_id.take() {
-                    rooms::update(&mut tx, &room).await?;
-                    store::schedules::delete(&mut tx, owner, schedule).await?;
-                }
-                Vec::new()
-            }
-            Some(mut form) => {
-                if form.time_zone.trim().is_empty() {
-                    form.time_zone.clone_from(&room.time_zone);
-                }
-                if form.name.trim().is_empty() {
-                    form.name.clone_from(&room.name_en);
-                    form.name = form.name.chars().take(100).collect();
-                }
-                let (schedule, merged) = match room.schedule_id {
-                    Some(schedule) => schedules::rewrite(&mut tx, ctx, owner, schedule, None, &form).await?,
-                    None => schedules::write_new(&mut tx, ctx, owner, false, &form).await?,
-                };
-                if room.schedule_id != Some(schedule) {
-                    room.schedule_id = Some(schedule);
-                    room.updated_at = ctx.now;
-                    rooms::update(&mut tx, &room).await?;
-                }
-                merged
-            }
-        };
+        let merged = write_hours(&mut tx, ctx, id, hours).await?;
         audit::entry(ctx, "room.hours_saved").object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(merged)
@@ -215,22 +185,69 @@ impl Services {
         action: &'static str,
         change: impl FnOnce(RoomView) -> Result<RoomView>,
     ) -> Result<RoomView> {
-        let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
-        let room = rooms::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        if revision.is_some_and(|revision| revision != room.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
-        let mut room = change(room)?;
-        room.updated_at = ctx.now;
-        if !rooms::update(&mut tx, &room).await? {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
-        room.revision += 1;
+        let room = write_room(&mut tx, ctx, id, revision, change).await?;
         audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(room)
     }
+}
+
+/// Gives a room hours of its own, or takes them away; answers with the spans that were merged.
+pub(crate) async fn write_hours(tx: &mut Tx, ctx: &Ctx, id: Id<Room>, hours: Option<HoursForm>) -> Result<Vec<Merged>> {
+    let organization = may_arrange(ctx)?;
+    let owner = ScheduleOwner::Organization(organization);
+    let mut room = rooms::get(tx, organization, id).await?.ok_or(Error::NotFound)?;
+    Ok(match hours {
+        None => {
+            if let Some(schedule) = room.schedule_id.take() {
+                rooms::update(tx, &room).await?;
+                store::schedules::delete(tx, owner, schedule).await?;
+            }
+            Vec::new()
+        }
+        Some(mut form) => {
+            if form.time_zone.trim().is_empty() {
+                form.time_zone.clone_from(&room.time_zone);
+            }
+            if form.name.trim().is_empty() {
+                form.name.clone_from(&room.name_en);
+                form.name = form.name.chars().take(100).collect();
+            }
+            let (schedule, merged) = match room.schedule_id {
+                Some(schedule) => schedules::rewrite(tx, ctx, owner, schedule, None, &form).await?,
+                None => schedules::write_new(tx, ctx, owner, false, &form).await?,
+            };
+            if room.schedule_id != Some(schedule) {
+                room.schedule_id = Some(schedule);
+                room.updated_at = ctx.now;
+                rooms::update(tx, &room).await?;
+            }
+            merged
+        }
+    })
+}
+
+/// Writes what becomes of a room; with `revision`, only if nobody changed it since.
+pub(crate) async fn write_room(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: Id<Room>,
+    revision: Option<i32>,
+    change: impl FnOnce(RoomView) -> Result<RoomView>,
+) -> Result<RoomView> {
+    let organization = may_arrange(ctx)?;
+    let room = rooms::get(tx, organization, id).await?.ok_or(Error::NotFound)?;
+    if revision.is_some_and(|revision| revision != room.revision) {
+        return Err(OtherRefusal::StaleRevision.into());
+    }
+    let mut room = change(room)?;
+    room.updated_at = ctx.now;
+    if !rooms::update(tx, &room).await? {
+        return Err(OtherRefusal::StaleRevision.into());
+    }
+    room.revision += 1;
+    Ok(room)
 }
 
 fn filled(mut room: RoomView, form: RoomForm) -> Result<RoomView> {

@@ -26,6 +26,7 @@ mod generate;
 mod hours;
 pub(crate) mod outlook;
 pub(crate) mod problem;
+pub(crate) mod standing;
 
 pub use explain::Explanation;
 pub use generate::{GenerateQuery, Generated, PatternOf};

@@ -9,6 +9,7 @@ mod list;
 mod make;
 pub(crate) mod record;
 mod row;
+mod standing;
 
 pub use change::{
     Changed, Occupation, Occupied, RequestFate, change, is_occupied, mark_reminded, release, release_host,
@@ -16,10 +17,11 @@ pub use change::{
 };
 pub use choices::{Choices, choices};
 pub use elsewhere::{ended_elsewhere, id_by_external_id, rename_elsewhere};
-pub use ended::{completes_after, set_completes_after, to_complete_any_owner};
+pub use ended::{completes_after, lapsed_requests_any_owner, set_completes_after, to_complete_any_owner};
 pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};
 pub use record::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
     Cancellation, Named, OpenRequest, Person, Words, record_any_owner,
 };
+pub use standing::{Concerned, Reader, StandingRecord, standing};

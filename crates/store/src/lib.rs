@@ -57,6 +57,11 @@ pub mod travel_periods;
 pub mod users;
 pub mod webhooks;
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 pub use error::{Error, Result};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 
@@ -72,11 +77,13 @@ pub fn migration_checksums() -> impl Iterator<Item = Vec<u8>> {
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
+    statements: Arc<AtomicU64>,
 }
 
 /// A transaction that `services` can hold but not write a query with. Dropped without [`Tx::commit`], it is rolled back.
 pub struct Tx {
     inner: Transaction<'static, Postgres>,
+    statements: Arc<AtomicU64>,
 }
 
 impl Store {
@@ -97,12 +104,17 @@ impl Store {
             })
             .connect(url)
             .await?;
-        Ok(Self { pool })
+        Ok(Self::from_pool(pool))
     }
 
     /// Wraps a pool that exists already (tests, the worker).
     pub fn from_pool(pool: PgPool) -> Self {
-        Self { pool }
+        Self { pool, statements: Arc::default() }
+    }
+
+    /// How many statements were sent so far; beginning and ending transactions is not counted.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// The pool itself, lent to the job worker and to health checks.
@@ -117,18 +129,19 @@ impl Store {
 
     /// Begins a transaction (read committed).
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(Tx { inner: self.pool.begin().await? })
+        Ok(Tx { inner: self.pool.begin().await?, statements: self.statements.clone() })
     }
 
     /// A connection outside any transaction, for reads.
     pub async fn connection(&self) -> Result<Connection> {
-        Ok(Connection { inner: self.pool.acquire().await? })
+        Ok(Connection { inner: self.pool.acquire().await?, statements: self.statements.clone() })
     }
 }
 
 /// A pooled connection for reads outside a transaction.
 pub struct Connection {
     inner: sqlx::pool::PoolConnection<Postgres>,
+    statements: Arc<AtomicU64>,
 }
 
 impl Tx {
@@ -145,19 +158,21 @@ impl Tx {
 
 /// What a query can run on: a transaction or a plain connection. Only this crate can see the driver's connection inside.
 pub trait Access: Send {
-    /// The driver's connection.
+    /// The driver's connection, for one statement.
     #[doc(hidden)]
     fn raw(&mut self) -> &mut PgConnection;
 }
 
 impl Access for Tx {
     fn raw(&mut self) -> &mut PgConnection {
+        self.statements.fetch_add(1, Ordering::Relaxed);
         &mut self.inner
     }
 }
 
 impl Access for Connection {
     fn raw(&mut self) -> &mut PgConnection {
+        self.statements.fetch_add(1, Ordering::Relaxed);
         &mut self.inner
     }
 }

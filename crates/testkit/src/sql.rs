@@ -4,8 +4,12 @@ use crate::World;
 
 impl World {
     /// Runs one statement and returns how many rows it touched.
-    pub async fn sql(&self, statement: &'static str) -> u64 {
-        sqlx::query(statement).execute(self.store().pool()).await.expect(statement).rows_affected()
+    pub async fn sql(&self, statement: &str) -> u64 {
+        sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
+            .execute(self.store().pool())
+            .await
+            .expect(statement)
+            .rows_affected()
     }
 
     /// The one number a query answers.

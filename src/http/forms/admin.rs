@@ -12,10 +12,12 @@ use domain::id::{Id, Room};
 use services::event_types::{EventTypeForm, HostForm};
 use services::pauses::PauseForm;
 use services::rooms::RoomForm;
+use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
 use super::availability::{at_rows, rows};
+use super::told::Outcome;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
@@ -65,38 +67,47 @@ async fn create_room(posted: Posted) -> Response {
 /// `id` is a room's, or `all` for pauses that are managed beside the list.
 async fn change_room(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {
     let page = if id == "all" { "/admin/rooms".to_owned() } else { format!("/admin/rooms/{id}") };
-    let result = match part.as_str() {
+    let result: Result<Outcome> = match part.as_str() {
         "pause" => add_pause(&posted).await,
-        "pause-remove" => remove_pause(&posted).await,
+        "pause-remove" => remove_pause(&posted).await.map(Outcome::Said),
         part => match id.parse() {
             Ok(id) => change_one(&posted, id, part).await,
             Err(_) => Err(Error::NotFound),
         },
     };
-    posted.answer(&page, result.map(|said| format!("{page}?said={said}"))).await
+    posted.outcome(&page, &page, result).await
 }
 
-async fn change_one(posted: &Posted, id: Id<Room>, part: &str) -> Result<&'static str> {
+async fn change_one(posted: &Posted, id: Id<Room>, part: &str) -> Result<Outcome> {
     let (services, ctx) = (posted.services(), posted.ctx());
     match part {
         "edit" => {
             let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
             services.edit_room(&ctx, id, revision, room_form(posted)).await?;
-            Ok("saved")
+            Ok("saved".into())
         }
         "hours" => save_hours(posted, id).await,
-        "archive" => services.archive_room(&ctx, id, None, true).await.map(|_| "room-archived"),
-        "restore" => services.archive_room(&ctx, id, None, false).await.map(|_| "room-restored"),
+        "archive" => {
+            if let Some(told) = posted.tells(&Change::ArchiveRoom(id)).await? {
+                return Ok(told);
+            }
+            services.archive_room(&ctx, id, None, true).await?;
+            Ok("room-archived".into())
+        }
+        "restore" => services.archive_room(&ctx, id, None, false).await.map(|_| "room-restored".into()),
         _ => Err(Error::NotFound),
     }
 }
 
-async fn save_hours(posted: &Posted, id: Id<Room>) -> Result<&'static str> {
+async fn save_hours(posted: &Posted, id: Id<Room>) -> Result<Outcome> {
     let (services, ctx) = (posted.services(), posted.ctx());
     match posted.text("hours") {
         "team" => {
+            if let Some(told) = posted.tells(&Change::RoomHours(id, None)).await? {
+                return Ok(told);
+            }
             services.save_room_hours(&ctx, id, None).await?;
-            return Ok("room-hours-saved");
+            return Ok("room-hours-saved".into());
         }
         "own" => {}
         _ => return Err(Error::field("hours", FieldCode::Required)),
@@ -113,11 +124,14 @@ async fn save_hours(posted: &Posted, id: Id<Room>) -> Result<&'static str> {
         weekly,
         ..detail.hours.map(|schedule| schedule.hours).unwrap_or_default()
     };
-    match services.save_room_hours(&ctx, id, Some(hours)).await {
-        Ok(merged) if merged.is_empty() => Ok("room-hours-saved"),
-        Ok(_) => Ok("room-hours-merged"),
-        Err(error) => Err(at_rows(error, "weekly", "weekly", &rows)),
-    }
+    let save = async || -> Result<Outcome> {
+        if let Some(told) = posted.tells(&Change::RoomHours(id, Some(&hours))).await? {
+            return Ok(told);
+        }
+        let merged = services.save_room_hours(&ctx, id, Some(hours.clone())).await?;
+        Ok(if merged.is_empty() { "room-hours-saved" } else { "room-hours-merged" }.into())
+    };
+    save().await.map_err(|error| at_rows(error, "weekly", "weekly", &rows))
 }
 
 /// Fields of the pause form as the service names them: the form stands beside others and prefixes its own.
@@ -132,7 +146,7 @@ const PAUSE_FIELDS: &[(&str, &str)] = &[
     ("end", "pauseEnd"),
 ];
 
-async fn add_pause(posted: &Posted) -> Result<&'static str> {
+async fn add_pause(posted: &Posted) -> Result<Outcome> {
     let text = |name: &str| posted.text(name).trim().to_owned();
     let number = |name: &str| match posted.text(name).trim() {
         "" => Ok(None),
@@ -153,12 +167,18 @@ async fn add_pause(posted: &Posted) -> Result<&'static str> {
         start: text("pauseStart"),
         end: text("pauseEnd"),
     };
-    match posted.services().create_pause(&posted.ctx(), &form).await {
-        Ok(_) => Ok("pause-added"),
-        Err(error) => Err(renamed(error, |field| {
+    let save = async || -> Result<Outcome> {
+        if let Some(told) = posted.tells(&Change::Pause(&form)).await? {
+            return Ok(told);
+        }
+        posted.services().create_pause(&posted.ctx(), &form).await?;
+        Ok("pause-added".into())
+    };
+    save().await.map_err(|error| {
+        renamed(error, |field| {
             PAUSE_FIELDS.iter().find(|(service, _)| *service == field).map(|(_, form)| (*form).to_owned())
-        })),
-    }
+        })
+    })
 }
 
 async fn remove_pause(posted: &Posted) -> Result<&'static str> {

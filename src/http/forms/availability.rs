@@ -2,7 +2,6 @@
 
 use app::form::FormState;
 use app::pages::availability::patterns;
-use app::pages::availability::time_off::Meets;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,9 +10,11 @@ use domain::field::FieldError;
 use domain::hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm};
 use services::out_of_office::TimeOffForm;
 use services::schedules::ScheduleView;
+use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
+use super::told::Outcome;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
@@ -28,6 +29,8 @@ pub const ROUTES: &[&str] = &[
 ];
 
 const PAGE: &str = "/availability";
+/// The notice of saved hours; overlapping spans are said to have become one.
+const SAVED: &str = "hours-saved";
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
@@ -35,18 +38,18 @@ pub fn router() -> Router<AppState> {
 }
 
 async fn save(Path(part): Path<String>, posted: Posted) -> Response {
-    let result = match part.as_str() {
+    let result: Result<Outcome> = match part.as_str() {
         "weekly" => weekly(&posted).await,
         "pattern" if posted.ticked("preview") => return preview(posted).await,
         "pattern" => add_pattern(&posted).await,
         "pattern-remove" => remove_pattern(&posted).await,
         "override" => add_override(&posted).await,
         "override-remove" => remove_override(&posted).await,
-        "time-off" => return time_off(posted).await,
+        "time-off" => time_off(&posted).await,
         "time-off-remove" => remove_time_off(&posted).await,
         _ => Err(Error::NotFound),
     };
-    posted.answer(PAGE, result.map(|said| format!("{PAGE}?said={said}"))).await
+    posted.outcome(PAGE, PAGE, result).await
 }
 
 /// A posted span with the row it stood in.
@@ -77,29 +80,34 @@ async fn current(posted: &Posted) -> Result<(Option<ScheduleView>, HoursForm)> {
     Ok((found, form))
 }
 
-/// Saves the form; answers whether spans were merged.
-async fn store(posted: &Posted, schedule: Option<ScheduleView>, mut form: HoursForm) -> Result<bool> {
+/// Saves the form, or tells what of the booked would not fit into it; `said` is the notice.
+async fn store(
+    posted: &Posted,
+    schedule: Option<ScheduleView>,
+    mut form: HoursForm,
+    said: &'static str,
+) -> Result<Outcome> {
     let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
     if form.name.trim().is_empty() {
         form.name = "Hours".to_owned();
+    }
+    let id = schedule.as_ref().map(|schedule| schedule.id);
+    if let Some(told) = posted.tells(&Change::Hours(id, &form)).await? {
+        return Ok(told);
     }
     let saved = match schedule {
         Some(schedule) => posted.services().save_schedule(&posted.ctx(), schedule.id, revision, &form).await?,
         None => posted.services().create_schedule(&posted.ctx(), &form).await?,
     };
-    Ok(!saved.merged.is_empty())
+    Ok(Outcome::Said(if said == SAVED && !saved.merged.is_empty() { "hours-merged" } else { said }))
 }
 
-async fn weekly(posted: &Posted) -> Result<&'static str> {
+async fn weekly(posted: &Posted) -> Result<Outcome> {
     let (schedule, mut form) = current(posted).await?;
     let rows = rows(posted, "weekly", 7);
     form.time_zone = posted.text("timeZone").to_owned();
     form.weekly = rows.iter().map(|row| WeeklyForm { day: row.day, span: row.span.clone() }).collect();
-    match store(posted, schedule, form).await {
-        Ok(true) => Ok("hours-merged"),
-        Ok(false) => Ok("hours-saved"),
-        Err(error) => Err(at_rows(error, "weekly", "weekly", &rows)),
-    }
+    store(posted, schedule, form, SAVED).await.map_err(|error| at_rows(error, "weekly", "weekly", &rows))
 }
 
 /// Names faults as the form names its fields: `weekly.3.end` becomes `weekly[2][1][end]`.
@@ -138,14 +146,13 @@ async fn preview(posted: Posted) -> Response {
     }
 }
 
-async fn add_pattern(posted: &Posted) -> Result<&'static str> {
+async fn add_pattern(posted: &Posted) -> Result<Outcome> {
     let (schedule, mut form) = current(posted).await?;
     form.patterns.push(pattern(posted)?);
-    store(posted, schedule, form).await?;
-    Ok("pattern-added")
+    store(posted, schedule, form, "pattern-added").await
 }
 
-async fn remove_pattern(posted: &Posted) -> Result<&'static str> {
+async fn remove_pattern(posted: &Posted) -> Result<Outcome> {
     let (schedule, mut form) = current(posted).await?;
     let is_meant = |line: &PatternForm| {
         line.rrule == posted.text("removed")
@@ -155,12 +162,12 @@ async fn remove_pattern(posted: &Posted) -> Result<&'static str> {
     // Gone already is gone.
     if let Some(place) = form.patterns.iter().position(is_meant) {
         form.patterns.remove(place);
-        store(posted, schedule, form).await?;
+        return store(posted, schedule, form, "removed").await;
     }
-    Ok("removed")
+    Ok("removed".into())
 }
 
-async fn add_override(posted: &Posted) -> Result<&'static str> {
+async fn add_override(posted: &Posted) -> Result<Outcome> {
     let (schedule, mut form) = current(posted).await?;
     let date = posted.text("date").trim().to_owned();
     let rows = if posted.ticked("closed") { Vec::new() } else { rows(posted, "override", 1) };
@@ -170,8 +177,7 @@ async fn add_override(posted: &Posted) -> Result<&'static str> {
     form.overrides.retain(|line| line.date != date);
     form.overrides.push(OverrideForm { date, spans: rows.iter().map(|row| row.span.clone()).collect() });
     let place = form.overrides.len() - 1;
-    match store(posted, schedule, form).await {
-        Ok(_) => Ok("hours-saved"),
+    match store(posted, schedule, form, SAVED).await {
         Err(Error::Fields(errors)) => {
             let date_field = format!("overrides.{place}.date");
             let errors = errors.into_iter().map(|fault| {
@@ -179,20 +185,19 @@ async fn add_override(posted: &Posted) -> Result<&'static str> {
             });
             Err(at_rows(Error::Fields(errors.collect()), &format!("overrides.{place}.spans"), "override", &rows))
         }
-        Err(error) => Err(error),
+        other => other,
     }
 }
 
-async fn remove_override(posted: &Posted) -> Result<&'static str> {
+async fn remove_override(posted: &Posted) -> Result<Outcome> {
     let (schedule, mut form) = current(posted).await?;
     let before = form.overrides.len();
     form.overrides.retain(|line| line.date != posted.text("date"));
     // Nothing there to remove: saving would give a person without hours an empty schedule.
     if form.overrides.len() == before {
-        return Ok("removed");
+        return Ok("removed".into());
     }
-    store(posted, schedule, form).await?;
-    Ok("removed")
+    store(posted, schedule, form, "removed").await
 }
 
 /// Time off as typed.
@@ -210,28 +215,17 @@ fn off_form(posted: &Posted) -> TimeOffForm {
 }
 
 /// Keeps it; what is booked in it is told first, once.
-async fn time_off(posted: Posted) -> Response {
-    let form = off_form(&posted);
-    let (services, ctx) = (posted.services(), posted.ctx());
-    let act = async || -> Result<Option<Meets>> {
-        if !posted.ticked("anyway") {
-            let met = services.time_off_meets(&ctx, &form).await?;
-            if !met.is_empty() {
-                return Ok(Some(Meets(met)));
-            }
-        }
-        services.add_time_off(&ctx, &form).await?;
-        Ok(None)
-    };
-    match act().await {
-        Ok(Some(meets)) => posted.show_typed(PAGE, meets).await,
-        Ok(None) => super::see_other(&format!("{PAGE}?said=time-off-added")),
-        Err(error) => posted.refuse(PAGE, error).await,
+async fn time_off(posted: &Posted) -> Result<Outcome> {
+    let form = off_form(posted);
+    if let Some(told) = posted.tells(&Change::TimeOff(&form)).await? {
+        return Ok(told);
     }
+    posted.services().add_time_off(&posted.ctx(), &form).await?;
+    Ok("time-off-added".into())
 }
 
-async fn remove_time_off(posted: &Posted) -> Result<&'static str> {
+async fn remove_time_off(posted: &Posted) -> Result<Outcome> {
     let id = posted.text("id").parse().map_err(|_| Error::NotFound)?;
     posted.services().remove_time_off(&posted.ctx(), id).await?;
-    Ok("removed")
+    Ok("removed".into())
 }

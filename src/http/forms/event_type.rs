@@ -14,9 +14,11 @@ use domain::money;
 use domain::slots::BookingWindow;
 use services::event_types::{EventTypeForm, EventTypePreview, HostForm, Step};
 use services::public_booking::{NewPrivateLink, ShareForm};
+use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
+use super::told::Outcome;
 use crate::state::AppState;
 
 mod questions;
@@ -40,6 +42,7 @@ pub const ROUTES: &[&str] = &[
     "POST /admin/event-types/{id}/duplicate",
     "POST /admin/event-types/{id}/up",
     "POST /admin/event-types/{id}/down",
+    "POST /admin/event-types/{id}/place",
 ];
 
 /// The handlers.
@@ -50,7 +53,7 @@ pub fn router() -> Router<AppState> {
 async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {
     let base = format!("/admin/event-types/{id}");
     match part.as_str() {
-        "duplicate" | "up" | "down" => return arrange(posted, &id, &part).await,
+        "duplicate" | "up" | "down" | "place" => return arrange(posted, &id, &part).await,
         "preview" => return preview(posted, &id).await,
         _ => {}
     }
@@ -63,9 +66,7 @@ async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Res
         Ok(id) => change_one(&posted, id, &part).await,
         Err(_) => Err(Error::NotFound),
     };
-    let joint = if page.contains('?') { '&' } else { '?' };
-    let result = result.map(|said| format!("{page}{joint}said={said}"));
-    posted.answer(&page, result.map_err(|error| super::admin::renamed(error, field))).await
+    posted.outcome(&page, &page, result.map_err(|error| super::admin::renamed(error, field))).await
 }
 
 /// What is done to one of the list: another after its pattern, or its place.
@@ -77,6 +78,10 @@ async fn arrange(posted: Posted, id: &str, part: &str) -> Response {
         let step = match part {
             "up" => Step::Up,
             "down" => Step::Down,
+            "place" => {
+                services.place_event_type(&ctx, id, id_of(&posted, "before")?).await?;
+                return Ok(format!("{LIST}?moved={id}&said=event-type-moved"));
+            }
             _ => {
                 let copy = services.duplicate_event_type(&ctx, id).await?;
                 return Ok(format!("{LIST}/{}?said=event-type-duplicated", copy.record.id));
@@ -89,32 +94,51 @@ async fn arrange(posted: Posted, id: &str, part: &str) -> Response {
     posted.answer(LIST, result).await
 }
 
-async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<&'static str> {
+async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome> {
+    match part {
+        "setup" | "times" | "limits" | "questions" | "team" => edit(posted, id, part).await,
+        part => change_beside(posted, id, part).await.map(Outcome::Said),
+    }
+}
+
+/// What does not stand in the event type's own form.
+async fn change_beside(posted: &Posted, id: Id<EventType>, part: &str) -> Result<&'static str> {
     let (services, ctx) = (posted.services(), posted.ctx());
     match part {
-        "archive" => return services.archive_event_type(&ctx, id, true).await.map(|()| "event-type-archived"),
-        "restore" => return services.archive_event_type(&ctx, id, false).await.map(|()| "event-type-restored"),
+        "archive" => services.archive_event_type(&ctx, id, true).await.map(|()| "event-type-archived"),
+        "restore" => services.archive_event_type(&ctx, id, false).await.map(|()| "event-type-restored"),
         "share" => {
             let revision = posted.text("revision").parse().ok();
-            return services.share(&ctx, id, revision, &share(posted)?).await.map(|()| "shared");
+            services.share(&ctx, id, revision, &share(posted)?).await.map(|()| "shared")
         }
         "link" => {
             let text = |name: &str| posted.text(name).to_owned();
             let new =
                 NewPrivateLink { label: text("label"), expires_on: text("expiresOn"), most_uses: text("mostUses") };
-            return services.create_private_link(&ctx, id, &new).await.map(|_| "link-made");
+            services.create_private_link(&ctx, id, &new).await.map(|_| "link-made")
         }
-        "onward" => return services.set_onward(&ctx, id, posted.text("onward")).await.map(|()| "saved"),
+        "onward" => services.set_onward(&ctx, id, posted.text("onward")).await.map(|()| "saved"),
         "revoke-link" => {
             let link = posted.text("privateLink").parse().map_err(|_| Error::NotFound)?;
-            return services.revoke_private_link(&ctx, id, link).await.map(|()| "link-revoked");
+            services.revoke_private_link(&ctx, id, link).await.map(|()| "link-revoked")
         }
-        _ => {}
+        _ => Err(Error::NotFound),
     }
+}
+
+/// Saves what was typed into one tab, or tells what of the booked would not fit any more.
+async fn edit(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome> {
+    let (services, ctx) = (posted.services(), posted.ctx());
     let form = typed(posted, id, part).await?;
+    // Questions are asked when something is booked: what is booked has been asked.
+    if part != "questions"
+        && let Some(told) = posted.tells(&Change::EventType(id, &form)).await?
+    {
+        return Ok(told);
+    }
     let revision = posted.text("revision").parse().ok();
     services.edit_event_type(&ctx, id, revision, form).await?;
-    Ok("saved")
+    Ok("saved".into())
 }
 
 /// The event type as it would be with what was typed into one tab.

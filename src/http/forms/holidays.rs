@@ -7,10 +7,12 @@ use axum::routing::post;
 use domain::field::FieldCode;
 use domain::id::{Holiday, Id};
 use services::holidays::HolidayForm;
+use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
 use super::admin::renamed;
+use super::told::Outcome;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
@@ -48,8 +50,14 @@ async fn create(posted: Posted) -> Response {
         name_ar: posted.text("newNameAr").to_owned(),
         may_shift: posted.ticked("newMayShift"),
     };
-    let result = posted.services().create_holiday(&posted.ctx(), &form).await;
-    let result = result.map_err(|error| {
+    let save = async || -> Result<Outcome> {
+        if let Some(told) = posted.tells(&Change::Holiday(None, &form)).await? {
+            return Ok(told);
+        }
+        posted.services().create_holiday(&posted.ctx(), &form).await?;
+        Ok("holiday-added".into())
+    };
+    let result = save().await.map_err(|error| {
         renamed(error, |field| {
             let name = match field {
                 "onDate" => "newDate",
@@ -60,8 +68,7 @@ async fn create(posted: Posted) -> Response {
             Some(name.to_owned())
         })
     });
-    let to = said(&page, "holiday-added");
-    posted.answer(&page, result.map(|_| to)).await
+    posted.outcome(&page, &page, result).await
 }
 
 async fn take(posted: Posted) -> Response {
@@ -85,10 +92,10 @@ async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Res
         Ok(id) => change_one(&posted, id, &part).await,
         Err(_) => Err(Error::NotFound),
     };
-    posted.answer(&again, result.map(|word| said(&page, word))).await
+    posted.outcome(&again, &page, result).await
 }
 
-async fn change_one(posted: &Posted, id: Id<Holiday>, part: &str) -> Result<&'static str> {
+async fn change_one(posted: &Posted, id: Id<Holiday>, part: &str) -> Result<Outcome> {
     let (services, ctx) = (posted.services(), posted.ctx());
     match part {
         "edit" => {
@@ -98,9 +105,13 @@ async fn change_one(posted: &Posted, id: Id<Holiday>, part: &str) -> Result<&'st
                 name_ar: posted.text("nameAr").to_owned(),
                 may_shift: posted.ticked("mayShift"),
             };
-            services.edit_holiday(&ctx, id, &form).await.map(|_| "holiday-changed")
+            if let Some(told) = posted.tells(&Change::Holiday(Some(id), &form)).await? {
+                return Ok(told);
+            }
+            services.edit_holiday(&ctx, id, &form).await?;
+            Ok("holiday-changed".into())
         }
-        "remove" => services.delete_holiday(&ctx, id).await.map(|()| "holiday-removed"),
+        "remove" => services.delete_holiday(&ctx, id).await.map(|()| "holiday-removed".into()),
         _ => Err(Error::NotFound),
     }
 }

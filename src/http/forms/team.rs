@@ -9,10 +9,12 @@ use domain::field::FieldCode;
 use domain::id::{Id, Membership, Team, User};
 use services::invitations::NewInvitation;
 use services::teams::TeamForm;
+use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
 use super::event_type::posted_limits;
+use super::told::Outcome;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
@@ -61,26 +63,35 @@ async fn change_member(Path((id, part)): Path<(String, String)>, posted: Posted)
         Ok(id) => change_one(&posted, id, &part).await,
         Err(_) => Err(Error::NotFound),
     };
-    posted.answer(&page, result.map(|said| format!("{page}?said={said}"))).await
+    posted.outcome(&page, &page, result).await
 }
 
-async fn change_one(posted: &Posted, id: Id<Membership>, part: &str) -> Result<&'static str> {
+async fn change_one(posted: &Posted, id: Id<Membership>, part: &str) -> Result<Outcome> {
     let (services, ctx) = (posted.services(), posted.ctx());
     match part {
         "limits" => {
             let limits = posted_limits(posted)?;
             let host = services.member(&ctx, id).await?.member.user_id;
+            if let Some(told) = posted.tells(&Change::HostLimits(host, limits)).await? {
+                return Ok(told);
+            }
             services.set_host_limits(&ctx, host, limits).await?;
-            Ok("limits-saved")
+            Ok("limits-saved".into())
         }
         "role" => {
             let role =
                 MemberRole::parse(posted.text("role")).ok_or_else(|| Error::field("role", FieldCode::Required))?;
             services.change_role(&ctx, id, role).await?;
-            Ok("role-changed")
+            Ok("role-changed".into())
         }
-        "deactivate" => services.deactivate_member(&ctx, id).await.map(|()| "member-deactivated"),
-        "reactivate" => services.reactivate_member(&ctx, id).await.map(|()| "member-reactivated"),
+        "deactivate" => {
+            if let Some(told) = posted.tells(&Change::Deactivate(id)).await? {
+                return Ok(told);
+            }
+            services.deactivate_member(&ctx, id).await?;
+            Ok("member-deactivated".into())
+        }
+        "reactivate" => services.reactivate_member(&ctx, id).await.map(|()| "member-reactivated".into()),
         _ => Err(Error::NotFound),
     }
 }

@@ -198,6 +198,7 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/event-types/<event_type>/duplicate", "",          [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/up", "",                 [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/down", "",               [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/place", "",              [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /calls/<call>/applicants/mark", "a=<application>&status=selected", [401, 403, 403, 404, 403, 303, 303, 403, 303, 303]),
     line("POST /calls/<call>/run", "eventType=<event_type>&line=<other_application>%202026-11-29T09:00:00Z",
                                                                         [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),

@@ -60,7 +60,7 @@ fn ask_for_hold(picker: Picker, start: String, prolong: bool) {
         let redraw = picker.with_value(|model| model.taken.is_some() || model.note.is_some());
         match answer {
             Ok(HoldAnswer::Held(hold)) => held(picker, hold, prolong),
-            Ok(HoldAnswer::Free) => picker.update_value(|model| model.taken = None),
+            Ok(HoldAnswer::Free) => picker.update_value(|model| (model.taken, model.hold) = (None, None)),
             Ok(HoldAnswer::Taken(taken, month)) => {
                 picker.update_value(|model| {
                     model.hold = None;

@@ -8,12 +8,11 @@ mod share;
 mod team;
 mod times;
 
-use domain::actor::MemberRole;
 use domain::id::{EventType, Id};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use services::Error;
 use services::event_types::{EventTypeDetail, EventTypePreview};
-use services::{Ctx, Error, Result, Services};
 
 use crate::enter::{enter, page};
 use crate::pages::book::pick;
@@ -23,15 +22,6 @@ use crate::ui::prelude::*;
 /// The tabs after the first.
 const TABS: [&str; 6] = ["times", "limits", "questions", "team", "notifications", "share"];
 
-/// Whether this member may change an event type: admins every one, casters those of calls they may edit.
-pub(super) async fn may_change(services: &Services, ctx: &Ctx, found: &EventTypeDetail) -> Result<bool> {
-    match (ctx.member()?.1, found.record.casting_call_id) {
-        (MemberRole::Admin, _) => Ok(true),
-        (MemberRole::Caster, Some(call)) => Ok(services.call(ctx, call).await?.rights.edit),
-        _ => Ok(false),
-    }
-}
-
 /// The page.
 #[component]
 pub fn EventTypePage() -> impl IntoView {
@@ -40,10 +30,7 @@ pub fn EventTypePage() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
         let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
-        let found = services.event_type(&ctx, id).await?;
-        if !may_change(&services, &ctx, &found).await? {
-            return Err(Error::Forbidden);
-        }
+        let found = services.event_type_to_edit(&ctx, id).await?;
         let w = words();
         let base = format!("/admin/event-types/{id}");
         let sharing = if tab == "share" { Some(services.sharing(&ctx, id).await?) } else { None };

@@ -15,6 +15,9 @@ use crate::pages::book::pick;
 use crate::server::{locale, query, words};
 use crate::ui::prelude::*;
 
+/// Carries rows by their handles.
+const ARRANGE: &str = include_str!("arrange.js");
+
 /// The list.
 #[component]
 pub fn EventTypes() -> impl IntoView {
@@ -53,8 +56,19 @@ pub fn EventTypes() -> impl IntoView {
                 row(found, &rooms, &calls, &ctx, arranging(found, &ctx, may_step))
             });
             let rows = rows.collect_view();
-            view! { <Card flush=true><Table caption=words().t("nav-event-types") columns stacks=true>{rows}</Table></Card> }
-                .into_any()
+            let nonce = leptos::nonce::use_nonce();
+            let script = ARRANGE.trim_end().to_owned();
+            let carry = (may && types.len() > 1).then(|| {
+                view! {
+                    <form method="post" data-place-form="" hidden=true><input type="hidden" name="before"/></form>
+                    <script type="module" nonce=nonce>{script}</script>
+                }
+            });
+            view! {
+                <Card flush=true><Table caption=words().t("nav-event-types") columns stacks=true>{rows}</Table></Card>
+                {carry}
+            }
+            .into_any()
         };
         Ok(view! {
             <Page title=words().t("nav-event-types") actions=if may { add() } else { ().into_any() }>
@@ -98,9 +112,15 @@ fn row(
     });
     let places: Vec<String> = record.locations.iter().map(|location| place(location, rooms)).collect();
     let dot = format!("--dot: {}", record.color_hue);
+    let (id, group) = (record.id.to_string(), if record.casting_call_id.is_some() { "calls" } else { "any" });
+    let handle = ctx
+        .admin()
+        .is_ok()
+        .then(|| view! { <span class="drag-handle" data-drag="" hidden=true aria-hidden="true"></span> });
     view! {
-        <tr>
+        <tr data-id=id data-group=group>
             <th scope="row">
+                {handle}
                 <span class="hue-dot" style=dot aria-hidden="true"></span>
                 {name}
                 {call.map(|call| view! { <small class="row-sub"><bdi>{call}</bdi></small> })}

@@ -1,27 +1,19 @@
-//! Time off: what there is, a form for more, and, before it is kept, what is booked in it: that stays booked.
+//! Time off: what there is, and a form for more.
 
 use domain::id::{Id, User};
 use leptos::prelude::*;
-use services::bookings::BookingView;
 use services::members::MemberView;
 use services::out_of_office::TimeOffView;
 
 use crate::pages::book::pick;
 use crate::pages::booking::show;
-use crate::server::{self, dates, words};
+use crate::server::{dates, words};
 use crate::ui::prelude::*;
-
-/// What is booked in time off that was just typed, put beside the request by the handler.
-#[derive(Debug, Clone)]
-pub struct Meets(pub Vec<BookingView>);
 
 /// The card.
 pub fn card(time_off: &[TimeOffView], members: &[MemberView]) -> AnyView {
     let w = words();
     let lines = time_off.iter().map(|off| line(off, members)).collect_view();
-    let meets = server::extension::<Meets>().filter(|meets| !meets.0.is_empty());
-    let is_told = meets.is_some();
-    let told = meets.map(|meets| told(&meets.0));
     let others: Vec<Choice> = members
         .iter()
         .filter(|member| !member.is_self && member.deactivated_at.is_none())
@@ -55,49 +47,11 @@ pub fn card(time_off: &[TimeOffView], members: &[MemberView]) -> AnyView {
                     <Field name="reason" label=w.t("availability-off-reason") optional=true maxlength=500/>
                     {delegate}
                 </div>
-                {told}
-                <Actions>
-                    {if is_told {
-                        view! { <Button kind=Kind::Primary name="anyway" value="yes">{w.t("off-anyway")}</Button> }.into_any()
-                    } else {
-                        view! { <Button>{w.t("availability-add-off")}</Button> }.into_any()
-                    }}
-                </Actions>
+                <Actions><Button>{w.t("availability-add-off")}</Button></Actions>
             </form>
         </Card>
     }
     .into_any()
-}
-
-/// What is booked in it.
-fn told(met: &[BookingView]) -> impl IntoView + use<> {
-    let w = words();
-    let lines = met
-        .iter()
-        .map(|booking| {
-            let (zone, _) = show::zones(booking);
-            let own = booking.side == domain::booking_event::Side::Talent;
-            let (href, who) = if own {
-                (format!("/auditions/{}", booking.id), show::title(booking))
-            } else {
-                (format!("/bookings/{}", booking.id), show::who(booking))
-            };
-            view! {
-                <li>
-                    <a href=href><bdi>{who}</bdi></a>
-                    " · "
-                    <time class="num" datetime=booking.starts_at.to_rfc3339()>{dates().when(booking.starts_at, zone)}</time>
-                </li>
-            }
-        })
-        .collect_view();
-    let title = w.with("off-meets", &[("n", i64::try_from(met.len()).unwrap_or(0).into())]);
-    view! {
-        <Banner tone=Tone::Warning title alert=true>
-            <p>{w.t("off-meets-text")}</p>
-            <ul class="met">{lines}</ul>
-        </Banner>
-    }
 }
 
 fn line(off: &TimeOffView, members: &[MemberView]) -> impl IntoView + use<> {

@@ -174,12 +174,14 @@ pub fn status_words(booking: &BookingView) -> &'static str {
 /// Role, kind and length in one line.
 pub fn about(booking: &BookingView) -> impl IntoView + use<> {
     let role = booking.application.as_ref().map(|about| label(&about.role.name));
-    let kind = label(&booking.event_type.name);
+    // Who came without an application reads the kind above already, as the page's title.
+    let is_title = booking.application.is_none() && booking.side == Side::Talent;
+    let kind = (!is_title).then(|| label(&booking.event_type.name));
     let length = words().with("parts-minutes", &[("n", minutes(booking).into())]);
     view! {
         <p class="about">
             {role.map(|role| view! { {words().t("booking-role")} " " <strong><bdi>{role}</bdi></strong> " · " })}
-            <bdi>{kind}</bdi> " · " {length}
+            {kind.map(|kind| view! { <bdi>{kind}</bdi> " · " })} {length}
             {(booking.round > 1)
                 .then(|| view! { " · " {words().with("booking-round", &[("n", booking.round.into())])} })}
         </p>

@@ -80,7 +80,8 @@ pub fn cursor_text(cursor: &Cursor) -> String {
     format!("{}_{}", cursor.at.timestamp_micros(), cursor.id)
 }
 
-fn cursor(text: &str) -> Option<Cursor> {
+/// The same, read.
+pub fn cursor(text: &str) -> Option<Cursor> {
     let (at, id) = text.split_once('_')?;
     Some(Cursor { at: domain::time::read_micros(at)?, id: id.parse().ok()? })
 }

@@ -182,7 +182,13 @@ impl<'a> Plan<'a> {
             .map(|room| {
                 let hours = open_hours(&room.availability, &span, &mut clocks);
                 let blocked = blocked(&room.busy, &problem.ignore, (before, after), &span);
-                hours.unwrap_or_else(|| IntervalSet::from(vec![span])).subtract(&blocked)
+                // A room without hours of its own is open whenever the team is, but not in its pauses.
+                let hours = hours.unwrap_or_else(|| {
+                    let zone = room.availability.zone();
+                    let pauses = room.availability.pauses.iter().filter_map(|pause| pause.when.interval(zone));
+                    IntervalSet::from(vec![span]).subtract(&pauses.collect())
+                });
+                hours.subtract(&blocked)
             })
             .collect();
         self.talent = problem.talent.as_ref().map(|talent| TalentPlan {

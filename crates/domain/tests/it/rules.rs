@@ -13,6 +13,7 @@ mod grid;
 mod hours;
 mod limits;
 mod run;
+mod standing;
 mod why;
 
 fn at(text: &str) -> DateTime<Utc> {

@@ -240,7 +240,7 @@ pub(crate) enum Mover {
 }
 
 /// Where a guest's own move leads, and whether it takes up time there; unless the event type does not let them.
-async fn own_move(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> Result<(Status, bool)> {
+pub(crate) async fn own_move(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> Result<(Status, bool)> {
     if record.guest.is_none() {
         return Err(Error::Forbidden);
     }
@@ -257,7 +257,7 @@ fn reopened(opened: &Opened) -> Opened {
 }
 
 /// Locks in the order of rule 1: the event type, everybody and every room that is or may be concerned.
-pub(super) async fn lock_all(
+pub(crate) async fn lock_all(
     tx: &mut Tx,
     record: &BookingRecord,
     room: Option<Id<Room>>,
@@ -274,7 +274,7 @@ pub(super) async fn lock_all(
 }
 
 /// The booking's own duration while the event type still has it.
-fn known_duration(record: &BookingRecord, facts: &Facts) -> Result<Option<u32>> {
+pub(crate) fn known_duration(record: &BookingRecord, facts: &Facts) -> Result<Option<u32>> {
     let minutes = access::minutes(record);
     if facts.event.durations.iter().any(|known| i64::from(*known) == i64::from(minutes)) {
         return Ok(Some(minutes));
@@ -283,7 +283,7 @@ fn known_duration(record: &BookingRecord, facts: &Facts) -> Result<Option<u32>> 
 }
 
 /// Where the booking goes and whom that occupies. The team stays the same if it can.
-fn destination(
+pub(crate) fn destination(
     ctx: &Ctx,
     record: &BookingRecord,
     facts: &Facts,

@@ -1,7 +1,13 @@
 //! Event types as a list: one made after another's pattern, and their order. Knows no rule of times.
 
-use domain::id::{EventType, Id};
-use store::{event_types, public_settings};
+use domain::{
+    field::FieldCode,
+    id::{EventType, Id},
+};
+use store::{
+    event_types::{self, Place},
+    public_settings,
+};
 
 use super::{EventTypeDetail, EventTypeForm, detail, form, free_slug, may_edit, write_parts};
 use crate::{Ctx, Error, Result, Services, audit};
@@ -57,18 +63,49 @@ impl Services {
 
     /// Moves an event type by one place among those it stands with: of calls, or of none. At the end of the list nothing happens. Admins only.
     pub async fn move_event_type(&self, ctx: &Ctx, id: Id<EventType>, step: Step) -> Result<()> {
+        self.rearrange(ctx, id, |kin, at| {
+            let to = match step {
+                Step::Up => at.checked_sub(1),
+                Step::Down => Some(at + 1),
+            };
+            Ok(to.filter(|to| *to < kin.len()))
+        })
+        .await
+    }
+
+    /// Puts an event type before another of those it stands with, or (`None`) after all of them. Admins only.
+    pub async fn place_event_type(&self, ctx: &Ctx, id: Id<EventType>, before: Option<Id<EventType>>) -> Result<()> {
+        self.rearrange(ctx, id, |kin, at| {
+            let Some(before) = before else { return Ok(kin.len().checked_sub(1)) };
+            let to = kin.iter().position(|other| *other == before);
+            let to = to.ok_or_else(|| Error::field("before", FieldCode::Unknown))?;
+            // Taken out first, it leaves a place before those that come after it.
+            Ok(Some(if to > at { to - 1 } else { to }))
+        })
+        .await
+    }
+
+    /// Gives one of the list the place among its kin that `choose` names, knowing them in order and where it stands now.
+    async fn rearrange(
+        &self,
+        ctx: &Ctx,
+        id: Id<EventType>,
+        choose: impl FnOnce(&[Id<EventType>], usize) -> Result<Option<usize>>,
+    ) -> Result<()> {
         let organization = ctx.admin()?;
         let mut tx = self.store().begin().await?;
         let places = event_types::places(&mut tx, organization).await?;
-        let at = places.iter().position(|place| place.id == id).ok_or(Error::NotFound)?;
-        let to = match step {
-            Step::Up => at.checked_sub(1),
-            Step::Down => Some(at + 1),
-        };
-        let group = |at: usize| places.get(at).map(|place| (place.is_archived, place.is_of_call));
-        if let Some(to) = to.filter(|to| group(*to) == group(at)) {
-            let mut order: Vec<_> = places.iter().map(|place| place.id).collect();
-            order.swap(at, to);
+        let own = places.iter().find(|place| place.id == id).ok_or(Error::NotFound)?;
+        let is_kin = |place: &&Place| (place.is_archived, place.is_of_call) == (own.is_archived, own.is_of_call);
+        let mut kin: Vec<_> = places.iter().filter(is_kin).map(|place| place.id).collect();
+        let at = kin.iter().position(|one| *one == id).ok_or(Error::NotFound)?;
+        if let Some(to) = choose(&kin, at)?.filter(|to| *to != at) {
+            kin.remove(at);
+            kin.insert(to, id);
+            // Kin stand together in the list.
+            let mut kin = kin.into_iter();
+            let moved = |place: &Place| if is_kin(&place) { kin.next().unwrap_or(place.id) } else { place.id };
+            let order: Vec<_> = places.iter().map(moved).collect();
             event_types::put_in_order(&mut tx, organization, &order).await?;
             audit::entry(ctx, "event_type.moved").object(id).write(&mut tx, ctx).await?;
         }

@@ -17,6 +17,7 @@ use super::{EventTypeForm, may_edit, replace};
 use crate::{
     Ctx, Error, Result, Services,
     slots::{Question, SlotQuery, outlook::outlook_of, problem::locations},
+    unfit::{self, Unfit},
 };
 
 /// How many days are looked at.
@@ -48,6 +49,8 @@ pub struct EventTypePreview {
     pub removed: u32,
     /// Whether something typed was looked at.
     pub is_change: bool,
+    /// What of all that is booked would not fit any more.
+    pub unfit: Unfit,
 }
 
 impl Services {
@@ -71,18 +74,15 @@ impl Services {
         let zone: Zone =
             facts.event.time_zone.parse().map_err(|error| Error::internal("an event type's zone", error))?;
         let now = starts(&mut tx, ctx, facts, zone).await?;
-        let then = match typed {
-            Some(typed) => {
-                replace(&mut tx, ctx, id, None, typed).await?;
-                let facts =
-                    store::slots::facts_any_owner(&mut tx, id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
-                Some(starts(&mut tx, ctx, facts, zone).await?)
-            }
-            None => None,
-        };
+        let Some(typed) = typed else { return Ok(compared(zone, &now, None)) };
+        replace(&mut tx, ctx, id, None, typed).await?;
+        let facts = store::slots::facts_any_owner(&mut tx, id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
+        let then = starts(&mut tx, ctx, facts, zone).await?;
+        let after = unfit::look(&mut tx, ctx, &unfit::of_event_type(id)).await?;
         // Dropped, not committed: whatever was written is let go.
         drop(tx);
-        Ok(compared(zone, &now, then.as_ref()))
+        let unfit = self.compared(ctx, after).await?;
+        Ok(EventTypePreview { unfit, ..compared(zone, &now, Some(&then)) })
     }
 }
 
@@ -129,5 +129,6 @@ fn compared(zone: Zone, now: &BTreeSet<DateTime<Utc>>, then: Option<&BTreeSet<Da
         added: count(then.difference(now).count()),
         removed: count(now.difference(then).count()),
         is_change,
+        unfit: Unfit::default(),
     }
 }

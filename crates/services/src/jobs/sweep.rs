@@ -24,6 +24,8 @@ pub struct Swept {
     pub holds: u64,
     /// Requests for another time that lapsed unanswered.
     pub requests: usize,
+    /// Requests for a time that came before anybody answered.
+    pub lapsed: usize,
     /// Auditions that count as completed because nobody marked them.
     pub completed: usize,
     /// Jobs that had used up their attempts, logged and laid aside.
@@ -51,6 +53,7 @@ impl Services {
         swept.holds = holds::delete_expired(&mut tx, ctx.now, LIMIT.into()).await?;
         tx.commit().await?;
         swept.requests = self.expire_change_requests(&ctx).await?;
+        swept.lapsed = self.end_lapsed_requests(&ctx).await?;
         swept.completed = self.complete_ended(&ctx).await?;
         swept.dead_jobs = self.bury_dead_jobs(&ctx).await?;
         (swept.old_deliveries, swept.requeued_deliveries) = self.sweep_webhooks(&ctx, OVERDUE, LIMIT.into()).await?;

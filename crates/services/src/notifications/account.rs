@@ -15,6 +15,7 @@ use store::{
 
 use super::{
     Carried, Prepared, ReadyMessage,
+    accent::accent,
     letter::{Letter, Link, clean_line},
 };
 use crate::{
@@ -354,6 +355,7 @@ fn letter(data: &Data, lang: Lang) -> Letter {
         } else {
             plain.with("mail-sender-via", &[("organisation", sender.into())])
         },
+        accent: accent(None),
         title,
         paragraphs: greeting.into_iter().chain([paragraph]).collect(),
         facts: Vec::new(),

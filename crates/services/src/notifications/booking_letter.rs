@@ -14,6 +14,7 @@ use store::{
 };
 
 use super::{
+    accent::accent,
     booking::News,
     kind::Kind,
     letter::{Letter, Link, clean_line},
@@ -71,6 +72,7 @@ impl Draft<'_> {
             preview: paragraphs.first().cloned().unwrap_or_default(),
             paragraphs,
             own_words,
+            accent: accent(organization.map(|organization| organization.accent_hue)),
             sender: Words::plain(self.lang).with("mail-sender-via", &[("organisation", self.organization().into())]),
             facts: self.facts(words, &when),
             quote: self.quote(words),
@@ -97,6 +99,8 @@ impl Draft<'_> {
             {
                 calendar_file::Method::Request
             }
+            // It waits for the office, and no longer takes place when it was: what stands in calendars moves along, tentatively.
+            Kind::Moved => calendar_file::Method::Request,
             _ => return None,
         };
         let invited = Invited {
@@ -155,6 +159,7 @@ impl Draft<'_> {
             Kind::Amended => plain.with("mail-subject-amended", &values),
             Kind::Reassigned => plain.with("mail-subject-reassigned", &values),
             Kind::Cancelled => plain.with("mail-subject-cancelled", &values),
+            Kind::Declined if self.news.by == Side::System => plain.with("mail-subject-lapsed", &values),
             Kind::Declined => plain.with("mail-subject-declined", &values),
             Kind::Confirmed => plain.with("mail-subject-confirmed", &values),
             Kind::ChangeRequested => plain.with("mail-subject-change-requested", &values),
@@ -202,6 +207,7 @@ impl Draft<'_> {
                 Kind::Reassigned => say("mail-talent-reassigned-title", "mail-talent-reassigned"),
                 Kind::Cancelled if system => say("mail-talent-cancelled-title", "mail-talent-cancelled-system"),
                 Kind::Cancelled => say("mail-talent-cancelled-title", "mail-talent-cancelled"),
+                Kind::Declined if system => say("mail-talent-lapsed-title", "mail-talent-lapsed"),
                 Kind::Declined => say("mail-talent-declined-title", "mail-talent-declined"),
                 Kind::Confirmed | Kind::ChangeRequested => say("mail-talent-confirmed-title", "mail-talent-confirmed"),
                 Kind::ChangeGranted => say("mail-talent-change-granted-title", "mail-talent-change-granted"),
@@ -235,6 +241,7 @@ impl Draft<'_> {
                 Kind::Reassigned => say("mail-caster-reassigned-title", "mail-caster-reassigned"),
                 Kind::Cancelled if system => say("mail-caster-cancelled-system-title", "mail-caster-cancelled-system"),
                 Kind::Cancelled => say("mail-caster-cancelled-title", "mail-caster-cancelled"),
+                Kind::Declined if system => say("mail-caster-lapsed-title", "mail-caster-lapsed"),
                 Kind::Declined => say("mail-caster-declined-title", "mail-caster-declined"),
                 Kind::Confirmed => say("mail-caster-confirmed-title", "mail-caster-confirmed"),
                 Kind::ChangeRequested => say("mail-caster-change-requested-title", "mail-caster-change-requested"),

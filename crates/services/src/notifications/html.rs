@@ -12,12 +12,11 @@ const FAINT: &str = "#5d6a63";
 const PAPER: &str = "#ffffff";
 const GROUND: &str = "#f3f5f3";
 const RULE: &str = "#d9dfdb";
-const ACCENT: &str = "#1c6b4f";
 const FONT: &str = "'Segoe UI',Tahoma,Arial,sans-serif";
 
 /// The HTML part.
 pub(super) fn print(letter: &Letter) -> String {
-    let page = Page::of(letter.lang);
+    let page = Page::of(letter);
     let mut body = String::new();
     let _ = write!(
         body,
@@ -63,7 +62,7 @@ pub(super) fn print(letter: &Letter) -> String {
     }
     if !letter.links.is_empty() {
         let links: Vec<String> =
-            letter.links.iter().map(|link| anchor(&link.href, &link.label, "font-size:14px;")).collect();
+            letter.links.iter().map(|link| page.anchor(&link.href, &link.label, "font-size:14px;")).collect();
         let _ = write!(
             body,
             "<p style=\"{}color:{FAINT};font-size:14px;margin:16px 0 0;\">{}</p>",
@@ -74,28 +73,30 @@ pub(super) fn print(letter: &Letter) -> String {
     page.frame(letter, &body)
 }
 
-/// What depends on the direction. Clients drop `<html>`, so it stands on every block that holds text.
-struct Page {
+/// What depends on the direction and on whose mail it is. Clients drop `<html>`, so it stands on every block that holds text.
+struct Page<'a> {
     dir: &'static str,
     align: &'static str,
+    /// The colour of buttons and links.
+    accent: &'a str,
     /// Style of every text block.
     text: String,
 }
 
-impl Page {
-    fn of(lang: Lang) -> Self {
-        let (dir, align, line_height) = match lang {
+impl<'a> Page<'a> {
+    fn of(letter: &'a Letter) -> Self {
+        let (dir, align, line_height) = match letter.lang {
             Lang::En => ("ltr", "left", "1.5"),
             Lang::Ar => ("rtl", "right", "1.7"),
         };
         let text = format!("direction:{dir};text-align:{align};font-family:{FONT};line-height:{line_height};");
-        Self { dir, align, text }
+        Self { dir, align, accent: &letter.accent, text }
     }
 
     fn facts(&self, facts: &[Fact]) -> String {
-        let Self { dir, align, text } = self;
+        let Self { dir, align, text, .. } = self;
         let rows = facts.iter().fold(String::new(), |mut rows, fact| {
-            let lines: Vec<String> = fact.lines.iter().map(line).collect();
+            let lines: Vec<String> = fact.lines.iter().map(|line| self.line(line)).collect();
             let _ = write!(
                 rows,
                 "<tr><td dir=\"{dir}\" align=\"{align}\" valign=\"top\" style=\"{text}color:{FAINT};font-size:14px;padding:10px 0;\
@@ -113,7 +114,7 @@ impl Page {
     }
 
     fn quote(&self, quote: &Quote) -> String {
-        let Self { dir, align, text } = self;
+        let Self { dir, align, text, .. } = self;
         format!(
             "<table role=\"presentation\" dir=\"{dir}\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
              style=\"direction:{dir};margin:0 0 20px;\"><tr><td dir=\"{dir}\" align=\"{align}\" bgcolor=\"{GROUND}\" \
@@ -126,13 +127,13 @@ impl Page {
 
     /// A padded cell, because Outlook ignores padding on links. The first button is filled, the others are outlined.
     fn button(&self, button: &Link, filled: bool) -> String {
-        let Self { dir, align, .. } = self;
-        let (ground, ink) = if filled { (ACCENT, PAPER) } else { (PAPER, ACCENT) };
+        let Self { dir, align, accent, .. } = self;
+        let (ground, ink) = if filled { (*accent, PAPER) } else { (PAPER, *accent) };
         format!(
             "<table role=\"presentation\" dir=\"{dir}\" align=\"{align}\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" width=\"100%\" \
              style=\"direction:{dir};margin:0 0 12px;\"><tr><td dir=\"{dir}\" align=\"center\" bgcolor=\"{ground}\" \
-             style=\"background-color:{ground};border:1px solid {ACCENT};border-radius:6px;padding:12px 20px;text-align:center;\">{}</td></tr></table>",
-            anchor(
+             style=\"background-color:{ground};border:1px solid {accent};border-radius:6px;padding:12px 20px;text-align:center;\">{}</td></tr></table>",
+            self.anchor(
                 &button.href,
                 &button.label,
                 &format!("color:{ink};font-size:16px;font-weight:bold;text-decoration:none;font-family:{FONT};")
@@ -141,7 +142,7 @@ impl Page {
     }
 
     fn frame(&self, letter: &Letter, body: &str) -> String {
-        let Self { dir, align, text } = self;
+        let Self { dir, align, accent, text } = self;
         let lang = letter.lang.code();
         format!(
             "<!DOCTYPE html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
@@ -154,7 +155,7 @@ impl Page {
              <!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->\
              <table role=\"presentation\" dir=\"{dir}\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" bgcolor=\"{PAPER}\" \
              style=\"max-width:600px;background-color:{PAPER};border:1px solid {RULE};border-radius:12px;\">\
-             <tr><td dir=\"{dir}\" align=\"{align}\" style=\"{text}border-top:4px solid {ACCENT};border-radius:12px;padding:28px 28px 24px;\">{body}</td></tr></table>\
+             <tr><td dir=\"{dir}\" align=\"{align}\" style=\"{text}border-top:4px solid {accent};border-radius:12px;padding:28px 28px 24px;\">{body}</td></tr></table>\
              <table role=\"presentation\" dir=\"{dir}\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"max-width:600px;\">\
              <tr><td dir=\"{dir}\" align=\"{align}\" style=\"{text}color:{FAINT};font-size:13px;padding:16px 28px;\">{footer}</td></tr></table>\
              <!--[if mso]></td></tr></table><![endif]--></td></tr></table></div></body></html>\n",
@@ -162,23 +163,23 @@ impl Page {
             footer = escaped_lines(&letter.footer),
         )
     }
-}
 
-fn line(line: &Line) -> String {
-    let text = match &line.href {
-        Some(href) => anchor(href, &line.text, ""),
-        None => escaped(&line.text),
-    };
-    if line.former { format!("<s style=\"color:{FAINT};\">{text}</s>") } else { text }
-}
-
-/// A link, or its words alone where the address is none that mail may carry.
-fn anchor(href: &str, label: &str, style: &str) -> String {
-    if !is_web_address(href) {
-        return escaped(label);
+    fn line(&self, line: &Line) -> String {
+        let text = match &line.href {
+            Some(href) => self.anchor(href, &line.text, ""),
+            None => escaped(&line.text),
+        };
+        if line.former { format!("<s style=\"color:{FAINT};\">{text}</s>") } else { text }
     }
-    let colour = if style.contains("color:") { String::new() } else { format!("color:{ACCENT};") };
-    format!("<a href=\"{}\" style=\"{colour}{style}\">{}</a>", escaped(href), escaped(label))
+
+    /// A link, or its words alone where the address is none that mail may carry.
+    fn anchor(&self, href: &str, label: &str, style: &str) -> String {
+        if !is_web_address(href) {
+            return escaped(label);
+        }
+        let colour = if style.contains("color:") { String::new() } else { format!("color:{};", self.accent) };
+        format!("<a href=\"{}\" style=\"{colour}{style}\">{}</a>", escaped(href), escaped(label))
+    }
 }
 
 fn escaped(text: &str) -> String {
@@ -210,6 +211,7 @@ mod tests {
             subject: "<s>".to_owned(),
             preview: "p".to_owned(),
             sender: "TakeOne".to_owned(),
+            accent: "#123456".to_owned(),
             title: "<script>alert(1)</script>".to_owned(),
             paragraphs: vec!["a & b\nc".to_owned()],
             own_words: false,
@@ -231,7 +233,7 @@ mod tests {
         for evil in ["<script", "<img", "javascript:", "\"map\"", "onerror=y>"] {
             assert!(!html.contains(evil), "{evil}: {html}");
         }
-        assert!(html.contains("a &amp; b<br>c"));
+        assert!(html.contains("a &amp; b<br>c") && html.contains("border-top:4px solid #123456"));
         assert!(
             html.contains("href=\"https://maps.example.com/?a=1&amp;b=%22\"") || html.contains("b=&quot;"),
             "{html}"

@@ -14,6 +14,8 @@ pub(super) struct Letter {
     pub preview: String,
     /// In whose name: the organisation's, else the product's.
     pub sender: String,
+    /// Its colour, `#rrggbb`.
+    pub accent: String,
     /// The headline.
     pub title: String,
     /// What happened, in sentences.

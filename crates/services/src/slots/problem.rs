@@ -203,6 +203,20 @@ pub(crate) async fn load_with(
     asked: &Asked<'_>,
     also: &[ApplicationFacts],
 ) -> Result<(Loaded, Vec<Talent>)> {
+    let found = gather(db, ctx, asked, also).await?;
+    if found.0.problem.rooms.is_empty() && !asked.rooms.is_empty() {
+        return Err(Error::field("roomId", FieldCode::Unknown));
+    }
+    Ok(found)
+}
+
+/// The same, whatever became of the rooms.
+pub(super) async fn gather(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    asked: &Asked<'_>,
+    also: &[ApplicationFacts],
+) -> Result<(Loaded, Vec<Talent>)> {
     let facts = asked.facts;
     let event = &facts.event;
     let (rules, no_show_counts) = rules(event)?;
@@ -317,9 +331,6 @@ pub(crate) async fn load_with(
         room_zones.insert(*room, zone.to_owned());
         let busy = busy.remove(&room.uuid()).unwrap_or_default();
         problem.rooms.push(slots::Room { id: room.uuid(), availability, busy });
-    }
-    if problem.rooms.is_empty() && !asked.rooms.is_empty() {
-        return Err(Error::field("roomId", FieldCode::Unknown));
     }
     problem.booker = booker;
     problem.ledger = counted::ledger(&found.counted, event, talent.map(|application| application.talent.user_id));

@@ -21,7 +21,7 @@ pub(crate) fn refused(error: &Error) -> &BookingRefusal {
     }
 }
 
-pub(crate) fn code(result: Result<BookingView, Error>) -> &'static str {
+pub(crate) fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> &'static str {
     refused(&result.expect_err("refused")).code()
 }
 

@@ -19,6 +19,7 @@ use services::{
     jobs::{self, Job, Remind, SendNotification},
     notification_rules::RuleView,
     notifications::{MessageState, Reader},
+    public_booking::ShareForm,
 };
 use testkit::{
     World,
@@ -69,6 +70,28 @@ impl Scene {
         self.world.new_mails().await.into_iter().filter(|mail| mail.to == address).collect()
     }
 
+    /// Strangers may book, and bring two along.
+    async fn shared(&self, needs_confirmation: bool) {
+        let form = ShareForm {
+            access: "open".to_owned(),
+            needs_confirmation,
+            pending_blocks: true,
+            most_guests: 2,
+            may_cancel: true,
+            may_reschedule: true,
+            reason_from: "nobody".to_owned(),
+            ..ShareForm::default()
+        };
+        self.world.services.share(&self.caster(), self.stage.event_type, None, &form).await.unwrap();
+    }
+
+    /// What a stranger books, with those who come along.
+    async fn stranger(&self, name: &str, guests: &str) -> BookingView {
+        let mut new = self.world.stranger(self.stage.event_type, name, START);
+        guests.clone_into(&mut new.guest.guests);
+        self.world.services.book_public(&self.world.ctx_anonymous(), &new).await.unwrap().booking
+    }
+
     /// Without the two every organisation begins with.
     async fn without_reminders(self) -> Self {
         self.world.sql("delete from notification_rules").await;
@@ -91,6 +114,10 @@ fn rule(trigger: &str, recipient: &str) -> RuleForm {
 /// Does what sets a trigger off, and moves the clock to where a timed one is due.
 async fn set_off(scene: &Scene, trigger: &str) -> BookingView {
     let (world, services) = (&scene.world, &scene.world.services);
+    if trigger == "requested" {
+        scene.shared(true).await;
+        return scene.stranger("Hind", "").await;
+    }
     let booking = scene.booked().await;
     let id = booking.id;
     match trigger {
@@ -109,8 +136,17 @@ async fn set_off(scene: &Scene, trigger: &str) -> BookingView {
     booking
 }
 
-const SET_OFF: [&str; 8] =
-    ["booked", "confirmed", "declined", "rescheduled", "cancelled", "before_start", "after_end", "unconfirmed"];
+const SET_OFF: [&str; 9] = [
+    "booked",
+    "requested",
+    "confirmed",
+    "declined",
+    "rescheduled",
+    "cancelled",
+    "before_start",
+    "after_end",
+    "unconfirmed",
+];
 
 /// The relay refuses twice for now, and the process dies each time between the relay's yes and our noting it: one Message-ID all the same.
 #[tokio::test]

@@ -140,3 +140,37 @@ async fn the_card_shows_earlier_auditions_with_this_office_only() {
     let foreign = world.services.talent_card(&world.ctx_as(&elsewhere.caster), noura.application).await;
     assert!(matches!(foreign, Err(Error::NotFound)));
 }
+
+/// The same JPEG with a note beside the pixels that says which way is up: 6, the camera was turned to the right.
+fn turned(file: &[u8]) -> Vec<u8> {
+    let mut note = b"\xff\xe1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+    let mut whole = file[..2].to_vec();
+    whole.append(&mut note);
+    whole.extend_from_slice(&file[2..]);
+    whole
+}
+
+/// Width and height of a JPEG, from the head of its frame.
+fn size(file: &[u8]) -> (u16, u16) {
+    let at = file.windows(2).position(|two| matches!(two, [0xff, 0xc0 | 0xc2])).unwrap();
+    let number = |from: usize| u16::from_be_bytes([file[from], file[from + 1]]);
+    (number(at + 7), number(at + 5))
+}
+
+#[tokio::test]
+async fn a_face_stands_upright_however_the_camera_was_held() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let (services, ctx) = (&world.services, world.ctx_as(&stage.caster));
+    let face = world.face(&ctx, noura.application).await;
+    let upright = services.headshot(&ctx, face, false).await.unwrap().bytes;
+    services.set_headshot(&ctx, noura.application, Some(turned(&upright))).await.unwrap();
+    let card = services.talent_card(&ctx, noura.application).await.unwrap();
+    let face = card.applicant.headshot_id.unwrap();
+    let shown = services.headshot(&ctx, face, false).await.unwrap().bytes;
+    let (width, height) = size(&upright);
+    assert_ne!(width, height);
+    assert_eq!(size(&shown), (height, width), "the note is followed");
+    assert!(!shown.windows(4).any(|part| part == b"Exif"), "and left behind");
+}

@@ -59,12 +59,28 @@ off-delegate = Stands in
 off-delegate-hint = Named to your office when something of yours is handed on.
 off-delegate-is = { $name } stands in.
 off-nobody = Nobody
-off-meets = { $n ->
-    [one] 1 audition is booked in that time
-   *[other] { $n } auditions are booked in that time
+# What is booked and would not fit any more after saving.
+unfit-title = { $n ->
+    [one] 1 audition that is booked would not fit any more
+   *[other] { $n } auditions that are booked would not fit any more
 }
-off-meets-text = They stay booked, and nobody is told. Move them, hand them on, or save anyway.
-off-anyway = Save anyway
+unfit-title-first = Of the next 500 auditions, { $n } would not fit any more
+unfit-text = Saving changes nothing about them: they stay booked, and nobody is told. Move them, hand them on, or save all the same.
+unfit-anyway = Save all the same
+unfit-all = All of these days in Bookings
+unfit-hidden = An audition you cannot open
+unfit-duration = not offered for so long any more
+unfit-window = further ahead than can be booked
+unfit-limit = more than the limit
+unfit-seats = more than the places
+unfit-holiday = on a holiday
+unfit-pause = in a break
+unfit-away = while away
+unfit-close = too close to another
+unfit-host = without its host
+unfit-room = its room is closed or not offered
+unfit-hours = outside the hours
+unfit-other = not possible any more
 
 history-reassigned = Handed on
 message-kind-reassigned = Handed on

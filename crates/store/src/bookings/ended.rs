@@ -1,4 +1,4 @@
-//! Meetings that are over and nobody marked, where the organisation lets them count as completed by themselves.
+//! Meetings whose time has come and that nobody marked or answered.
 
 use chrono::{DateTime, Utc};
 use domain::id::{Booking, Id, Organization};
@@ -14,6 +14,23 @@ pub async fn to_complete_any_owner(db: &mut impl Access, now: DateTime<Utc>, lim
          join bookings b on b.occurrence_id = oc.id and b.status in ('scheduled', 'confirmed') and b.hidden_at is null
          where o.complete_after_min is not null and oc.ends_at + o.complete_after_min * interval '1 minute' <= $1
          order by oc.ends_at, b.id limit $2",
+        now,
+        limit,
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(ids.into_iter().map(Id::from_uuid).collect())
+}
+
+/// Requests nobody answered whose time has come, oldest first, at most `limit`.
+pub async fn lapsed_requests_any_owner(
+    db: &mut impl Access,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Id<Booking>>> {
+    let ids = sqlx::query_scalar!(
+        "select b.id from bookings b join occurrences oc on oc.id = b.occurrence_id
+         where b.status = 'pending' and oc.starts_at <= $1 and b.hidden_at is null order by oc.starts_at, b.id limit $2",
         now,
         limit,
     )

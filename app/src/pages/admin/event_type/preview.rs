@@ -6,6 +6,7 @@ use services::event_types::{EventTypePreview, PreviewDay};
 
 use crate::server::{dates, words};
 use crate::ui::prelude::*;
+use crate::ui::unfit;
 
 /// Sends what is typed to the same address as the button, and puts the answer's card in place of this one.
 const FOLLOW: &str = include_str!("preview.js");
@@ -44,6 +45,14 @@ fn shown(look: &EventTypePreview) -> impl IntoView + use<> {
     let lines = look.days.iter().map(|day| line(*day, most)).collect_view();
     let is_empty = look.days.is_empty();
     let sum = sum(look);
+    let unfit = (look.unfit.total > 0).then(|| {
+        view! {
+            <div class="preview-unfit">
+                <p role="status"><strong>{unfit::title(&look.unfit)}</strong></p>
+                {unfit::list(&look.unfit)}
+            </div>
+        }
+    });
     let sub = if look.is_change { w.t("preview-compared") } else { w.t("preview-now") };
     let title = if look.is_change { w.t("preview-title") } else { w.t("preview-free") };
     view! {
@@ -51,6 +60,7 @@ fn shown(look: &EventTypePreview) -> impl IntoView + use<> {
             {is_empty.then(|| view! { <p class="muted">{words().t("preview-none")}</p> })}
             <ul class="preview-days">{lines}</ul>
             <p class="preview-sum" role="status">{sum}</p>
+            {unfit}
         </Card>
     }
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 use services::{
     Error,
-    event_types::{EventTypeForm, HostForm, Step},
+    event_types::{Defaults, EventTypeForm, HostForm, Step},
 };
 use testkit::World;
 
@@ -107,6 +107,17 @@ async fn the_list_keeps_the_order_an_admin_gave_it() {
     services.edit_event_type(&admin, ids[0], Some(before.record.revision), before.to_form()).await.unwrap();
     assert_eq!(order().await, [ids[2], ids[0], ids[1], loose]);
     assert!(matches!(services.move_event_type(&casting.ctx(), ids[0], Step::Up).await, Err(Error::Forbidden)));
+    // By hand to any place among its own, from either side; never among the others.
+    services.place_event_type(&admin, ids[1], Some(ids[2])).await.unwrap();
+    assert_eq!(order().await, [ids[1], ids[2], ids[0], loose]);
+    services.place_event_type(&admin, ids[1], Some(ids[0])).await.unwrap();
+    assert_eq!(order().await, [ids[2], ids[1], ids[0], loose]);
+    services.place_event_type(&admin, ids[2], None).await.unwrap();
+    assert_eq!(order().await, [ids[1], ids[0], ids[2], loose]);
+    services.place_event_type(&admin, ids[2], Some(ids[2])).await.unwrap();
+    assert_eq!(order().await, [ids[1], ids[0], ids[2], loose]);
+    assert_eq!(faults(services.place_event_type(&admin, ids[1], Some(loose)).await), ["before unknown"]);
+    assert!(matches!(services.place_event_type(&casting.ctx(), ids[0], None).await, Err(Error::Forbidden)));
 }
 
 #[tokio::test]
@@ -162,4 +173,37 @@ async fn links_after_booking_lead_to_allowed_hosts_only() {
     // A host that is allowed no longer is led to no longer.
     services.set_onward_hosts(&admin, "www.takeone.example").await.unwrap();
     assert_eq!(services.onward_of(&booking).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn new_event_types_start_from_what_the_office_set() {
+    let world = World::new().await;
+    let (services, person) = (&world.services, world.member(MemberRole::Admin).await);
+    let admin = world.ctx_as(&person);
+    assert_eq!(services.event_type_defaults(&admin).await.unwrap(), Defaults::default());
+    let set = Defaults { duration: 45, buffer_before: 5, buffer_after: 10, minimum_notice: 720, window_days: None };
+    services.set_event_type_defaults(&admin, set).await.unwrap();
+    let caster = world.ctx_as(&world.member(MemberRole::Caster).await);
+    assert_eq!(services.event_type_defaults(&caster).await.unwrap(), set, "whoever adds one starts from it");
+    assert!(matches!(services.set_event_type_defaults(&caster, set).await, Err(Error::Forbidden)));
+    let form = EventTypeForm { name_en: "First".into(), hosts: vec![HostForm::fixed(person.id)], ..set.form() };
+    let made = services.create_event_type(&admin, form).await.unwrap();
+    let record = &made.record;
+    assert_eq!(
+        (&record.durations[..], record.buffer_before_min, record.buffer_after_min, record.minimum_notice_min),
+        (&[45][..], 5, 10, 720)
+    );
+    assert_eq!(made.booking_window, None);
+    for (wrong, field) in [
+        (Defaults { duration: 0, ..set }, "duration too_small"),
+        (Defaults { minimum_notice: 525_601, ..set }, "minimumNotice too_large"),
+        (Defaults { window_days: Some(0), ..set }, "windowDays too_small"),
+    ] {
+        assert_eq!(faults(services.set_event_type_defaults(&admin, wrong).await), [field]);
+    }
+    // Those there are stay, and so do other offices.
+    services.set_event_type_defaults(&admin, Defaults::default()).await.unwrap();
+    assert_eq!(services.event_type(&admin, record.id).await.unwrap().record.durations, [45]);
+    let elsewhere = world.member_of(world.organization("elsewhere").await, MemberRole::Admin).await;
+    assert_eq!(services.event_type_defaults(&world.ctx_as(&elsewhere)).await.unwrap(), Defaults::default());
 }

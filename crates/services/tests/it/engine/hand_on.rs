@@ -6,7 +6,7 @@ use domain::{
     id::{EventType, Id, User},
 };
 use serde_json::json;
-use services::{Error, bookings::BookingView, out_of_office::TimeOffForm};
+use services::{Error, bookings::BookingView, out_of_office::TimeOffForm, unfit::Change};
 use testkit::{Person, World, builders::bookings::Stage};
 
 use super::{host, set_hosts};
@@ -105,9 +105,13 @@ async fn a_host_who_is_away_names_who_stands_in() {
     let off =
         TimeOffForm { from: "2026-11-24".to_owned(), delegate: delegate.id.to_string(), ..TimeOffForm::default() };
     // What is booked then is said before it is kept, and nothing is changed by it.
-    let met = services.time_off_meets(&own, &off).await.unwrap();
+    let met = services.unfit_after(&own, &Change::TimeOff(&off)).await.unwrap();
     let may_read = from.id == stage.caster.id;
-    assert_eq!(met.iter().map(|one| one.id).collect::<Vec<_>>(), if may_read { vec![booking.id] } else { vec![] });
+    assert_eq!(
+        (met.total, met.first[0].id),
+        (1, may_read.then_some(booking.id)),
+        "counted for whoever may not read it"
+    );
     services.add_time_off(&own, &off).await.unwrap();
     let found = services.stand_ins(&ctx, booking.id).await.unwrap();
     assert!(found[0].is_delegate_first);

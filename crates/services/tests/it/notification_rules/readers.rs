@@ -228,3 +228,48 @@ async fn an_organisation_begins_with_two_reminders() {
     let offsets: Vec<_> = rules.iter().map(|rule| (rule.rule.trigger.as_str(), rule.rule.offset_min)).collect();
     assert_eq!(offsets, [("before_start", Some(1440)), ("before_start", Some(60))]);
 }
+
+#[tokio::test]
+async fn who_comes_along_is_told_once_each_and_gets_no_link() {
+    let scene = Scene::new().await.without_reminders().await;
+    scene.shared(false).await;
+    scene.rule(rule("booked", "guests")).await;
+    scene.rule(rule("cancelled", "guests")).await;
+    let booking = scene.stranger("Hind", "mona@example.com, sara@example.com").await;
+    let along = |mails: &[Mail]| {
+        let mut to: Vec<_> = mails.iter().map(|mail| mail.to.clone()).filter(|to| !to.starts_with("hind")).collect();
+        to.sort();
+        to
+    };
+    let mails = scene.world.new_mails().await;
+    let mut expected =
+        vec!["mona@example.com".to_owned(), "sara@example.com".to_owned(), scene.stage.caster.email.clone()];
+    expected.sort();
+    assert_eq!(along(&mails), expected, "and the guest and the host as ever");
+    for mail in mails.iter().filter(|mail| mail.to.starts_with("mona") || mail.to.starts_with("sara")) {
+        assert!(!mail.text.contains("/r/") && !mail.html.contains("/r/"), "whoever holds the link acts: {}", mail.text);
+    }
+    scene.world.services.cancel_booking(&scene.caster(), booking.id, None, "").await.unwrap();
+    let mails = scene.world.new_mails().await;
+    assert_eq!(along(&mails), ["mona@example.com", "sara@example.com"]);
+    let ledger = scene.world.services.booking_messages(&scene.caster(), booking.id).await.unwrap();
+    assert_eq!(ledger.iter().filter(|line| line.reader == Some(Reader::Guest)).count(), 4);
+}
+
+#[tokio::test]
+async fn a_request_tells_whom_a_rule_names_and_only_while_it_waits() {
+    let scene = Scene::new().await.without_reminders().await;
+    scene.rule(rule("requested", "address")).await;
+    scene.shared(true).await;
+    scene.booked().await;
+    assert!(scene.mails_to(STUDIO).await.is_empty(), "booked by the office, nobody asked");
+    scene.world.sql("delete from bookings").await;
+    scene.world.sql("delete from participants").await;
+    let asked = scene.stranger("Hind", "").await;
+    // Answered before its turn came: the news is none any more.
+    scene.world.services.accept_booking(&scene.caster(), asked.id, None).await.unwrap();
+    assert!(scene.mails_to(STUDIO).await.is_empty());
+    scene.world.services.cancel_booking(&scene.caster(), asked.id, None, "").await.unwrap();
+    scene.stranger("Reem", "").await;
+    assert_eq!(scene.mails_to(STUDIO).await.len(), 1);
+}

@@ -42,6 +42,13 @@ async fn a_request_waits_and_is_accepted_or_declined() {
     // Their own move asks again.
     let moved = services.move_by_link(&ctx, &hind.token, None, &NewTime::at(world.at(MONDAY_1030))).await.unwrap();
     assert_eq!(moved.status, Status::Pending);
+    // What stands in both calendars is no longer there: it moves along, and says that it is not sure.
+    let told = world.new_mails().await;
+    for to in ["hind@example.com", &stage.caster.email] {
+        let entry = mail(&told, to).calendar.as_ref().unwrap();
+        assert_eq!(entry.method, "REQUEST");
+        assert!(entry.body.contains("STATUS:TENTATIVE") && entry.body.contains("SEQUENCE:1"), "{}", entry.body);
+    }
     let declined = services.decline_booking(&host, hind.booking.id, None, "Full").await.unwrap();
     assert_eq!(declined.status, Status::Declined);
     world.new_mails().await;
@@ -94,4 +101,31 @@ async fn two_overlapping_requests_are_not_both_accepted() {
         assert_eq!(accepted, 1, "round {round}");
     }
     assert_eq!(world.deadlocks().await, 0);
+}
+
+#[tokio::test]
+async fn a_request_whose_time_comes_ends_and_both_sides_are_told_once() {
+    let (world, stage) = event(|event| event.needs_confirmation = true).await;
+    let (services, host) = (&world.services, world.ctx_as(&stage.caster));
+    let hind = made(&world, &world.stranger(stage.event_type, "Hind", MONDAY_10)).await;
+    let reem = made(&world, &world.stranger(stage.event_type, "Reem", MONDAY_1030)).await;
+    services.accept_booking(&host, reem.booking.id, None).await.unwrap();
+    world.new_mails().await;
+    assert_eq!(services.sweep().await.unwrap().lapsed, 0, "there is time yet");
+    world.set_clock(MONDAY_10);
+    assert_eq!(services.sweep().await.unwrap().lapsed, 1);
+    assert_eq!(services.booking(&host, hind.booking.id).await.unwrap().status, Status::Declined);
+    assert_eq!(services.booking(&host, reem.booking.id).await.unwrap().status, Status::Confirmed, "answered");
+    let told = world.new_mails().await;
+    // Reem is reminded of hers.
+    let mut to: Vec<_> = told.iter().map(|mail| mail.to.as_str()).filter(|to| !to.starts_with("reem")).collect();
+    to.sort_unstable();
+    let mut expected = ["hind@example.com", stage.caster.email.as_str()];
+    expected.sort_unstable();
+    assert_eq!(to, expected);
+    assert!(mail(&told, "hind@example.com").subject.starts_with("Not answered in time: "));
+    let history = services.booking_history(&host, hind.booking.id).await.unwrap();
+    assert_eq!(history.last().unwrap().by, domain::booking_event::Side::System);
+    assert_eq!(services.sweep().await.unwrap().lapsed, 0);
+    assert!(world.new_mails().await.is_empty(), "once");
 }

@@ -1,0 +1,108 @@
+//! Which of what is booked does not fit the rules and hours as they are stored at this moment: the engine's answer (`domain::slots::still_fits`),
+//! loaded once per event type. Changes nothing, and knows nothing of what is about to change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    booking_event::Side,
+    event_location::EventLocation,
+    id::{Booking, EventType, Id, Room},
+    slots::{Reason, Standing, still_comes, still_fits},
+    time::Interval,
+};
+use store::{Access, bookings::StandingRecord, schedules};
+
+use super::{
+    hours::Hours,
+    problem::{Asked, gather, locations},
+};
+use crate::{Ctx, Result};
+
+/// By which rule each of them does not fit.
+pub(crate) type Misfits = BTreeMap<Id<Booking>, Reason>;
+
+/// What of `booked` does not fit: on the casters' side by its event type, its hosts and its room, on the talent's by what they say of their
+/// own time.
+pub(crate) async fn misfits(db: &mut impl Access, ctx: &Ctx, side: Side, booked: &[StandingRecord]) -> Result<Misfits> {
+    match side {
+        Side::Caster | Side::System => by_event_type(db, ctx, booked).await,
+        Side::Talent => by_own_time(db, ctx, booked).await,
+    }
+}
+
+async fn by_event_type(db: &mut impl Access, ctx: &Ctx, booked: &[StandingRecord]) -> Result<Misfits> {
+    let mut types: BTreeMap<Id<EventType>, Vec<&StandingRecord>> = BTreeMap::new();
+    for one in booked {
+        types.entry(one.event_type_id).or_default().push(one);
+    }
+    let mut found = Misfits::new();
+    for (event_type, booked) in types {
+        let facts = store::slots::facts_any_owner(db, event_type, None, None, 1, None).await?;
+        let (Some(facts), Some((from, to))) = (facts, span(booked.iter().copied())) else { continue };
+        let rooms: BTreeSet<Id<Room>> = booked.iter().filter_map(|one| one.room_id).collect();
+        let rooms: Vec<Id<Room>> = rooms.into_iter().collect();
+        let asked = Asked {
+            facts: &facts,
+            moving: None,
+            duration: None,
+            rooms: &rooms,
+            from,
+            to,
+            lift_talent_hours: true,
+            chooses: false,
+        };
+        let problem = gather(db, ctx, &asked, &[]).await?.0.problem;
+        let offered: Vec<Id<Room>> = locations(&facts.event)?
+            .iter()
+            .filter_map(|place| match place {
+                EventLocation::InPerson { room_id, .. } => *room_id,
+                _ => None,
+            })
+            .collect();
+        for one in booked {
+            let Some(interval) = Interval::new(one.starts_at, one.ends_at) else { continue };
+            let hosts: Vec<_> = one.hosts.iter().map(|host| host.uuid()).collect();
+            let standing = Standing {
+                id: one.id.uuid(),
+                occurrence: one.occurrence_id.uuid(),
+                interval,
+                hosts: &hosts,
+                room: one.room_id.map(Id::uuid),
+                made_at: one.created_at,
+            };
+            let elsewhere = one.room_id.is_some_and(|room| !offered.contains(&room));
+            match still_fits(&problem, &standing) {
+                Err(reason) => drop(found.insert(one.id, reason)),
+                Ok(()) if elsewhere => drop(found.insert(one.id, Reason::NoRoom)),
+                Ok(()) => {}
+            }
+        }
+    }
+    Ok(found)
+}
+
+async fn by_own_time(db: &mut impl Access, ctx: &Ctx, booked: &[StandingRecord]) -> Result<Misfits> {
+    let mut found = Misfits::new();
+    let talent = booked.first().and_then(|one| Some((one.organization_id, one.talent.as_ref()?.user_id)));
+    let (Some((organization, user)), Some(range)) = (talent, span(booked)) else { return Ok(found) };
+    let schedule = schedules::defaults_of(db, &[user]).await?.pop().map(|schedule| schedule.id);
+    let named: Vec<_> = schedule.into_iter().collect();
+    let lines = store::slots::hours(db, organization, &named, &[user], &[], range).await?;
+    let availability = Hours::new(lines, range)?.of_person(user, schedule)?;
+    for one in booked {
+        let Some(interval) = Interval::new(one.starts_at, one.ends_at) else { continue };
+        if let Err(reason) = still_comes(&availability, interval, ctx.now) {
+            found.insert(one.id, reason);
+        }
+    }
+    Ok(found)
+}
+
+/// From the first start to the last end.
+fn span<'a>(
+    booked: impl IntoIterator<Item = &'a StandingRecord> + Clone,
+) -> Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)> {
+    let first = booked.clone().into_iter().map(|one| one.starts_at).min()?;
+    let last = booked.into_iter().map(|one| one.ends_at).max()?;
+    Some((first, last))
+}
