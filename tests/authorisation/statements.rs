@@ -11,7 +11,8 @@ use crate::table::{COLUMNS, pages::PAGES};
 /// The most statements of a page.
 const MOST: u64 = 8;
 
-/// What is read at an address but is no page: files, streams, machines' addresses, frames (whose page is the same as without).
+/// What is read at an address but is no page of the product: files, streams, machines' and developers' addresses, frames (whose page is the
+/// same as without).
 const NO_PAGES: &[&str] = &[
     "/healthz",
     "/readyz",
@@ -22,7 +23,7 @@ const NO_PAGES: &[&str] = &[
     "/<office_slug>/",
     "/photos/",
     "/logos/",
-    "/dev/embed",
+    "/dev/",
 ];
 
 /// What the table's addresses show when more is asked of them.

@@ -9,7 +9,8 @@ const SETTINGS: &str = "revision=1&nameEn=A&nameAr=A&country=SA&timeZone=Asia/Ri
 const RULE: &str = "trigger=booked&recipient=address&address=studio@example.com&channel=email";
 const RULE_HERE: &str =
     "trigger=booked&recipient=address&address=studio@example.com&channel=email&eventType=<event_type>";
-const PATTERN: &str = "repeat=weeks&days=1&startsOn=2026-11-23&patternStart=09:00&patternEnd=17:00&ends=never";
+const PATTERN: &str =
+    "repeat=weeks&days=1&startsOn=2026-11-23&patternStart=09:00&patternEnd=17:00&ends=never&anyway=yes";
 const WEEK: &str = "timeZone=Asia/Riyadh&weekly[0][0][start]=09:00&weekly[0][0][end]=17:00";
 
 /// Every form.
@@ -84,7 +85,7 @@ pub const FORMS: &[Line] = &[
     line("POST /availability/weekly", WEEK,                             [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/pattern", PATTERN,                         [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/pattern-remove", "removed=FREQ%3DDAILY",   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    line("POST /availability/override", "date=2026-11-23&closed=1",     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/override", "date=2026-11-23&closed=1&anyway=yes",     [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/override-remove", "date=2026-11-23",       [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // Everybody has calendars of their own; the one named is the talent's.
     line("POST /calendars", "address=https://cal.example.com/own.ics",  [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
@@ -243,7 +244,7 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/settings/holidays/<holiday>/remove", "",           [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
     line("POST /admin/settings", SETTINGS,                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     // One event type: admins every one, casters those of calls they may edit.
-    line("POST /admin/event-types/<event_type>/setup", "nameEn=Reading&durations=20&video=on&call=<call>", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/setup", "nameEn=Reading&durations=20&video=on&call=<call>&anyway=yes", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/times", "window=endless&timeZone=Asia/Riyadh&grid=clock", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/limits", "bufferBefore=5", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/questions", "questions[0][labelEn]=Ride?&questions[0][kind]=text", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
