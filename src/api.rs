@@ -9,6 +9,7 @@ pub mod body;
 pub mod bookings;
 pub mod cal;
 pub mod calcom_in;
+pub mod calendar_replies;
 pub mod calendars;
 pub mod caller;
 pub mod casting_calls;
@@ -118,6 +119,7 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(limits::set_booker))
         .routes(routes!(limits::set_host))
         .routes(routes!(calcom_in::receive))
+        .routes(routes!(calendar_replies::receive))
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(webhooks::show, webhooks::change, webhooks::delete))
         .routes(routes!(webhooks::rotate))

@@ -135,6 +135,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/notifications/:id") view=pages::admin::rules::OneRule ssr=SsrMode::Async/>
                 <Route path=path!("/admin/calcom") view=pages::admin::calcom::Calcom ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/calendars") view=pages::admin::calendar_clients::CalendarClients ssr=SsrMode::Async/>
+                <Route path=path!("/admin/settings/replies") view=pages::admin::replies::Replies ssr=SsrMode::Async/>
                 <Route path=path!("/admin/settings/calendars/:keeper") view=pages::admin::calendar_clients::CalendarClient ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks") view=pages::admin::webhooks::Webhooks ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks/new") view=pages::admin::webhooks::NewWebhook ssr=SsrMode::Async/>

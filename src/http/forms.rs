@@ -11,6 +11,7 @@ pub mod bookings;
 pub mod bulk;
 pub mod calcom;
 pub mod calendar_accounts;
+pub mod calendar_replies;
 pub mod calendars;
 pub mod call_roles;
 pub mod casting;
@@ -53,6 +54,7 @@ pub fn router() -> Router<AppState> {
         .merge(rules::router())
         .merge(unsubscribe::router())
         .merge(calcom::router())
+        .merge(calendar_replies::router())
         .merge(webhooks::router())
         .merge(bookings::router())
         .merge(calendar_accounts::router())
@@ -90,6 +92,7 @@ pub const ROUTES: &[&[&str]] = &[
     rules::ROUTES,
     unsubscribe::ROUTES,
     calcom::ROUTES,
+    calendar_replies::ROUTES,
     webhooks::ROUTES,
     holds::ROUTES,
     holidays::ROUTES,

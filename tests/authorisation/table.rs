@@ -166,6 +166,7 @@ pub const REST: &[Line] = &[
     line("GET /api/webhooks/booking", "",                               [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("POST /api/webhooks/booking", r#"{"url": "https://hooks.example.com/"}"#, [401, 403, 403, 403, 403, 403, 403, 403, 403, 201]),
     line("DELETE /api/webhooks/booking/<webhook>", "",                  [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("POST /api/v1/webhooks/calendar-replies?org=<office_slug>", "{}", [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     line("POST /api/v1/webhooks/calcom?org=<office_slug>", "{}",        [401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     // Everybody has calendars of their own; the one named is the talent's. Bells are rung by who knows their secret.
     line("GET /api/v1/calendars", "",                                   [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

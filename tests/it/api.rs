@@ -3,6 +3,7 @@
 mod bookings;
 mod cal;
 mod calcom_in;
+mod calendar_replies;
 mod calendars;
 pub mod client;
 mod document;

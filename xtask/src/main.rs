@@ -37,7 +37,7 @@ used by the above:
 cargo xtask wasm                  build the browser half into target/site
 cargo xtask sqlx                  refresh .sqlx after a change of a query or a migration
 cargo xtask openapi               refresh docs/openapi.json
-cargo xtask test-servers          the CalDAV servers that tests talk to, from PyPI into target/test-servers";
+cargo xtask test-servers          the CalDAV and IMAP servers that tests talk to, from PyPI into target/test-servers";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,4 +1,4 @@
-//! Servers of others that tests talk to: Radicale and Xandikos, and the reader of calendars that judges what we write, from PyPI into an
+//! Servers of others that tests talk to: Radicale and Xandikos, the mailbox pymap, and the reader of calendars that judges what we write, from PyPI into an
 //! environment of their own in `target`. It must not know what the tests do with them.
 
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::{Outcome, machine, paths, step};
 
 /// What is installed, in the versions that were tried.
-const PACKAGES: &[&str] = &["radicale==3.9.0", "xandikos==0.4.10", "icalendar==7.3.0"];
+const PACKAGES: &[&str] = &["radicale==3.9.0", "xandikos==0.4.10", "icalendar==7.3.0", "pymap==0.36.7"];
 /// Holds the list of what was installed; written last.
 const MARK: &str = "installed";
 
@@ -27,7 +27,7 @@ pub fn install() -> Outcome<PathBuf> {
     step::run("A Python environment for servers of others", &mut make)?.or_fail()?;
     let mut install = Command::new(folder.join("bin/python"));
     install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES);
-    step::run("CalDAV servers from PyPI", &mut install)?.or_fail()?;
+    step::run("Servers from PyPI", &mut install)?.or_fail()?;
     std::fs::write(folder.join(MARK), wanted)?;
     Ok(folder)
 }

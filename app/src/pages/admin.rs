@@ -15,6 +15,7 @@ mod limit_rows;
 pub mod member;
 pub mod new_event_type;
 pub mod pauses;
+pub mod replies;
 pub mod room;
 pub mod rooms;
 pub mod rules;

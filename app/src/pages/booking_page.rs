@@ -60,6 +60,14 @@ pub fn BookingPage() -> impl IntoView {
         let badge = view! { <span data-live="status"><StatusBadge status=booking.status.as_str()/></span> }.into_any();
         let end = ended(&booking);
         let guest_name = booking.guest.as_ref().map(|guest| guest.name.clone());
+        let unsure = services.unsure_since(&ctx, &booking).await?.map(|at| {
+            let when = dates().relative(at, ctx.now, locale().zone);
+            view! {
+                <Banner title=words().t("booking-unsure")>
+                    <p>{words().with("booking-unsure-text", &[("when", when.into())])}</p>
+                </Banner>
+            }
+        });
         let answers = services.answers_of(&ctx, &booking).await?;
         let answers = (!answers.is_empty())
             .then(|| view! { <Card title=words().t("guest-answers")>{show::answers(answers)}</Card> });
@@ -70,7 +78,7 @@ pub fn BookingPage() -> impl IntoView {
         let private = booking.caster_notes.clone().unwrap_or_default();
         Ok(view! {
             <Page title=name crumbs beside=badge>
-                <div data-live="state">{about} {end} {failed} {request}</div>
+                <div data-live="state">{about} {end} {failed} {unsure} {request}</div>
                 <div class="columns with-aside">
                     <div data-live="facts"><Card>
                         {facts}

@@ -5,12 +5,14 @@ mod guard;
 mod page;
 mod send;
 
-use std::{error::Error as _, fmt, time::Duration};
+use std::{error::Error as _, fmt, sync::Arc, time::Duration};
 
 use guard::GuardedResolver;
 pub use guard::{BadAddress, Lookup, PrivateAddress, check, is_public};
 pub use page::{Marks, Page};
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 pub use send::{Answer, Call};
+use tokio::net::TcpStream;
 use url::Url;
 
 /// Bytes of an answer that are read; then the connection is closed.
@@ -89,6 +91,8 @@ pub struct NoClient(String);
 pub struct HookClient {
     client: reqwest::Client,
     settings: HookSettings,
+    lookup: Lookup,
+    trusted: Arc<[CertificateDer<'static>]>,
 }
 
 impl fmt::Debug for HookClient {
@@ -119,14 +123,52 @@ impl HookClient {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .https_only(!settings.allow_private)
-            .dns_resolver(std::sync::Arc::new(GuardedResolver { allow_private: settings.allow_private, lookup }))
+            .dns_resolver(Arc::new(GuardedResolver {
+                allow_private: settings.allow_private,
+                lookup: Arc::clone(&lookup),
+            }))
             .connect_timeout(settings.connect_timeout)
             .timeout(settings.timeout)
             // Each attempt stands alone: nothing is learnt from a connection another attempt left behind.
             .pool_max_idle_per_host(0)
             .build()
             .map_err(|error| NoClient(error.to_string()))?;
-        Ok(Self { client, settings })
+        Ok(Self { client, settings, lookup, trusted: Arc::new([]) })
+    }
+
+    /// The same client, whose mailboxes may also be behind certificates of these authorities (PEM): a neighbour with one of its own.
+    ///
+    /// # Errors
+    /// When there is no certificate in it.
+    pub fn trusting(mut self, pem: &[u8]) -> Result<Self, NoClient> {
+        let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+        self.trusted = read.map_err(|error| NoClient(error.to_string()))?.into();
+        Ok(self)
+    }
+
+    pub(crate) fn trusted(&self) -> &[CertificateDer<'static>] {
+        &self.trusted
+    }
+
+    /// A server's name and port, if it is one we connect to where `port` is the only one open to customers.
+    pub fn check_host(&self, host: &str, given: u16, port: u16) -> Result<(), BadAddress> {
+        guard::check_host(host, given, port, self.settings.allow_private)
+    }
+
+    /// A bare connection to a customer's server, whose name and port were checked.
+    pub(crate) async fn reach(&self, host: &str, port: u16) -> Result<TcpStream, HookError> {
+        let addresses = guard::addresses(host, self.settings.allow_private, &self.lookup);
+        let connecting = async {
+            let mut last = HookError::Connect("the name has no address".to_owned());
+            for address in addresses.await? {
+                match TcpStream::connect((address, port)).await {
+                    Ok(stream) => return Ok(stream),
+                    Err(error) => last = HookError::Connect(error.to_string()),
+                }
+            }
+            Err(last)
+        };
+        tokio::time::timeout(self.settings.connect_timeout, connecting).await.map_err(|_| HookError::Timeout)?
     }
 
     /// The limits.

@@ -237,6 +237,8 @@ nouns! {
     PrivateLink = "pvl";
     /// One message of Cal.com to an organisation.
     CalcomMessage = "ccm";
+    /// An answer that a calendar mailed.
+    CalendarReply = "crp";
     /// Filters of a list that a member keeps under a name.
     SavedView = "viw";
     /// What lets another website's page book one application in a caster's name.

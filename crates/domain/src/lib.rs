@@ -12,6 +12,7 @@ pub mod booking_event;
 pub mod busy;
 #[cfg(feature = "zones")]
 pub mod calendar;
+pub mod calendar_reply;
 pub mod casting;
 pub mod country;
 pub mod embed;

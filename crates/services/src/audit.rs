@@ -154,7 +154,7 @@ pub struct AuditFilter {
 
 /// What lines can be about: the word of the filter, and the nouns before the dots of their actions.
 pub const AREAS: &[(&str, &[&str])] = &[
-    ("bookings", &["booking"]),
+    ("bookings", &["booking", "calendar_reply"]),
     ("calls", &["call", "role", "application", "talent"]),
     ("event-types", &["event_type", "private_link"]),
     ("team", &["member", "invitation", "team", "limits"]),

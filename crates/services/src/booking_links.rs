@@ -4,7 +4,7 @@
 pub(crate) mod answer;
 
 pub use answer::LinkAnswer;
-pub(crate) use answer::{guest_of, is_by_link};
+pub(crate) use answer::{calendar_of, guest_of, is_by_calendar, is_by_link};
 use base64::Engine;
 use domain::id::{Booking, Id, User};
 use hmac::{Hmac, Mac};

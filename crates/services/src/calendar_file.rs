@@ -45,6 +45,8 @@ pub struct CalendarLinks {
 pub(crate) struct Invited {
     pub(crate) organizer_name: String,
     pub(crate) organizer_address: String,
+    /// The organiser takes answers in.
+    pub(crate) asks: bool,
     pub(crate) name: String,
     pub(crate) address: String,
 }
@@ -72,6 +74,7 @@ impl Services {
             method,
             organizer: Some(organizer),
             attendee: Some((attendee, answer)),
+            asks: invited.asks,
             ..self.event(booking, side, lang, now)
         };
         ical::write(&event)
@@ -199,6 +202,7 @@ impl Services {
             url,
             organizer: None,
             attendee: None,
+            asks: false,
             status: match booking.status {
                 Status::Cancelled | Status::Declined => "CANCELLED",
                 Status::Pending => "TENTATIVE",

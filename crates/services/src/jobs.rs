@@ -7,7 +7,9 @@ mod send_notification;
 mod sweep;
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, Calendar, EventType, Id, Notification, NotificationRule, User, WebhookDelivery};
+use domain::id::{
+    Booking, Calendar, EventType, Id, Notification, NotificationRule, Organization, User, WebhookDelivery,
+};
 pub use runner::{drain, init, run_worker};
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -28,6 +30,8 @@ pub enum Job {
     DeliverWebhook(DeliverWebhook),
     /// Reads one calendar outside.
     ReadCalendar(ReadCalendar),
+    /// Reads an organisation's mailbox for answers of calendars.
+    ReadReplies(ReadReplies),
     /// Sets a booking's event in a person's calendar right.
     SettleEvent(SettleEvent),
     /// Clears away what has lapsed.
@@ -39,6 +43,13 @@ pub enum Job {
 pub struct ReadCalendar {
     /// Which.
     pub id: Id<Calendar>,
+}
+
+/// Reads an organisation's mailbox for answers of calendars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadReplies {
+    /// Whose.
+    pub id: Id<Organization>,
 }
 
 /// Sets a booking's event in a person's calendar right, and looks what they did to it.
@@ -97,6 +108,7 @@ impl Job {
             Self::SpreadRule(_) => "spread_rule",
             Self::DeliverWebhook(_) => "deliver_webhook",
             Self::ReadCalendar(_) => "read_calendar",
+            Self::ReadReplies(_) => "read_replies",
             Self::SettleEvent(_) => "settle_event",
             Self::Sweep(_) => "sweep",
         }
@@ -111,6 +123,7 @@ impl Job {
             | Self::SpreadRule(_)
             | Self::DeliverWebhook(_)
             | Self::ReadCalendar(_)
+            | Self::ReadReplies(_)
             | Self::SettleEvent(_) => 12,
             Self::Sweep(_) => 2,
         }
@@ -123,6 +136,7 @@ impl Job {
             Self::SpreadRule(job) => serde_json::to_value(job),
             Self::DeliverWebhook(job) => serde_json::to_value(job),
             Self::ReadCalendar(job) => serde_json::to_value(job),
+            Self::ReadReplies(job) => serde_json::to_value(job),
             Self::SettleEvent(job) => serde_json::to_value(job),
             Self::Sweep(job) => serde_json::to_value(job),
         }
@@ -136,6 +150,7 @@ impl Job {
             "spread_rule" => serde_json::from_value(payload).map(Self::SpreadRule),
             "deliver_webhook" => serde_json::from_value(payload).map(Self::DeliverWebhook),
             "read_calendar" => serde_json::from_value(payload).map(Self::ReadCalendar),
+            "read_replies" => serde_json::from_value(payload).map(Self::ReadReplies),
             "settle_event" => serde_json::from_value(payload).map(Self::SettleEvent),
             "sweep" => serde_json::from_value(payload).map(Self::Sweep),
             other => return Err(Error::Internal(format!("no such job: {other}"))),
@@ -187,6 +202,7 @@ mod tests {
             Job::SpreadRule(SpreadRule { rule_id: Id::from_uuid(uuid), event_type_id: None, after: None }),
             Job::DeliverWebhook(DeliverWebhook { id: Id::from_uuid(uuid) }),
             Job::ReadCalendar(ReadCalendar { id: Id::from_uuid(uuid) }),
+            Job::ReadReplies(ReadReplies { id: Id::from_uuid(uuid) }),
             Job::SettleEvent(SettleEvent { booking_id: Id::from_uuid(uuid), user_id: Id::from_uuid(uuid) }),
             Job::Sweep(Sweep {}),
         ] {

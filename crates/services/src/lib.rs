@@ -14,6 +14,7 @@ pub mod cal;
 pub mod calcom_in;
 pub mod calendar_feeds;
 pub mod calendar_file;
+pub mod calendar_replies;
 pub mod calendars;
 pub mod casting_calls;
 pub mod change_requests;

@@ -20,6 +20,7 @@ impl Services {
             let mut tx = self.store().begin().await?;
             forgotten += store::retention::delete_messages(&mut tx, organization.id, before, LIMIT).await?;
             forgotten += store::retention::empty_bookings(&mut tx, organization.id, before, LIMIT).await?;
+            forgotten += store::calendar_replies::delete_old(&mut tx, organization.id, before, LIMIT).await?;
             forgotten += store::audit::forget_traces(&mut tx, organization.id, before, LIMIT).await?;
             tx.commit().await?;
         }

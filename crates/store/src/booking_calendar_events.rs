@@ -5,7 +5,7 @@ mod offers;
 
 use chrono::{DateTime, Utc};
 use domain::id::{Booking, BookingCalendarEvent, Calendar, CalendarConnection, Id, User};
-pub use offers::{OfferRecord, offers};
+pub use offers::{OfferRecord, applies, count_applied, offers, set_applies};
 use uuid::Uuid;
 
 use crate::{Access, Result};

@@ -38,15 +38,11 @@ pub struct CalDavServer {
 }
 
 /// The Python environment with the servers in it.
-fn python() -> PathBuf {
+pub(crate) fn python() -> PathBuf {
     let place = std::env::var_os("CALLBOARD_TEST_SERVERS")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/test-servers"), PathBuf::from);
     let bin = place.join("bin");
-    assert!(
-        bin.join("radicale").exists(),
-        "no CalDAV servers in {}: run `cargo xtask test-servers` once",
-        place.display()
-    );
+    assert!(bin.join("radicale").exists(), "no servers in {}: run `cargo xtask test-servers` once", place.display());
     bin
 }
 

@@ -5,11 +5,13 @@ pub mod builders;
 pub mod caldav;
 mod database;
 pub mod fakes;
+pub mod imap;
 pub mod mail;
 pub mod oidc;
 mod pictures;
 pub mod receiver;
 pub mod relay;
+pub mod replies;
 mod sql;
 mod world;
 

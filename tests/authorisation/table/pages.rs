@@ -109,6 +109,7 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/settings/limits", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/settings/holidays", "",                            [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/settings/calendars", "",                           [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/settings/replies", "",                             [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/settings/calendars/<keeper>", "",                    [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/settings", "",                                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/notifications", "",                                [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),

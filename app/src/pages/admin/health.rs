@@ -80,7 +80,11 @@ pub fn Health() -> impl IntoView {
                                 <Stat name=w.t("health-calendars-closed") value=figure(calendars.closed)/>
                                 <Stat name=w.t("health-calendars-unwritten") value=figure(calendars.unwritten)/>
                             </Stats>
-                            <p><a href="/admin/calendars">{w.t("member-calendars")}</a></p>
+                            {calendars.is_mailbox_failing.then(|| view! { <Banner tone=Tone::Bad><p>{words().t("health-replies-failing")}</p></Banner> })}
+                            <p>
+                                <a href="/admin/calendars">{w.t("member-calendars")}</a> " · "
+                                <a href="/admin/settings/replies">{w.t("replies-title")}</a>
+                            </p>
                         </div>
                     </Card>
                     {dead} {broken} {faults}

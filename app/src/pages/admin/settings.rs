@@ -258,6 +258,11 @@ fn more_card() -> impl IntoView {
                 <LinkButton href="/admin/settings/calendars" icon=Glyph::Calendar>{w.t("clients-open")}</LinkButton>
             </Actions>
         </Card>
+        <Card title=w.t("replies-title") sub=w.t("replies-sub")>
+            <Actions>
+                <LinkButton href="/admin/settings/replies" icon=Glyph::Mail>{w.t("replies-open")}</LinkButton>
+            </Actions>
+        </Card>
         <Card title=w.t("limits-booker") sub=w.t("limits-booker-sub")>
             <Actions>
                 <LinkButton href="/admin/settings/limits" icon=Glyph::Sliders>{w.t("limits-open")}</LinkButton>

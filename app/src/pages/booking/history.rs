@@ -30,9 +30,10 @@ fn line(entry: &HistoryView, zone: Tz, guest: Option<&str>) -> impl IntoView + u
         )
     });
     let reason = entry.reason.clone();
+    let way = entry.by_calendar.then(|| format!(" · {}", words().t("history-by-calendar")));
     view! {
         <li>
-            <p><strong>{what}</strong> " · " <bdi>{who}</bdi></p>
+            <p><strong>{what}</strong> " · " <bdi>{who}</bdi> {way}</p>
             {moved.map(|moved| view! { <p class="num">{moved}</p> })}
             {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
             <p class="fact-note num">{dates.when(entry.at, zone)}</p>

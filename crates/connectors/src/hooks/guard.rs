@@ -12,6 +12,8 @@ use std::{
 use reqwest::dns::{Name, Resolve, Resolving};
 use url::{Host, Url};
 
+use super::HookError;
+
 /// Why an address is not called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadAddress {
@@ -106,6 +108,35 @@ pub fn check(text: &str, allow_private: bool) -> Result<Url, BadAddress> {
         return Err(BadAddress::Port);
     }
     Ok(url)
+}
+
+/// Whether a server is connected to: by name or public number, and at `port`, the only one for customers.
+pub fn check_host(host: &str, given: u16, port: u16, allow_private: bool) -> Result<(), BadAddress> {
+    if host.is_empty() || host.len() > 253 {
+        return Err(BadAddress::NotAnAddress);
+    }
+    let bad = match Host::parse(host).map_err(|_| BadAddress::NotAnAddress)? {
+        Host::Domain(name) => is_inside_name(&name),
+        Host::Ipv4(ip) => !is_public(ip.into()) || ip.to_string() != host,
+        Host::Ipv6(ip) => !is_public(ip.into()),
+    };
+    match (bad, given == port) {
+        _ if allow_private => Ok(()),
+        (true, _) => Err(BadAddress::Private),
+        (false, false) => Err(BadAddress::Port),
+        (false, true) => Ok(()),
+    }
+}
+
+/// The addresses of a name that may be connected to, asked for now.
+pub(super) async fn addresses(host: &str, allow_private: bool, lookup: &Lookup) -> Result<Vec<IpAddr>, HookError> {
+    let found = match host.parse() {
+        Ok(ip) => vec![ip],
+        Err(_) => lookup(host.to_owned()).await.map_err(|error| HookError::Connect(error.to_string()))?,
+    };
+    let is_known = !found.is_empty();
+    let kept: Vec<IpAddr> = found.into_iter().filter(|ip| allow_private || is_public(*ip)).collect();
+    if kept.is_empty() && is_known { Err(HookError::Refused(BadAddress::Private)) } else { Ok(kept) }
 }
 
 /// Names that never mean a host of the open internet: without a dot, with one at the end, or of a zone that is somebody's own.
@@ -296,6 +327,43 @@ mod tests {
         for never in ["ftp://10.0.0.5/", "http://user:pw@10.0.0.5/", "http://"] {
             assert!(check(never, true).is_err(), "{never}");
         }
+    }
+
+    #[test]
+    fn servers_as_written() {
+        use BadAddress as B;
+        for (host, port, expected) in [
+            ("imap.example.com", 993, Ok(())),
+            ("8.8.8.8", 993, Ok(())),
+            ("imap.example.com", 143, Err(B::Port)),
+            ("", 993, Err(B::NotAnAddress)),
+            ("imap example", 993, Err(B::NotAnAddress)),
+            ("imap.example.com/x", 993, Err(B::NotAnAddress)),
+            ("localhost", 993, Err(B::Private)),
+            ("imap", 993, Err(B::Private)),
+            ("10.0.0.5", 993, Err(B::Private)),
+            ("127.1", 993, Err(B::Private)),
+            ("134744072", 993, Err(B::Private)),
+            ("[::1]", 993, Err(B::Private)),
+        ] {
+            assert_eq!(check_host(host, port, 993, false), expected, "{host}:{port}");
+        }
+        assert_eq!(check_host("127.0.0.1", 10993, 993, true), Ok(()));
+        assert_eq!(check_host("", 993, 993, true), Err(B::NotAnAddress));
+    }
+
+    #[tokio::test]
+    async fn a_server_inside_is_not_connected_to_by_any_name() {
+        let lookup: Lookup = Arc::new(|name| {
+            let found = if name == "both.example" { vec!["10.0.0.1", "93.184.215.14"] } else { vec!["127.0.0.1"] };
+            Box::pin(async move { Ok(found.into_iter().map(|ip| ip.parse().unwrap()).collect()) })
+        });
+        let refused = Err(HookError::Refused(BadAddress::Private));
+        assert_eq!(addresses("imap.example", false, &lookup).await, refused);
+        assert_eq!(addresses("169.254.169.254", false, &lookup).await, refused);
+        let public: IpAddr = "93.184.215.14".parse().unwrap();
+        assert_eq!(addresses("both.example", false, &lookup).await, Ok(vec![public]));
+        assert_eq!(addresses("imap.example", true, &lookup).await, Ok(vec!["127.0.0.1".parse().unwrap()]));
     }
 
     #[tokio::test]

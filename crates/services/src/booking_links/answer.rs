@@ -23,6 +23,14 @@ use crate::{
 /// The mark of an actor who holds a link and nothing else; no API key can have it.
 const BY_LINK: &str = "booking_link";
 
+/// The mark of an actor whose calendar answered an invitation by mail.
+const BY_CALENDAR: &str = "booking_calendar";
+
+/// Whether somebody's calendar did it, by mail.
+pub(crate) fn is_by_calendar(ctx: &Ctx) -> bool {
+    ctx.actor.scopes.as_deref().is_some_and(|scopes| scopes.iter().any(|scope| scope == BY_CALENDAR))
+}
+
 /// Whether the operation was done with a link, without signing in.
 pub(crate) fn is_by_link(ctx: &Ctx) -> bool {
     ctx.actor.scopes.as_deref().is_some_and(|scopes| scopes.iter().any(|scope| scope == BY_LINK))
@@ -68,6 +76,13 @@ pub enum LinkAnswer {
 /// The holder of a booking's link may do nothing but this: no organisation, no role, and scopes that no door grants.
 pub(crate) fn holder(booking: Id<Booking>, user: Option<Id<User>>) -> Actor {
     Actor { user_id: user, scopes: Some(vec![BY_LINK.to_owned(), booking.to_string()]), ..Actor::anonymous() }
+}
+
+/// Whoever answers an invitation in their calendar may do what the holder of the booking's link may.
+pub(crate) fn calendar_of(booking: Id<Booking>, user: Option<Id<User>>) -> Actor {
+    let mut actor = holder(booking, user);
+    actor.scopes.get_or_insert_default().push(BY_CALENDAR.to_owned());
+    actor
 }
 
 impl Services {

@@ -9,9 +9,11 @@ use domain::{
     refusal::BookingRefusal,
 };
 
+use store::Tx;
+
 use super::{
     access::Right,
-    change::{Draft, open},
+    change::{Draft, Opened, open},
     view::BookingView,
 };
 use crate::{Ctx, Result, Services, public_booking::settings_of, tx::retrying};
@@ -32,19 +34,30 @@ impl Services {
         retrying(|| async {
             let mut tx = self.store().begin().await?;
             let opened = open(&mut tx, ctx, booking, revision, Right::Either(CallAction::Book)).await?;
-            let public = settings_of(&mut tx, &opened.record).await?;
-            if opened.record.status.is_live() {
-                if opened.side == Side::Talent
-                    && opened.record.guest.is_some()
-                    && !public.may_still(Change::Cancel, opened.record.starts_at, ctx.now)
-                {
-                    return Err(BookingRefusal::ChangeClosed.into());
-                }
-                public.check_reason(opened.side, &reason)?;
-            }
-            self.settle(tx, ctx, opened, Draft::of(Change::Cancel, reason.clone())).await
+            self.cancel_opened(tx, ctx, opened, &reason).await
         })
         .await
+    }
+
+    /// Calls off a booking that is locked, if its event type lets whoever acts, and commits.
+    pub(crate) async fn cancel_opened(
+        &self,
+        mut tx: Tx,
+        ctx: &Ctx,
+        opened: Opened,
+        reason: &str,
+    ) -> Result<BookingView> {
+        let public = settings_of(&mut tx, &opened.record).await?;
+        if opened.record.status.is_live() {
+            if opened.side == Side::Talent
+                && opened.record.guest.is_some()
+                && !public.may_still(Change::Cancel, opened.record.starts_at, ctx.now)
+            {
+                return Err(BookingRefusal::ChangeClosed.into());
+            }
+            public.check_reason(opened.side, reason)?;
+        }
+        self.settle(tx, ctx, opened, Draft::of(Change::Cancel, reason.to_owned())).await
     }
 
     /// Takes a booking out of every list, calling it off first if it is live: one change, one event. Members who may delete on the

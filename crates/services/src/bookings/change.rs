@@ -243,7 +243,9 @@ fn facts(event: &BookingEvent, draft: &Draft, ctx: &Ctx) -> Value {
         if draft.hides {
             facts.insert("hidden".to_owned(), json!(true));
         }
-        if crate::booking_links::is_by_link(ctx) {
+        if crate::booking_links::is_by_calendar(ctx) {
+            facts.insert("via".to_owned(), json!("calendar"));
+        } else if crate::booking_links::is_by_link(ctx) {
             facts.insert("via".to_owned(), json!("link"));
         }
     }

@@ -138,6 +138,8 @@ pub struct HistoryView {
     pub reason: String,
     /// It was done with the link of a mail, without signing in.
     pub by_link: bool,
+    /// By answering in their calendar.
+    pub by_calendar: bool,
     /// Rescheduled: from when to when.
     pub moved: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// Change requested: the times proposed.
@@ -266,6 +268,7 @@ pub(crate) fn history(lines: Vec<HistoryLine>, side: Side) -> Vec<HistoryView> {
                 revision: line.revision,
                 by: text("by").and_then(Side::parse).unwrap_or(Side::System),
                 by_link: text("via") == Some("link"),
+                by_calendar: text("via") == Some("calendar"),
                 moved: instant("from").zip(instant("to")),
                 proposed: list("proposed").iter().filter_map(|text| text.parse().ok()).collect(),
                 fields: list("fields"),

@@ -69,6 +69,8 @@ pub(super) struct Event {
     pub organizer: Option<Party>,
     /// The one recipient: nobody learns another's address. With what they answered.
     pub attendee: Option<(Party, &'static str)>,
+    /// Whether an answer given in a calendar reaches us.
+    pub asks: bool,
     /// `CONFIRMED`, `TENTATIVE` or `CANCELLED`.
     pub status: &'static str,
 }
@@ -141,9 +143,10 @@ fn one(out: &mut Lines, event: &Event) {
         out.put(&format!("ORGANIZER;CN={}:mailto:{}", parameter(&organizer.name), uri(&organizer.address)));
     }
     if let Some((attendee, answer)) = &event.attendee {
-        // RSVP=FALSE: an answer given in a calendar reaches nobody here; only our button answers.
+        // FALSE: an answer given in a calendar reaches nobody here; only our button answers.
+        let rsvp = if event.asks { "TRUE" } else { "FALSE" };
         out.put(&format!(
-            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={answer};RSVP=FALSE;CN={}:mailto:{}",
+            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={answer};RSVP={rsvp};CN={}:mailto:{}",
             parameter(&attendee.name),
             uri(&attendee.address)
         ));
@@ -249,6 +252,7 @@ mod tests {
                 Party { name: "نورة المطلق".to_owned(), address: "noura@example.test".to_owned() },
                 "NEEDS-ACTION",
             )),
+            asks: false,
             status: "CONFIRMED",
         }
     }

@@ -1,6 +1,6 @@
 //! Bookings in the calendars of those who take part: made, moved and deleted by jobs that follow from every change of a booking. A job sets
 //! things right, whatever it was that changed: it rereads the booking, and makes the calendar say what the booking says. Where there is
-//! nothing to write it looks what the calendar's owner did to the event; that is offered to them (`offers`), never undone by itself.
+//! nothing to write it looks what the calendar's owner did to the event; that is offered to them or followed (`offers`), never undone by itself.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use connectors::calendar::{Connected, Content, Draft, Fault, Provider, Remote, Seen, Wanted};
@@ -330,6 +330,9 @@ impl Services {
                 .await?;
         }
         tx.commit().await?;
+        if seen != row.seen {
+            self.follow_by_itself(ctx, booking, &EventRecord { seen, ..row.clone() }).await?;
+        }
         Ok(Ok(()))
     }
 

@@ -1,5 +1,9 @@
 //! From the text of a calendar (iCalendar, RFC 5545) to when its owner is busy. calcard reads the text, `domain::calendar` has the rules; here
-//! only names are translated. What cannot be understood is an error for the whole calendar: unknown is not free (rule 12). Fetches nothing.
+//! only names are translated, and zones that are described rather than named are found in `own_zone`. What cannot be understood is an error for the whole calendar: unknown is not free (rule 12). Fetches nothing.
+
+mod own_zone;
+
+use std::{cell::RefCell, collections::HashMap};
 
 use calcard::{
     common::PartialDateTime,
@@ -67,14 +71,14 @@ pub(super) struct Reader {
 
 /// When the owner is busy in `range`, each time with its event's name.
 pub(super) fn busy(body: &[u8], reader: &Reader, range: &Interval) -> Result<Vec<(String, Interval)>, IcsError> {
-    let (events, zone) = events(body, reader)?;
+    let (events, zone) = events(body, reader, range)?;
     let found = calendar::busy(&events, zone, range, MOST)?;
     Ok(found.into_iter().map(|(uid, time)| (uid.chars().take(LONGEST_KEY).collect(), time)).collect())
 }
 
 /// When the one event in `body` is, whether it takes time or not, and whether it is off.
 pub(super) fn span(body: &[u8], reader: &Reader, range: &Interval) -> Result<(Option<Interval>, bool), IcsError> {
-    let (mut events, zone) = events(body, reader)?;
+    let (mut events, zone) = events(body, reader, range)?;
     let off = events.iter().all(|event| event.off);
     for event in &mut events {
         event.counts = true;
@@ -83,7 +87,7 @@ pub(super) fn span(body: &[u8], reader: &Reader, range: &Interval) -> Result<(Op
     Ok((found.first().map(|(_, time)| *time), off))
 }
 
-fn events(body: &[u8], reader: &Reader) -> Result<(Vec<Event>, Zone), IcsError> {
+fn events(body: &[u8], reader: &Reader, range: &Interval) -> Result<(Vec<Event>, Zone), IcsError> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim();
     let (first, last) = (text.lines().next().unwrap_or_default(), text.lines().next_back().unwrap_or_default());
@@ -91,7 +95,8 @@ fn events(body: &[u8], reader: &Reader) -> Result<(Vec<Event>, Zone), IcsError> 
         return Err(IcsError::NotACalendar);
     }
     let calendar = ICalendar::parse(text).map_err(|_| IcsError::NotACalendar)?;
-    let zones = Zones { resolver: calendar.build_tz_resolver() };
+    let own = RefCell::new(HashMap::new());
+    let zones = Zones { resolver: calendar.build_tz_resolver(), calendar: &calendar, range: *range, own };
     let mut events = Vec::new();
     for (number, component) in calendar.components.iter().enumerate() {
         match component.component_type {
@@ -103,9 +108,14 @@ fn events(body: &[u8], reader: &Reader) -> Result<(Vec<Event>, Zone), IcsError> 
     Ok((events, stated_zone(&calendar, &zones)?.unwrap_or(reader.zone)))
 }
 
-/// Names of zones as calendars write them: IANA, Windows, either behind a path.
+/// Names of zones as calendars write them: IANA, Windows, either behind a path; else what the calendar says of them itself.
 struct Zones<'a> {
     resolver: TzResolver<&'a str>,
+    calendar: &'a ICalendar,
+    /// The time that is read: what a zone described there shows at other times is nobody's concern.
+    range: Interval,
+    /// Those that were described and looked for.
+    own: RefCell<HashMap<String, Option<Zone>>>,
 }
 
 impl Zones<'_> {
@@ -119,8 +129,12 @@ impl Zones<'_> {
             if let Some(zone) = known(tail) {
                 return Ok(zone);
             }
-            tail = tail.split_once('/').map(|(_, rest)| rest).ok_or(IcsError::NotUnderstood)?;
+            let Some((_, rest)) = tail.split_once('/') else { break };
+            tail = rest;
         }
+        let mut own = self.own.borrow_mut();
+        let found = own.entry(name.to_owned()).or_insert_with(|| own_zone::find(self.calendar, name, &self.range));
+        found.ok_or(IcsError::NotUnderstood)
     }
 
     /// The zone an entry names.

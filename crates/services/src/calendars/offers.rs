@@ -1,16 +1,22 @@
 //! What somebody did in their calendar to a booking's event, offered to them as a change of the booking: accepted, it goes the way every
-//! change goes (told to all, checked against everybody's time); refused, the event is put back. Nothing happens by itself, so nothing circles.
+//! change goes (told to all, checked against everybody's time); refused, the event is put back. By the organisation's setting it is accepted by
+//! itself where the rules allow it, so often and no more for one event: nothing circles, whatever calendars make of what is written there.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, Id};
+use domain::{
+    actor::Actor,
+    id::{Booking, Id},
+};
 use store::{
     booking_calendar_events::{self as events, EventRecord, SeenChange},
-    bookings::Words,
+    bookings::{BookingRecord, Words},
 };
 
 use super::events::change_word;
 use crate::{Ctx, Error, Result, Services, audit, bookings::NewTime};
 
+/// So often a booking follows one event by itself; then its owner is asked again.
+const MOST_APPLIED: i32 = 5;
 /// Most offers shown at once.
 const MOST: i64 = 20;
 
@@ -49,17 +55,75 @@ impl Services {
     /// Makes the booking what its event in the signed-in person's calendar says: moved there, or cancelled.
     pub async fn accept_calendar_change(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<()> {
         let offer = self.offer(ctx, booking).await?;
-        match offer.seen.ok_or(Error::NotFound)? {
+        // Whoever looks at it may know better than the hours the talent stated.
+        self.follow_change(ctx, booking, offer.seen.ok_or(Error::NotFound)?, None, true).await?;
+        self.noted(ctx, booking, &offer, "accepted").await
+    }
+
+    async fn follow_change(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        change: SeenChange,
+        revision: Option<i32>,
+        lift_talent_hours: bool,
+    ) -> Result<()> {
+        match change {
             SeenChange::Moved { starts_at, ends_at } => {
                 let minutes = u32::try_from((ends_at - starts_at).num_minutes()).unwrap_or(0);
-                let new = NewTime { duration: Some(minutes), lift_talent_hours: true, ..NewTime::at(starts_at) };
-                self.reschedule_booking(ctx, booking, None, &new).await?;
+                let new = NewTime { duration: Some(minutes), lift_talent_hours, ..NewTime::at(starts_at) };
+                self.reschedule_booking(ctx, booking, revision, &new).await.map(drop)
             }
             SeenChange::Removed | SeenChange::Declined => {
-                self.cancel_booking(ctx, booking, None, "").await?;
+                self.cancel_booking(ctx, booking, revision, "").await.map(drop)
             }
         }
-        self.noted(ctx, booking, &offer, "accepted").await
+    }
+
+    /// Has the booking follow a change that was just seen, as the host who made it, where their organisation wants that. What the rules do not
+    /// allow, or the host may not do, stays offered; so does what comes too often.
+    pub(super) async fn follow_by_itself(&self, ctx: &Ctx, booking: &BookingRecord, event: &EventRecord) -> Result<()> {
+        let Some(change) = event.seen else { return Ok(()) };
+        let organization = booking.organization.id;
+        let mut tx = self.store().begin().await?;
+        if !events::applies(&mut tx, organization).await? {
+            return Ok(());
+        }
+        let Some(role) = store::memberships::active_role(&mut tx, organization, event.user_id).await? else {
+            return Ok(());
+        };
+        if !events::count_applied(&mut tx, event.id, MOST_APPLIED).await? {
+            return Ok(());
+        }
+        tx.commit().await?;
+        let host = ctx.as_actor(Actor {
+            user_id: Some(event.user_id),
+            organization_id: Some(organization),
+            role: Some(role),
+            ..Actor::anonymous()
+        });
+        let answer = match self.follow_change(&host, booking.id, change, Some(booking.revision), false).await {
+            Ok(()) => "applied",
+            Err(Error::Refused(_) | Error::Fields(_) | Error::Forbidden | Error::NotFound) => "offered",
+            Err(error) => return Err(error),
+        };
+        self.noted(&host, booking.id, event, answer).await
+    }
+
+    /// Whether bookings follow by themselves what their hosts do in their calendars. Admins only.
+    pub async fn applies_calendar_changes(&self, ctx: &Ctx) -> Result<bool> {
+        let organization = ctx.admin()?;
+        Ok(events::applies(&mut self.store().connection().await?, organization).await?)
+    }
+
+    /// Sets it. Admins only.
+    pub async fn set_applies_calendar_changes(&self, ctx: &Ctx, applies: bool) -> Result<()> {
+        let organization = ctx.admin()?;
+        let mut tx = self.store().begin().await?;
+        events::set_applies(&mut tx, organization, applies, ctx.now).await?;
+        let entry = audit::entry(ctx, "organization.calendar_changes_set").object(organization);
+        entry.fact("applies", applies).write(&mut tx, ctx).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Leaves the booking as it is, and puts its event back.

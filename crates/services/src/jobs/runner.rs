@@ -10,7 +10,7 @@ use graphile_worker::{
 };
 use store::Store;
 
-use super::{DeliverWebhook, Job, ReadCalendar, Remind, SendNotification, SettleEvent, SpreadRule, Sweep};
+use super::{DeliverWebhook, Job, ReadCalendar, ReadReplies, Remind, SendNotification, SettleEvent, SpreadRule, Sweep};
 use crate::{Error, Result, Services};
 
 /// Two mails at once keep a relay content and leave the connections to the pages.
@@ -24,7 +24,7 @@ const FETCHED_AT_ONCE: usize = 16;
 /// Without a delay the queue of graphile_worker 0.14.1 wakes itself after every fetch and asks some hundred times a second for ever.
 const IDLE: Duration = Duration::from_secs(1);
 /// A worker that has not been heard of for this long is dead, and its jobs are taken over. Far above the heartbeat, far below a reminder.
-const DEAD_AFTER: Duration = Duration::from_secs(30);
+const DEAD_AFTER: Duration = Duration::from_secs(15);
 
 /// The worker hands its handlers what was added to it, and wants to print it.
 #[derive(Clone)]
@@ -76,6 +76,14 @@ impl TaskHandler for ReadCalendar {
     }
 }
 
+impl TaskHandler for ReadReplies {
+    const IDENTIFIER: &'static str = "read_replies";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::ReadReplies(self)).await
+    }
+}
+
 impl TaskHandler for SettleEvent {
     const IDENTIFIER: &'static str = "settle_event";
 
@@ -108,6 +116,7 @@ pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
         Job::SpreadRule(job) => services.spread_rule(job).await,
         Job::DeliverWebhook(job) => services.deliver_webhook(job.id).await,
         Job::ReadCalendar(job) => services.read_calendar(job.id).await,
+        Job::ReadReplies(job) => services.read_replies(job.id).await,
         Job::SettleEvent(job) => services.settle_event(job).await,
         Job::Sweep(_) => services.sweep().await.map(drop),
     }
@@ -123,7 +132,8 @@ fn house_jobs(options: WorkerOptions) -> WorkerOptions {
 
 /// Jobs that wait for strangers' servers.
 fn strangers_jobs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<DeliverWebhook>().define_job::<ReadCalendar>().define_job::<SettleEvent>()
+    let options = options.define_job::<DeliverWebhook>().define_job::<ReadCalendar>();
+    options.define_job::<ReadReplies>().define_job::<SettleEvent>()
 }
 
 fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_at_once: usize) -> WorkerOptions {
@@ -135,8 +145,8 @@ fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_
                 .with_size(fetched_at_once)
                 .with_refetch_delay(RefetchDelayConfig::default().with_duration(IDLE).with_max_abort_threshold(1)),
         )
-        .heartbeat_interval(Duration::from_secs(5))
-        .sweep_interval(Duration::from_secs(10))
+        .heartbeat_interval(Duration::from_secs(3))
+        .sweep_interval(Duration::from_secs(5))
         .sweep_threshold(DEAD_AFTER)
         .recovery_delay(Duration::from_secs(1))
         // A recovered job would get its attempt back, and one that kills the process would kill it for ever.

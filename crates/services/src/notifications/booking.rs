@@ -200,6 +200,10 @@ impl Services {
         } else {
             Vec::new()
         };
+        let replies_to = match news.to {
+            Reader::Talent if channel == Channel::Email => self.reply_address(&mut db, &booking).await?,
+            _ => None,
+        };
         drop(db);
         let draft = Draft {
             services: self,
@@ -210,6 +214,7 @@ impl Services {
             lang,
             zone: zone(&person, &booking),
             now,
+            replies_to,
             is_sample: false,
         };
         let stop = kind.category().map(|_| self.unsubscribe_url(note.id)).transpose()?;

@@ -40,6 +40,8 @@ pub(super) struct Draft<'a> {
     /// The reader's zone.
     pub(super) zone: Tz,
     pub(super) now: DateTime<Utc>,
+    /// Where their calendar mails its answer, if answers are taken in.
+    pub(super) replies_to: Option<String>,
     /// Shown to somebody else than its reader: the link that answers for the talent is not in it.
     pub(super) is_sample: bool,
 }
@@ -103,9 +105,12 @@ impl Draft<'_> {
             Kind::Moved => calendar_file::Method::Request,
             _ => return None,
         };
+        let own = super::sender_address(&self.services.settings().mail_from);
+        let replies_to = self.replies_to.as_deref().filter(|_| self.news.to == Reader::Talent);
         let invited = Invited {
             organizer_name: sender.to_owned(),
-            organizer_address: super::sender_address(&self.services.settings().mail_from).to_owned(),
+            organizer_address: replies_to.unwrap_or(own).to_owned(),
+            asks: replies_to.is_some() && method == calendar_file::Method::Request,
             name: to_name.to_owned(),
             address: to_address.to_owned(),
         };
@@ -311,9 +316,9 @@ impl Draft<'_> {
         if self.news.to != Reader::Talent || self.is_over() || self.answer_url().is_none() {
             return Vec::new();
         }
-        let only = self
-            .asks_for_answer()
-            .then(|| w.with("mail-only-button-answers", &[("organisation", self.organization().into())]));
+        let ways =
+            if self.replies_to.is_some() { "mail-button-or-calendar-answers" } else { "mail-only-button-answers" };
+        let only = self.asks_for_answer().then(|| w.with(ways, &[("organisation", self.organization().into())]));
         only.into_iter().chain([w.t("mail-link-is-yours")]).collect()
     }
 

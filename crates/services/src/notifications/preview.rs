@@ -78,6 +78,7 @@ impl Services {
             lang,
             zone,
             now: ctx.now,
+            replies_to: None,
             is_sample: true,
         };
         // A link that works belongs to a message that was sent.

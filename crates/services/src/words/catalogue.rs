@@ -20,6 +20,7 @@ areas![
     "availability",
     "calendars",
     "consent",
+    "replies",
     "account",
     "admin",
     "office",

@@ -26,6 +26,9 @@ const CORPUS: &str = include_str!("../data/corpus.ics");
 /// What PyPI recurring-ical-events finds in it; see expected.py beside it.
 const EXPECTED: &str = include_str!("../data/expected.txt");
 
+/// The same of a calendar whose zones have names nobody knows and are described in it.
+const ZONES: (&str, &str) = (include_str!("../data/zones.ics"), include_str!("../data/zones.txt"));
+
 /// A calendar with these lines in it.
 fn calendar(lines: &str) -> String {
     format!(
@@ -37,6 +40,9 @@ fn calendar(lines: &str) -> String {
 fn event(lines: &str) -> String {
     calendar(&format!("BEGIN:VEVENT\nUID:1\nDTSTAMP:20261101T000000Z\n{}\nEND:VEVENT", lines.trim()))
 }
+
+const NO_PLACE: &str = "BEGIN:VTIMEZONE\nTZID:Own\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0307\nTZOFFSETTO:+0307\n\
+    END:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20261101T000000Z\nDTSTART;TZID=Own:20261123T060000\nEND:VEVENT";
 
 fn serves(body: &str) -> Behaviour {
     Behaviour::Answers(200, vec![("content-type".to_owned(), "text/calendar".to_owned())], body.to_owned())
@@ -135,6 +141,8 @@ async fn a_failing_server_changes_nothing_that_was_known_but_its_age() {
         (Behaviour::Floods, "too_large"),
         (serves(&event("DTSTART;TZID=Nowhere/Land:20261123T060000")), "not_understood"),
         (serves(&event("DTSTART:20261123T060000Z\nDTEND:20261123T070000Z\nRRULE:FREQ=SECONDLY")), "not_understood"),
+        // A clock of no place, described beside it.
+        (serves(&calendar(NO_PLACE)), "not_understood"),
         (Behaviour::with(302, "location", "ftp://example.com/"), "refused"),
     ];
     for (behaviour, failure) in cases {
@@ -296,6 +304,23 @@ async fn recurrence_agrees_with_recurring_ical_events() {
     let added: Vec<_> = ours.difference(&theirs).collect();
     assert!(missing.is_empty() && added.is_empty(), "missing {missing:#?}\nadded {added:#?}");
     assert!(theirs.len() > 300);
+}
+
+#[tokio::test]
+async fn zones_a_calendar_describes_itself_agree_with_recurring_ical_events() {
+    let world = World::new().await;
+    world.set_clock("2026-09-02T00:00:00Z");
+    let caster = world.member(MemberRole::Caster).await;
+    let server = Receiver::start().await;
+    server.behave(serves(ZONES.0));
+    let id = subscribed(&world, &caster, &server).await;
+    let shown = shown(&world, &caster).await;
+    assert_eq!((shown.state, shown.failure), (CalendarState::Fresh, None));
+    let ours: BTreeSet<String> = busy(&world, id).await.into_iter().collect();
+    let theirs: BTreeSet<String> = ZONES.1.lines().map(str::to_owned).collect();
+    let (missing, added): (Vec<_>, Vec<_>) = (theirs.difference(&ours).collect(), ours.difference(&theirs).collect());
+    assert!(missing.is_empty() && added.is_empty(), "missing {missing:#?}\nadded {added:#?}");
+    assert!(theirs.len() > 100);
 }
 
 #[tokio::test]

@@ -124,6 +124,7 @@ mail-accept-or-decline = القبول أو الاعتذار
 mail-guest = الحجز من
 mail-answer-request = الموافقة أو الرفض
 mail-only-button-answers = هذا الزر وحده يوصل ردّكم. القبول في التقويم يحفظ الموعد لديكم فقط ولا يصل إلى { $organisation }.
+mail-button-or-calendar-answers = ردّوا بهذا الزر، أو بالقبول أو الاعتذار في تقويمكم: يصل الرد في الحالتين إلى { $organisation }.
 mail-link-is-yours = يعمل الرابط دون تسجيل الدخول. لا تعيدوا إرساله: من يملكه يستطيع الرد باسمكم.
 mail-add-google = الإضافة إلى تقويم Google
 mail-add-outlook = الإضافة إلى Outlook

@@ -121,6 +121,7 @@ mail-accept-or-decline = Accept or decline
 mail-guest = Booked by
 mail-answer-request = Grant or refuse
 mail-only-button-answers = Only this button answers. Accepting in your calendar only saves the time there; { $organisation } does not see it.
+mail-button-or-calendar-answers = Answer with this button, or accept or decline in your calendar: either reaches { $organisation }.
 mail-link-is-yours = The link works without signing in. Do not forward it: whoever has it can answer for you.
 mail-add-google = Add to Google Calendar
 mail-add-outlook = Add to Outlook

@@ -1,7 +1,7 @@
 //! What owners of calendars did to bookings' events, with what they know the bookings by.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, Id, User};
+use domain::id::{Booking, BookingCalendarEvent, Id, Organization, User};
 
 use super::SeenChange;
 use crate::{Access, Result, bookings::Words};
@@ -21,6 +21,45 @@ pub struct OfferRecord {
     pub what: Words,
     /// What was done.
     pub seen: SeenChange,
+}
+
+/// Whether an organisation has bookings follow what their hosts do in their calendars, without asking them.
+pub async fn applies(db: &mut impl Access, organization: Id<Organization>) -> Result<bool> {
+    let found =
+        sqlx::query_scalar!("select applies_calendar_changes from organizations where id = $1", organization.uuid())
+            .fetch_optional(db.raw())
+            .await?;
+    Ok(found.unwrap_or(false))
+}
+
+/// Sets it.
+pub async fn set_applies(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    applies: bool,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let done = sqlx::query!(
+        "update organizations set applies_calendar_changes = $2, updated_at = $3 where id = $1",
+        organization.uuid(),
+        applies,
+        at,
+    )
+    .execute(db.raw())
+    .await?;
+    crate::error::exactly("booking_calendar_events.set_applies", done.rows_affected(), 1)
+}
+
+/// Counts a change of an event that the booking is to follow by itself, at most `most` of them in its life; whether this is one.
+pub async fn count_applied(db: &mut impl Access, event: Id<BookingCalendarEvent>, most: i32) -> Result<bool> {
+    let done = sqlx::query!(
+        "update booking_calendar_events set applied = applied + 1 where id = $1 and applied < $2 and seen_kind is not null",
+        event.uuid(),
+        most
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// What a person did in their calendar to bookings that are still to come, soonest first, at most `limit`.

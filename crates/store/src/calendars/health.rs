@@ -86,6 +86,8 @@ pub struct CalendarCounts {
     pub closed: i64,
     /// Bookings' events that could not be written.
     pub unwritten: i64,
+    /// Whether the mailbox for answers of calendars cannot be read.
+    pub is_mailbox_failing: bool,
 }
 
 /// The calendars of an office's members, counted.
@@ -94,14 +96,21 @@ pub async fn counts(db: &mut impl Access, organization: Id<Organization>) -> Res
         r#"select count(*) as "all!", count(*) filter (where c.failing_since is not null) as "failing!",
             count(*) filter (where n.reconnect_since is not null) as "closed!",
             (select count(*) from booking_calendar_events e join bookings b on b.id = e.booking_id
-             where e.failing_since is not null and b.organization_id = $1) as "unwritten!"
+             where e.failing_since is not null and b.organization_id = $1) as "unwritten!",
+            exists(select 1 from reply_mailboxes where organization_id = $1 and failing_since is not null) as "is_mailbox_failing!"
          from memberships m join calendars c on c.user_id = m.user_id join calendar_connections n on n.id = c.connection_id
          where m.organization_id = $1 and m.deactivated_at is null and (c.checks_conflicts or c.writes_here)"#,
         organization.uuid()
     )
     .fetch_one(db.raw())
     .await?;
-    Ok(CalendarCounts { all: row.all, failing: row.failing, closed: row.closed, unwritten: row.unwritten })
+    Ok(CalendarCounts {
+        all: row.all,
+        failing: row.failing,
+        closed: row.closed,
+        unwritten: row.unwritten,
+        is_mailbox_failing: row.is_mailbox_failing,
+    })
 }
 
 /// A member's calendar as their office sees it.
