@@ -22,9 +22,11 @@ pub mod idempotency;
 pub mod limits;
 pub mod me;
 pub mod members;
+pub mod organization;
 pub mod origin;
 pub mod out_of_office;
 pub mod params;
+pub mod pictures;
 pub mod problem;
 pub mod quota;
 pub mod revision;
@@ -81,6 +83,8 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(bookings::actions::complete))
         .routes(routes!(bookings::actions::no_show))
         .routes(routes!(bookings::actions::history))
+        .routes(routes!(bookings::reassign::free_hosts))
+        .routes(routes!(bookings::reassign::reassign))
         .routes(routes!(slots::list))
         .routes(routes!(slots::explain))
         .routes(routes!(holds::list, holds::create))
@@ -90,12 +94,14 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(event_types::list, event_types::write::create))
         .routes(routes!(event_types::write::show, event_types::write::change, event_types::write::delete))
         .routes(routes!(event_types::questions::questions, event_types::questions::set_questions))
+        .routes(routes!(organization::onward, organization::set_onward))
         .routes(routes!(casting_calls::list, casting_calls::create))
         .routes(routes!(casting_calls::show, casting_calls::change, casting_calls::delete))
         .routes(routes!(roles::list, roles::create))
         .routes(routes!(roles::show, roles::change, roles::delete))
         .routes(routes!(applications::list, applications::push::create))
         .routes(routes!(applications::show, applications::push::change, applications::push::delete))
+        .merge(pictures())
         .routes(routes!(talent::list))
         .routes(routes!(talent::show, talent::change))
         .routes(routes!(schedules::list, schedules::create))
@@ -103,6 +109,9 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(schedules::rules, schedules::set_rules))
         .routes(routes!(out_of_office::list, out_of_office::create))
         .routes(routes!(out_of_office::delete))
+        .routes(routes!(organization::show))
+        .routes(routes!(organization::defaults, organization::set_defaults))
+        .routes(routes!(organization::onward_hosts, organization::set_onward_hosts))
         .routes(routes!(members::list))
         .routes(routes!(members::show, members::change))
         .routes(routes!(api_keys::list, api_keys::create))
@@ -128,6 +137,14 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(webhooks::deliveries::replay_since))
         .routes(routes!(webhooks::deliveries::show))
         .routes(routes!(webhooks::deliveries::replay))
+}
+
+/// Calls whose bodies are files, larger than others.
+fn pictures() -> OpenApiRouter<Services> {
+    OpenApiRouter::new()
+        .routes(routes!(pictures::headshot, pictures::set_headshot, pictures::delete_headshot))
+        .routes(routes!(pictures::logo, pictures::set_logo, pictures::delete_logo))
+        .layer(DefaultBodyLimit::max(pictures::LIMIT))
 }
 
 /// The origin's addresses, in its own field names.

@@ -117,9 +117,14 @@ async fn try_rest(lines: Vec<&'static Line>) -> Vec<String> {
             let own = if leaves_no_trace(line, expected) { None } else { Some(Scene::new(&world).await) };
             let scene = own.as_ref().unwrap_or(&shared);
             let (method, path) = line.call.split_once(' ').unwrap();
-            let body = scene.fill(line.body).await;
-            let body = if body.is_empty() { Value::Null } else { serde_json::from_str(&body).expect(line.call) };
-            let answer = client.acting(scene.actor(column)).call(method, &scene.fill(path).await, body).await;
+            let (client, path) = (client.acting(scene.actor(column)), scene.fill(path).await);
+            let answer = if line.body == "image:" {
+                client.file(method, &path, "image/png", testkit::picture()).await
+            } else {
+                let body = scene.fill(line.body).await;
+                let body = if body.is_empty() { Value::Null } else { serde_json::from_str(&body).expect(line.call) };
+                client.call(method, &path, body).await
+            };
             wrong.extend(told(line, column, answer.status.as_u16(), expected, &answer.body.to_string()));
         }
     }

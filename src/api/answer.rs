@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use domain::id::{Id, Noun};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,6 +14,13 @@ pub struct One<T> {
     pub success: bool,
     /// The thing.
     pub data: T,
+}
+
+/// What was ended, deleted or set going, and nothing more about it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Only {
+    /// Its id.
+    pub id: String,
 }
 
 /// A page of things.
@@ -38,6 +46,13 @@ impl<T> One<T> {
     /// Wraps the thing.
     pub fn new(data: T) -> Self {
         Self { success: true, data }
+    }
+}
+
+impl One<Only> {
+    /// That thing.
+    pub fn only<N: Noun>(id: Id<N>) -> Self {
+        Self::new(Only { id: id.to_string() })
     }
 }
 

@@ -3,15 +3,16 @@
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use services::Ctx;
-use services::Services;
 use services::api_keys::{ApiKeyView, NewKey};
+use services::idempotency::Answer;
 use utoipa::ToSchema;
 
-use super::answer::{Many, One, created};
+use super::answer::{Many, One, Only, created};
 use super::body::{Body, MaybeBody};
 use super::caller::{Caller, Scope};
-use super::params::PathId;
+use super::cursor::{Cursors, Paging, cut};
+use super::idempotency::{IdempotencyKey, kept, once};
+use super::params::{PathId, Query};
 use super::problem::Problem;
 
 /// A key, without its secret.
@@ -103,17 +104,21 @@ impl Default for RotateApiKey {
 
 /// The organisation's keys, those that work first. For admins.
 #[utoipa::path(get, path = "/api-keys", tag = "api keys", operation_id = "listApiKeys",
-    responses((status = 200, description = "All of them.", body = Many<ApiKey>)))]
-pub async fn list(caller: Caller) -> Result<Many<ApiKey>, Problem> {
+    params(Paging), responses((status = 200, description = "A page of them.", body = Many<ApiKey>)))]
+pub async fn list(caller: Caller, Query(asked): Query<Paging>) -> Result<Many<ApiKey>, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysRead)?;
-    Ok(Many::all(services.list_api_keys(&ctx).await?.into_iter().map(ApiKey::from).collect()))
+    let all: Vec<ApiKey> = services.list_api_keys(&ctx).await?.into_iter().map(ApiKey::from).collect();
+    let cursors = Cursors::new(&services, "api keys", "");
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// Makes a key. Admins who are signed in; a key makes no keys (403).
 #[utoipa::path(post, path = "/api-keys", tag = "api keys", operation_id = "createApiKey", request_body = CreateApiKey,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again, without the text.")),
     responses((status = 201, description = "The key with its text.", body = One<ShownApiKey>)))]
-pub async fn create(caller: Caller, body: Body<CreateApiKey>) -> Result<Response, Problem> {
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateApiKey>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysWrite)?;
+    let key = key.for_call("POST /api/v1/api-keys", body.fingerprint);
     let new = body.value;
     let new = NewKey {
         name: new.name,
@@ -121,8 +126,8 @@ pub async fn create(caller: Caller, body: Body<CreateApiKey>) -> Result<Response
         expires_in_days: new.expires_in_days,
         allowed_networks: new.allowed_networks,
     };
-    let (id, text) = services.create_api_key(&ctx, new).await?;
-    shown(&services, &ctx, id, text).await
+    let answer = Answer::new(key.as_ref(), &kept::<ApiKeyView, ApiKey>);
+    Ok(once(services.create_api_key_once(&ctx, new, &answer).await?, |(key, text)| shown(key, text)))
 }
 
 /// Makes a key in place of this one, with its name, scopes and networks; both work for a while. Admins who are signed in.
@@ -136,35 +141,23 @@ pub async fn rotate(
 ) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysWrite)?;
     let done = services.rotate_api_key(&ctx, id, body.overlap_hours).await;
-    let (new, text) = done.map_err(|error| Problem::from(error).naming_path_id())?;
-    shown(&services, &ctx, new, text).await
-}
-
-/// What was ended.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RevokedApiKey {
-    /// The key's id.
-    pub id: String,
+    let (new, text) = done.map_err(Problem::at_path)?;
+    let keys = services.list_api_keys(&ctx).await?;
+    let key = keys.into_iter().find(|key| key.id == new).ok_or_else(Problem::not_found)?;
+    Ok(shown(key, text))
 }
 
 /// Ends a key at once. Admins.
 #[utoipa::path(delete, path = "/api-keys/{id}", tag = "api keys", operation_id = "revokeApiKey",
     params(("id" = String, Path, description = "The key.")),
-    responses((status = 200, description = "It does not work any more.", body = One<RevokedApiKey>)))]
-pub async fn revoke(caller: Caller, PathId(id): PathId<domain::id::ApiKey>) -> Result<One<RevokedApiKey>, Problem> {
+    responses((status = 200, description = "It does not work any more.", body = One<Only>)))]
+pub async fn revoke(caller: Caller, PathId(id): PathId<domain::id::ApiKey>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysWrite)?;
-    services.revoke_api_key(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(RevokedApiKey { id: id.to_string() }))
+    services.revoke_api_key(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
-async fn shown(
-    services: &Services,
-    ctx: &Ctx,
-    id: domain::id::Id<domain::id::ApiKey>,
-    text: String,
-) -> Result<Response, Problem> {
-    let keys = services.list_api_keys(ctx).await?;
-    let key = keys.into_iter().find(|key| key.id == id).ok_or_else(Problem::not_found)?;
-    let location = format!("/api/v1/api-keys/{id}");
-    Ok(created(One::new(ShownApiKey { key: key.into(), text }), &location))
+fn shown(key: ApiKeyView, text: String) -> Response {
+    let location = format!("/api/v1/api-keys/{}", key.id);
+    created(One::new(ShownApiKey { key: key.into(), text }), &location)
 }

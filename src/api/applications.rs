@@ -39,6 +39,10 @@ pub struct ApplicationWithTalent {
     pub email: Option<String>,
     /// Phone, for those who may see it.
     pub phone: Option<String>,
+    /// Whether there is a face: `/applications/{id}/headshot`.
+    pub has_headshot: bool,
+    /// Address of a showreel.
+    pub showreel_url: Option<String>,
     /// `submitted`, `shortlisted`, `selected`, `passed`.
     pub status: String,
     /// What was written with it.
@@ -126,7 +130,7 @@ pub async fn list(
     responses((status = 200, description = "The application.", body = One<ApplicationWithTalent>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Application>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::ApplicationsRead)?;
-    let found = services.applicant(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let found = services.applicant(&ctx, id).await.map_err(Problem::at_path)?;
     let revision = found.revision;
     Ok(tagged(One::new(ApplicationWithTalent::from(found)), revision))
 }
@@ -143,6 +147,8 @@ impl From<Applicant> for ApplicationWithTalent {
             name_arabic: found.name_arabic,
             email: found.email,
             phone: found.phone,
+            has_headshot: found.headshot_id.is_some(),
+            showreel_url: found.showreel_url,
             status: found.status.as_str().to_owned(),
             note: found.note,
             source: found.source.as_str().to_owned(),

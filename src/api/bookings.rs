@@ -1,27 +1,25 @@
 //! Bookings: made, listed, read, changed, taken out of sight. Who may do what and what follows from it is the services' affair; so is what a
 //! reader may see. It must not know a rule.
 
+mod acting;
 pub mod actions;
 mod input;
 pub(super) mod patch;
+pub mod reassign;
 pub mod view;
 
 use axum::response::Response;
 use domain::booking::Status;
 use domain::id::Booking;
 use domain::refusal::BookingRefusal;
-use serde::Serialize;
-use serde_json::Value;
 use services::bookings::{BookingView, Cursor};
-use services::idempotency::Once;
 use services::{Ctx, Services};
-use utoipa::ToSchema;
 
-use super::answer::{Many, One, created, tagged};
+use super::answer::{Many, One, Only, created, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
 use super::cursor::Cursors;
-use super::idempotency::{IdempotencyKey, replayed};
+use super::idempotency::{IdempotencyKey, kept, once};
 use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::revision::IfMatch;
@@ -38,14 +36,11 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateBookin
     let (services, ctx) = caller.with(Scope::BookingsWrite)?;
     let key = key.for_call("POST /api/v1/bookings", body.fingerprint);
     let new = body.value.read()?;
-    let done = services.create_booking(&ctx, &new, key.as_ref(), &kept).await?;
-    Ok(match done {
-        Once::Done(view) => {
-            let location = format!("/api/v1/bookings/{}", view.id);
-            created(shown(view), &location)
-        }
-        Once::Replayed(kept) => replayed(kept),
-    })
+    let done = services.create_booking(&ctx, &new, key.as_ref(), &kept::<BookingView, AuditionBooking>).await?;
+    Ok(once(done, |view| {
+        let location = format!("/api/v1/bookings/{}", view.id);
+        created(shown(view), &location)
+    }))
 }
 
 /// The caller's bookings: a member's, of the calls they may read, and a talent's own. Newest made first; `upcoming` soonest first.
@@ -65,7 +60,7 @@ pub async fn list(caller: Caller, Query(parameters): Query<ListBookings>) -> Res
     responses((status = 200, description = "The booking.", body = One<AuditionBooking>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<Booking>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::BookingsRead)?;
-    let view = services.booking(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let view = services.booking(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(shown(view))
 }
 
@@ -89,23 +84,16 @@ pub async fn change(
     Ok(shown(view))
 }
 
-/// What was taken out of sight.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Hidden {
-    /// The booking's id.
-    pub id: String,
-}
-
 /// Takes a booking out of every list, cancelling it first if it is live. Members who may delete on the casting call only; history and
 /// audit stay.
 #[utoipa::path(delete, path = "/bookings/{id}", tag = "bookings", operation_id = "deleteBooking",
     params(("id" = String, Path, description = "The booking."),
         ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
-    responses((status = 200, description = "It is out of sight.", body = One<Hidden>)))]
-pub async fn hide(caller: Caller, PathId(id): PathId<Booking>, if_match: IfMatch) -> Result<One<Hidden>, Problem> {
+    responses((status = 200, description = "It is out of sight.", body = One<Only>)))]
+pub async fn hide(caller: Caller, PathId(id): PathId<Booking>, if_match: IfMatch) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::BookingsWrite)?;
     services.hide_booking(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
-    Ok(One::new(Hidden { id: id.to_string() }))
+    Ok(One::only(id))
 }
 
 async fn act(
@@ -153,9 +141,4 @@ async fn act(
 fn shown(view: BookingView) -> Response {
     let revision = view.revision;
     tagged(One::new(AuditionBooking::from(view)), revision)
-}
-
-/// The answer as an idempotency key keeps it.
-fn kept(view: &BookingView) -> Value {
-    serde_json::to_value(One::new(AuditionBooking::from(view.clone()))).unwrap_or_default()
 }

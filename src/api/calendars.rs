@@ -9,9 +9,10 @@ use serde::Serialize;
 use services::calendars::{CalendarState, CalendarView};
 use utoipa::ToSchema;
 
-use super::answer::{Many, One};
+use super::answer::{Many, One, Only};
 use super::caller::{Caller, Scope};
-use super::params::PathId;
+use super::cursor::{Cursors, Paging, cut};
+use super::params::{PathId, Query};
 use super::problem::Problem;
 
 /// A calendar outside.
@@ -63,26 +64,20 @@ impl From<CalendarView> for Calendar {
 
 /// The caller's calendars outside, oldest first, and how fresh each is.
 #[utoipa::path(get, path = "/calendars", tag = "calendars", operation_id = "listCalendars",
-    responses((status = 200, description = "All of them.", body = Many<Calendar>)))]
-pub async fn list(caller: Caller) -> Result<Many<Calendar>, Problem> {
-    let (services, ctx) = caller.with(Scope::SchedulesRead)?;
-    let calendars = services.list_calendars(&ctx).await?;
-    Ok(Many::all(calendars.into_iter().map(Calendar::from).collect()))
-}
-
-/// Which calendar is read.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SyncStarted {
-    /// Its id.
-    pub id: String,
+    params(Paging), responses((status = 200, description = "A page of them.", body = Many<Calendar>)))]
+pub async fn list(caller: Caller, Query(asked): Query<Paging>) -> Result<Many<Calendar>, Problem> {
+    let (services, ctx) = caller.with(Scope::CalendarsRead)?;
+    let all: Vec<Calendar> = services.list_calendars(&ctx).await?.into_iter().map(Calendar::from).collect();
+    let cursors = Cursors::new(&services, "calendars", "");
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// Has one of the caller's calendars read now. It is done by a job: look at `lastReadAt` for when it was.
 #[utoipa::path(post, path = "/calendars/{id}/sync", tag = "calendars", operation_id = "syncCalendar",
     params(("id" = String, Path, description = "The calendar.")),
-    responses((status = 202, description = "It will be read at once.", body = One<SyncStarted>)))]
+    responses((status = 202, description = "It will be read at once.", body = One<Only>)))]
 pub async fn sync(caller: Caller, PathId(id): PathId<domain::id::Calendar>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
-    services.read_calendar_now(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok((StatusCode::ACCEPTED, One::new(SyncStarted { id: id.to_string() })).into_response())
+    let (services, ctx) = caller.with(Scope::CalendarsWrite)?;
+    services.read_calendar_now(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok((StatusCode::ACCEPTED, One::only(id)).into_response())
 }

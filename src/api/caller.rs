@@ -49,6 +49,14 @@ pub enum Scope {
     SchedulesRead,
     /// Change hours and time off.
     SchedulesWrite,
+    /// Read the caller's calendars outside.
+    CalendarsRead,
+    /// Change the caller's calendars outside.
+    CalendarsWrite,
+    /// Read what the organisation set for itself.
+    OrganizationRead,
+    /// Change what the organisation set for itself.
+    OrganizationWrite,
     /// Read limits of hosts and bookers.
     LimitsRead,
     /// Change limits of hosts and bookers.
@@ -90,6 +98,10 @@ impl Scope {
             Self::RoomsWrite => "rooms:write",
             Self::SchedulesRead => "schedules:read",
             Self::SchedulesWrite => "schedules:write",
+            Self::CalendarsRead => "calendars:read",
+            Self::CalendarsWrite => "calendars:write",
+            Self::OrganizationRead => "organization:read",
+            Self::OrganizationWrite => "organization:write",
             Self::LimitsRead => "limits:read",
             Self::LimitsWrite => "limits:write",
             Self::MembersRead => "members:read",

@@ -6,13 +6,14 @@ use domain::casting::CallStatus;
 use domain::field::{Check, FieldCode};
 use serde::{Deserialize, Serialize};
 use services::casting_calls::{CallDetail, CallPatch, CallSummary, CallView, NewCall, RoleDetail};
-use services::idempotency::Once;
+use services::idempotency::Answer;
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{Many, One, pushed, tagged};
+use super::answer::{Many, One, Only, pushed, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::idempotency::{IdempotencyKey, replayed};
+use super::cursor::{Cursors, cut};
+use super::idempotency::{IdempotencyKey, kept, once};
 use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::revision::IfMatch;
@@ -98,15 +99,19 @@ pub struct Role {
 pub struct ListCalls {
     /// Only of this status: `draft`, `published`, `archived`.
     pub status: Option<String>,
+    /// Where to go on: `meta.nextCursor` of the page before.
+    pub cursor: Option<String>,
+    /// 1 to 100; 50 when left out.
+    pub limit: Option<i64>,
 }
 
 /// The casting calls the caller may read, newest first. For members.
 #[utoipa::path(get, path = "/casting-calls", tag = "casting calls", operation_id = "listCastingCalls", params(ListCalls),
-    responses((status = 200, description = "All of them.", body = Many<CastingCall>)))]
-pub async fn list(caller: Caller, Query(parameters): Query<ListCalls>) -> Result<Many<CastingCall>, Problem> {
+    responses((status = 200, description = "A page of them.", body = Many<CastingCall>)))]
+pub async fn list(caller: Caller, Query(asked): Query<ListCalls>) -> Result<Many<CastingCall>, Problem> {
     let (services, ctx) = caller.with(Scope::CastingCallsRead)?;
     let mut check = Check::new();
-    let status = parameters.status.as_deref().and_then(|text| {
+    let status = asked.status.as_deref().and_then(|text| {
         let found = CallStatus::parse(text);
         if found.is_none() {
             check.fail("status", FieldCode::Unknown);
@@ -115,7 +120,10 @@ pub async fn list(caller: Caller, Query(parameters): Query<ListCalls>) -> Result
     });
     check.finish(())?;
     let calls = services.list_calls(&ctx, status).await?;
-    Ok(Many::all(calls.into_iter().map(CastingCall::from).collect()))
+    let all: Vec<CastingCall> = calls.into_iter().map(CastingCall::from).collect();
+    let filters = asked.status.unwrap_or_default();
+    let cursors = Cursors::new(&services, "casting calls", &filters);
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// One casting call with its roles. For members who may read it.
@@ -124,7 +132,7 @@ pub async fn list(caller: Caller, Query(parameters): Query<ListCalls>) -> Result
     responses((status = 200, description = "The casting call.", body = One<CastingCall>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::CastingCall>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::CastingCallsRead)?;
-    let detail = services.call(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let detail = services.call(&ctx, id).await.map_err(Problem::at_path)?;
     let revision = detail.call.revision;
     Ok(tagged(One::new(CastingCall::from(detail)), revision))
 }
@@ -204,14 +212,11 @@ pub struct PatchCastingCall {
 pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateCastingCall>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::CastingCallsWrite)?;
     let key = key.for_call("POST /api/v1/casting-calls", body.fingerprint);
-    let render = |call: &CallView| serde_json::to_value(One::new(CastingCall::from(call.clone()))).unwrap_or_default();
-    Ok(match services.push_call(&ctx, &body.value.into(), key.as_ref(), &render).await? {
-        Once::Done(done) => {
-            let location = format!("/api/v1/casting-calls/{}", done.thing.id);
-            pushed(shown(done.thing), done.is_new, &location)
-        }
-        Once::Replayed(kept) => replayed(kept),
-    })
+    let answer = Answer::new(key.as_ref(), &kept::<CallView, CastingCall>);
+    Ok(once(services.push_call(&ctx, &body.value.into(), &answer).await?, |done| {
+        let location = format!("/api/v1/casting-calls/{}", done.thing.id);
+        pushed(shown(done.thing), done.is_new, &location)
+    }))
 }
 
 /// Changes a casting call; or publishes, withdraws, archives it (`status`, by itself). Those who may edit it.
@@ -240,24 +245,14 @@ pub async fn change(
     Ok(shown(done.map_err(|error| if_match.problem(error))?))
 }
 
-/// What was deleted.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeletedCastingCall {
-    /// The call's id.
-    pub id: String,
-}
-
 /// Deletes a casting call nobody applied to; archive others. Casters of the call and admins.
 #[utoipa::path(delete, path = "/casting-calls/{id}", tag = "casting calls", operation_id = "deleteCastingCall",
     params(("id" = String, Path, description = "The casting call.")),
-    responses((status = 200, description = "It is gone.", body = One<DeletedCastingCall>)))]
-pub async fn delete(
-    caller: Caller,
-    PathId(id): PathId<domain::id::CastingCall>,
-) -> Result<One<DeletedCastingCall>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::CastingCall>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::CastingCallsWrite)?;
-    services.delete_call(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(DeletedCastingCall { id: id.to_string() }))
+    services.delete_call(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 fn shown(call: CallView) -> Response {

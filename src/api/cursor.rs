@@ -4,12 +4,17 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
+use domain::field::Check;
 use domain::id::{Id, Noun};
 use hmac::{Hmac, Mac};
 use http::StatusCode;
+use serde::Deserialize;
 use services::Services;
 use sha2::{Digest, Sha256};
+use utoipa::IntoParams;
 
+use super::answer::Many;
+use super::params;
 use super::problem::Problem;
 
 const VERSION: &str = "1";
@@ -92,6 +97,48 @@ impl Cursors {
     }
 }
 
+/// Where a list goes on that has nothing else to ask.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// Where to go on: `meta.nextCursor` of the page before.
+    pub cursor: Option<String>,
+    /// 1 to 100; 50 when left out.
+    pub limit: Option<i64>,
+}
+
+/// A page of a list of which an office has so few that it is read whole. The cursor names the last row of the page before; if that is gone,
+/// its place.
+pub fn cut<T>(
+    cursors: &Cursors,
+    asked: (Option<&str>, Option<i64>),
+    items: Vec<T>,
+    id: impl Fn(&T) -> &str,
+) -> Result<Many<T>, Problem> {
+    let mut check = Check::new();
+    let limit = params::limit(&mut check, asked.1);
+    check.finish(())?;
+    let start = match asked.0 {
+        None => 0,
+        Some(cursor) => {
+            let place = cursors.read_place(cursor)?;
+            let (at, last) = place.split_once('~').ok_or_else(broken)?;
+            match items.iter().position(|item| id(item) == last) {
+                Some(at) => at + 1,
+                None => at.parse().map_err(|_| broken())?,
+            }
+        }
+    };
+    let more = items.len() > start.saturating_add(limit);
+    let page: Vec<T> = items.into_iter().skip(start).take(limit).collect();
+    let next = page.last().filter(|_| more).map(|last| {
+        // The number of the row itself: where the next begins if this one goes.
+        cursors.write_place(&format!("{}~{}", start + page.len() - 1, id(last)))
+    });
+    Ok(Many::page(page, next))
+}
+
 /// In constant time, so that a seal cannot be found byte by byte.
 fn equal(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
@@ -130,5 +177,26 @@ mod tests {
             assert!(list.read_place(std::str::from_utf8(&broken).unwrap()).is_err(), "byte {place} changed");
         }
         assert!(list.read_place("").is_err() && list.read_place("ä").is_err());
+    }
+
+    #[test]
+    fn a_short_list_is_cut_and_goes_on_where_it_was() {
+        let list = Cursors::from_key(&[7; 32], "rooms", "");
+        let page = |names: &str, cursor: Option<&str>| {
+            let items = names.split(' ').map(str::to_owned).collect();
+            let page = cut(&list, (cursor, Some(2)), items, |name: &String| name).unwrap();
+            (page.data.join(" "), page.meta.next_cursor)
+        };
+        let (first, next) = page("a b c d e", None);
+        assert_eq!(first, "a b");
+        let next = next.as_deref();
+        for (now, second) in
+            [("a b c d e", "c d"), ("n a b c d e", "c d"), ("a c d e", "c d"), ("b c", "c"), ("a b", "")]
+        {
+            assert_eq!(page(now, next).0, second, "{now}");
+        }
+        let (last, none) = page("a b c", next);
+        assert_eq!((last.as_str(), none), ("c", None));
+        assert!(cut(&list, (None, Some(0)), vec![String::new()], |name: &String| name).is_err());
     }
 }

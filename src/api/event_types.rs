@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::answer::Many;
 use super::caller::{Caller, Scope};
+use super::cursor::{Cursors, cut};
 use super::params::{self, Query};
 use super::problem::Problem;
 
@@ -90,18 +91,25 @@ pub struct ListEventTypes {
     /// Also those that cannot be booked any more.
     #[serde(default)]
     pub archived: bool,
+    /// Where to go on: `meta.nextCursor` of the page before.
+    pub cursor: Option<String>,
+    /// 1 to 100; 50 when left out.
+    pub limit: Option<i64>,
 }
 
 /// The event types of the calls the caller may read, and those of no call. For members.
 #[utoipa::path(get, path = "/event-types", tag = "event types", operation_id = "listEventTypes", params(ListEventTypes),
-    responses((status = 200, description = "All of them.", body = Many<EventType>)))]
+    responses((status = 200, description = "A page of them.", body = Many<EventType>)))]
 pub async fn list(caller: Caller, Query(asked): Query<ListEventTypes>) -> Result<Many<EventType>, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesRead)?;
     let mut check = Check::new();
     let call = params::check_id(&mut check, "castingCallId", asked.casting_call_id.as_deref());
     check.finish(())?;
     let found = services.list_event_types(&ctx, call, asked.archived).await?;
-    Ok(Many::all(found.into_iter().map(EventType::from).collect()))
+    let all: Vec<EventType> = found.into_iter().map(EventType::from).collect();
+    let filters = format!("{call:?} {}", asked.archived);
+    let cursors = Cursors::new(&services, "event types", &filters);
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 impl From<EventTypeView> for EventType {

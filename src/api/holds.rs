@@ -5,12 +5,14 @@ use chrono::{DateTime, Utc};
 use domain::field::Check;
 use serde::{Deserialize, Serialize};
 use services::holds::{HoldView, NewHold};
+use services::idempotency::Answer;
 use utoipa::ToSchema;
 
-use super::answer::{Many, One, created};
+use super::answer::{Many, One, Only, created};
 use super::body::Body;
 use super::bookings::patch::{meeting_type, minutes_of};
 use super::caller::{Caller, Scope};
+use super::idempotency::{IdempotencyKey, kept, once};
 use super::params::{PathId, check_id};
 use super::problem::Problem;
 use super::values::Instant;
@@ -84,9 +86,11 @@ pub async fn list(caller: Caller) -> Result<Many<Hold>, Problem> {
 
 /// Keeps a time for five minutes; the one kept before is given up. Those who may book on the application's call.
 #[utoipa::path(post, path = "/slots/holds", tag = "slots", operation_id = "createHold", request_body = CreateHold,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
     responses((status = 201, description = "The time is kept.", body = One<Hold>)))]
-pub async fn create(caller: Caller, body: Body<CreateHold>) -> Result<Response, Problem> {
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateHold>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::SlotsWrite)?;
+    let key = key.for_call("POST /api/v1/slots/holds", body.fingerprint);
     let asked = body.value;
     let mut check = Check::new();
     let ids = check_id(&mut check, "eventTypeId", Some(&asked.event_type_id)).zip(check_id(
@@ -109,9 +113,12 @@ pub async fn create(caller: Caller, body: Body<CreateHold>) -> Result<Response, 
     };
     let renamed =
         |error| super::availability::renamed(error, |field| (field == "start").then(|| "scheduledAt".to_owned()));
-    let hold = services.hold(&ctx, &new).await.map_err(renamed)?;
-    let location = format!("/api/v1/slots/holds/{}", hold.id);
-    Ok(created(One::new(Hold::from(hold)), &location))
+    let answer = Answer::new(key.as_ref(), &kept::<HoldView, Hold>);
+    let done = services.hold_for_key(&ctx, &new, &answer).await.map_err(renamed)?;
+    Ok(once(done, |hold| {
+        let location = format!("/api/v1/slots/holds/{}", hold.id);
+        created(One::new(Hold::from(hold)), &location)
+    }))
 }
 
 /// Keeps it for five minutes from now; once. 409 `booking.hold_expired` when it is no longer kept, or was extended before.
@@ -123,22 +130,15 @@ pub async fn extend(caller: Caller, PathId(id): PathId<domain::id::Hold>) -> Res
     Ok(One::new(services.extend_hold(&ctx, id).await?.into()))
 }
 
-/// What was given up.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ReleasedHold {
-    /// The hold's id.
-    pub id: String,
-}
-
 /// Gives a kept time up. One that is not kept any more is no failure.
 #[utoipa::path(delete, path = "/slots/holds/{id}", tag = "slots", operation_id = "releaseHold",
     params(("id" = String, Path, description = "The hold.")),
-    responses((status = 200, description = "It is free again.", body = One<ReleasedHold>)))]
-pub async fn release(caller: Caller, PathId(id): PathId<domain::id::Hold>) -> Result<One<ReleasedHold>, Problem> {
+    responses((status = 200, description = "It is free again.", body = One<Only>)))]
+pub async fn release(caller: Caller, PathId(id): PathId<domain::id::Hold>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::SlotsWrite)?;
     // Only what is kept for this caller: another's hold, or a newer one of their own, stays.
     if services.current_hold(&ctx).await?.is_some_and(|hold| hold.id == id) {
         services.release_hold(&ctx).await?;
     }
-    Ok(One::new(ReleasedHold { id: id.to_string() }))
+    Ok(One::only(id))
 }

@@ -5,8 +5,11 @@ use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
-use services::idempotency::{Kept, Key};
+use serde::Serialize;
+use serde_json::Value;
+use services::idempotency::{Kept, Key, Once};
 
+use super::answer::One;
 use super::problem::Problem;
 
 /// The header's name.
@@ -24,8 +27,21 @@ impl IdempotencyKey {
     }
 }
 
+/// The answer as a key keeps it.
+pub fn kept<V: Clone, R: From<V> + Serialize>(made: &V) -> Value {
+    serde_json::to_value(One::new(R::from(made.clone()))).unwrap_or_default()
+}
+
+/// What was done now, dressed by `answer`, or the first answer once more.
+pub fn once<T>(done: Once<T>, answer: impl FnOnce(T) -> Response) -> Response {
+    match done {
+        Once::Done(done) => answer(done),
+        Once::Replayed(kept) => replayed(kept),
+    }
+}
+
 /// The first answer once more.
-pub fn replayed(kept: Kept) -> Response {
+fn replayed(kept: Kept) -> Response {
     let mut response = Json(kept.body).into_response();
     *response.status_mut() = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
     response.headers_mut().insert(HeaderName::from_static(REPLAYED), HeaderValue::from_static("true"));

@@ -5,6 +5,7 @@ use services::Error;
 use utoipa::ToSchema;
 
 use super::answer::One;
+use super::availability::renamed;
 use super::body::Body;
 use super::caller::{Caller, Scope};
 use super::params::PathId;
@@ -118,17 +119,11 @@ pub async fn set_host(
 ) -> Result<One<Limits>, Problem> {
     let (services, ctx) = caller.with(Scope::LimitsWrite)?;
     let done = services.set_host_limits(&ctx, id, body.value.into()).await;
-    done.map_err(in_body).map_err(Problem::naming_path_id)?;
+    done.map_err(|error| Problem::at_path(in_body(error)))?;
     Ok(One::new(body.value))
 }
 
 /// The services name fields as forms do; in the body the limits are not a member but the whole.
-fn in_body(error: Error) -> Problem {
-    let Error::Fields(mut errors) = error else { return error.into() };
-    for fault in &mut errors {
-        if let Some(rest) = fault.field.strip_prefix("limits.") {
-            fault.field = rest.to_owned();
-        }
-    }
-    Error::Fields(errors).into()
+fn in_body(error: Error) -> Error {
+    renamed(error, |field| field.strip_prefix("limits.").map(str::to_owned))
 }

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 use super::answer::{Many, One};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::params::PathId;
+use super::cursor::{Cursors, Paging, cut};
+use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::values::alone;
 
@@ -65,10 +66,12 @@ pub struct PatchMember {
 
 /// The members, active first. For members; deactivated ones and addresses for admins.
 #[utoipa::path(get, path = "/team-members", tag = "team members", operation_id = "listTeamMembers",
-    responses((status = 200, description = "All of them.", body = Many<TeamMember>)))]
-pub async fn list(caller: Caller) -> Result<Many<TeamMember>, Problem> {
+    params(Paging), responses((status = 200, description = "A page of them.", body = Many<TeamMember>)))]
+pub async fn list(caller: Caller, Query(asked): Query<Paging>) -> Result<Many<TeamMember>, Problem> {
     let (services, ctx) = caller.with(Scope::MembersRead)?;
-    Ok(Many::all(services.list_members(&ctx).await?.into_iter().map(TeamMember::from).collect()))
+    let all: Vec<TeamMember> = services.list_members(&ctx).await?.into_iter().map(TeamMember::from).collect();
+    let cursors = Cursors::new(&services, "team members", "");
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// One member. For admins.
@@ -77,7 +80,7 @@ pub async fn list(caller: Caller) -> Result<Many<TeamMember>, Problem> {
     responses((status = 200, description = "The member.", body = One<TeamMember>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Membership>) -> Result<One<TeamMember>, Problem> {
     let (services, ctx) = caller.with(Scope::MembersRead)?;
-    let found = services.member(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let found = services.member(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(One::new(found.member.into()))
 }
 
@@ -91,7 +94,7 @@ pub async fn change(
     body: Body<PatchMember>,
 ) -> Result<One<TeamMember>, Problem> {
     let (services, ctx) = caller.with(Scope::MembersWrite)?;
-    let named = |error| Problem::from(error).naming_path_id();
+    let named = Problem::at_path;
     match (body.value.role.as_deref(), body.value.is_active) {
         (role, Some(is_active)) => {
             alone("isActive", &[("role", role.is_some())])?;

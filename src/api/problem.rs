@@ -210,13 +210,13 @@ impl Problem {
         &self.0.errors
     }
 
-    /// Whatever the call was about was not found: named at the path's `id`.
-    #[must_use]
-    pub fn naming_path_id(self) -> Self {
-        if self.0.code == "not_found" && self.0.errors.is_empty() {
-            return self.at("/id", FieldCode::Unknown.as_str(), words::field(FieldCode::Unknown, None));
+    /// The failure of a call about the path's `id`, which is named if nothing was found.
+    pub fn at_path(error: services::Error) -> Self {
+        let problem = Self::from(error);
+        if problem.0.code == "not_found" && problem.0.errors.is_empty() {
+            return problem.at("/id", FieldCode::Unknown.as_str(), words::field(FieldCode::Unknown, None));
         }
-        self
+        problem
     }
 
     pub(super) fn body(&self, instance: &str, request_id: &str) -> Body {

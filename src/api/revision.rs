@@ -47,7 +47,7 @@ impl IfMatch {
 
     /// A failure of the call: stale under `If-Match` is 412, otherwise 409.
     pub fn problem(&self, error: services::Error) -> Problem {
-        let problem = Problem::from(error).naming_path_id();
+        let problem = Problem::at_path(error);
         if self.0.is_some() { problem.as_precondition() } else { problem }
     }
 }

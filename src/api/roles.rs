@@ -5,16 +5,18 @@ use chrono::{DateTime, Utc};
 use domain::field::Check;
 use serde::{Deserialize, Serialize};
 use services::casting_calls::{RoleDetail, RoleView};
-use services::idempotency::Once;
+use services::idempotency::Answer;
 use services::roles::RoleForm;
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{Many, One, pushed};
+use super::answer::{Many, One, Only, pushed, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::idempotency::{IdempotencyKey, replayed};
+use super::cursor::{Cursors, cut};
+use super::idempotency::{IdempotencyKey, kept, once};
 use super::params::{self, PathId, Query};
 use super::problem::Problem;
+use super::revision::IfMatch;
 use super::values::{Patch, alone};
 
 /// A role of a call.
@@ -44,6 +46,8 @@ pub struct CastingRole {
     pub archived_at: Option<DateTime<Utc>>,
     /// The other platform's name for it.
     pub external_id: Option<String>,
+    /// Rises with every change; the ETag.
+    pub revision: i32,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -64,6 +68,7 @@ impl From<RoleView> for CastingRole {
             age_to: role.age_to,
             archived_at: role.archived_at,
             external_id: role.external_id,
+            revision: role.revision,
             created_at: role.created_at,
             updated_at: role.updated_at,
         }
@@ -101,6 +106,8 @@ pub struct CreateRole {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({"ageTo": 40}))]
 pub struct PatchRole {
+    /// The revision the changes are meant for; `If-Match` says the same.
+    pub revision: Option<i32>,
     /// English name.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -140,18 +147,25 @@ pub struct PatchRole {
 pub struct ListRoles {
     /// Of this casting call.
     pub casting_call_id: String,
+    /// Where to go on: `meta.nextCursor` of the page before.
+    pub cursor: Option<String>,
+    /// 1 to 100; 50 when left out.
+    pub limit: Option<i64>,
 }
 
 /// A call's roles in their order, archived ones last. For members who may read the call.
 #[utoipa::path(get, path = "/roles", tag = "roles", operation_id = "listRoles", params(ListRoles),
-    responses((status = 200, description = "All of them.", body = Many<CastingRole>)))]
+    responses((status = 200, description = "A page of them.", body = Many<CastingRole>)))]
 pub async fn list(caller: Caller, Query(asked): Query<ListRoles>) -> Result<Many<CastingRole>, Problem> {
     let (services, ctx) = caller.with(Scope::RolesRead)?;
     let mut check = Check::new();
     let call = params::check_id(&mut check, "castingCallId", Some(&asked.casting_call_id));
     let call = check.finish(call)?.ok_or_else(Problem::not_found)?;
     let roles = services.list_roles(&ctx, call).await?;
-    Ok(Many::all(roles.into_iter().map(|RoleDetail { role, .. }| role.into()).collect()))
+    let all: Vec<CastingRole> = roles.into_iter().map(|RoleDetail { role, .. }| role.into()).collect();
+    let filters = call.to_string();
+    let cursors = Cursors::new(&services, "roles", &filters);
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// Adds a role to a casting call, last in its list. With an `externalId` that a role of the call has already, that role is answered as it
@@ -166,61 +180,58 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateRole>)
     let mut check = Check::new();
     let call = params::check_id(&mut check, "castingCallId", Some(&body.value.casting_call_id));
     let call = check.finish(call)?.ok_or_else(Problem::not_found)?;
-    let render = |role: &RoleView| serde_json::to_value(One::new(CastingRole::from(role.clone()))).unwrap_or_default();
-    Ok(match services.push_role(&ctx, call, &body.value.into(), key.as_ref(), &render).await? {
-        Once::Done(done) => {
-            let location = format!("/api/v1/roles/{}", done.thing.id);
-            pushed(One::new(CastingRole::from(done.thing)), done.is_new, &location)
-        }
-        Once::Replayed(kept) => replayed(kept),
-    })
+    let answer = Answer::new(key.as_ref(), &kept::<RoleView, CastingRole>);
+    Ok(once(services.push_role(&ctx, call, &body.value.into(), &answer).await?, |done| {
+        let location = format!("/api/v1/roles/{}", done.thing.id);
+        pushed(shown(done.thing), done.is_new, &location)
+    }))
 }
 
 /// One role. For members who may read its call.
 #[utoipa::path(get, path = "/roles/{id}", tag = "roles", operation_id = "showRole",
     params(("id" = String, Path, description = "The role.")),
     responses((status = 200, description = "The role.", body = One<CastingRole>)))]
-pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Role>) -> Result<One<CastingRole>, Problem> {
+pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Role>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::RolesRead)?;
-    let role = services.role(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(role.into()))
+    Ok(shown(services.role(&ctx, id).await.map_err(Problem::at_path)?))
 }
 
 /// Changes a role, or archives it (`archived`, by itself). Those who may edit its call.
 #[utoipa::path(patch, path = "/roles/{id}", tag = "roles", operation_id = "changeRole", request_body = PatchRole,
-    params(("id" = String, Path, description = "The role.")),
+    params(("id" = String, Path, description = "The role."),
+        ("If-Match" = Option<String>, Header, description = "Only if the role still has this revision (ETag).")),
     responses((status = 200, description = "The role as it is now.", body = One<CastingRole>)))]
 pub async fn change(
     caller: Caller,
     PathId(id): PathId<domain::id::Role>,
+    if_match: IfMatch,
     body: Body<PatchRole>,
-) -> Result<One<CastingRole>, Problem> {
+) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::RolesWrite)?;
+    let revision = if_match.or(body.value.revision)?;
     let done = match body.value.archived {
         Some(archived) => {
             body.value.says_archived_only()?;
-            services.archive_role(&ctx, id, archived).await
+            services.archive_role(&ctx, id, revision, archived).await
         }
-        None => services.edit_role(&ctx, id, body.value.into()).await,
+        None => services.edit_role(&ctx, id, revision, body.value.into()).await,
     };
-    Ok(One::new(done.map_err(|error| Problem::from(error).naming_path_id())?.into()))
+    Ok(shown(done.map_err(|error| if_match.problem(error))?))
 }
 
-/// What was deleted.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeletedRole {
-    /// The role's id.
-    pub id: String,
+fn shown(role: RoleView) -> Response {
+    let revision = role.revision;
+    tagged(One::new(CastingRole::from(role)), revision)
 }
 
 /// Deletes a role nobody applied for; archive others. Casters of the call and admins.
 #[utoipa::path(delete, path = "/roles/{id}", tag = "roles", operation_id = "deleteRole",
     params(("id" = String, Path, description = "The role.")),
-    responses((status = 200, description = "It is gone.", body = One<DeletedRole>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Role>) -> Result<One<DeletedRole>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Role>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::RolesWrite)?;
-    services.delete_role(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(DeletedRole { id: id.to_string() }))
+    services.delete_role(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 /// A number as the services take it: as typed, empty for none.

@@ -3,14 +3,15 @@
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use services::idempotency::Once;
+use services::idempotency::Answer;
 use services::rooms::{RoomForm, RoomView};
 use utoipa::{IntoParams, ToSchema};
 
-use super::answer::{Many, One, created, tagged};
+use super::answer::{Many, One, Only, created, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::idempotency::{IdempotencyKey, replayed};
+use super::cursor::{Cursors, cut};
+use super::idempotency::{IdempotencyKey, kept, once};
 use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::revision::IfMatch;
@@ -147,15 +148,22 @@ pub struct ListRooms {
     /// Also those no longer used.
     #[serde(default)]
     pub archived: bool,
+    /// Where to go on: `meta.nextCursor` of the page before.
+    pub cursor: Option<String>,
+    /// 1 to 100; 50 when left out.
+    pub limit: Option<i64>,
 }
 
 /// The organisation's rooms by name. For members.
 #[utoipa::path(get, path = "/rooms", tag = "rooms", operation_id = "listRooms", params(ListRooms),
-    responses((status = 200, description = "All of them.", body = Many<Room>)))]
-pub async fn list(caller: Caller, Query(parameters): Query<ListRooms>) -> Result<Many<Room>, Problem> {
+    responses((status = 200, description = "A page of them.", body = Many<Room>)))]
+pub async fn list(caller: Caller, Query(asked): Query<ListRooms>) -> Result<Many<Room>, Problem> {
     let (services, ctx) = caller.with(Scope::RoomsRead)?;
-    let rooms = services.list_rooms(&ctx, parameters.archived).await?;
-    Ok(Many::all(rooms.into_iter().map(Room::from).collect()))
+    let rooms = services.list_rooms(&ctx, asked.archived).await?;
+    let all: Vec<Room> = rooms.into_iter().map(Room::from).collect();
+    let filters = asked.archived.to_string();
+    let cursors = Cursors::new(&services, "rooms", &filters);
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// Adds a room. Admins and casters.
@@ -165,14 +173,11 @@ pub async fn list(caller: Caller, Query(parameters): Query<ListRooms>) -> Result
 pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateRoom>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::RoomsWrite)?;
     let key = key.for_call("POST /api/v1/rooms", body.fingerprint);
-    let render = |room: &RoomView| serde_json::to_value(One::new(Room::from(room.clone()))).unwrap_or_default();
-    Ok(match services.create_room_once(&ctx, body.value.into(), key.as_ref(), &render).await? {
-        Once::Done(room) => {
-            let location = format!("/api/v1/rooms/{}", room.id);
-            created(shown(room), &location)
-        }
-        Once::Replayed(kept) => replayed(kept),
-    })
+    let answer = Answer::new(key.as_ref(), &kept::<RoomView, Room>);
+    Ok(once(services.create_room_once(&ctx, body.value.into(), &answer).await?, |room| {
+        let location = format!("/api/v1/rooms/{}", room.id);
+        created(shown(room), &location)
+    }))
 }
 
 /// One room. For members.
@@ -181,7 +186,7 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateRoom>)
     responses((status = 200, description = "The room.", body = One<Room>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Room>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::RoomsRead)?;
-    let detail = services.room(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let detail = services.room(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(shown(detail.room))
 }
 
@@ -208,21 +213,14 @@ pub async fn change(
     Ok(shown(done.map_err(|error| if_match.problem(error))?))
 }
 
-/// What was deleted.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeletedRoom {
-    /// The room's id.
-    pub id: String,
-}
-
 /// Deletes a room that never had a booking; archive others. Admins and casters.
 #[utoipa::path(delete, path = "/rooms/{id}", tag = "rooms", operation_id = "deleteRoom",
     params(("id" = String, Path, description = "The room.")),
-    responses((status = 200, description = "It is gone.", body = One<DeletedRoom>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Room>) -> Result<One<DeletedRoom>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Room>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::RoomsWrite)?;
-    services.delete_room(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(DeletedRoom { id: id.to_string() }))
+    services.delete_room(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 fn shown(room: RoomView) -> Response {

@@ -4,13 +4,16 @@ use axum::response::Response;
 use domain::field::FieldCode;
 use domain::hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm};
 use serde::{Deserialize, Serialize};
+use services::idempotency::Answer;
 use services::schedules::{SavedHours, ScheduleView};
 use utoipa::ToSchema;
 
-use super::answer::{Many, One, created, tagged};
+use super::answer::{Many, One, Only, created, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::params::PathId;
+use super::cursor::{Cursors, Paging, cut};
+use super::idempotency::{IdempotencyKey, kept, once};
+use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::revision::IfMatch;
 use super::values::alone;
@@ -146,23 +149,30 @@ pub struct PatchSchedule {
 
 /// The caller's own schedules, the default first. None means their hours are unstated.
 #[utoipa::path(get, path = "/schedules", tag = "schedules", operation_id = "listSchedules",
-    responses((status = 200, description = "All of them.", body = Many<Schedule>)))]
-pub async fn list(caller: Caller) -> Result<Many<Schedule>, Problem> {
+    params(Paging), responses((status = 200, description = "A page of them.", body = Many<Schedule>)))]
+pub async fn list(caller: Caller, Query(asked): Query<Paging>) -> Result<Many<Schedule>, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesRead)?;
-    Ok(Many::all(services.my_schedules(&ctx).await?.into_iter().map(Schedule::from).collect()))
+    let all: Vec<Schedule> = services.my_schedules(&ctx).await?.into_iter().map(Schedule::from).collect();
+    let cursors = Cursors::new(&services, "schedules", "");
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// Adds a schedule of the caller's; their first is their default. At most 20.
 #[utoipa::path(post, path = "/schedules", tag = "schedules", operation_id = "createSchedule", request_body = CreateSchedule,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
     responses((status = 201, description = "The schedule.", body = One<Schedule>)))]
-pub async fn create(caller: Caller, body: Body<CreateSchedule>) -> Result<Response, Problem> {
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateSchedule>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
+    let key = key.for_call("POST /api/v1/schedules", body.fingerprint);
     let new = body.value;
     let rules = Rules { weekly: new.weekly, patterns: new.patterns, overrides: new.overrides };
     let form = HoursForm { name: new.name, time_zone: new.time_zone, ..rules.into() };
-    let SavedHours { schedule, .. } = services.create_schedule(&ctx, &form).await?;
-    let location = format!("/api/v1/schedules/{}", schedule.id);
-    Ok(created(shown(schedule), &location))
+    let answer = Answer::new(key.as_ref(), &kept::<ScheduleView, Schedule>);
+    let done = services.create_schedule_once(&ctx, &form, &answer).await?;
+    Ok(once(done, |SavedHours { schedule, .. }| {
+        let location = format!("/api/v1/schedules/{}", schedule.id);
+        created(shown(schedule), &location)
+    }))
 }
 
 /// One of the caller's own schedules.
@@ -171,7 +181,7 @@ pub async fn create(caller: Caller, body: Body<CreateSchedule>) -> Result<Respon
     responses((status = 200, description = "The schedule.", body = One<Schedule>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Schedule>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesRead)?;
-    Ok(shown(services.my_schedule(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?))
+    Ok(shown(services.my_schedule(&ctx, id).await.map_err(Problem::at_path)?))
 }
 
 /// Changes one of the caller's own schedules, or makes it the default (`isDefault`, by itself).
@@ -204,21 +214,14 @@ pub async fn change(
     Ok(shown(saved.schedule))
 }
 
-/// What was deleted.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeletedSchedule {
-    /// The schedule's id.
-    pub id: String,
-}
-
 /// Deletes one of the caller's own schedules. Another becomes the default if it was.
 #[utoipa::path(delete, path = "/schedules/{id}", tag = "schedules", operation_id = "deleteSchedule",
     params(("id" = String, Path, description = "The schedule.")),
-    responses((status = 200, description = "It is gone.", body = One<DeletedSchedule>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Schedule>) -> Result<One<DeletedSchedule>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Schedule>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
-    services.delete_schedule(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(DeletedSchedule { id: id.to_string() }))
+    services.delete_schedule(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 /// The lines of one of the caller's own schedules.
@@ -227,7 +230,7 @@ pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Schedule>) ->
     responses((status = 200, description = "Its lines.", body = One<Rules>)))]
 pub async fn rules(caller: Caller, PathId(id): PathId<domain::id::Schedule>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesRead)?;
-    let found = services.my_schedule(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let found = services.my_schedule(&ctx, id).await.map_err(Problem::at_path)?;
     let revision = found.revision;
     Ok(tagged(One::new(Rules::from(found.hours)), revision))
 }

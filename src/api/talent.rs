@@ -152,7 +152,7 @@ pub async fn list(caller: Caller, Query(asked): Query<ListTalent>) -> Result<Man
     responses((status = 200, description = "The talent.", body = One<TalentProfile>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::TalentProfile>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::TalentRead)?;
-    Ok(shown(services.talent(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?))
+    Ok(shown(services.talent(&ctx, id).await.map_err(Problem::at_path)?))
 }
 
 /// Corrects what the organisation knows of a talent; their own account is untouched. Admins, casters, assistants.

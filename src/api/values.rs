@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::field::FieldCode;
-use serde::{Deserialize, Deserializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::problem::Problem;
 
@@ -22,6 +22,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Serde asks only for members that are there, so `None` is a written null.
         Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+    }
+}
+
+impl<T: Serialize> Serialize for Patch<T> {
+    /// In answers: the value, or null.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Set(value) => serializer.serialize_some(value),
+            Self::Keep | Self::Clear => serializer.serialize_none(),
+        }
     }
 }
 

@@ -4,16 +4,20 @@ pub mod deliveries;
 
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use domain::webhook::Topic;
 use serde::{Deserialize, Serialize};
-use services::idempotency::Once;
+use services::idempotency::Answer;
 use services::webhooks::{WebhookForm, WebhookView};
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
-use super::answer::{Many, One, created, tagged};
+use super::answer::{Many, One, Only, created, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::idempotency::{IdempotencyKey, replayed};
-use super::params::PathId;
+use super::cursor::{Cursors, Paging, cut};
+use super::idempotency::{IdempotencyKey, kept, once};
+use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::revision::IfMatch;
 use super::values::Patch;
@@ -77,6 +81,18 @@ impl From<WebhookView> for Webhook {
     }
 }
 
+/// What can be subscribed to: the whole catalogue.
+pub struct EventName;
+
+impl PartialSchema for EventName {
+    fn schema() -> RefOr<Schema> {
+        let names = Topic::SUBSCRIBABLE.map(Topic::as_str);
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
+    }
+}
+
+impl ToSchema for EventName {}
+
 /// A new subscription.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -87,7 +103,8 @@ pub struct CreateWebhook {
     pub url: String,
     /// At most 200 characters.
     pub description: String,
-    /// Names of events (docs/api.md lists them); empty: every one.
+    /// Names of events; empty: every one.
+    #[schema(value_type = Vec<EventName>)]
     pub events: Vec<String>,
     /// `standard`, or `calcom`; fixed once made.
     pub format: Option<String>,
@@ -110,19 +127,20 @@ pub struct PatchWebhook {
     pub description: Patch<String>,
     /// Names of events; empty or null: every one.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<EventName>>)]
     pub events: Patch<Vec<String>>,
-    /// `active` or `paused`. While it is not active, messages are kept and can be replayed.
+    /// `active` or `paused`. While it is paused nothing is written for it; while it is disabled, messages are kept and can be replayed.
     pub state: Option<String>,
 }
 
 /// The organisation's subscriptions, oldest first. For admins.
 #[utoipa::path(get, path = "/webhooks", tag = "webhooks", operation_id = "listWebhooks",
-    responses((status = 200, description = "All of them.", body = Many<Webhook>)))]
-pub async fn list(caller: Caller) -> Result<Many<Webhook>, Problem> {
+    params(Paging), responses((status = 200, description = "A page of them.", body = Many<Webhook>)))]
+pub async fn list(caller: Caller, Query(asked): Query<Paging>) -> Result<Many<Webhook>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksRead)?;
-    let webhooks = services.list_webhooks(&ctx).await?;
-    Ok(Many::all(webhooks.into_iter().map(Webhook::from).collect()))
+    let all: Vec<Webhook> = services.list_webhooks(&ctx).await?.into_iter().map(Webhook::from).collect();
+    let cursors = Cursors::new(&services, "webhooks", "");
+    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
 }
 
 /// Subscribes. The answer shows the secret, this once; a repetition with the same key does not. For admins.
@@ -132,14 +150,11 @@ pub async fn list(caller: Caller) -> Result<Many<Webhook>, Problem> {
 pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateWebhook>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let key = key.for_call("POST /api/v1/webhooks", body.fingerprint);
-    let render = |made: &WebhookView| serde_json::to_value(One::new(Webhook::from(made.clone()))).unwrap_or_default();
-    Ok(match services.create_webhook_once(&ctx, body.value.into(), key.as_ref(), &render).await? {
-        Once::Done((made, secret)) => {
-            let location = format!("/api/v1/webhooks/{}", made.id);
-            created(shown(made, Some(secret)), &location)
-        }
-        Once::Replayed(kept) => replayed(kept),
-    })
+    let answer = Answer::new(key.as_ref(), &kept::<WebhookView, Webhook>);
+    Ok(once(services.create_webhook_once(&ctx, body.value.into(), &answer).await?, |(made, secret)| {
+        let location = format!("/api/v1/webhooks/{}", made.id);
+        created(shown(made, Some(secret)), &location)
+    }))
 }
 
 /// One subscription. For admins.
@@ -148,7 +163,7 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateWebhoo
     responses((status = 200, description = "The subscription.", body = One<Webhook>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksRead)?;
-    let found = services.webhook(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let found = services.webhook(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(shown(found, None))
 }
 
@@ -169,21 +184,14 @@ pub async fn change(
     Ok(shown(done.map_err(|error| if_match.problem(error))?, None))
 }
 
-/// What was deleted.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeletedWebhook {
-    /// The webhook's id.
-    pub id: String,
-}
-
 /// Ends a subscription; its messages go with it. For admins.
 #[utoipa::path(delete, path = "/webhooks/{id}", tag = "webhooks", operation_id = "deleteWebhook",
     params(("id" = String, Path, description = "The webhook.")),
-    responses((status = 200, description = "It is gone.", body = One<DeletedWebhook>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<DeletedWebhook>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
-    services.delete_webhook(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(DeletedWebhook { id: id.to_string() }))
+    services.delete_webhook(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 /// Gives it a new secret, shown this once. For a day messages are signed with both (in the Cal.com format, which has room for one signature,

@@ -18,8 +18,12 @@ use crate::state::AppState;
 pub const BODY_LIMIT: usize = 1024 * 1024;
 
 /// Doors that take files: the end of their path, and the largest body in bytes. A multipart form adds a little around the file.
-const LARGER: &[(&str, usize)] =
-    &[("/import", 10 * 1024 * 1024), ("/photo", 6 * 1024 * 1024), ("/logo", 6 * 1024 * 1024)];
+const LARGER: &[(&str, usize)] = &[
+    ("/import", 10 * 1024 * 1024),
+    ("/photo", 6 * 1024 * 1024),
+    ("/headshot", 6 * 1024 * 1024),
+    ("/logo", 6 * 1024 * 1024),
+];
 
 /// Longest time for one answer.
 const TIME_LIMIT: Duration = Duration::from_secs(30);

@@ -53,7 +53,7 @@ const MADE: &[&str] = &[
     "begun", "done", "requested", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
     "calendar", "view", "time_off", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
     "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
-    "schedule", "calcom", "connection", "feed", "feed_file", "frame", "photo", "logo",
+    "schedule", "calcom", "connection", "feed", "feed_file", "frame", "photo", "pictured", "logo",
 ];
 
 impl<'a> Scene<'a> {
@@ -298,6 +298,10 @@ impl<'a> Scene<'a> {
                 services.create_private_link(&admin, self.stage.event_type, &new).await.unwrap().id.to_string()
             }
             "photo" => world.face(&caster, self.talent.application).await.to_string(),
+            "pictured" => {
+                world.face(&caster, self.talent.application).await;
+                self.talent.application.to_string()
+            }
             "logo" => world.logo(&world.ctx(self.actor("admin"))).await.to_string(),
             "webhook" => self.webhook().await.to_string(),
             "delivery" => {

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! * The expected outcome is what design/product.md lets each role do, never what the code happens to do now.
-//! * The body is one that would work: a form (`a=1&b=2`), JSON if it begins with `{`, a file if it begins with `file:`, a picture if it is `picture:`. Names in angle
+//! * The body is one that would work: a form (`a=1&b=2`), JSON if it begins with `{`, a file if it begins with `file:`, a picture if it is `picture:` (in a form) or `image:` (by itself). Names in angle
 //!   brackets are made by `Scene` (add yours there). A query after the address is allowed.
 //! * A form whose address ends in `{action}`, `{part}` or `{answer}` has one line per action; the actions are those its file lists in `ROUTES`
 //!   (one that is not listed there is answered 404).
@@ -101,6 +101,9 @@ pub const REST: &[Line] = &[
                                                                         [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
     line("POST /api/v1/bookings/<begun>/complete", "",                  [401, 404, 404, 404, 403, 200, 200, 200, 403, 200]),
     line("POST /api/v1/bookings/<begun>/no-show", "",                   [401, 404, 404, 404, 403, 200, 200, 200, 403, 200]),
+    line("GET /api/v1/bookings/<booking>/free-hosts", "",               [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
+    line("POST /api/v1/bookings/<booking>/reassign", r#"{"fromUserId": "<caster>", "toUserId": "<caster>"}"#,
+                                                                        [401, 403, 404, 404, 403, 422, 422, 403, 403, 422]),
     line("GET /api/v1/bookings/<booking>/history", "",                  [401, 200, 404, 404, 403, 200, 200, 200, 200, 200]),
     line("GET /api/v1/slots/holds", "",                                 [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("POST /api/v1/slots/holds", NEW_HOLD,                          [401, 403, 403, 422, 403, 201, 201, 403, 403, 201]),
@@ -140,6 +143,23 @@ pub const REST: &[Line] = &[
     line("GET /api/v1/out-of-office", "",                               [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("POST /api/v1/out-of-office", r#"{"from": "2026-12-20"}"#,     [401, 201, 201, 201, 201, 201, 201, 201, 201, 201]),
     line("DELETE /api/v1/out-of-office/<time_off>", "",                 [401, 200, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("GET /api/v1/organization", "",                                [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("PUT /api/v1/organization/logo", "image:",                     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("DELETE /api/v1/organization/logo", "",                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /api/v1/organization/logo", "",                           [401, 403, 403, 404, 404, 404, 404, 404, 404, 404]),
+    line("GET /api/v1/organization/event-type-defaults", "",            [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("PUT /api/v1/organization/event-type-defaults",
+        r#"{"duration": 30, "bufferBefore": 0, "bufferAfter": 0, "minimumNotice": 0, "windowDays": null}"#,
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /api/v1/organization/onward-hosts", "",                   [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("PUT /api/v1/organization/onward-hosts", r#"{"hosts": ["www.example.com"]}"#,
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /api/v1/event-types/<event_type>/onward", "",             [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
+    line("PUT /api/v1/event-types/<event_type>/onward", r#"{"address": null}"#,
+                                                                        [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
+    line("GET /api/v1/applications/<pictured>/headshot", "",            [401, 403, 403, 404, 403, 200, 200, 200, 200, 200]),
+    line("PUT /api/v1/applications/<application>/headshot", "image:",   [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("DELETE /api/v1/applications/<application>/headshot", "",      [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /api/v1/team-members", "",                                [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /api/v1/team-members/<member>", "",                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("PATCH /api/v1/team-members/<member>", r#"{"role": "reviewer"}"#, [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
@@ -215,6 +235,15 @@ pub const REST: &[Line] = &[
     line("POST /api/cal/v2/bookings/<asked>/decline", r#"{"reason": "x"}"#, [401, 404, 404, 404, 403, 200, 403, 403, 403, 200]),
     line("POST /api/cal/v2/bookings/<begun>/mark-absent", r#"{"attendees": [{"absent": true}]}"#,
                                                                         [401, 404, 404, 404, 403, 200, 200, 200, 403, 200]),
+    line("PATCH /api/cal/v2/me", "{}",                                  [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("POST /api/cal/v2/event-types", r#"{"title": "A", "slug": "a", "lengthInMinutes": 30}"#,
+                                                                        [401, 403, 403, 403, 403, 403, 403, 403, 403, 201]),
+    line("PATCH /api/cal/v2/event-types/<number>", "{}",                [401, 403, 403, 404, 404, 404, 404, 404, 404, 404]),
+    line("DELETE /api/cal/v2/event-types/<number>", "",                 [401, 403, 403, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /api/cal/v2/schedules", r#"{"name": "A", "timeZone": "Asia/Riyadh", "isDefault": false}"#,
+                                                                        [401, 201, 201, 201, 201, 201, 201, 201, 201, 201]),
+    line("PATCH /api/cal/v2/schedules/<number>", "{}",                  [401, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("DELETE /api/cal/v2/schedules/<number>", "",                   [401, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("GET /api/cal/v2/event-types", "",                             [400, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
     line("GET /api/cal/v2/event-types/<number>", "",                           [401, 403, 403, 404, 404, 404, 404, 404, 404, 404]),
     line("GET /api/cal/v2/schedules", "",                               [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

@@ -13,6 +13,7 @@ mod generate;
 mod keys;
 mod limits;
 mod origin;
+mod platform;
 mod problems;
 mod push;
 mod reads;

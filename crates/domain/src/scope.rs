@@ -1,7 +1,7 @@
 //! What an API key may be allowed to do: a resource and a verb, or one of the groups that stand for several. Knows no key and no door.
 
 /// Every scope a key may hold. A key that may write may not read unless it says so.
-pub const SCOPES: [&str; 30] = [
+pub const SCOPES: [&str; 34] = [
     "bookings:read",
     "bookings:write",
     "slots:read",
@@ -20,10 +20,14 @@ pub const SCOPES: [&str; 30] = [
     "rooms:write",
     "schedules:read",
     "schedules:write",
+    "calendars:read",
+    "calendars:write",
     "limits:read",
     "limits:write",
     "members:read",
     "members:write",
+    "organization:read",
+    "organization:write",
     "api-keys:read",
     "api-keys:write",
     "webhooks:read",
@@ -37,10 +41,11 @@ pub const SCOPES: [&str; 30] = [
 /// Groups of one verb over everything, kept for keys made before there was more to choose from.
 const OLD_GROUPS: [&str; 2] = ["webhooks:manage", "users:admin"];
 
-/// The resources that a group's name stands for.
+/// The resources that a group's name stands for; and those that had no name of their own when keys were made.
 fn members(group: &str) -> &'static [&'static str] {
     match group {
-        "availability" => &["slots", "event-types", "rooms", "schedules", "limits"],
+        "availability" => &["slots", "event-types", "rooms", "schedules", "calendars", "limits"],
+        "schedules" => &["calendars"],
         "calls" => &["casting-calls", "roles", "applications", "talent"],
         _ => &[],
     }
@@ -61,7 +66,7 @@ pub fn covers(held: &str, needed: &str) -> bool {
     };
     match held {
         "webhooks:manage" => resource == "webhooks",
-        "users:admin" => matches!(resource, "members" | "api-keys"),
+        "users:admin" => matches!(resource, "members" | "api-keys" | "organization"),
         _ => held_verb == verb && members(group).contains(&resource),
     }
 }
@@ -80,6 +85,10 @@ mod tests {
             ("availability:read", "rooms:write", false),
             ("availability:write", "schedules:write", true),
             ("availability:write", "bookings:write", false),
+            ("availability:read", "calendars:read", true),
+            ("schedules:write", "calendars:write", true),
+            ("calendars:write", "schedules:write", false),
+            ("users:admin", "organization:write", true),
             ("calls:read", "talent:read", true),
             ("calls:write", "members:write", false),
             ("webhooks:manage", "webhooks:write", true),
@@ -95,7 +104,7 @@ mod tests {
 
     #[test]
     fn every_group_stands_for_scopes_there_are() {
-        for group in ["availability", "calls"] {
+        for group in ["availability", "calls", "schedules"] {
             for resource in members(group) {
                 for verb in ["read", "write"] {
                     assert!(is_known(&format!("{resource}:{verb}")), "{group} {resource}");

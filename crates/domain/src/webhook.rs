@@ -46,7 +46,7 @@ impl Format {
 pub enum State {
     /// Messages go out.
     Active,
-    /// Somebody stopped it; messages are kept to be replayed.
+    /// Somebody stopped it; nothing is written for it.
     Paused,
     /// Callboard gave it up; messages are kept to be replayed.
     Disabled,

@@ -10,10 +10,13 @@ use domain::{
     id::{ApiKey, Id, Organization, User},
 };
 use sha2::{Digest, Sha256};
-use store::{Tx, api_keys::NewApiKey};
+use store::{Access, Tx, api_keys::NewApiKey};
 use subtle::ConstantTimeEq;
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    idempotency::{Answer, Once},
+};
 
 pub use domain::scope::SCOPES;
 
@@ -77,12 +80,22 @@ pub struct ApiKeyView {
 impl Services {
     /// Makes a key that acts as the actor. Admins only. The text is shown once.
     pub async fn create_api_key(&self, ctx: &Ctx, new: NewKey) -> Result<(Id<ApiKey>, String)> {
+        self.create_api_key_once(ctx, new, &Answer::unkept()).await?.done("a new key").map(|(key, text)| (key.id, text))
+    }
+
+    /// The same, once per idempotency key. What is kept is the key without its text.
+    pub async fn create_api_key_once(
+        &self,
+        ctx: &Ctx,
+        new: NewKey,
+        answer: &Answer<'_, ApiKeyView>,
+    ) -> Result<Once<(ApiKeyView, String)>> {
         let organization = ctx.admin()?;
         // A key must not be able to make another: it could outlive its own end and scopes.
         if ctx.actor.api_key_id.is_some() {
             return Err(Error::Forbidden);
         }
-        self.insert_api_key(ctx, organization, ctx.user()?, new).await
+        self.insert_api_key(ctx, organization, ctx.user()?, new, answer).await
     }
 
     /// Makes a key that acts as the person of that address, with every scope, for the command line. Of an admin of several
@@ -102,7 +115,8 @@ impl Services {
         drop(db);
         let scopes = SCOPES.iter().map(|scope| (*scope).to_owned()).collect();
         let new = NewKey { name: "Command line".to_owned(), scopes, ..NewKey::default() };
-        self.insert_api_key(ctx, organization, user.id, new).await
+        let made = self.insert_api_key(ctx, organization, user.id, new, &Answer::unkept()).await?;
+        made.done("a new key").map(|(key, text)| (key.id, text))
     }
 
     async fn insert_api_key(
@@ -111,12 +125,18 @@ impl Services {
         organization: Id<Organization>,
         user: Id<User>,
         new: NewKey,
-    ) -> Result<(Id<ApiKey>, String)> {
-        let fields = fields(new)?;
+        answer: &Answer<'_, ApiKeyView>,
+    ) -> Result<Once<(ApiKeyView, String)>> {
         let mut tx = self.store().begin().await?;
-        let made = self.write_api_key(&mut tx, ctx, organization, user, &fields).await?;
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
+            return Ok(Once::Replayed(kept));
+        }
+        let fields = fields(new)?;
+        let (id, text) = self.write_api_key(&mut tx, ctx, organization, user, &fields).await?;
+        let key = views(&mut tx, organization).await?.into_iter().find(|key| key.id == id).ok_or(Error::NotFound)?;
+        answer.finish(&mut tx, ctx, &key).await?;
         tx.commit().await?;
-        Ok(made)
+        Ok(Once::Done((key, text)))
     }
 
     /// Writes a checked key: its id and its text.
@@ -160,24 +180,7 @@ impl Services {
     pub async fn list_api_keys(&self, ctx: &Ctx) -> Result<Vec<ApiKeyView>> {
         let organization = ctx.admin()?;
         let mut db = self.store().connection().await?;
-        let records = store::api_keys::list(&mut db, organization).await?;
-        Ok(records
-            .into_iter()
-            .map(|record| ApiKeyView {
-                id: record.id,
-                name: record.name,
-                begins: format!("cb_{}_{}", kind(record.is_test), record.public_id),
-                owner_latin: record.name_latin,
-                owner_arabic: record.name_arabic,
-                scopes: record.scopes,
-                created_at: record.created_at,
-                expires_at: record.expires_at,
-                last_used_at: record.last_used_at,
-                revoked_at: record.revoked_at,
-                allowed_networks: record.allowed_networks,
-                replaced_by: record.replaced_by,
-            })
-            .collect())
+        views(&mut db, organization).await
     }
 
     /// Ends a key at once. Admins only.
@@ -228,6 +231,28 @@ impl Services {
             is_system: false,
         })
     }
+}
+
+/// The organisation's keys as its admins see them.
+async fn views(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<ApiKeyView>> {
+    let records = store::api_keys::list(db, organization).await?;
+    Ok(records
+        .into_iter()
+        .map(|record| ApiKeyView {
+            id: record.id,
+            name: record.name,
+            begins: format!("cb_{}_{}", kind(record.is_test), record.public_id),
+            owner_latin: record.name_latin,
+            owner_arabic: record.name_arabic,
+            scopes: record.scopes,
+            created_at: record.created_at,
+            expires_at: record.expires_at,
+            last_used_at: record.last_used_at,
+            revoked_at: record.revoked_at,
+            allowed_networks: record.allowed_networks,
+            replaced_by: record.replaced_by,
+        })
+        .collect())
 }
 
 /// The word in a key's text.

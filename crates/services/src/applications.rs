@@ -7,6 +7,7 @@ use domain::{
     field::{Check, FieldCode},
     id::{Application, CastingCall, Id, Organization, Role, TalentProfile},
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 use store::{
     Tx,
@@ -35,6 +36,9 @@ pub use push::{NewApplication, PushedApplication, PushedTalent};
 
 /// So many are marked at once.
 const MOST_AT_ONCE: usize = 200;
+/// What webhooks hear of a new application, and of a mark: the topic with the fields that changed.
+pub(crate) const MADE: (Topic, &[&str]) = (Topic::Applied, &[]);
+const MARKED: (Topic, &[&str]) = (Topic::ApplicationMarked, &["status"]);
 
 /// An applicant as a caster types them.
 #[derive(Debug, Clone, Default)]
@@ -117,8 +121,7 @@ impl Services {
         let mut db = self.store().connection().await?;
         let (organization, _) = on_application(&mut db, ctx, id, CallAction::Read).await?;
         let (_, role) = ctx.member()?;
-        let filter = Filter { id: Some(id), limit: 1, ..Filter::default() };
-        let found = applications::list(&mut db, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
+        let found = applications::list(&mut db, organization, &Filter::one(id)).await?.pop().ok_or(Error::NotFound)?;
         Ok(shown(role, found))
     }
 
@@ -150,6 +153,7 @@ impl Services {
             .fact("source", application.source.as_str())
             .write(&mut tx, ctx)
             .await?;
+        self.announce_applications(&mut tx, ctx, organization, MADE, &[application.id]).await?;
         tx.commit().await?;
         Ok(AddedApplicant { application_id: application.id, talent_profile_id: profile, known })
     }
@@ -183,6 +187,7 @@ impl Services {
         };
         applications::insert(&mut tx, std::slice::from_ref(&application)).await.map_err(already_applied)?;
         audit::entry(ctx, "application.created").object(application.id).write(&mut tx, ctx).await?;
+        self.announce_applications(&mut tx, ctx, organization, MADE, &[application.id]).await?;
         tx.commit().await?;
         Ok(application.id)
     }
@@ -204,6 +209,7 @@ impl Services {
                 .fact("status", status.as_str())
                 .write(&mut tx, ctx)
                 .await?;
+            self.announce_applications(&mut tx, ctx, organization, MARKED, &[id]).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -229,13 +235,14 @@ impl Services {
         let changed = applications::set_statuses(&mut tx, organization, call, &chosen, status, ctx.now)
             .await?
             .ok_or_else(|| Error::field("a", FieldCode::Unknown))?;
-        for id in changed {
+        for id in &changed {
             audit::entry(ctx, "application.marked")
-                .object(id)
+                .object(*id)
                 .fact("status", status.as_str())
                 .write(&mut tx, ctx)
                 .await?;
         }
+        self.announce_applications(&mut tx, ctx, organization, MARKED, &changed).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -244,6 +251,8 @@ impl Services {
     pub async fn remove_application(&self, ctx: &Ctx, id: Id<Application>) -> Result<()> {
         let mut tx = self.store().begin().await?;
         let (organization, _) = on_application(&mut tx, ctx, id, CallAction::Edit).await?;
+        let removed = (Topic::ApplicationRemoved, &[][..]);
+        self.announce_applications(&mut tx, ctx, organization, removed, &[id]).await?;
         applications::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
         audit::entry(ctx, "application.removed").object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;

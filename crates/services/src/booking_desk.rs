@@ -55,7 +55,7 @@ impl Services {
         if !may_on_call(role, belongs, CallAction::Book) {
             return Err(Error::Forbidden);
         }
-        let filter = Filter { id: Some(application), limit: 1, ..Filter::default() };
+        let filter = Filter::one(application);
         let applicant = applications::list(&mut db, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
         let titles = casting_calls::get(&mut db, organization, call).await?.ok_or(Error::NotFound)?;
         let records = event_types::list(&mut db, organization, Some(call), false).await?;

@@ -9,13 +9,12 @@ use domain::{
     question::QuestionForm,
     refusal::OtherRefusal,
 };
-use serde_json::Value;
 use store::{Access, Tx, event_types, questions};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
     casting_calls::on_call,
-    idempotency::{self, Kept, Key, Once},
+    idempotency::{Answer, Once},
 };
 
 mod shapes;
@@ -95,21 +94,18 @@ impl Services {
 
     /// Adds an event type.
     pub async fn create_event_type(&self, ctx: &Ctx, form: EventTypeForm) -> Result<EventTypeDetail> {
-        self.create_event_type_once(ctx, form, None, &|_| Value::Null).await?.done("a new event type")
+        self.create_event_type_once(ctx, form, &Answer::unkept()).await?.done("a new event type")
     }
 
-    /// The same, once per idempotency key; `render` makes the answer (status 201) that a repetition gets.
+    /// The same, once per idempotency key.
     pub async fn create_event_type_once(
         &self,
         ctx: &Ctx,
         form: EventTypeForm,
-        key: Option<&Key>,
-        render: &(dyn Fn(&EventTypeDetail) -> Value + Send + Sync),
+        answer: &Answer<'_, EventTypeDetail>,
     ) -> Result<Once<EventTypeDetail>> {
         let mut tx = self.store().begin().await?;
-        if let Some(key) = key
-            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
-        {
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
             return Ok(Once::Replayed(kept));
         }
         let organization = may_edit(&mut tx, ctx, form.casting_call_id).await?;
@@ -123,9 +119,7 @@ impl Services {
         write_parts(&mut tx, ctx, record.id, &checked.hosts, &checked.questions).await?;
         audit::entry(ctx, "event_type.created").object(record.id).write(&mut tx, ctx).await?;
         let detail = detail(&mut tx, record).await?;
-        if let Some(key) = key {
-            idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&detail) }).await?;
-        }
+        answer.finish(&mut tx, ctx, &detail).await?;
         tx.commit().await?;
         Ok(Once::Done(detail))
     }

@@ -18,6 +18,7 @@ use store::holds::HoldRecord;
 use crate::{
     Ctx, Error, Result, Services,
     bookings::book::occupy,
+    idempotency::{Answer, Kept, Once},
     limits::Limit,
     slots::{
         Question, nearest_free,
@@ -69,6 +70,7 @@ struct Wanted<'a> {
     new: &'a NewHold,
     application: Option<Id<Application>>,
     by: By<'a>,
+    answer: &'a Answer<'a, HoldView>,
 }
 
 /// Who asks for a hold.
@@ -115,6 +117,7 @@ impl From<HoldRecord> for HoldView {
 /// What one attempt came to.
 enum Attempt {
     Held(HoldView),
+    Replayed(Kept),
     NotFree(Box<Question>, Option<Refused>),
 }
 
@@ -128,9 +131,19 @@ fn session(ctx: &Ctx) -> Result<&str> {
 impl Services {
     /// Keeps a time for the session; its former hold is given up. Who may book may hold.
     pub async fn hold(&self, ctx: &Ctx, new: &NewHold) -> Result<HoldView> {
+        self.hold_for_key(ctx, new, &Answer::unkept()).await?.done("a hold")
+    }
+
+    /// The same, once per idempotency key.
+    pub async fn hold_for_key(
+        &self,
+        ctx: &Ctx,
+        new: &NewHold,
+        answer: &Answer<'_, HoldView>,
+    ) -> Result<Once<HoldView>> {
         let (organization, role) = ctx.member()?;
-        let wanted = Wanted { new, application: Some(new.application_id), by: By::Member(organization, role) };
-        self.keep(ctx, &wanted).await
+        let by = By::Member(organization, role);
+        self.keep(ctx, &Wanted { new, application: Some(new.application_id), by, answer }).await
     }
 
     /// Keeps a time of a public event type for whoever asks; `link` where it is not for everybody.
@@ -145,17 +158,20 @@ impl Services {
             room_id: None,
             lift_talent_hours: false,
         };
-        self.keep(ctx, &Wanted { new: &new, application: None, by: By::Stranger(link) }).await
+        let answer = &Answer::unkept();
+        let wanted = Wanted { new: &new, application: None, by: By::Stranger(link), answer };
+        self.keep(ctx, &wanted).await?.done("a hold")
     }
 
-    async fn keep(&self, ctx: &Ctx, wanted: &Wanted<'_>) -> Result<HoldView> {
+    async fn keep(&self, ctx: &Ctx, wanted: &Wanted<'_>) -> Result<Once<HoldView>> {
         let new = wanted.new;
         if !domain::time::is_whole_minute(new.start) {
             return Err(Error::field("start", FieldCode::Invalid));
         }
         let attempt = retrying(|| self.hold_once(ctx, wanted)).await?;
         match attempt {
-            Attempt::Held(hold) => Ok(hold),
+            Attempt::Held(hold) => Ok(Once::Done(hold)),
+            Attempt::Replayed(kept) => Ok(Once::Replayed(kept)),
             Attempt::NotFree(question, refused) => {
                 let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
                 Err(match refused {
@@ -169,6 +185,9 @@ impl Services {
     async fn hold_once(&self, ctx: &Ctx, wanted: &Wanted<'_>) -> Result<Attempt> {
         let (new, session_key) = (wanted.new, session(ctx)?);
         let mut tx = self.store().begin().await?;
+        if let Some(kept) = wanted.answer.begin(&mut tx, ctx).await? {
+            return Ok(Attempt::Replayed(kept));
+        }
         let facts =
             store::slots::facts_any_owner(&mut tx, new.event_type_id, wanted.application, ctx.actor.user_id, 1, None)
                 .await?
@@ -245,8 +264,10 @@ impl Services {
             }
             Err(other) => return Err(other.into()),
         }
+        let hold = HoldView::from(record);
+        wanted.answer.finish(&mut tx, ctx, &hold).await?;
         tx.commit().await?;
-        Ok(Attempt::Held(record.into()))
+        Ok(Attempt::Held(hold))
     }
 
     /// The session's live hold, if there is one.

@@ -29,6 +29,49 @@ pub struct Kept {
     pub body: Value,
 }
 
+/// A caller's key, if one was sent, and how the answer is written that a repetition of it gets.
+pub struct Answer<'a, T> {
+    key: Option<&'a Key>,
+    render: &'a (dyn Fn(&T) -> Value + Send + Sync),
+}
+
+impl<'a, T> Answer<'a, T> {
+    /// Kept as `render` writes it.
+    pub fn new(key: Option<&'a Key>, render: &'a (dyn Fn(&T) -> Value + Send + Sync)) -> Self {
+        Self { key, render }
+    }
+
+    /// No key: nothing is kept.
+    pub(crate) fn unkept() -> Self {
+        Self { key: None, render: &|_| Value::Null }
+    }
+
+    /// First thing in the transaction: `Some` when the action happened before and must not again.
+    pub(crate) async fn begin(&self, tx: &mut Tx, ctx: &Ctx) -> Result<Option<Kept>> {
+        match self.key {
+            Some(key) => begin(tx, ctx, key).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps the answer (201) before the commit.
+    pub(crate) async fn finish(&self, tx: &mut Tx, ctx: &Ctx, made: &T) -> Result<()> {
+        self.finish_as(201, tx, ctx, made).await
+    }
+
+    /// Keeps the answer to something pushed in before the commit.
+    pub(crate) async fn finish_pushed(&self, tx: &mut Tx, ctx: &Ctx, pushed: &Pushed<T>) -> Result<()> {
+        self.finish_as(pushed.status(), tx, ctx, &pushed.thing).await
+    }
+
+    async fn finish_as(&self, status: u16, tx: &mut Tx, ctx: &Ctx, made: &T) -> Result<()> {
+        match self.key {
+            Some(key) => finish(tx, ctx, key, &Kept { status, body: (self.render)(made) }).await,
+            None => Ok(()),
+        }
+    }
+}
+
 /// What came of an action that happens once per key.
 #[derive(Debug)]
 pub enum Once<T> {
@@ -114,6 +157,6 @@ pub async fn finish(tx: &mut Tx, ctx: &Ctx, key: &Key, kept: &Kept) -> Result<()
 }
 
 fn scope<'a>(ctx: &Ctx, key: &'a Key) -> Result<Scope<'a>> {
-    let (organization_id, _) = ctx.member()?;
+    let organization_id = ctx.actor.membership().map(|(organization, _)| organization);
     Ok(Scope { organization_id, user_id: ctx.user()?, route: key.route, key: &key.key })
 }

@@ -39,7 +39,7 @@ impl Services {
     /// Allows these hosts and no others, one a line. Admins only. Addresses on a host no longer allowed are not offered any more.
     pub async fn set_onward_hosts(&self, ctx: &Ctx, typed: &str) -> Result<()> {
         let organization = ctx.admin()?;
-        ctx.scope("users:admin")?;
+        ctx.scope("organization:write")?;
         let mut check = Check::new();
         let mut hosts: Vec<String> = Vec::new();
         for word in

@@ -194,7 +194,7 @@ impl Services {
     /// Changes the organisation's settings. Admins only.
     pub async fn update_organization(&self, ctx: &Ctx, patch: OrganizationPatch) -> Result<OrganizationRecord> {
         let organization = ctx.admin()?;
-        ctx.scope("users:admin")?;
+        ctx.scope("organization:write")?;
         let mut check = Check::new();
         let name_en = check.text("nameEn", &patch.name_en, 200);
         let name_ar = check.text("nameAr", &patch.name_ar, 200);

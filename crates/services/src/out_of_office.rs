@@ -16,7 +16,11 @@ use store::{
 
 pub use store::{out_of_office::OutOfOfficeRecord as TimeOffView, travel_periods::TravelRecord as TravelView};
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    idempotency::{Answer, Once},
+    webhooks::Different,
+};
 
 /// Where somebody's clock is when they said nothing.
 pub const DEFAULT_ZONE: &str = "Asia/Riyadh";
@@ -63,20 +67,37 @@ impl Services {
 
     /// Takes time off.
     pub async fn add_time_off(&self, ctx: &Ctx, form: &TimeOffForm) -> Result<TimeOffView> {
+        self.add_time_off_once(ctx, form, &Answer::unkept()).await?.done("time off")
+    }
+
+    /// The same, once per idempotency key.
+    pub async fn add_time_off_once(
+        &self,
+        ctx: &Ctx,
+        form: &TimeOffForm,
+        answer: &Answer<'_, TimeOffView>,
+    ) -> Result<Once<TimeOffView>> {
         let mut tx = self.store().begin().await?;
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
+            return Ok(Once::Replayed(kept));
+        }
         let off = write(&mut tx, ctx, form).await?;
         audit::entry(ctx, "time_off.added").object(off.id).write(&mut tx, ctx).await?;
+        self.announce_availability(&mut tx, ctx, off.user_id, &Different::Away(&off)).await?;
+        answer.finish(&mut tx, ctx, &off).await?;
         tx.commit().await?;
-        Ok(off)
+        Ok(Once::Done(off))
     }
 
     /// Takes time off back.
     pub async fn remove_time_off(&self, ctx: &Ctx, id: Id<OutOfOffice>) -> Result<()> {
+        let user = ctx.user()?;
         let mut tx = self.store().begin().await?;
-        if !out_of_office::delete(&mut tx, ctx.user()?, id).await? {
+        if !out_of_office::delete(&mut tx, user, id).await? {
             return Err(Error::NotFound);
         }
         audit::entry(ctx, "time_off.removed").object(id).write(&mut tx, ctx).await?;
+        self.announce_availability(&mut tx, ctx, user, &Different::Back(id)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -114,17 +135,20 @@ impl Services {
         let mut tx = self.store().begin().await?;
         travel_periods::insert(&mut tx, &travel, ctx.now).await?;
         audit::entry(ctx, "travel.added").object(travel.id).write(&mut tx, ctx).await?;
+        self.announce_availability(&mut tx, ctx, user, &Different::Travel(travel.id)).await?;
         tx.commit().await?;
         Ok(travel)
     }
 
     /// Takes travel back.
     pub async fn remove_travel(&self, ctx: &Ctx, id: Id<TravelPeriod>) -> Result<()> {
+        let user = ctx.user()?;
         let mut tx = self.store().begin().await?;
-        if !travel_periods::delete(&mut tx, ctx.user()?, id).await? {
+        if !travel_periods::delete(&mut tx, user, id).await? {
             return Err(Error::NotFound);
         }
         audit::entry(ctx, "travel.removed").object(id).write(&mut tx, ctx).await?;
+        self.announce_availability(&mut tx, ctx, user, &Different::Travel(id)).await?;
         tx.commit().await?;
         Ok(())
     }

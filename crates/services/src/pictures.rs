@@ -91,7 +91,7 @@ impl Services {
             if !may(CallAction::Read) {
                 return Err(Error::Forbidden);
             }
-            let filter = Filter { id: Some(id), limit: 1, ..Filter::default() };
+            let filter = Filter::one(id);
             let applicant = applications::list(&mut db, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
             let call = store::casting_calls::get(&mut db, organization, call).await?.ok_or(Error::NotFound)?;
             (call, shown(role, applicant), (may(CallAction::Edit), may(CallAction::Book)))
@@ -182,7 +182,7 @@ impl Services {
     /// The organisation's logo, or none. Admins only.
     pub async fn set_logo(&self, ctx: &Ctx, file: Option<Vec<u8>>) -> Result<()> {
         let organization = ctx.admin()?;
-        ctx.scope("users:admin")?;
+        ctx.scope("organization:write")?;
         let picture = self.encoded(ctx, file, encode::logo).await?;
         let mut tx = self.store().begin().await?;
         if let Some(picture) = &picture {
@@ -205,7 +205,7 @@ impl Services {
     async fn editable(&self, ctx: &Ctx, id: Id<Application>) -> Result<(Id<Organization>, Id<TalentProfile>)> {
         let mut db = self.store().connection().await?;
         let (organization, _) = on_application(&mut db, ctx, id, CallAction::Edit).await?;
-        let filter = Filter { id: Some(id), limit: 1, ..Filter::default() };
+        let filter = Filter::one(id);
         let found = applications::list(&mut db, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
         Ok((organization, found.talent_profile_id))
     }

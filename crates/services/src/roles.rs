@@ -5,6 +5,7 @@ use domain::{
     casting::RoleGender,
     field::{Check, FieldCode},
     id::{CastingCall, Id, Organization, Role},
+    refusal::OtherRefusal,
 };
 use store::{Tx, roles};
 
@@ -46,31 +47,53 @@ impl Services {
         Ok(role)
     }
 
-    /// Changes a role's words and ages.
-    pub async fn edit_role(&self, ctx: &Ctx, id: Id<Role>, form: RoleForm) -> Result<RoleView> {
-        let mut tx = self.store().begin().await?;
-        let (organization, _) = on_role(&mut tx, ctx, id, CallAction::Edit).await?;
-        let role = roles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        let mut role = filled(role, form)?;
-        role.updated_at = ctx.now;
-        roles::update(&mut tx, organization, &role).await.map_err(taken)?;
-        audit::entry(ctx, "role.edited").object(id).write(&mut tx, ctx).await?;
-        tx.commit().await?;
-        Ok(role)
+    /// Changes a role's words and ages. With `revision`, only if nobody changed it since.
+    pub async fn edit_role(&self, ctx: &Ctx, id: Id<Role>, revision: Option<i32>, form: RoleForm) -> Result<RoleView> {
+        self.change_casting_role(ctx, id, revision, "role.edited", |role| filled(role, form)).await
     }
 
     /// Archives a role (cast or given up) or takes it back.
-    pub async fn archive_role(&self, ctx: &Ctx, id: Id<Role>, archived: bool) -> Result<RoleView> {
+    pub async fn archive_role(
+        &self,
+        ctx: &Ctx,
+        id: Id<Role>,
+        revision: Option<i32>,
+        archived: bool,
+    ) -> Result<RoleView> {
+        let action = if archived { "role.archived" } else { "role.restored" };
+        self.change_casting_role(ctx, id, revision, action, |mut role| {
+            if role.archived_at.is_some() != archived {
+                role.archived_at = archived.then_some(ctx.now);
+            }
+            Ok(role)
+        })
+        .await
+    }
+
+    async fn change_casting_role(
+        &self,
+        ctx: &Ctx,
+        id: Id<Role>,
+        revision: Option<i32>,
+        action: &'static str,
+        change: impl FnOnce(RoleView) -> Result<RoleView>,
+    ) -> Result<RoleView> {
         let mut tx = self.store().begin().await?;
         let (organization, _) = on_role(&mut tx, ctx, id, CallAction::Edit).await?;
-        let mut role = roles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        if role.archived_at.is_some() != archived {
-            role.archived_at = archived.then_some(ctx.now);
-            role.updated_at = ctx.now;
-            roles::update(&mut tx, organization, &role).await?;
-            let action = if archived { "role.archived" } else { "role.restored" };
-            audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        let before = roles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        if revision.is_some_and(|revision| revision != before.revision) {
+            return Err(OtherRefusal::StaleRevision.into());
         }
+        let mut role = change(before.clone())?;
+        if role == before {
+            return Ok(role);
+        }
+        role.updated_at = ctx.now;
+        if !roles::update(&mut tx, organization, &role).await.map_err(taken)? {
+            return Err(OtherRefusal::StaleRevision.into());
+        }
+        role.revision += 1;
+        audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(role)
     }
@@ -114,6 +137,7 @@ async fn insert(
         position: 0,
         archived_at: None,
         external_id: None,
+        revision: 1,
         created_at: ctx.now,
         updated_at: ctx.now,
     };

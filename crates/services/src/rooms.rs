@@ -8,7 +8,6 @@ use domain::{
     refusal::OtherRefusal,
     zone::Zone,
 };
-use serde_json::Value;
 use store::{Tx, rooms, schedules::ScheduleOwner};
 
 pub use store::rooms::RoomRecord as RoomView;
@@ -16,7 +15,7 @@ pub use store::rooms::RoomRecord as RoomView;
 use crate::{
     Ctx, Error, Result, Services, audit,
     casting_calls::both_scripts,
-    idempotency::{self, Kept, Key, Once},
+    idempotency::{Answer, Once},
     schedules::{self, ScheduleView},
     talent_profiles::optional_words,
 };
@@ -81,25 +80,19 @@ impl Services {
 
     /// Adds a room.
     pub async fn create_room(&self, ctx: &Ctx, form: RoomForm) -> Result<RoomView> {
-        match self.create_room_once(ctx, form, None, &|_| Value::Null).await? {
-            Once::Done(room) => Ok(room),
-            Once::Replayed(_) => Err(Error::internal("a new room", "replayed without a key")),
-        }
+        self.create_room_once(ctx, form, &Answer::unkept()).await?.done("a new room")
     }
 
-    /// The same, once per idempotency key; `render` makes the answer (status 201) that a repetition gets.
+    /// The same, once per idempotency key.
     pub async fn create_room_once(
         &self,
         ctx: &Ctx,
         mut form: RoomForm,
-        key: Option<&Key>,
-        render: &(dyn Fn(&RoomView) -> Value + Send + Sync),
+        answer: &Answer<'_, RoomView>,
     ) -> Result<Once<RoomView>> {
         let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
-        if let Some(key) = key
-            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
-        {
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
             return Ok(Once::Replayed(kept));
         }
         if form.time_zone.as_deref().is_none_or(|zone| zone.trim().is_empty()) {
@@ -126,9 +119,7 @@ impl Services {
         let room = filled(empty, form)?;
         rooms::insert(&mut tx, &room).await?;
         audit::entry(ctx, "room.created").object(room.id).write(&mut tx, ctx).await?;
-        if let Some(key) = key {
-            idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&room) }).await?;
-        }
+        answer.finish(&mut tx, ctx, &room).await?;
         tx.commit().await?;
         Ok(Once::Done(room))
     }

@@ -13,7 +13,11 @@ use store::{
     schedules::{self, ScheduleOwner, ScheduleRecord},
 };
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    idempotency::{Answer, Once},
+    webhooks::Different,
+};
 
 mod preview;
 
@@ -65,8 +69,22 @@ impl Services {
 
     /// Adds a schedule; a person's first is their default.
     pub async fn create_schedule(&self, ctx: &Ctx, form: &HoursForm) -> Result<SavedHours> {
-        let owner = ScheduleOwner::User(ctx.user()?);
+        self.create_schedule_once(ctx, form, &Answer::unkept()).await?.done("a new schedule")
+    }
+
+    /// The same, once per idempotency key.
+    pub async fn create_schedule_once(
+        &self,
+        ctx: &Ctx,
+        form: &HoursForm,
+        answer: &Answer<'_, ScheduleView>,
+    ) -> Result<Once<SavedHours>> {
+        let user = ctx.user()?;
+        let owner = ScheduleOwner::User(user);
         let mut tx = self.store().begin().await?;
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
+            return Ok(Once::Replayed(kept));
+        }
         let there = schedules::list(&mut tx, owner).await?;
         if there.len() >= MOST {
             return Err(Error::Fields(vec![domain::field::FieldError {
@@ -79,8 +97,10 @@ impl Services {
         let (id, merged) = write_new(&mut tx, ctx, owner, is_default, form).await?;
         audit::entry(ctx, "schedule.created").object(id).write(&mut tx, ctx).await?;
         let schedule = load(&mut tx, owner, id).await?.ok_or(Error::NotFound)?;
+        self.announce_availability(&mut tx, ctx, user, &Different::Hours(id, schedule.revision)).await?;
+        answer.finish(&mut tx, ctx, &schedule).await?;
         tx.commit().await?;
-        Ok(SavedHours { schedule, merged, changed: true })
+        Ok(Once::Done(SavedHours { schedule, merged, changed: true }))
     }
 
     /// Writes a schedule's hours in place of those it had. With `revision`, only if nobody changed it since.
@@ -91,7 +111,8 @@ impl Services {
         revision: Option<i32>,
         form: &HoursForm,
     ) -> Result<SavedHours> {
-        let owner = ScheduleOwner::User(ctx.user()?);
+        let user = ctx.user()?;
+        let owner = ScheduleOwner::User(user);
         let mut tx = self.store().begin().await?;
         let before = load(&mut tx, owner, id).await?.ok_or(Error::NotFound)?;
         let (_, merged) = rewrite(&mut tx, ctx, owner, id, revision, form).await?;
@@ -99,6 +120,7 @@ impl Services {
         let changed = before.hours != schedule.hours;
         if changed {
             audit::entry(ctx, "schedule.saved").object(id).write(&mut tx, ctx).await?;
+            self.announce_availability(&mut tx, ctx, user, &Different::Hours(id, schedule.revision)).await?;
         }
         tx.commit().await?;
         Ok(SavedHours { schedule, merged, changed })
@@ -108,9 +130,10 @@ impl Services {
     pub async fn make_schedule_default(&self, ctx: &Ctx, id: Id<Schedule>) -> Result<()> {
         let user = ctx.user()?;
         let mut tx = self.store().begin().await?;
-        schedules::get(&mut tx, ScheduleOwner::User(user), id).await?.ok_or(Error::NotFound)?;
+        let schedule = schedules::get(&mut tx, ScheduleOwner::User(user), id).await?.ok_or(Error::NotFound)?;
         schedules::make_default(&mut tx, user, id).await?;
         audit::entry(ctx, "schedule.made_default").object(id).write(&mut tx, ctx).await?;
+        self.announce_availability(&mut tx, ctx, user, &Different::Hours(id, schedule.revision)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -128,6 +151,7 @@ impl Services {
             schedules::make_default(&mut tx, user, next.id).await?;
         }
         audit::entry(ctx, "schedule.deleted").object(id).write(&mut tx, ctx).await?;
+        self.announce_availability(&mut tx, ctx, user, &Different::Hours(id, gone.revision + 1)).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -8,6 +8,7 @@ mod deliveries;
 mod payload;
 mod signature;
 
+pub(crate) use announce::Different;
 pub use deliver::InFlight;
 pub use deliveries::{DeliveryDetail, DeliveryQuery, Replayed};
 pub use store::webhooks::{AttemptRecord as AttemptView, DeliveryRecord as DeliveryView, WebhookCounts};
@@ -16,20 +17,21 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
 use connectors::hooks::BadAddress;
 use domain::{
-    field::{Check, FieldCode},
+    field::{Check, FieldCode, FieldError},
     id::{Id, Organization, User, Webhook},
     refusal::OtherRefusal,
     webhook::{Disabled, Format, State, Topic},
 };
-use serde_json::Value;
 use store::webhooks::{self, WebhookRecord};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
-    idempotency::{self, Kept, Key, Once},
+    idempotency::{Answer, Once},
     seal,
 };
 
+/// Most subscriptions of one organisation: every change is written once for each.
+pub const MOST: i64 = 20;
 /// So long a secret signs beside the one that replaced it.
 pub const OVERLAP: TimeDelta = TimeDelta::hours(24);
 
@@ -121,27 +123,24 @@ impl Services {
 
     /// Subscribes; the secret is shown this once.
     pub async fn create_webhook(&self, ctx: &Ctx, form: WebhookForm) -> Result<(WebhookView, String)> {
-        match self.create_webhook_once(ctx, form, None, &|_| Value::Null).await? {
-            Once::Done(made) => Ok(made),
-            Once::Replayed(_) => Err(Error::internal("a new webhook", "replayed without a key")),
-        }
+        self.create_webhook_once(ctx, form, &Answer::unkept()).await?.done("a new webhook")
     }
 
-    /// The same, once per idempotency key; `render` makes the answer (status 201) that a repetition gets. It is kept in the clear, so it is
-    /// given the subscription without the secret.
+    /// The same, once per idempotency key. What is kept is the subscription without the secret.
     pub async fn create_webhook_once(
         &self,
         ctx: &Ctx,
         form: WebhookForm,
-        key: Option<&Key>,
-        render: &(dyn Fn(&WebhookView) -> Value + Send + Sync),
+        answer: &Answer<'_, WebhookView>,
     ) -> Result<Once<(WebhookView, String)>> {
         let organization = ctx.admin()?;
         let mut tx = self.store().begin().await?;
-        if let Some(key) = key
-            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
-        {
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
             return Ok(Once::Replayed(kept));
+        }
+        if webhooks::count(&mut tx, organization).await? >= MOST {
+            let too_many = FieldError { field: "url".to_owned(), code: FieldCode::TooLarge, limit: Some(MOST) };
+            return Err(Error::Fields(vec![too_many]));
         }
         let id = ctx.new_id()?;
         let (secret, secret_sealed) = self.new_secret(ctx, id)?;
@@ -168,9 +167,7 @@ impl Services {
         webhooks::insert(&mut tx, &record).await?;
         audit::entry(ctx, "webhook.created").object(id).write(&mut tx, ctx).await?;
         let made = view(record, ctx.now);
-        if let Some(key) = key {
-            idempotency::finish(&mut tx, ctx, key, &Kept { status: 201, body: render(&made) }).await?;
-        }
+        answer.finish(&mut tx, ctx, &made).await?;
         tx.commit().await?;
         Ok(Once::Done((made, secret)))
     }

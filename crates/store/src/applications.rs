@@ -109,8 +109,8 @@ pub struct Filter {
     pub role_id: Option<Id<Role>>,
     /// Of this call only.
     pub casting_call_id: Option<Id<CastingCall>>,
-    /// This application only.
-    pub id: Option<Id<Application>>,
+    /// These applications only; empty: any.
+    pub ids: Vec<Id<Application>>,
     /// Of calls this person created or was added to only.
     pub member: Option<Id<User>>,
     /// In this status only.
@@ -123,6 +123,18 @@ pub struct Filter {
     pub after: Option<(DateTime<Utc>, Id<Application>)>,
     /// At most so many.
     pub limit: i64,
+}
+
+impl Filter {
+    /// That application.
+    pub fn one(id: Id<Application>) -> Self {
+        Self::of(vec![id])
+    }
+
+    /// Those applications.
+    pub fn of(ids: Vec<Id<Application>>) -> Self {
+        Self { limit: i64::try_from(ids.len()).unwrap_or(i64::MAX), ids, ..Self::default() }
+    }
 }
 
 /// Writes new applications, of one organisation. Objections: `applications_role_talent_key`,
@@ -318,7 +330,7 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
             and (cardinality($5::text[]) = 0 or p.search_key like all($5)
                 or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
             and ($7::timestamptz is null or (a.created_at, a.id) < ($7, $8))
-            and ($9::uuid is null or a.id = $9)
+            and (cardinality($9::uuid[]) = 0 or a.id = any($9))
             and ($11::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id
                 and (c.created_by = $11 or exists(select 1 from casting_call_members m
                     where m.casting_call_id = c.id and m.user_id = $11))))
@@ -332,7 +344,7 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
         filter.whole,
         filter.after.map(|(at, _)| at),
         filter.after.map(|(_, id)| id.uuid()),
-        filter.id.map(Id::uuid),
+        &filter.ids.iter().map(|id| id.uuid()).collect::<Vec<_>>(),
         filter.limit,
         filter.member.map(Id::uuid),
     )

@@ -15,7 +15,9 @@ pub use connections::{
     mark_reconnect, owner_any_owner, renew_connection, same_account,
 };
 use domain::id::{Booking, Calendar, CalendarConnection, Id, User};
-pub use health::{CalendarCounts, MemberCalendar, Untold, counts, mark_told, of_members, troubles, untold_any_owner};
+pub use health::{
+    CalendarCounts, CalendarTold, MemberCalendar, Untold, counts, mark_told, of_members, troubles, untold_any_owner,
+};
 pub use reading::{
     Concerns, Reading, due_now, forget_cursor, give_back, lease, mark_failed, mark_read, next_round,
     of_booking_any_owner, overdue_any_owner, read_connection_at, set_next_read,

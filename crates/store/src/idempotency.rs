@@ -28,8 +28,8 @@ pub enum Reservation {
 /// Who used which key where.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
-    /// The organisation acted in.
-    pub organization_id: Id<Organization>,
+    /// The organisation acted in; `None` for talent.
+    pub organization_id: Option<Id<Organization>>,
     /// Who acts.
     pub user_id: Id<User>,
     /// Method and route: `POST /api/v1/bookings`.
@@ -48,7 +48,7 @@ pub async fn reserve(
     // An insert would wait for the other transaction: the lock says at once that there is one.
     let free = sqlx::query_scalar!(
         "select pg_try_advisory_xact_lock(1128354, hashtext($1::text || '|' || $2::text || '|' || $3::text || '|' || $4::text)) as \"free!\"",
-        scope.organization_id.uuid().to_string(),
+        scope.organization_id.map(|id| id.uuid().to_string()).unwrap_or_default(),
         scope.user_id.uuid().to_string(),
         scope.route,
         scope.key
@@ -60,8 +60,8 @@ pub async fn reserve(
     }
     let row = sqlx::query!(
         "select fingerprint, status, body from idempotency_keys
-         where organization_id = $1 and user_id = $2 and route = $3 and key = $4",
-        scope.organization_id.uuid(),
+         where organization_id is not distinct from $1 and user_id = $2 and route = $3 and key = $4",
+        scope.organization_id.map(Id::uuid),
         scope.user_id.uuid(),
         scope.route,
         scope.key
@@ -79,7 +79,7 @@ pub async fn reserve(
     }
     sqlx::query!(
         "insert into idempotency_keys (organization_id, user_id, route, key, fingerprint, created_at) values ($1, $2, $3, $4, $5, $6)",
-        scope.organization_id.uuid(),
+        scope.organization_id.map(Id::uuid),
         scope.user_id.uuid(),
         scope.route,
         scope.key,
@@ -94,8 +94,8 @@ pub async fn reserve(
 /// Keeps the answer to a reserved key, in the same transaction.
 pub async fn complete(db: &mut impl Access, scope: &Scope<'_>, status: u16, body: &Value) -> Result<()> {
     let done = sqlx::query!(
-        "update idempotency_keys set status = $5, body = $6 where organization_id = $1 and user_id = $2 and route = $3 and key = $4",
-        scope.organization_id.uuid(),
+        "update idempotency_keys set status = $5, body = $6 where organization_id is not distinct from $1 and user_id = $2 and route = $3 and key = $4",
+        scope.organization_id.map(Id::uuid),
         scope.user_id.uuid(),
         scope.route,
         scope.key,

@@ -36,6 +36,8 @@ pub struct RoleRecord {
     pub archived_at: Option<DateTime<Utc>>,
     /// The other platform's name for it.
     pub external_id: Option<String>,
+    /// Rises with every change.
+    pub revision: i32,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -70,6 +72,7 @@ struct Row {
     position: i32,
     archived_at: Option<DateTime<Utc>>,
     external_id: Option<String>,
+    revision: i32,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
 }
@@ -91,6 +94,7 @@ impl TryFrom<Row> for RoleRecord {
             position: row.position,
             archived_at: row.archived_at,
             external_id: row.external_id,
+            revision: row.revision,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
@@ -124,12 +128,12 @@ pub async fn insert(db: &mut impl Access, organization: Id<Organization>, role: 
     exactly_one("roles::insert", done.rows_affected())
 }
 
-/// Writes the role's words, ages, place and whether it is archived.
-pub async fn update(db: &mut impl Access, organization: Id<Organization>, role: &RoleRecord) -> Result<()> {
+/// Writes the role's words, ages, place and whether it is archived if it still has `role.revision`, and raises the revision; whether it did.
+pub async fn update(db: &mut impl Access, organization: Id<Organization>, role: &RoleRecord) -> Result<bool> {
     let done = sqlx::query!(
         "update roles r set name_en = $3, name_ar = $4, description_en = $5, description_ar = $6, gender = $7,
-            age_from = $8, age_to = $9, position = $10, archived_at = $11, external_id = $12, updated_at = $13
-         from casting_calls c where c.id = r.casting_call_id and c.organization_id = $1 and r.id = $2",
+            age_from = $8, age_to = $9, position = $10, archived_at = $11, external_id = $12, updated_at = $13, revision = r.revision + 1
+         from casting_calls c where c.id = r.casting_call_id and c.organization_id = $1 and r.id = $2 and r.revision = $14",
         organization.uuid(),
         role.id.uuid(),
         role.name_en,
@@ -142,11 +146,12 @@ pub async fn update(db: &mut impl Access, organization: Id<Organization>, role: 
         role.position,
         role.archived_at,
         role.external_id,
-        role.updated_at
+        role.updated_at,
+        role.revision
     )
     .execute(db.raw())
     .await?;
-    exactly_one("roles::update", done.rows_affected())
+    Ok(done.rows_affected() == 1)
 }
 
 /// The role.
@@ -154,7 +159,7 @@ pub async fn get(db: &mut impl Access, organization: Id<Organization>, id: Id<Ro
     sqlx::query_as!(
         Row,
         "select r.id, r.casting_call_id, r.name_en, r.name_ar, r.description_en, r.description_ar, r.gender, r.age_from,
-            r.age_to, r.position, r.archived_at, r.external_id, r.created_at, r.updated_at
+            r.age_to, r.position, r.archived_at, r.external_id, r.revision, r.created_at, r.updated_at
          from roles r join casting_calls c on c.id = r.casting_call_id
          where c.organization_id = $1 and r.id = $2",
         organization.uuid(),
@@ -175,7 +180,7 @@ pub async fn list(
     sqlx::query_as!(
         Row,
         "select r.id, r.casting_call_id, r.name_en, r.name_ar, r.description_en, r.description_ar, r.gender, r.age_from,
-            r.age_to, r.position, r.archived_at, r.external_id, r.created_at, r.updated_at
+            r.age_to, r.position, r.archived_at, r.external_id, r.revision, r.created_at, r.updated_at
          from roles r join casting_calls c on c.id = r.casting_call_id
          where c.organization_id = $1 and c.id = $2
          order by (r.archived_at is not null), r.position, r.id",

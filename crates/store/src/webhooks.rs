@@ -6,13 +6,13 @@ mod due;
 
 pub use attempts::{AttemptRecord, NewAttempt, attempts, record_attempt};
 pub use deliveries::{
-    DeliveryRecord, NewDelivery, delete_before, deliveries, delivery, insert_deliveries, replay, replay_since,
+    DeliveryRecord, NewDelivery, Subject, delete_before, deliveries, delivery, insert_deliveries, replay, replay_since,
 };
 pub use due::{DueDelivery, due, earlier_waiting, overdue, put_off, skip};
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{Id, Organization, User, Webhook},
+    id::{Id, Organization, TalentProfile, User, Webhook},
     webhook::{Disabled, Format, State},
 };
 use uuid::Uuid;
@@ -230,14 +230,14 @@ pub struct Listener {
     pub topics: Vec<String>,
     /// Its dress.
     pub format: Format,
-    /// Whether messages go out or are only kept.
+    /// Whether messages go out or, the endpoint being given up, are only kept.
     pub is_active: bool,
 }
 
-/// Who may want to hear of an event in the organisation.
+/// Who may want to hear of an event in the organisation: not those that somebody paused.
 pub async fn listeners(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<Listener>> {
     sqlx::query!(
-        "select id, topics, format, state from webhooks where organization_id = $1 order by id",
+        "select id, topics, format, state from webhooks where organization_id = $1 and state <> 'paused' order by id",
         organization.uuid()
     )
     .fetch_all(db.raw())
@@ -252,6 +252,48 @@ pub async fn listeners(db: &mut impl Access, organization: Id<Organization>) -> 
         })
     })
     .collect()
+}
+
+/// An organisation that a person belongs to and that has webhooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Office {
+    /// Which.
+    pub organization_id: Id<Organization>,
+    /// Whether the person is an active member.
+    pub is_member: bool,
+    /// Who they are there as talent.
+    pub talent_profile_id: Option<Id<TalentProfile>>,
+}
+
+/// The organisations with webhooks that know the person, as a member or as talent.
+pub async fn offices_of(db: &mut impl Access, user: Id<User>) -> Result<Vec<Office>> {
+    let rows = sqlx::query!(
+        r#"select o.id as "organization_id!", m.user_id is not null as "is_member!", p.id as "talent_profile_id?"
+         from (select organization_id as id from memberships where user_id = $1 and deactivated_at is null
+            union select organization_id from talent_profiles where user_id = $1) o
+         left join memberships m on m.organization_id = o.id and m.user_id = $1 and m.deactivated_at is null
+         left join talent_profiles p on p.organization_id = o.id and p.user_id = $1
+         where exists(select 1 from webhooks w where w.organization_id = o.id and w.state <> 'paused')
+         order by o.id"#,
+        user.uuid()
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Office {
+            organization_id: Id::from_uuid(row.organization_id),
+            is_member: row.is_member,
+            talent_profile_id: row.talent_profile_id.map(Id::from_uuid),
+        })
+        .collect())
+}
+
+/// How many subscriptions the organisation has.
+pub async fn count(db: &mut impl Access, organization: Id<Organization>) -> Result<i64> {
+    Ok(sqlx::query_scalar!(r#"select count(*) as "n!" from webhooks where organization_id = $1"#, organization.uuid())
+        .fetch_one(db.raw())
+        .await?)
 }
 
 /// Notes that the endpoint took nothing at `at`; answers since when.

@@ -9,14 +9,14 @@ use domain::meeting::MeetingType;
 use serde::{Deserialize, Serialize};
 use services::applications::{ApplicationPatch, NewApplicant, NewApplication, PushedApplication, PushedTalent};
 use services::bookings::{Elsewhere, MeetingInput};
-use services::idempotency::Once;
+use services::idempotency::Answer;
 use utoipa::ToSchema;
 
 use super::ApplicationWithTalent;
-use crate::api::answer::{One, pushed, tagged};
+use crate::api::answer::{One, Only, pushed, tagged};
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
-use crate::api::idempotency::{IdempotencyKey, replayed};
+use crate::api::idempotency::{IdempotencyKey, kept, once};
 use crate::api::params::{PathId, check_id};
 use crate::api::problem::Problem;
 use crate::api::revision::IfMatch;
@@ -186,18 +186,13 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateApplic
     let (services, ctx) = caller.with(Scope::ApplicationsWrite)?;
     let key = key.for_call("POST /api/v1/applications", body.fingerprint);
     let new = body.value.read()?;
-    let render = |done: &PushedApplication| {
-        serde_json::to_value(One::new(CreatedApplication::from(done.clone()))).unwrap_or_default()
-    };
-    let done = services.push_application(&ctx, &new, key.as_ref(), &render).await;
-    Ok(match done.map_err(as_sent)? {
-        Once::Done(done) => {
-            let (location, revision) =
-                (format!("/api/v1/applications/{}", done.thing.applicant.id), done.thing.applicant.revision);
-            pushed(tagged(One::new(CreatedApplication::from(done.thing)), revision), done.is_new, &location)
-        }
-        Once::Replayed(kept) => replayed(kept),
-    })
+    let answer = Answer::new(key.as_ref(), &kept::<PushedApplication, CreatedApplication>);
+    let done = services.push_application(&ctx, &new, &answer).await;
+    Ok(once(done.map_err(as_sent)?, |done| {
+        let (location, revision) =
+            (format!("/api/v1/applications/{}", done.thing.applicant.id), done.thing.applicant.revision);
+        pushed(tagged(One::new(CreatedApplication::from(done.thing)), revision), done.is_new, &location)
+    }))
 }
 
 /// Marks an application or changes its note. Members who may mark (edit, for the note) on its call.
@@ -224,24 +219,14 @@ pub async fn change(
     Ok(tagged(One::new(ApplicationWithTalent::from(done)), revision))
 }
 
-/// What was taken back.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeletedApplication {
-    /// The application's id.
-    pub id: String,
-}
-
 /// Takes an application back that never had an audition. Those who may edit its call.
 #[utoipa::path(delete, path = "/applications/{id}", tag = "applications", operation_id = "deleteApplication",
     params(("id" = String, Path, description = "The application.")),
-    responses((status = 200, description = "It is gone.", body = One<DeletedApplication>)))]
-pub async fn delete(
-    caller: Caller,
-    PathId(id): PathId<domain::id::Application>,
-) -> Result<One<DeletedApplication>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Application>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::ApplicationsWrite)?;
-    services.remove_application(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(DeletedApplication { id: id.to_string() }))
+    services.remove_application(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 fn application_status(check: &mut Check, word: &str) -> Option<ApplicationStatus> {

@@ -5,18 +5,17 @@ use chrono::{DateTime, Utc};
 use domain::field::Check;
 use domain::id::Booking;
 use serde::{Deserialize, Serialize};
-use services::bookings::{BookingView, HistoryView, NewTime};
+use services::bookings::{HistoryView, NewTime};
 use utoipa::ToSchema;
 
+use super::acting::{Acting, Meant, OnBooking};
 use super::patch::{as_sent, minutes_of};
-use super::shown;
 use super::view::AuditionBooking;
 use crate::api::answer::{Many, One};
 use crate::api::body::{Body, MaybeBody};
 use crate::api::caller::{Caller, Scope};
 use crate::api::params::{PathId, check_id};
 use crate::api::problem::Problem;
-use crate::api::revision::IfMatch;
 use crate::api::values::Instant;
 
 /// Why, where a reason is told.
@@ -58,6 +57,24 @@ pub struct Reschedule {
     /// Outside the talent's stated hours too.
     #[serde(default)]
     pub ignore_talent_hours: bool,
+}
+
+impl Meant for Reason {
+    fn revision(&self) -> Option<i32> {
+        self.revision
+    }
+}
+
+impl Meant for Plain {
+    fn revision(&self) -> Option<i32> {
+        self.revision
+    }
+}
+
+impl Meant for Reschedule {
+    fn revision(&self) -> Option<i32> {
+        self.revision
+    }
 }
 
 /// A line of a booking's history.
@@ -115,93 +132,51 @@ impl From<HistoryView> for HistoryLine {
     }
 }
 
-fn answer(if_match: &IfMatch, done: services::Result<BookingView>) -> Result<Response, Problem> {
-    Ok(shown(done.map_err(|error| if_match.problem(as_sent(error)))?))
-}
-
 /// The talent says yes.
 #[utoipa::path(post, path = "/bookings/{id}/confirm", tag = "bookings", operation_id = "confirmBooking",
     request_body = Option<Plain>,
-    params(("id" = String, Path, description = "The booking."),
-        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    params(OnBooking),
     responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
-pub async fn confirm(
-    caller: Caller,
-    PathId(id): PathId<Booking>,
-    if_match: IfMatch,
-    MaybeBody(body): MaybeBody<Plain>,
-) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let revision = if_match.or(body.revision)?;
-    answer(&if_match, services.confirm_booking(&ctx, id, revision).await)
+pub async fn confirm(on: Acting<MaybeBody<Plain>>) -> Result<Response, Problem> {
+    on.answer(on.services.confirm_booking(&on.ctx, on.id, on.revision).await)
 }
 
 /// The office accepts a pending request. Casters and assistants of the call, admins.
 #[utoipa::path(post, path = "/bookings/{id}/accept", tag = "bookings", operation_id = "acceptBooking",
     request_body = Option<Plain>,
-    params(("id" = String, Path, description = "The booking."),
-        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    params(OnBooking),
     responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
-pub async fn accept(
-    caller: Caller,
-    PathId(id): PathId<Booking>,
-    if_match: IfMatch,
-    MaybeBody(body): MaybeBody<Plain>,
-) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let revision = if_match.or(body.revision)?;
-    answer(&if_match, services.accept_booking(&ctx, id, revision).await)
+pub async fn accept(on: Acting<MaybeBody<Plain>>) -> Result<Response, Problem> {
+    on.answer(on.services.accept_booking(&on.ctx, on.id, on.revision).await)
 }
 
 /// The talent says no; the office, to a pending request.
 #[utoipa::path(post, path = "/bookings/{id}/decline", tag = "bookings", operation_id = "declineBooking",
     request_body = Option<Reason>,
-    params(("id" = String, Path, description = "The booking."),
-        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    params(OnBooking),
     responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
-pub async fn decline(
-    caller: Caller,
-    PathId(id): PathId<Booking>,
-    if_match: IfMatch,
-    MaybeBody(body): MaybeBody<Reason>,
-) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let revision = if_match.or(body.revision)?;
-    answer(&if_match, services.decline_booking(&ctx, id, revision, &body.cancellation_reason).await)
+pub async fn decline(on: Acting<MaybeBody<Reason>>) -> Result<Response, Problem> {
+    let done = on.services.decline_booking(&on.ctx, on.id, on.revision, &on.body.0.cancellation_reason).await;
+    on.answer(done.map_err(as_sent))
 }
 
 /// Either side calls it off.
 #[utoipa::path(post, path = "/bookings/{id}/cancel", tag = "bookings", operation_id = "cancelBooking",
     request_body = Option<Reason>,
-    params(("id" = String, Path, description = "The booking."),
-        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    params(OnBooking),
     responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
-pub async fn cancel(
-    caller: Caller,
-    PathId(id): PathId<Booking>,
-    if_match: IfMatch,
-    MaybeBody(body): MaybeBody<Reason>,
-) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let revision = if_match.or(body.revision)?;
-    answer(&if_match, services.cancel_booking(&ctx, id, revision, &body.cancellation_reason).await)
+pub async fn cancel(on: Acting<MaybeBody<Reason>>) -> Result<Response, Problem> {
+    let done = on.services.cancel_booking(&on.ctx, on.id, on.revision, &on.body.0.cancellation_reason).await;
+    on.answer(done.map_err(as_sent))
 }
 
 /// A new time; the talent is asked again. Casters and assistants of the call, admins.
 #[utoipa::path(post, path = "/bookings/{id}/reschedule", tag = "bookings", operation_id = "rescheduleBooking",
     request_body = Reschedule,
-    params(("id" = String, Path, description = "The booking."),
-        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    params(OnBooking),
     responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
-pub async fn reschedule(
-    caller: Caller,
-    PathId(id): PathId<Booking>,
-    if_match: IfMatch,
-    body: Body<Reschedule>,
-) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let asked = body.value;
-    let revision = if_match.or(asked.revision)?;
+pub async fn reschedule(on: Acting<Body<Reschedule>>) -> Result<Response, Problem> {
+    let asked = &on.body.value;
     let mut check = Check::new();
     let duration = asked.duration.map(|minutes| minutes_of(&mut check, minutes));
     let room_id = check_id(&mut check, "roomId", asked.room_id.as_deref());
@@ -211,44 +186,27 @@ pub async fn reschedule(
         duration,
         room_id,
         lift_talent_hours: asked.ignore_talent_hours,
-        reason: asked.reason,
+        reason: asked.reason.clone(),
     };
-    let done = services.reschedule_booking(&ctx, id, revision, &new).await;
-    Ok(shown(done.map_err(|error| if_match.problem(error))?))
+    on.answer(on.services.reschedule_booking(&on.ctx, on.id, on.revision, &new).await)
 }
 
 /// It took place. Once it has begun; members who may mark attendance.
 #[utoipa::path(post, path = "/bookings/{id}/complete", tag = "bookings", operation_id = "completeBooking",
     request_body = Option<Plain>,
-    params(("id" = String, Path, description = "The booking."),
-        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    params(OnBooking),
     responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
-pub async fn complete(
-    caller: Caller,
-    PathId(id): PathId<Booking>,
-    if_match: IfMatch,
-    MaybeBody(body): MaybeBody<Plain>,
-) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let revision = if_match.or(body.revision)?;
-    answer(&if_match, services.complete_booking(&ctx, id, revision).await)
+pub async fn complete(on: Acting<MaybeBody<Plain>>) -> Result<Response, Problem> {
+    on.answer(on.services.complete_booking(&on.ctx, on.id, on.revision).await)
 }
 
 /// The talent did not come. Once it has begun; members who may mark attendance.
 #[utoipa::path(post, path = "/bookings/{id}/no-show", tag = "bookings", operation_id = "markNoShow",
     request_body = Option<Plain>,
-    params(("id" = String, Path, description = "The booking."),
-        ("If-Match" = Option<String>, Header, description = "Only if the booking still has this revision (ETag).")),
+    params(OnBooking),
     responses((status = 200, description = "The booking as it is now.", body = One<AuditionBooking>)))]
-pub async fn no_show(
-    caller: Caller,
-    PathId(id): PathId<Booking>,
-    if_match: IfMatch,
-    MaybeBody(body): MaybeBody<Plain>,
-) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let revision = if_match.or(body.revision)?;
-    answer(&if_match, services.mark_no_show(&ctx, id, revision).await)
+pub async fn no_show(on: Acting<MaybeBody<Plain>>) -> Result<Response, Problem> {
+    on.answer(on.services.mark_no_show(&on.ctx, on.id, on.revision).await)
 }
 
 /// What happened to the booking, oldest first, as far as the reader may know. For its talent and members who may read its call.
@@ -257,6 +215,6 @@ pub async fn no_show(
     responses((status = 200, description = "All of it.", body = Many<HistoryLine>)))]
 pub async fn history(caller: Caller, PathId(id): PathId<Booking>) -> Result<Many<HistoryLine>, Problem> {
     let (services, ctx) = caller.with(Scope::BookingsRead)?;
-    let lines = services.booking_history(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let lines = services.booking_history(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(Many::all(lines.into_iter().map(HistoryLine::from).collect()))
 }

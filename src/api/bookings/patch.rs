@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use domain::booking::Status;
-use domain::field::{Check, FieldCode, FieldError};
+use domain::field::{Check, FieldCode};
 use domain::id::{Id, Room};
 use domain::meeting::MeetingType;
 use services::bookings::{BookingPatch, NewTime};
 
 use super::input::PatchBooking;
+use crate::api::availability::renamed;
 use crate::api::problem::Problem;
 use crate::api::values::Patch;
 
@@ -179,18 +180,7 @@ pub(in crate::api) fn meeting_type(check: &mut Check, text: &str) -> Option<Meet
 
 /// The services call the words of a cancellation `reason`; the API's member is `cancellationReason`.
 pub(super) fn as_sent(error: services::Error) -> services::Error {
-    match error {
-        services::Error::Fields(errors) => services::Error::Fields(
-            errors
-                .into_iter()
-                .map(|error| match error.field.as_str() {
-                    "reason" => FieldError { field: "cancellationReason".to_owned(), ..error },
-                    _ => error,
-                })
-                .collect(),
-        ),
-        other => other,
-    }
+    renamed(error, |field| (field == "reason").then(|| "cancellationReason".to_owned()))
 }
 
 /// The same start for another duration.

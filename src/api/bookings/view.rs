@@ -296,7 +296,7 @@ impl From<BookingView> for AuditionBooking {
             }),
             application,
             talent: record.talent.map(|talent| Talent {
-                person: person(talent.person),
+                person: talent.person.into(),
                 profile_id: talent.profile_id.to_string(),
                 email: talent.email,
                 phone: talent.phone,
@@ -310,8 +310,8 @@ impl From<BookingView> for AuditionBooking {
                 guests: guest.others,
             }),
             answers: record.answers,
-            caster: record.caster.map(person),
-            staff: record.staff.into_iter().map(person).collect(),
+            caster: record.caster.map(Person::from),
+            staff: record.staff.into_iter().map(Person::from).collect(),
             casting_call,
             event_type: named(record.event_type),
             room: record.room.map(|room| Place {
@@ -338,12 +338,14 @@ fn named<N: Noun>(named: services::bookings::Named<N>) -> Named {
     }
 }
 
-fn person(person: services::bookings::Person) -> Person {
-    Person {
-        id: person.user_id.to_string(),
-        name: one_of(&person.name_latin, &person.name_arabic),
-        name_latin: person.name_latin,
-        name_arabic: person.name_arabic,
+impl From<services::bookings::Person> for Person {
+    fn from(person: services::bookings::Person) -> Self {
+        Self {
+            id: person.user_id.to_string(),
+            name: one_of(&person.name_latin, &person.name_arabic),
+            name_latin: person.name_latin,
+            name_arabic: person.name_arabic,
+        }
     }
 }
 

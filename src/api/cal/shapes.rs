@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::booking::Status;
+use domain::event_location::EventLocation;
 use domain::id::{EventType, Id, User};
 use domain::meeting::MeetingType;
 use serde_json::{Map, Value, json};
@@ -123,6 +124,7 @@ pub(super) fn event_type(kind: &EventTypeView) -> Value {
         &record.durations,
     );
     shown["hidden"] = json!(record.hidden);
+    shown["locations"] = record.locations.iter().map(location).collect();
     shown["hosts"] = json!(hosts);
     shown["beforeEventBuffer"] = json!(record.buffer_before_min);
     shown["afterEventBuffer"] = json!(record.buffer_after_min);
@@ -136,6 +138,20 @@ pub(super) fn event_type(kind: &EventTypeView) -> Value {
             json!({ "seatsPerTimeSlot": record.capacity, "showAttendeeInfo": false, "showAvailabilityCount": false });
     }
     shown
+}
+
+/// A way to meet. What the caller gives when booking is Cal.com's `attendee…`; a link made for each booking its video.
+fn location(place: &EventLocation) -> Value {
+    match place {
+        EventLocation::InPerson { room_id, address } => {
+            let room = room_id.map(|id| id.to_string());
+            json!({ "type": "address", "address": address.as_ref().or(room.as_ref()), "public": true })
+        }
+        EventLocation::Video { url: Some(url), .. } => json!({ "type": "link", "link": url, "public": false }),
+        EventLocation::Video { url: None, .. } => json!({ "type": "integration", "integration": "cal-video" }),
+        EventLocation::Phone { number: Some(number) } => json!({ "type": "phone", "phone": number, "public": false }),
+        EventLocation::Phone { number: None } => json!({ "type": "attendeePhone" }),
+    }
 }
 
 /// An event type as a stranger may know it.
@@ -179,7 +195,8 @@ fn confirmation(needs: bool, blocks: bool) -> Value {
     }
 }
 
-const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+/// Names of days, 0 = Sunday.
+pub(super) const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /// A schedule (shape of 2024-06-11). Days with the same span stand together; patterns have no place in that shape and are left out.
 pub(super) fn schedule(schedule: &ScheduleView, owner: Id<User>) -> Value {

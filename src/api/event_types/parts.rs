@@ -7,7 +7,7 @@ use domain::casting::QuestionKind;
 use domain::event_location::EventLocation;
 use domain::event_settings::{EventLimits, TurnSettings};
 use domain::field::Check;
-use domain::question::{QuestionForm, QuestionOption};
+use domain::question::{QuestionForm, QuestionOption, ShownWhen};
 use domain::slots::BookingWindow;
 use serde::{Deserialize, Serialize};
 use services::event_types::HostForm;
@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use crate::api::limits::Limits;
 use crate::api::params::check_id;
+use crate::api::values::Patch;
 
 /// How far ahead can be booked.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -250,6 +251,21 @@ pub struct EventQuestion {
     /// What can be picked.
     #[serde(default)]
     pub options: Vec<EventQuestionOption>,
+    /// When it is asked: after certain answers to an earlier question; null: always. Left out, it stays as it was for a question of that key.
+    #[serde(default)]
+    #[schema(value_type = Option<QuestionCondition>)]
+    pub shown_when: Patch<QuestionCondition>,
+}
+
+/// An earlier question and the answers to it after which another is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"key": "rides", "is": ["true"]}))]
+pub struct QuestionCondition {
+    /// The earlier question: one to choose from, or a box to tick.
+    pub key: String,
+    /// Ids of its options, any of which will do; `true` for a box.
+    pub is: Vec<String>,
 }
 
 /// One thing to pick.
@@ -277,15 +293,21 @@ impl From<QuestionForm> for EventQuestion {
             hint_ar: question.hint_ar,
             required: question.required,
             options: question.options.into_iter().map(option).collect(),
+            shown_when: question
+                .shown_when
+                .map_or(Patch::Clear, |when| Patch::Set(QuestionCondition { key: when.key, is: when.is })),
         }
     }
 }
 
 impl EventQuestion {
-    /// As the services take it.
-    /// The question; what is not told here yet (when it is asked) stays as it was.
+    /// As the services take it; when it is asked stays as it was, unless that is said.
     pub(super) fn read(self, before: &[QuestionForm]) -> QuestionForm {
-        let shown_when = before.iter().find(|one| one.key == self.key).and_then(|one| one.shown_when.clone());
+        let shown_when = match self.shown_when {
+            Patch::Set(when) => Some(ShownWhen { key: when.key, is: when.is }),
+            Patch::Clear => None,
+            Patch::Keep => before.iter().find(|one| one.key == self.key).and_then(|one| one.shown_when.clone()),
+        };
         let option =
             |one: EventQuestionOption| QuestionOption { id: one.id, label_en: one.label_en, label_ar: one.label_ar };
         QuestionForm {

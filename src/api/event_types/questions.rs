@@ -28,7 +28,7 @@ pub struct EventQuestions {
     responses((status = 200, description = "Its questions, in their order.", body = One<EventQuestions>)))]
 pub async fn questions(caller: Caller, PathId(id): PathId<domain::id::EventType>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesRead)?;
-    Ok(asked(services.event_type(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?))
+    Ok(asked(services.event_type(&ctx, id).await.map_err(Problem::at_path)?))
 }
 
 /// Replaces what is asked. Answers already given stay. Those who may change the event type.

@@ -4,16 +4,16 @@ use axum::response::Response;
 use domain::field::{Check, FieldCode};
 use serde::{Deserialize, Serialize};
 use services::event_types::{EventTypeDetail, EventTypeForm};
-use services::idempotency::Once;
+use services::idempotency::Answer;
 use utoipa::ToSchema;
 
 use super::EventType;
 use super::parts::{EventPlace, EventQuestion, EventTypeLimits, HostInput, RolePlaces, Turns, Window};
-use crate::api::answer::{One, created, tagged};
+use crate::api::answer::{One, Only, created, tagged};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
-use crate::api::idempotency::{IdempotencyKey, replayed};
+use crate::api::idempotency::{IdempotencyKey, kept, once};
 use crate::api::params::{PathId, check_id};
 use crate::api::problem::Problem;
 use crate::api::revision::IfMatch;
@@ -161,16 +161,12 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<WriteEventTy
     }
     let form = body.value.over(&mut check, EventTypeForm::default());
     let form = check.finish(form)?;
-    let render =
-        |made: &EventTypeDetail| serde_json::to_value(One::new(WholeEventType::from(made.clone()))).unwrap_or_default();
-    let done = services.create_event_type_once(&ctx, form, key.as_ref(), &render).await;
-    Ok(match done.map_err(as_sent)? {
-        Once::Done(detail) => {
-            let location = format!("/api/v1/event-types/{}", detail.record.id);
-            created(shown(detail), &location)
-        }
-        Once::Replayed(kept) => replayed(kept),
-    })
+    let answer = Answer::new(key.as_ref(), &kept::<EventTypeDetail, WholeEventType>);
+    let done = services.create_event_type_once(&ctx, form, &answer).await;
+    Ok(once(done.map_err(as_sent)?, |detail| {
+        let location = format!("/api/v1/event-types/{}", detail.record.id);
+        created(shown(detail), &location)
+    }))
 }
 
 /// One event type with everything about it. For those who may change it or book with it.
@@ -179,7 +175,7 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<WriteEventTy
     responses((status = 200, description = "The event type.", body = One<WholeEventType>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::EventType>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesRead)?;
-    Ok(shown(services.event_type(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?))
+    Ok(shown(services.event_type(&ctx, id).await.map_err(Problem::at_path)?))
 }
 
 /// Changes an event type, or takes it out of use (`archived`, by itself). What is booked stays as agreed. Admins; casters for the calls
@@ -216,24 +212,14 @@ pub async fn change(
     Ok(shown(services.edit_event_type(&ctx, id, revision, form).await.map_err(failed)?))
 }
 
-/// What was deleted.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeletedEventType {
-    /// The event type's id.
-    pub id: String,
-}
-
 /// Deletes an event type nothing was ever booked with; archive others.
 #[utoipa::path(delete, path = "/event-types/{id}", tag = "event types", operation_id = "deleteEventType",
     params(("id" = String, Path, description = "The event type.")),
-    responses((status = 200, description = "It is gone.", body = One<DeletedEventType>)))]
-pub async fn delete(
-    caller: Caller,
-    PathId(id): PathId<domain::id::EventType>,
-) -> Result<One<DeletedEventType>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::EventType>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesWrite)?;
-    services.delete_event_type(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(DeletedEventType { id: id.to_string() }))
+    services.delete_event_type(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 pub(in crate::api) fn shown(detail: EventTypeDetail) -> Response {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use services::event_types::{EventTypeDetail, EventTypeForm, HostForm};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::api::answer::{Many, One, created};
+use crate::api::answer::{Many, One, Only, created};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
@@ -163,25 +163,18 @@ pub async fn create(caller: Caller, body: Body<CreateOriginEventType>) -> Result
     responses((status = 200, description = "The event type.", body = One<OriginEventType>)))]
 pub async fn show(caller: Caller, PathId(id): PathId<domain::id::EventType>) -> Result<One<OriginEventType>, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesRead)?;
-    let found = services.event_type(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let found = services.event_type(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(One::new(found.into()))
-}
-
-/// What was taken out of use.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OriginArchived {
-    /// The event type's id.
-    pub id: String,
 }
 
 /// Takes an event type out of use; what is booked stays.
 #[utoipa::path(delete, path = "/event-types/{id}", tag = "origin", operation_id = "originDeleteEventType",
     params(("id" = String, Path, description = "The event type.")),
-    responses((status = 200, description = "It cannot be booked any more.", body = One<OriginArchived>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::EventType>) -> Result<One<OriginArchived>, Problem> {
+    responses((status = 200, description = "It cannot be booked any more.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::EventType>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesWrite)?;
-    services.archive_event_type(&ctx, id, true).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(OriginArchived { id: id.to_string() }))
+    services.archive_event_type(&ctx, id, true).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 /// 12.5 as 1250; what is no price is noted.

@@ -1,16 +1,17 @@
-//! The origin's calendar integrations: the caller's own calendars in its names. A subscription by address can be made here; what needs a
-//! person's consent at the provider is connected on `/calendars`.
+//! The origin's calendar integrations: the caller's own calendars in its names. What needs a person's consent at the provider leads there.
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use domain::field::{Check, FieldCode};
 use domain::id::{Calendar, Id};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use services::calendars::{CalendarView, SubscriptionForm};
+use services::calendars::clients::Keeper;
+use services::calendars::{CalDavForm, CalendarView, SubscriptionForm};
 use services::{Ctx, Services};
 use utoipa::ToSchema;
 
-use crate::api::answer::{Many, One, created};
+use crate::api::answer::{Many, One, Only, created};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
@@ -46,31 +47,72 @@ pub struct CreateOriginIntegration {
     pub listing_id: Option<String>,
     /// The caller, when given.
     pub user_id: Option<String>,
-    /// `ics`. Others (`google`, `outlook`) are connected on `/calendars`, by the person, and refused here.
+    /// `ics`, `caldav` (`apple`), `google`, `outlook` (`microsoft`).
     pub provider: String,
-    /// The address of the calendar.
+    /// `ics`: the address of the calendar; `caldav`: the server's. Of Google and Outlook the person chooses on `/calendars`.
+    #[serde(default)]
     pub calendar_id: String,
-    /// `import`.
+    /// `import` (when left out), or `bidirectional`: bookings are written there too; not of `ics`.
     pub sync_direction: Option<String>,
-    /// Not taken: we keep no token that was typed.
+    /// `caldav`: the user name there.
+    #[serde(default)]
+    pub username: String,
+    /// `caldav`: a password for this alone.
+    #[serde(default)]
+    pub password: String,
+    /// Thrown away: we keep no token that was typed. The person consents at the provider.
     #[schema(value_type = Option<String>)]
     pub access_token: Option<serde_json::Value>,
+    /// The same.
+    #[schema(value_type = Option<String>)]
+    pub refresh_token: Option<serde_json::Value>,
+}
+
+/// What is still missing before an account can be read.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OriginConsent {
+    /// `google` or `outlook`.
+    pub provider: String,
+    /// Where the person goes, signed in, to consent at the provider; they come back to `/calendars`.
+    pub consent_url: String,
+}
+
+/// How a calendar is connected.
+enum Way {
+    Address,
+    Server,
+    Consent(Keeper),
+}
+
+impl Way {
+    fn of(provider: &str) -> Option<Self> {
+        Some(match provider {
+            "ics" => Self::Address,
+            "caldav" | "apple" => Self::Server,
+            "google" => Self::Consent(Keeper::Google),
+            "outlook" | "microsoft" => Self::Consent(Keeper::Microsoft),
+            _ => return None,
+        })
+    }
 }
 
 /// The caller's own calendars.
 #[utoipa::path(get, path = "/calendar/integrations", tag = "origin", operation_id = "originListIntegrations",
     responses((status = 200, description = "All of them.", body = Many<OriginIntegration>)))]
 pub async fn list(caller: Caller) -> Result<Many<OriginIntegration>, Problem> {
-    let (services, ctx) = caller.with(Scope::SchedulesRead)?;
+    let (services, ctx) = caller.with(Scope::CalendarsRead)?;
     Ok(Many::all(own(&services, &ctx).await?))
 }
 
-/// Subscribes to a calendar by its address; it is read at once, by a job.
+/// Connects a calendar of the caller's: a subscription by its address, an account on a CalDAV server; it is read at once, by a job. Google
+/// and Outlook want the person's consent: the answer (202) says where they give it.
 #[utoipa::path(post, path = "/calendar/integrations", tag = "origin", operation_id = "originCreateIntegration",
     request_body = CreateOriginIntegration,
-    responses((status = 201, description = "The calendar; not read yet.", body = One<OriginIntegration>)))]
+    responses((status = 201, description = "The calendar; not read yet.", body = One<OriginIntegration>),
+        (status = 202, description = "The person's consent is needed.", body = One<OriginConsent>)))]
 pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Result<Response, Problem> {
-    let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
+    let (services, ctx) = caller.with(Scope::CalendarsWrite)?;
     let user = ctx.user()?;
     let new = body.value;
     let mut check = Check::new();
@@ -79,25 +121,83 @@ pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Resu
     if whose.is_some_and(|whose| whose != user) {
         check.fail("userId", FieldCode::Invalid);
     }
-    if new.provider != "ics" {
-        let known = matches!(new.provider.as_str(), "google" | "outlook" | "microsoft" | "apple" | "caldav");
-        check.fail("provider", if known { FieldCode::Invalid } else { FieldCode::Unknown });
+    let way = Way::of(&new.provider);
+    if way.is_none() {
+        check.fail("provider", FieldCode::Unknown);
     }
-    if new.sync_direction.as_deref().is_some_and(|direction| direction != "import") {
-        check.fail("syncDirection", FieldCode::Invalid);
-    }
-    if new.access_token.is_some() {
-        check.fail("accessToken", FieldCode::Invalid);
-    }
-    check.finish(())?;
+    let writes = match (new.sync_direction.as_deref(), &way) {
+        (None | Some("import"), _) => false,
+        (Some("bidirectional"), Some(Way::Server | Way::Consent(_))) => true,
+        _ => {
+            check.fail("syncDirection", FieldCode::Invalid);
+            false
+        }
+    };
+    let way = check.finish(way)?.ok_or_else(Problem::not_found)?;
     if let Some(call) = listing {
         services.call(&ctx, call).await?;
     }
-    let form = SubscriptionForm { address: new.calendar_id, ..SubscriptionForm::default() };
-    let named = |error| renamed(error, |field| (field == "address").then(|| "calendarId".to_owned()));
-    let id = services.subscribe_calendar(&ctx, &form).await.map_err(named)?;
+    let id = match way {
+        Way::Address => {
+            let form = SubscriptionForm { address: new.calendar_id, ..SubscriptionForm::default() };
+            services.subscribe_calendar(&ctx, &form).await.map_err(as_sent)?
+        }
+        Way::Server => on_server(&services, &ctx, new, writes).await?,
+        Way::Consent(keeper) => return consent(&services, &ctx, keeper, &new.provider, writes).await,
+    };
     let location = format!("/api/booking/calendar/integrations/{id}");
     Ok(created(One::new(one(&services, &ctx, id).await?), &location))
+}
+
+/// Connects an account on a CalDAV server; answers the calendar that bookings are written to, else the first.
+async fn on_server(
+    services: &Services,
+    ctx: &Ctx,
+    new: CreateOriginIntegration,
+    writes: bool,
+) -> Result<Id<Calendar>, Problem> {
+    let form = CalDavForm { address: new.calendar_id, user: new.username, password: new.password };
+    let connection = services.connect_caldav(ctx, &form).await.map_err(as_sent)?;
+    let connections = services.list_connections(ctx).await?;
+    let found = connections.into_iter().find(|one| one.id == connection).ok_or_else(Problem::not_found)?;
+    let calendars = &found.calendars;
+    if writes {
+        let fits = calendars.iter().find(|one| one.can_write && one.checks_conflicts);
+        let fits = fits.or_else(|| calendars.iter().find(|one| one.can_write));
+        let target = fits.ok_or_else(|| Problem::field("syncDirection", FieldCode::Invalid))?;
+        services.write_bookings_to(ctx, target.id, true).await?;
+        return Ok(target.id);
+    }
+    let first = calendars.iter().find(|one| one.checks_conflicts).or_else(|| calendars.first());
+    Ok(first.ok_or_else(Problem::not_found)?.id)
+}
+
+/// Where the person consents. Whoever asks with a key sends them there: a consent belongs to the browser it began in.
+async fn consent(
+    services: &Services,
+    ctx: &Ctx,
+    keeper: Keeper,
+    provider: &str,
+    writes: bool,
+) -> Result<Response, Problem> {
+    if !services.calendar_keepers(ctx).await?.contains(&keeper) {
+        // Nobody registered this installation there.
+        return Err(Problem::field("provider", FieldCode::Invalid));
+    }
+    let base = &services.settings().base_url;
+    let write = if writes { "?write=1" } else { "" };
+    let consent_url = format!("{base}/calendars/connect/{}{write}", keeper.word());
+    let answer = OriginConsent { provider: provider.to_owned(), consent_url };
+    Ok((StatusCode::ACCEPTED, One::new(answer)).into_response())
+}
+
+/// The failure with its fields called as the origin does.
+fn as_sent(error: services::Error) -> services::Error {
+    renamed(error, |field| match field {
+        "address" | "server" => Some("calendarId".to_owned()),
+        "user" => Some("username".to_owned()),
+        _ => None,
+    })
 }
 
 /// The origin's `syncCalendar`: has a calendar of the caller's read now, unless it just was.
@@ -105,26 +205,19 @@ pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Resu
     params(("id" = String, Path, description = "The calendar.")),
     responses((status = 200, description = "It is read in a moment.", body = One<OriginIntegration>)))]
 pub async fn sync(caller: Caller, PathId(id): PathId<domain::id::Calendar>) -> Result<One<OriginIntegration>, Problem> {
-    let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
-    services.read_calendar_now(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let (services, ctx) = caller.with(Scope::CalendarsWrite)?;
+    services.read_calendar_now(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(One::new(one(&services, &ctx, id).await?))
-}
-
-/// What was removed.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OriginRemoved {
-    /// The calendar's id.
-    pub id: String,
 }
 
 /// Removes a subscription of the caller's with everything that was read of it; accounts are disconnected on `/calendars`.
 #[utoipa::path(delete, path = "/calendar/integrations/{id}", tag = "origin", operation_id = "originDeleteIntegration",
     params(("id" = String, Path, description = "The calendar.")),
-    responses((status = 200, description = "It is gone.", body = One<OriginRemoved>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Calendar>) -> Result<One<OriginRemoved>, Problem> {
-    let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
-    services.remove_calendar(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(OriginRemoved { id: id.to_string() }))
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Calendar>) -> Result<One<Only>, Problem> {
+    let (services, ctx) = caller.with(Scope::CalendarsWrite)?;
+    services.remove_calendar(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 /// The caller's own calendars.

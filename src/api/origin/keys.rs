@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use services::api_keys::{ApiKeyView, NewKey};
 use utoipa::ToSchema;
 
-use crate::api::answer::{Many, One, created};
+use crate::api::answer::{Many, One, Only, created};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
@@ -75,21 +75,14 @@ pub async fn create(caller: Caller, body: Body<CreateOriginKey>) -> Result<Respo
     Ok(created(One::new(OriginKey::of(key, ctx.now, Some(text))), &location))
 }
 
-/// What was ended.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OriginEnded {
-    /// The key's id.
-    pub id: String,
-}
-
 /// Ends a key at once. Admins.
 #[utoipa::path(delete, path = "/auth/{id}", tag = "origin", operation_id = "originRevokeKey",
     params(("id" = String, Path, description = "The key.")),
-    responses((status = 200, description = "It does not work any more.", body = One<OriginEnded>)))]
-pub async fn revoke(caller: Caller, PathId(id): PathId<domain::id::ApiKey>) -> Result<One<OriginEnded>, Problem> {
+    responses((status = 200, description = "It does not work any more.", body = One<Only>)))]
+pub async fn revoke(caller: Caller, PathId(id): PathId<domain::id::ApiKey>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysWrite)?;
-    services.revoke_api_key(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(OriginEnded { id: id.to_string() }))
+    services.revoke_api_key(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 impl OriginKey {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use services::webhooks::{WebhookForm, WebhookView};
 use utoipa::ToSchema;
 
-use crate::api::answer::{Many, One, created};
+use crate::api::answer::{Many, One, Only, created};
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
 use crate::api::params::PathId;
@@ -63,24 +63,14 @@ pub async fn create(caller: Caller, body: Body<CreateOriginWebhook>) -> Result<R
     Ok(created(One::new(OriginWebhook::of(made, Some(secret))), &location))
 }
 
-/// What was ended.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OriginUnsubscribed {
-    /// The subscription's id.
-    pub id: String,
-}
-
 /// Ends a subscription; its messages go with it. Admins.
 #[utoipa::path(delete, path = "/booking/{id}", tag = "origin", operation_id = "originDeleteWebhook",
     params(("id" = String, Path, description = "The subscription.")),
-    responses((status = 200, description = "It is gone.", body = One<OriginUnsubscribed>)))]
-pub async fn delete(
-    caller: Caller,
-    PathId(id): PathId<domain::id::Webhook>,
-) -> Result<One<OriginUnsubscribed>, Problem> {
+    responses((status = 200, description = "It is gone.", body = One<Only>)))]
+pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
-    services.delete_webhook(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
-    Ok(One::new(OriginUnsubscribed { id: id.to_string() }))
+    services.delete_webhook(&ctx, id).await.map_err(Problem::at_path)?;
+    Ok(One::only(id))
 }
 
 impl OriginWebhook {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::field::{Check, FieldCode};
+use domain::id::{Booking, Id};
 use domain::webhook::Delivery as Status;
 use serde::{Deserialize, Serialize};
 use services::webhooks::{AttemptView, DeliveryDetail, DeliveryQuery, DeliveryView};
@@ -24,14 +25,17 @@ pub struct Delivery {
     pub id: String,
     /// To whom.
     pub webhook_id: String,
-    /// What about.
+    /// What happened.
     #[schema(example = "booking.created")]
     pub event: String,
-    /// About which booking; null for a test.
+    /// About what: the id of a booking, an application, a schedule, …; null for a test.
+    #[schema(example = "bkg_01jd9x8k3me0q8v6t2h4w7y5nz")]
+    pub subject: Option<String>,
+    /// The same where it is a booking; null otherwise.
     pub booking_id: Option<String>,
-    /// The booking's revision after the event.
+    /// Its revision after the event, where it has any.
     pub revision: Option<i32>,
-    /// `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
+    /// `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
     #[schema(example = "delivered")]
     pub status: String,
     /// Attempts so far.
@@ -52,7 +56,8 @@ impl From<DeliveryView> for Delivery {
             id: delivery.id.to_string(),
             webhook_id: delivery.webhook_id.to_string(),
             event: delivery.topic,
-            booking_id: delivery.booking_id.map(|id| id.to_string()),
+            booking_id: delivery.subject.clone().filter(|id| id.parse::<Id<Booking>>().is_ok()),
+            subject: delivery.subject,
             revision: delivery.revision,
             status: delivery.status.as_str().to_owned(),
             attempts: delivery.attempts,
@@ -165,7 +170,7 @@ pub async fn list(
     let cursor = parameters.cursor.as_deref().map(|cursor| cursors.read_place(cursor)).transpose()?;
     let query = DeliveryQuery { status: status.flatten(), cursor, limit };
     let page = services.list_webhook_deliveries(&ctx, id, &query).await;
-    let page = page.map_err(|error| Problem::from(error).naming_path_id())?;
+    let page = page.map_err(Problem::at_path)?;
     let next = page.next.map(|place| cursors.write_place(&place));
     Ok(Many::page(page.items.into_iter().map(Delivery::from).collect(), next))
 }
@@ -179,7 +184,7 @@ pub async fn show(
     PathId(id): PathId<domain::id::WebhookDelivery>,
 ) -> Result<One<WholeDelivery>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksRead)?;
-    let found = services.webhook_delivery(&ctx, id).await.map_err(|error| Problem::from(error).naming_path_id())?;
+    let found = services.webhook_delivery(&ctx, id).await.map_err(Problem::at_path)?;
     Ok(One::new(found.into()))
 }
 
@@ -190,7 +195,7 @@ pub async fn show(
 pub async fn replay(caller: Caller, PathId(id): PathId<domain::id::WebhookDelivery>) -> Result<One<Delivery>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let done = services.replay_webhook_delivery(&ctx, id).await;
-    Ok(One::new(done.map_err(|error| Problem::from(error).naming_path_id())?.into()))
+    Ok(One::new(done.map_err(Problem::at_path)?.into()))
 }
 
 /// Sends a test message, whatever the filter says; the list of deliveries shows what became of it. For admins.
@@ -200,7 +205,7 @@ pub async fn replay(caller: Caller, PathId(id): PathId<domain::id::WebhookDelive
 pub async fn test(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<Delivery>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let done = services.test_webhook(&ctx, id).await;
-    Ok(One::new(done.map_err(|error| Problem::from(error).naming_path_id())?.into()))
+    Ok(One::new(done.map_err(Problem::at_path)?.into()))
 }
 
 /// What is sent again.
@@ -236,6 +241,6 @@ pub async fn replay_since(
 ) -> Result<One<Replayed>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
     let done = services.replay_webhook_since(&ctx, id, body.value.since.0, body.value.include_delivered).await;
-    let done = done.map_err(|error| Problem::from(error).naming_path_id())?;
+    let done = done.map_err(Problem::at_path)?;
     Ok(One::new(Replayed { count: done.count, more: done.more }))
 }

@@ -45,9 +45,12 @@ async fn act(Path((call, role, action)): Path<(String, String, String)>, posted:
         let id: Id<Role> = role.parse().map_err(|_| Error::NotFound)?;
         let (services, ctx) = (posted.services(), posted.ctx());
         match action.as_str() {
-            "edit" => services.edit_role(&ctx, id, form(&posted)).await?,
-            "archive" => services.archive_role(&ctx, id, true).await?,
-            "restore" => services.archive_role(&ctx, id, false).await?,
+            "edit" => {
+                let revision = posted.text("revision").parse().ok();
+                services.edit_role(&ctx, id, revision, form(&posted)).await?
+            }
+            "archive" => services.archive_role(&ctx, id, None, true).await?,
+            "restore" => services.archive_role(&ctx, id, None, false).await?,
             _ => return services.delete_role(&ctx, id).await,
         };
         Ok(())

@@ -304,3 +304,64 @@ async fn event_types_hours_the_caller_and_webhooks() {
     assert_eq!(admin.call("DELETE", &path, Value::Null).await.status, 200);
     error(&admin.get(&path).await, 404, "NotFoundException");
 }
+
+#[tokio::test]
+async fn event_types_and_schedules_are_made_changed_and_deleted() {
+    let set = Set::new().await;
+    let admin = Client::as_(&set.world, &set.world.member(MemberRole::Admin).await);
+    let new = json!({"title": "Callback", "slug": "callback", "lengthInMinutes": 45, "lengthInMinutesOptions": [30, 45],
+        "beforeEventBuffer": 5, "minimumBookingNotice": 60, "locations": [{"type": "link", "link": "https://meet.example.com/a", "public": true}],
+        "confirmationPolicy": {"type": "always", "blockUnconfirmedBookingsInBooker": false}, "seats": {"seatsPerTimeSlot": 4}});
+    let made = data(admin.call_with("POST", "/api/cal/v2/event-types", new, &TYPES).await, 201);
+    assert_eq!(
+        json!([
+            made["title"],
+            made["lengthInMinutesOptions"],
+            made["beforeEventBuffer"],
+            made["locations"][0]["link"],
+            made["seats"]["seatsPerTimeSlot"]
+        ]),
+        json!(["Callback", [45, 30], 5, "https://meet.example.com/a", 4])
+    );
+    let path = format!("/api/cal/v2/event-types/{}", made["id"]);
+    let changed =
+        json!({"title": "Second callback", "seats": {"disabled": true}, "confirmationPolicy": {"disabled": true}});
+    let changed = data(admin.call("PATCH", &path, changed).await, 200);
+    assert_eq!(
+        json!([changed["title"], changed["lengthInMinutes"], changed["seats"], changed["confirmationPolicy"]]),
+        json!(["Second callback", 45, null, {"disabled": true}])
+    );
+    assert_eq!(data(admin.get(&path).await, 200), changed);
+    for wrong in [
+        json!({"bookingFields": [{"type": "text"}]}),
+        json!({"recurrence": {"interval": 1}}),
+        json!({"locations": [{"type": "attendeeDefined"}]}),
+        json!({"confirmationPolicy": {"type": "time"}}),
+        json!({"lengthInMinutes": 0}),
+    ] {
+        error(&admin.call("PATCH", &path, wrong).await, 400, "BadRequestException");
+    }
+    data(admin.delete(&path).await, 200);
+    error(&admin.get(&path).await, 404, "NotFoundException");
+
+    let new = json!({"name": "Evenings", "timeZone": "Asia/Riyadh", "isDefault": true,
+        "overrides": [{"date": "2026-12-02", "startTime": "18:00", "endTime": "20:00"}]});
+    let made = data(admin.post("/api/cal/v2/schedules", new).await, 201);
+    assert_eq!(
+        json!([made["availability"][0]["days"][0], made["availability"][0]["startTime"], made["overrides"][0]["date"]]),
+        json!(["Monday", "09:00", "2026-12-02"])
+    );
+    let path = format!("/api/cal/v2/schedules/{}", made["id"]);
+    let changed = json!({"availability": [{"days": ["Sunday", "Tuesday"], "startTime": "10:00", "endTime": "12:00"}]});
+    let changed = data(admin.call("PATCH", &path, changed).await, 200);
+    assert_eq!(
+        json!([changed["availability"], changed["overrides"][0]["startTime"]]),
+        json!([[{"days": ["Sunday", "Tuesday"], "startTime": "10:00", "endTime": "12:00"}], "18:00"])
+    );
+    let second = data(admin.post("/api/cal/v2/schedules", json!({"name": "Two", "timeZone": "UTC"})).await, 201);
+    let me = data(admin.call("PATCH", "/api/cal/v2/me", json!({"defaultScheduleId": second["id"]})).await, 200);
+    assert_eq!(me["defaultScheduleId"], second["id"]);
+    error(&admin.call("PATCH", "/api/cal/v2/me", json!({"email": "x@example.com"})).await, 400, "BadRequestException");
+    data(admin.delete(&path).await, 200);
+    assert_eq!(data(admin.get("/api/cal/v2/schedules").await, 200).as_array().unwrap().len(), 1);
+}

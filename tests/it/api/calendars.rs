@@ -49,6 +49,12 @@ async fn google_rings_and_the_calendar_is_read() {
         (Some("fresh"), Some("2026-11-22T06:00:00Z"), Some(true))
     );
     assert!(!calendar.to_string().contains("access-"));
+    // In the origin's names: who has no account there yet is told where to consent, and no typed token is kept.
+    let origin = json!({"provider": "google", "calendarId": "primary", "accessToken": "token", "syncDirection": "bidirectional"});
+    let answer = caster.post("/api/booking/calendar/integrations", origin).await.data(202);
+    let consent = "https://callboard.test/calendars/connect/google?write=1";
+    assert_eq!(answer, json!({"provider": "google", "consentUrl": consent}));
+    assert_eq!(caster.get("/api/booking/calendar/integrations").await.body["data"].as_array().unwrap().len(), 1);
 
     // Anybody may knock; who knows the channel and its secret is heard, and the job reads.
     let anybody = Client::anonymous(&world);

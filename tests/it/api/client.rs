@@ -57,7 +57,13 @@ impl Client {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
+        // Pictures are no JSON.
+        let kind = parts.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let body = if bytes.is_empty() || kind.starts_with("image/") {
+            Value::Null
+        } else {
+            serde_json::from_slice(&bytes).unwrap()
+        };
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
@@ -74,6 +80,12 @@ impl Client {
             Body::from(body.to_string())
         };
         self.send(request.body(body).unwrap()).await
+    }
+
+    /// Sends a file as it is.
+    pub async fn file(&self, method: &str, path: &str, kind: &str, bytes: Vec<u8>) -> Answer {
+        let request = Request::builder().method(method).uri(path).header("content-type", kind);
+        self.send(request.body(Body::from(bytes)).unwrap()).await
     }
 
     pub async fn call(&self, method: &str, path: &str, body: Value) -> Answer {

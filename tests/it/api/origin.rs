@@ -102,11 +102,24 @@ async fn integrations_keys_and_webhooks_in_the_guides_names() {
         &[("/id", "unknown")],
     );
     let google = json!({"provider": "google", "calendarId": "primary", "accessToken": "token", "syncDirection": "bidirectional"});
-    set.caster.post("/api/booking/calendar/integrations", google).await.problem(
-        422,
-        "request.invalid",
-        &[("/provider", "invalid"), ("/syncDirection", "invalid"), ("/accessToken", "invalid")],
-    );
+    let unregistered = set.caster.post("/api/booking/calendar/integrations", google).await;
+    unregistered.problem(422, "request.invalid", &[("/provider", "invalid")]);
+    for (wrong, pointer, code) in [
+        (json!({"provider": "lotus", "calendarId": "x"}), "/provider", "unknown"),
+        (
+            json!({"provider": "ics", "calendarId": "https://a.example/", "syncDirection": "bidirectional"}),
+            "/syncDirection",
+            "invalid",
+        ),
+        (
+            json!({"provider": "caldav", "calendarId": "https://dav.example.com", "username": "me"}),
+            "/password",
+            "required",
+        ),
+    ] {
+        let refused = set.caster.post("/api/booking/calendar/integrations", wrong).await;
+        refused.problem(422, "request.invalid", &[(pointer, code)]);
+    }
     set.caster.delete(&path).await.data(200);
     assert_eq!(set.caster.get("/api/booking/calendar/integrations").await.body["data"], json!([]));
 

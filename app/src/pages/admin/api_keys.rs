@@ -28,7 +28,7 @@ const ENDS: [u32; 4] = [30, 90, 365, 0];
 const OVERLAPS: [u32; 4] = [24, 72, 168, 0];
 
 /// What a key may be for: the resource of a scope, and its name in words. Read and change are chosen for each.
-const RESOURCES: [(&str, &str); 13] = [
+const RESOURCES: [(&str, &str); 15] = [
     ("bookings", "keys-of-bookings"),
     ("slots", "keys-of-slots"),
     ("casting-calls", "keys-of-casting-calls"),
@@ -38,8 +38,10 @@ const RESOURCES: [(&str, &str); 13] = [
     ("event-types", "keys-of-event-types"),
     ("rooms", "keys-of-rooms"),
     ("schedules", "keys-of-schedules"),
+    ("calendars", "keys-of-calendars"),
     ("limits", "keys-of-limits"),
     ("members", "keys-of-members"),
+    ("organization", "keys-of-organization"),
     ("api-keys", "keys-of-api-keys"),
     ("webhooks", "keys-of-webhooks"),
 ];

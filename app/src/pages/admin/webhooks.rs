@@ -157,20 +157,32 @@ fn fields(hook: Option<&WebhookView>) -> impl IntoView + use<> {
     let (url, description) = hook.map(|hook| (hook.url.clone(), hook.description.clone())).unwrap_or_default();
     let chosen: Vec<String> = hook.map(|hook| hook.events.clone()).unwrap_or_default();
     let events = Topic::SUBSCRIBABLE
-        .iter()
-        .map(|topic| {
-            let name = topic.as_str();
-            let checked = chosen.iter().any(|one| one == name);
-            view! { <Checkbox name="events" value=name label=name checked/> }
+        .chunk_by(|one, next| one.noun() == next.noun())
+        .map(|topics| {
+            let boxes = topics
+                .iter()
+                .map(|topic| {
+                    let name = topic.as_str();
+                    let checked = chosen.iter().any(|one| one == name);
+                    view! { <Checkbox name="events" value=name label=name checked/> }
+                })
+                .collect_view();
+            let about = topics.first().map(|topic| w.t(&format!("hooks-about-{}", topic.noun())));
+            view! {
+                <fieldset class="field tick-columns">
+                    <legend class="field-hint">{about}</legend>
+                    <div dir="ltr">{boxes}</div>
+                </fieldset>
+            }
         })
         .collect_view();
     view! {
         <Field name="url" label=w.t("hooks-url") kind="url" value=url dir="ltr" maxlength=2000 hint=w.t("hooks-url-hint")/>
         <Field name="description" label=w.t("hooks-description") value=description maxlength=200 optional=true/>
-        <fieldset class="field tick-columns">
+        <fieldset class="field hook-events">
             <legend class="field-label">{w.t("hooks-events")}</legend>
             <p class="field-hint">{w.t("hooks-events-hint")}</p>
-            <div dir="ltr">{events}</div>
+            {events}
         </fieldset>
     }
 }

@@ -160,6 +160,7 @@ pub fn RolePage() -> impl IntoView {
         let base = format!("/calls/{id}/roles/{role}");
         let action = format!("{base}/edit");
         let name = pick(&found.role.name_en, &found.role.name_ar);
+        let revision = found.role.revision.to_string();
         let fields = fields(Some(&found.role));
         let away = away(&detail, found, &base);
         Ok(view! {
@@ -167,6 +168,7 @@ pub fn RolePage() -> impl IntoView {
                 <div class="stack">
                     <Card>
                         <form class="stack" method="post" action=action>
+                            <input type="hidden" name="revision" value=revision/>
                             {fields}
                             <Actions><Button kind=Kind::Primary>{words().t("calls-save")}</Button></Actions>
                         </form>

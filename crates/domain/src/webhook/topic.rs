@@ -1,4 +1,4 @@
-//! The catalogue: what can be subscribed to. Derived from the events of bookings here and nowhere else.
+//! The catalogue: what can be subscribed to. What bookings do is derived from their events here and nowhere else.
 
 use crate::{booking::Status, booking_event::EventKind};
 
@@ -39,13 +39,27 @@ pub enum Topic {
     Noted,
     /// Taken out of every list.
     Hidden,
+    /// Somebody applied, or was put forward.
+    Applied,
+    /// What was written with an application is different.
+    ApplicationUpdated,
+    /// An application was marked: shortlisted, selected, passed.
+    ApplicationMarked,
+    /// An application was taken back.
+    ApplicationRemoved,
+    /// When a host or a talent is free is different: hours, dates, time off, travel.
+    AvailabilityChanged,
+    /// A host's calendar has not been read for an hour.
+    CalendarFailed,
+    /// One that was told of is read again.
+    CalendarRecovered,
     /// Somebody tries whether the endpoint answers; sent whatever the filter says.
     Test,
 }
 
 impl Topic {
     /// Everything a filter may name.
-    pub const SUBSCRIBABLE: [Self; 17] = [
+    pub const SUBSCRIBABLE: [Self; 24] = [
         Self::Created,
         Self::Requested,
         Self::Accepted,
@@ -63,6 +77,13 @@ impl Topic {
         Self::ChangeExpired,
         Self::Noted,
         Self::Hidden,
+        Self::Applied,
+        Self::ApplicationUpdated,
+        Self::ApplicationMarked,
+        Self::ApplicationRemoved,
+        Self::AvailabilityChanged,
+        Self::CalendarFailed,
+        Self::CalendarRecovered,
     ];
 
     /// What an event of a booking that then stands at `status` is called outside; `None` for what stays inside (private notes).
@@ -111,11 +132,24 @@ impl Topic {
             Self::ChangeExpired => "booking.change_expired",
             Self::Noted => "booking.noted",
             Self::Hidden => "booking.hidden",
+            Self::Applied => "application.created",
+            Self::ApplicationUpdated => "application.updated",
+            Self::ApplicationMarked => "application.status_changed",
+            Self::ApplicationRemoved => "application.removed",
+            Self::AvailabilityChanged => "availability.changed",
+            Self::CalendarFailed => "calendar.failed",
+            Self::CalendarRecovered => "calendar.recovered",
             Self::Test => "webhook.test",
         }
     }
 
-    /// What Cal.com calls it, where it knows such a thing. A request that is accepted is a booking made, there.
+    /// What it is about: the word before the dot of its name.
+    pub fn noun(self) -> &'static str {
+        self.as_str().split_once('.').map_or("", |(noun, _)| noun)
+    }
+
+    /// What Cal.com calls it, where it knows such a thing. A request that is accepted is a booking made, there; of availability it knows
+    /// time off that is taken.
     pub const fn calcom(self) -> Option<&'static str> {
         Some(match self {
             Self::Created | Self::Accepted => "BOOKING_CREATED",
@@ -124,6 +158,7 @@ impl Topic {
             Self::Cancelled => "BOOKING_CANCELLED",
             Self::Rescheduled => "BOOKING_RESCHEDULED",
             Self::NoShow => "BOOKING_NO_SHOW_UPDATED",
+            Self::AvailabilityChanged => "OOO_CREATED",
             Self::Test => "PING",
             Self::Confirmed
             | Self::Amended
@@ -134,7 +169,13 @@ impl Topic {
             | Self::ChangeRefused
             | Self::ChangeExpired
             | Self::Noted
-            | Self::Hidden => return None,
+            | Self::Hidden
+            | Self::Applied
+            | Self::ApplicationUpdated
+            | Self::ApplicationMarked
+            | Self::ApplicationRemoved
+            | Self::CalendarFailed
+            | Self::CalendarRecovered => return None,
         })
     }
 
@@ -154,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_catalogue_is_what_bookings_can_do() {
+    fn the_catalogue_has_all_that_bookings_can_do() {
         let mut reached = std::collections::BTreeSet::new();
         for kind in EventKind::ALL {
             for status in [Status::Pending, Status::Scheduled] {
@@ -168,7 +209,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(reached, Topic::SUBSCRIBABLE.into_iter().collect());
+        assert_eq!(reached, Topic::SUBSCRIBABLE.into_iter().filter(|topic| topic.noun() == "booking").collect());
         for topic in Topic::SUBSCRIBABLE {
             assert_eq!(Topic::parse(topic.as_str()), Some(topic));
         }

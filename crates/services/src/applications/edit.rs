@@ -6,6 +6,7 @@ use domain::{
     field::Check,
     id::{Application, Id},
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 use store::applications::{self, Applicant, Filter, Standing};
 
@@ -53,10 +54,14 @@ impl Services {
                 audit::entry(ctx, "application.marked").fact("status", after.status.as_str())
             };
             entry.object(id).write(&mut tx, ctx).await?;
+            let (marked, noted) = (after.status != before.status, after.note != before.note);
+            let fields: Vec<&str> =
+                [("status", marked), ("note", noted)].into_iter().filter_map(|(name, is)| is.then_some(name)).collect();
+            let topic = if marked { Topic::ApplicationMarked } else { Topic::ApplicationUpdated };
+            self.announce_applications(&mut tx, ctx, organization, (topic, &fields), &[id]).await?;
         }
         let (_, role) = ctx.member()?;
-        let filter = Filter { id: Some(id), limit: 1, ..Filter::default() };
-        let found = applications::list(&mut tx, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
+        let found = applications::list(&mut tx, organization, &Filter::one(id)).await?.pop().ok_or(Error::NotFound)?;
         tx.commit().await?;
         Ok(shown(role, found))
     }

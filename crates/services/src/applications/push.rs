@@ -9,7 +9,6 @@ use domain::{
     hours_form::HoursForm,
     id::{Id, Organization, Role, TalentProfile},
 };
-use serde_json::Value;
 use store::{
     Tx,
     applications::{self, Applicant, ApplicationRecord, Filter},
@@ -17,15 +16,16 @@ use store::{
     talent_profiles as profiles,
 };
 
-use super::{NewApplicant, already_applied, checked_applicant, known_or_new, shown};
+use super::{MADE, NewApplicant, already_applied, checked_applicant, known_or_new, shown};
 use crate::{
     Ctx, Error, Result, Services, audit,
     bookings::Elsewhere,
     casting_calls::{on_application, on_role},
-    idempotency::{self, Kept, Key, Once, Pushed, lost_the_race},
+    idempotency::{Answer, Once, Pushed, lost_the_race},
     schedules::{rewrite, write_new},
     talent_profiles::complete,
     tx::retrying,
+    webhooks::Different,
 };
 
 /// Whose application it is.
@@ -73,17 +73,15 @@ pub struct PushedApplication {
 }
 
 impl Services {
-    /// Adds an application, once per idempotency key and once per `externalId`: one known by that name is answered as it is. `render`
-    /// makes the answer that a repetition of the key gets.
+    /// Adds an application, once per idempotency key and once per `externalId`: one known by that name is answered as it is.
     pub async fn push_application(
         &self,
         ctx: &Ctx,
         new: &NewApplication,
-        key: Option<&Key>,
-        render: &(dyn Fn(&PushedApplication) -> Value + Send + Sync),
+        answer: &Answer<'_, PushedApplication>,
     ) -> Result<Once<Pushed<PushedApplication>>> {
-        match retrying(|| self.push_application_once(ctx, new, key, render)).await {
-            Err(error) if lost_the_race(&error) => retrying(|| self.push_application_once(ctx, new, key, render)).await,
+        match retrying(|| self.push_application_once(ctx, new, answer)).await {
+            Err(error) if lost_the_race(&error) => retrying(|| self.push_application_once(ctx, new, answer)).await,
             done => done,
         }
     }
@@ -92,13 +90,10 @@ impl Services {
         &self,
         ctx: &Ctx,
         new: &NewApplication,
-        key: Option<&Key>,
-        render: &(dyn Fn(&PushedApplication) -> Value + Send + Sync),
+        answer: &Answer<'_, PushedApplication>,
     ) -> Result<Once<Pushed<PushedApplication>>> {
         let mut tx = self.store().begin().await?;
-        if let Some(key) = key
-            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
-        {
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
             return Ok(Once::Replayed(kept));
         }
         let (organization, _) = on_role(&mut tx, ctx, new.role_id, CallAction::Edit).await?;
@@ -114,17 +109,14 @@ impl Services {
             None => self.insert_application(&mut tx, ctx, organization, new).await?,
         };
         let (_, role) = ctx.member()?;
-        let filter = Filter { id: Some(id), limit: 1, ..Filter::default() };
-        let applicant = applications::list(&mut tx, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
+        let applicant =
+            applications::list(&mut tx, organization, &Filter::one(id)).await?.pop().ok_or(Error::NotFound)?;
         if known.is_some() && applicant.role_id != new.role_id {
             return Err(Error::field("externalId", FieldCode::Invalid));
         }
         let thing = PushedApplication { applicant: shown(role, applicant), took_hours };
         let pushed = if known.is_some() { Pushed::known(thing) } else { Pushed::new(thing) };
-        if let Some(key) = key {
-            let kept = Kept { status: pushed.status(), body: render(&pushed.thing) };
-            idempotency::finish(&mut tx, ctx, key, &kept).await?;
-        }
+        answer.finish_pushed(&mut tx, ctx, &pushed).await?;
         tx.commit().await?;
         Ok(Once::Done(pushed))
     }
@@ -189,7 +181,8 @@ impl Services {
             .await?;
         let took_hours = match &new.hours {
             Some(hours) => {
-                Some(take_hours(tx, ctx, organization, profile, hours).await.map_err(|error| below("hours", error))?)
+                let took = self.take_hours(tx, ctx, organization, profile, hours).await;
+                Some(took.map_err(|error| below("hours", error))?)
             }
             None => None,
         };
@@ -197,7 +190,34 @@ impl Services {
             let written = self.write_elsewhere(tx, ctx, organization, application.id, booking).await;
             written.map_err(|error| below("booking", error))?;
         }
+        self.announce_applications(tx, ctx, organization, MADE, &[application.id]).await?;
         Ok((application.id, took_hours))
+    }
+
+    /// Takes a talent's hours over, in place of those that came before; not those of a person who has an account.
+    async fn take_hours(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        profile: Id<TalentProfile>,
+        hours: &HoursForm,
+    ) -> Result<bool> {
+        let profile = profiles::get(tx, organization, profile).await?.ok_or(Error::NotFound)?;
+        if profile.is_claimed {
+            return Ok(false);
+        }
+        let owner = ScheduleOwner::User(profile.user_id);
+        let there = schedules::list(tx, owner).await?;
+        let (id, revision) = match there.iter().find(|schedule| schedule.is_default) {
+            Some(schedule) => {
+                rewrite(tx, ctx, owner, schedule.id, None, hours).await?;
+                (schedule.id, schedule.revision + 1)
+            }
+            None => (write_new(tx, ctx, owner, true, hours).await?.0, 1),
+        };
+        self.announce_availability(tx, ctx, profile.user_id, &Different::Hours(id, revision)).await?;
+        Ok(true)
     }
 }
 
@@ -226,27 +246,6 @@ async fn talent(
         profiles::update(tx, &profile).await?;
     }
     Ok(id)
-}
-
-/// Takes a talent's hours over, in place of those that came before; not those of a person who has an account.
-async fn take_hours(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    organization: Id<Organization>,
-    profile: Id<TalentProfile>,
-    hours: &HoursForm,
-) -> Result<bool> {
-    let profile = profiles::get(tx, organization, profile).await?.ok_or(Error::NotFound)?;
-    if profile.is_claimed {
-        return Ok(false);
-    }
-    let owner = ScheduleOwner::User(profile.user_id);
-    let there = schedules::list(tx, owner).await?;
-    match there.iter().find(|schedule| schedule.is_default) {
-        Some(schedule) => rewrite(tx, ctx, owner, schedule.id, None, hours).await?,
-        None => write_new(tx, ctx, owner, true, hours).await?,
-    };
-    Ok(true)
 }
 
 /// The faults with their fields below `name`.

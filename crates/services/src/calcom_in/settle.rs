@@ -49,7 +49,7 @@ pub(super) async fn application(
     name: &str,
 ) -> Result<Option<Id<Application>>> {
     if let Ok(id) = name.trim().parse::<Id<Application>>() {
-        let filter = store::applications::Filter { id: Some(id), limit: 1, ..Default::default() };
+        let filter = store::applications::Filter::one(id);
         return Ok(store::applications::list(db, organization, &filter).await?.pop().map(|found| found.id));
     }
     Ok(store::applications::id_by_external_id(db, organization, name.trim()).await?)

@@ -6,8 +6,12 @@ use domain::{
     busy::{CalendarFreshness, WhenStale},
     id::{Id, User},
     time::Minutes,
+    webhook::Topic,
 };
-use store::calendars;
+use store::{
+    Tx,
+    calendars::{self, CalendarRecord, CalendarTold, Reading},
+};
 
 use super::CalendarState;
 use crate::{
@@ -118,25 +122,48 @@ impl Services {
         Ok(MemberCalendars { calendars, next })
     }
 
-    /// Tells the owners of calendars that could not be read for an hour, once each time. Answers how many.
+    /// Notes a reading that succeeded. Offices that were told that the calendar fails hear that it is over.
+    pub(super) async fn calendar_was_read(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        record: &CalendarRecord,
+        reading: &Reading,
+    ) -> Result<()> {
+        if calendars::mark_read(tx, record.id, reading).await? {
+            let now = CalendarTold {
+                id: record.id,
+                user_id: record.user_id,
+                kind: record.kind.clone(),
+                failing_since: None,
+                failure: None,
+                is_closed: false,
+            };
+            self.announce_calendar(tx, ctx, Topic::CalendarRecovered, &now).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the owners of calendars that could not be read for an hour, and their offices' webhooks, once each time. Answers how many.
     pub(crate) async fn tell_of_failing_calendars(&self, ctx: &Ctx, limit: i64) -> Result<usize> {
         let mut tx = self.store().begin().await?;
         let untold = calendars::untold_any_owner(&mut tx, ctx.now - PATIENCE, limit).await?;
-        let ids: Vec<_> = untold.iter().map(|one| one.id).collect();
+        let ids: Vec<_> = untold.iter().map(|one| one.calendar.id).collect();
         for one in untold {
             let language = one.language.as_deref().and_then(Lang::from_code);
             let name =
                 if language == Some(Lang::En) || one.name_arabic.is_empty() { one.name_latin } else { one.name_arabic };
             let to = AccountRecipient {
                 organization_id: None,
-                user_id: Some(one.user_id),
+                user_id: Some(one.calendar.user_id),
                 address: one.email,
                 name,
                 language,
             };
             let url = format!("{}/calendars", self.settings().base_url);
-            let mail = AccountMail::CalendarFailing { calendar: one.name, closed: one.is_closed, url };
+            let mail = AccountMail::CalendarFailing { calendar: one.name, closed: one.calendar.is_closed, url };
             self.tell_account(&mut tx, ctx, to, mail).await?;
+            self.announce_calendar(&mut tx, ctx, Topic::CalendarFailed, &one.calendar).await?;
         }
         calendars::mark_told(&mut tx, &ids, ctx.now).await?;
         tx.commit().await?;

@@ -71,7 +71,7 @@ impl Services {
                     cursor_sealed: None,
                     next_read_at: Some(next),
                 };
-                calendars::mark_read(&mut tx, id, &reading).await?;
+                self.calendar_was_read(&mut tx, &ctx, &record, &reading).await?;
                 next
             }
             Outcome::Unchanged => {
@@ -79,12 +79,12 @@ impl Services {
                 let reading = Reading {
                     at: ctx.now,
                     covers_until: record.covers_until.unwrap_or(ctx.now),
-                    etag: record.etag,
-                    last_modified: record.last_modified,
+                    etag: record.etag.clone(),
+                    last_modified: record.last_modified.clone(),
                     cursor_sealed: None,
                     next_read_at: Some(next),
                 };
-                calendars::mark_read(&mut tx, id, &reading).await?;
+                self.calendar_was_read(&mut tx, &ctx, &record, &reading).await?;
                 next
             }
             Outcome::Failed(why) => {

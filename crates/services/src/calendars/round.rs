@@ -251,7 +251,7 @@ impl Services {
             cursor_sealed,
             next_read_at: Some(next),
         };
-        calendars::mark_read(tx, record.id, &reading).await?;
+        self.calendar_was_read(tx, ctx, record, &reading).await?;
         self.enqueue_reading(tx, record.id, next).await
     }
 

@@ -4,13 +4,12 @@ use domain::{
     casting::{CallKind, CallStatus},
     field::Check,
 };
-use serde_json::Value;
 use store::{Tx, casting_calls as calls};
 
 use super::{CallPatch, CallView, NewCall, free_slug, may_create, on_call, patched, taken};
 use crate::{
     Ctx, Error, Result, Services, audit,
-    idempotency::{self, Kept, Key, Once, Pushed, lost_the_race},
+    idempotency::{Answer, Once, Pushed, lost_the_race},
 };
 use domain::actor::CallAction;
 
@@ -24,16 +23,15 @@ impl Services {
     }
 
     /// The same for another platform, once per idempotency key and once per `externalId`: a call known by that name is answered as it
-    /// is. `render` makes the answer that a repetition of the key gets.
+    /// is.
     pub async fn push_call(
         &self,
         ctx: &Ctx,
         new: &NewCall,
-        key: Option<&Key>,
-        render: &(dyn Fn(&CallView) -> Value + Send + Sync),
+        answer: &Answer<'_, CallView>,
     ) -> Result<Once<Pushed<CallView>>> {
-        match self.push_call_once(ctx, new, key, render).await {
-            Err(error) if lost_the_race(&error) => self.push_call_once(ctx, new, key, render).await,
+        match self.push_call_once(ctx, new, answer).await {
+            Err(error) if lost_the_race(&error) => self.push_call_once(ctx, new, answer).await,
             done => done,
         }
     }
@@ -42,14 +40,11 @@ impl Services {
         &self,
         ctx: &Ctx,
         new: &NewCall,
-        key: Option<&Key>,
-        render: &(dyn Fn(&CallView) -> Value + Send + Sync),
+        answer: &Answer<'_, CallView>,
     ) -> Result<Once<Pushed<CallView>>> {
         let (organization, _) = ctx.member()?;
         let mut tx = self.store().begin().await?;
-        if let Some(key) = key
-            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
-        {
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
             return Ok(Once::Replayed(kept));
         }
         let known = match new.external_id.as_deref().filter(|name| !name.is_empty()) {
@@ -63,10 +58,7 @@ impl Services {
             }
             None => Pushed::new(insert(&mut tx, ctx, new.clone()).await?),
         };
-        if let Some(key) = key {
-            let kept = Kept { status: pushed.status(), body: render(&pushed.thing) };
-            idempotency::finish(&mut tx, ctx, key, &kept).await?;
-        }
+        answer.finish_pushed(&mut tx, ctx, &pushed).await?;
         tx.commit().await?;
         Ok(Once::Done(pushed))
     }

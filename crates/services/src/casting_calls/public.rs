@@ -13,7 +13,7 @@ use store::{Access, applications, casting_calls as calls, organizations, roles, 
 
 use crate::{
     Ctx, Error, Result, Services,
-    applications::{already_applied, checked_applicant},
+    applications::{MADE, already_applied, checked_applicant},
     audit,
 };
 
@@ -235,6 +235,7 @@ impl Services {
             .fact("source", "talent")
             .write(&mut tx, ctx)
             .await?;
+        self.announce_applications(&mut tx, ctx, organization.id, MADE, &[application.id]).await?;
         tx.commit().await?;
         Ok(application.id)
     }

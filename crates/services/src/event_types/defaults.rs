@@ -68,7 +68,7 @@ impl Services {
     /// Sets it. Admins only.
     pub async fn set_event_type_defaults(&self, ctx: &Ctx, typed: Defaults) -> Result<()> {
         let organization = ctx.admin()?;
-        ctx.scope("users:admin")?;
+        ctx.scope("organization:write")?;
         let mut check = Check::new();
         check.range("duration", typed.duration, 1, 1440);
         check.range("bufferBefore", typed.buffer_before, 0, 1440);

@@ -4,14 +4,13 @@ use domain::{
     actor::CallAction,
     id::{CastingCall, Id},
 };
-use serde_json::Value;
 use store::roles;
 
 use super::{RoleForm, insert};
 use crate::{
     Ctx, Result, Services,
     casting_calls::{RoleDetail, RoleView, on_call},
-    idempotency::{self, Kept, Key, Once, Pushed, lost_the_race},
+    idempotency::{Answer, Once, Pushed, lost_the_race},
 };
 
 impl Services {
@@ -21,17 +20,15 @@ impl Services {
     }
 
     /// Adds a role, once per idempotency key and once per `externalId` in its call: a role known by that name is answered as it is.
-    /// `render` makes the answer that a repetition of the key gets.
     pub async fn push_role(
         &self,
         ctx: &Ctx,
         call: Id<CastingCall>,
         form: &RoleForm,
-        key: Option<&Key>,
-        render: &(dyn Fn(&RoleView) -> Value + Send + Sync),
+        answer: &Answer<'_, RoleView>,
     ) -> Result<Once<Pushed<RoleView>>> {
-        match self.push_role_once(ctx, call, form, key, render).await {
-            Err(error) if lost_the_race(&error) => self.push_role_once(ctx, call, form, key, render).await,
+        match self.push_role_once(ctx, call, form, answer).await {
+            Err(error) if lost_the_race(&error) => self.push_role_once(ctx, call, form, answer).await,
             done => done,
         }
     }
@@ -41,13 +38,10 @@ impl Services {
         ctx: &Ctx,
         call: Id<CastingCall>,
         form: &RoleForm,
-        key: Option<&Key>,
-        render: &(dyn Fn(&RoleView) -> Value + Send + Sync),
+        answer: &Answer<'_, RoleView>,
     ) -> Result<Once<Pushed<RoleView>>> {
         let mut tx = self.store().begin().await?;
-        if let Some(key) = key
-            && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
-        {
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
             return Ok(Once::Replayed(kept));
         }
         let organization = on_call(&mut tx, ctx, call, CallAction::Edit).await?;
@@ -62,10 +56,7 @@ impl Services {
             Some(role) => Pushed::known(role),
             None => Pushed::new(insert(&mut tx, ctx, organization, call, form.clone()).await?),
         };
-        if let Some(key) = key {
-            let kept = Kept { status: pushed.status(), body: render(&pushed.thing) };
-            idempotency::finish(&mut tx, ctx, key, &kept).await?;
-        }
+        answer.finish_pushed(&mut tx, ctx, &pushed).await?;
         tx.commit().await?;
         Ok(Once::Done(pushed))
     }

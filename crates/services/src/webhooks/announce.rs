@@ -1,20 +1,79 @@
-//! Writes the messages that a change of a booking causes, in the transaction of the change, with the jobs that send them.
+//! Writes the messages that a change causes, in the transaction of the change, with the jobs that send them. There is one way for all that can
+//! happen: ask who listens, make news of it for them, tell it. Here is that way and what bookings do; the rest is in the files below.
+
+mod applications;
+mod people;
+
+pub(crate) use people::Different;
 
 use domain::{
     booking_event::BookingEvent,
     id::{Id, Organization, Webhook},
     webhook::{Delivery, Format, Topic, wants},
 };
+use serde_json::Value;
 use store::{
     Tx,
     bookings::BookingRecord,
-    webhooks::{self, NewDelivery},
+    webhooks::{self, Listener, NewDelivery, Subject},
 };
 
 use super::{calcom, payload};
 use crate::{Ctx, Result, Services};
 
+/// What happened, as messages tell it.
+struct News {
+    topic: Topic,
+    /// To what: messages about the same thing keep their order.
+    subject: Subject,
+    /// Its revision after the event, where it has any.
+    revision: Option<i32>,
+    /// In our own dress.
+    standard: Value,
+    /// In Cal.com's, where it knows such a thing.
+    calcom: Option<Value>,
+}
+
+/// Those of an organisation who want to hear of a topic.
+struct Listeners {
+    organization: Id<Organization>,
+    all: Vec<Listener>,
+}
+
 impl Services {
+    /// Who wants to hear of `topic`; `None`: nobody, and nothing needs to be loaded.
+    async fn listeners(&self, tx: &mut Tx, organization: Id<Organization>, topic: Topic) -> Result<Option<Listeners>> {
+        let mut all = webhooks::listeners(tx, organization).await?;
+        all.retain(|listener| wants(&listener.topics, topic) && listener.format.carries(topic));
+        Ok((!all.is_empty()).then_some(Listeners { organization, all }))
+    }
+
+    /// Tells them.
+    async fn tell(&self, tx: &mut Tx, ctx: &Ctx, listeners: &Listeners, news: &[News]) -> Result<()> {
+        let mut new = Vec::new();
+        for listener in &listeners.all {
+            for news in news {
+                let body = match listener.format {
+                    Format::Standard => Some(&news.standard),
+                    Format::Calcom => news.calcom.as_ref(),
+                };
+                let Some(body) = body else { continue };
+                new.push(NewDelivery {
+                    id: ctx.new_id()?,
+                    organization_id: listeners.organization,
+                    webhook_id: listener.id,
+                    subject: Some(news.subject),
+                    revision: news.revision,
+                    topic: news.topic.as_str(),
+                    body: body.to_string(),
+                    status: if listener.is_active { Delivery::Waiting } else { Delivery::Skipped },
+                    created_at: ctx.now,
+                });
+            }
+        }
+        self.write_deliveries(tx, ctx, &new).await
+    }
+
     /// Tells webhooks of a booking's event. `booking` is the record after it. One short query where nobody listens.
     pub(crate) async fn announce(
         &self,
@@ -24,28 +83,15 @@ impl Services {
         booking: &BookingRecord,
     ) -> Result<()> {
         let Some(topic) = Topic::of(event.kind, booking.status) else { return Ok(()) };
-        let listeners = webhooks::listeners(tx, booking.organization.id).await?;
-        let mut new = Vec::new();
-        let uid = self.calendar_uid(booking.id);
-        for listener in listeners.iter().filter(|listener| wants(&listener.topics, topic)) {
-            let body = match listener.format {
-                Format::Standard => Some(payload::about(topic, event, booking)),
-                Format::Calcom => calcom::about(topic, event, booking, &uid),
-            };
-            let Some(body) = body else { continue };
-            new.push(NewDelivery {
-                id: ctx.new_id()?,
-                organization_id: booking.organization.id,
-                webhook_id: listener.id,
-                booking_id: Some(booking.id),
-                revision: Some(event.revision),
-                topic: topic.as_str(),
-                body: body.to_string(),
-                status: if listener.is_active { Delivery::Waiting } else { Delivery::Skipped },
-                created_at: ctx.now,
-            });
-        }
-        self.write_deliveries(tx, ctx, &new).await
+        let Some(listeners) = self.listeners(tx, booking.organization.id, topic).await? else { return Ok(()) };
+        let news = News {
+            topic,
+            subject: Subject::of(booking.id),
+            revision: Some(event.revision),
+            standard: payload::about(topic, event, booking),
+            calcom: calcom::about(topic, event, booking, &self.calendar_uid(booking.id)),
+        };
+        self.tell(tx, ctx, &listeners, &[news]).await
     }
 
     /// The message of a test.
@@ -64,7 +110,7 @@ impl Services {
             id: ctx.new_id()?,
             organization_id: organization,
             webhook_id: webhook,
-            booking_id: None,
+            subject: None,
             revision: None,
             topic: Topic::Test.as_str(),
             body: body.to_string(),

@@ -10,7 +10,7 @@ use domain::{
     zone::Zone,
 };
 use serde_json::{Map, Value, json};
-use store::bookings::BookingRecord;
+use store::{bookings::BookingRecord, out_of_office::OutOfOfficeRecord, users::UserRecord};
 
 use super::payload::{either, instant, name};
 
@@ -24,6 +24,39 @@ pub(super) fn about(topic: Topic, event: &BookingEvent, booking: &BookingRecord,
 /// The message of a test.
 pub(super) fn test(now: DateTime<Utc>) -> Value {
     envelope("PING", now, json!({ "type": "Test", "title": "Test trigger event", "startTime": instant(now) }))
+}
+
+/// The message that tells of a host's time off. Their reason is theirs: Cal.com's "unspecified" stands for it.
+pub(super) fn out_of_office(
+    now: DateTime<Utc>,
+    off: &OutOfOfficeRecord,
+    user: &UserRecord,
+    stand_in: Option<&UserRecord>,
+) -> Value {
+    let person = |user: &UserRecord| {
+        let name = if user.name_latin.is_empty() { &user.name_arabic } else { &user.name_latin };
+        json!({
+            "id": user.id.number(),
+            "name": name,
+            "username": user.id.to_string(),
+            "email": user.email,
+            "timeZone": user.time_zone.as_deref().unwrap_or(&off.time_zone),
+        })
+    };
+    let entry = json!({
+        "id": off.id.number(),
+        "uuid": off.id.to_string(),
+        "start": instant(off.starts_at),
+        "end": instant(off.ends_at),
+        "createdAt": instant(now),
+        "updatedAt": instant(now),
+        "notes": null,
+        "reason": { "emoji": "🕒", "reason": "ooo_reasons_unspecified" },
+        "reasonId": 1,
+        "user": person(user),
+        "toUser": stand_in.map(person),
+    });
+    envelope("OOO_CREATED", now, json!({ "oooEntry": entry }))
 }
 
 fn envelope(trigger: &str, at: DateTime<Utc>, payload: Value) -> Value {

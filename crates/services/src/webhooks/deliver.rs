@@ -94,11 +94,10 @@ impl Services {
         if due.state != State::Active {
             return Ok(webhooks::skip(&mut db, id, ctx.now).await?);
         }
-        let held = match (due.booking_id, due.revision) {
-            (Some(booking), Some(revision)) if due.tries == 0 && ctx.now < due.since + ORDER_WAIT => {
-                webhooks::earlier_waiting(&mut db, due.webhook_id, booking, revision).await?
-            }
-            _ => None,
+        let held = if due.tries == 0 && ctx.now < due.since + ORDER_WAIT {
+            webhooks::earlier_waiting(&mut db, &due).await?
+        } else {
+            None
         };
         // No connection is held while an endpoint thinks.
         drop(db);

@@ -4,40 +4,139 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     booking_event::BookingEvent,
-    id::{Id, Noun},
+    id::{Id, Noun, User},
     webhook::Topic,
 };
 use serde_json::{Value, json};
-use store::bookings::{BookingRecord, Named, Person, Words};
+use store::{
+    applications::Applicant,
+    bookings::{BookingRecord, Named, Person, Words},
+    calendars::CalendarTold,
+    webhooks::Office,
+};
+
+use super::announce::Different;
 
 /// An instant as messages write it.
 pub(super) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
+fn message(topic: Topic, at: DateTime<Utc>, data: Value) -> Value {
+    json!({ "type": topic.as_str(), "timestamp": instant(at), "data": data })
+}
+
 /// The message that tells of `event`.
 pub(super) fn about(topic: Topic, event: &BookingEvent, booking: &BookingRecord) -> Value {
-    json!({
-        "type": topic.as_str(),
-        "timestamp": instant(event.at),
-        "data": {
-            "bookingId": booking.id.to_string(),
-            "revision": event.revision,
-            "by": event.by.as_str(),
-            "reason": event.reason,
-            "formerStart": event.former_start.map(instant),
-            "formerEnd": event.former_end.map(instant),
-            "changedFields": event.amended,
-            "proposedStarts": event.proposed.iter().copied().map(instant).collect::<Vec<_>>(),
-            "granted": event.granted,
-            "booking": whole(booking),
+    let data = json!({
+        "bookingId": booking.id.to_string(),
+        "revision": event.revision,
+        "by": event.by.as_str(),
+        "reason": event.reason,
+        "formerStart": event.former_start.map(instant),
+        "formerEnd": event.former_end.map(instant),
+        "changedFields": event.amended,
+        "proposedStarts": event.proposed.iter().copied().map(instant).collect::<Vec<_>>(),
+        "granted": event.granted,
+        "booking": whole(booking),
+    });
+    message(topic, event.at, data)
+}
+
+/// The message that tells of an application: made, changed in `fields`, or about to go.
+pub(super) fn application(
+    topic: Topic,
+    now: DateTime<Utc>,
+    revision: i32,
+    fields: &[&str],
+    applicant: &Applicant,
+) -> Value {
+    let data = json!({
+        "applicationId": applicant.id.to_string(),
+        "revision": revision,
+        "changedFields": fields,
+        "application": {
+            "id": applicant.id.to_string(),
+            "roleId": applicant.role_id.to_string(),
+            "roleNameEn": applicant.role_name_en,
+            "roleNameAr": applicant.role_name_ar,
+            "castingCallId": applicant.casting_call_id.to_string(),
+            "talentUserId": applicant.talent_user_id.to_string(),
+            "talentProfileId": applicant.talent_profile_id.to_string(),
+            "nameLatin": applicant.name_latin,
+            "nameArabic": applicant.name_arabic,
+            "email": applicant.email,
+            "phone": applicant.phone,
+            "status": applicant.status.as_str(),
+            "note": applicant.note,
+            "source": applicant.source.as_str(),
+            "externalId": applicant.external_id,
+            "revision": applicant.revision,
+            "createdAt": instant(applicant.created_at),
+            "audition": applicant.audition.as_ref().map(|audition| json!({
+                "bookingId": audition.booking_id.to_string(),
+                "status": audition.status.as_str(),
+                "scheduledAt": instant(audition.starts_at),
+                "timezone": audition.time_zone,
+                "round": audition.round,
+            })),
         },
-    })
+    });
+    message(topic, now, data)
+}
+
+/// The message that tells an office of a host's or a talent's availability. From when to when somebody is away is for their own office.
+pub(super) fn availability(now: DateTime<Utc>, user: Id<User>, office: &Office, different: &Different<'_>) -> Value {
+    let mut data = json!({
+        "userId": user.to_string(),
+        "isHost": office.is_member,
+        "talentProfileId": office.talent_profile_id.map(|id| id.to_string()),
+    });
+    let mut put = |name: &str, value: Value| data[name] = value;
+    match different {
+        Different::Hours(id, revision) => {
+            put("what", json!("hours"));
+            put("scheduleId", json!(id.to_string()));
+            put("revision", json!(revision));
+        }
+        Different::Away(off) => {
+            put("what", json!("time_off_added"));
+            put("outOfOfficeId", json!(off.id.to_string()));
+            if office.is_member {
+                put("startsAt", json!(instant(off.starts_at)));
+                put("endsAt", json!(instant(off.ends_at)));
+                put("timezone", json!(off.time_zone));
+                put("delegateUserId", json!(off.delegate_user_id.map(|id| id.to_string())));
+            }
+        }
+        Different::Back(id) => {
+            put("what", json!("time_off_removed"));
+            put("outOfOfficeId", json!(id.to_string()));
+        }
+        Different::Travel(id) => {
+            put("what", json!("travel"));
+            put("travelPeriodId", json!(id.to_string()));
+        }
+    }
+    message(Topic::AvailabilityChanged, now, data)
+}
+
+/// The message that tells an office how a host's calendar does: whose it is, and nothing of what is in it.
+pub(super) fn calendar(topic: Topic, now: DateTime<Utc>, calendar: &CalendarTold) -> Value {
+    let data = json!({
+        "calendarId": calendar.id.to_string(),
+        "userId": calendar.user_id.to_string(),
+        "kind": calendar.kind,
+        "failingSince": calendar.failing_since.map(instant),
+        "failure": calendar.failure,
+        "needsReconnect": calendar.is_closed,
+    });
+    message(topic, now, data)
 }
 
 /// The message of a test.
 pub(super) fn test(now: DateTime<Utc>, webhook: &str) -> Value {
-    json!({ "type": Topic::Test.as_str(), "timestamp": instant(now), "data": { "webhookId": webhook } })
+    message(Topic::Test, now, json!({ "webhookId": webhook }))
 }
 
 fn whole(booking: &BookingRecord) -> Value {

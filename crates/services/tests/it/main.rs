@@ -38,4 +38,5 @@ mod slots;
 mod unfit;
 mod webhooks;
 mod webhooks_deliver;
+mod webhooks_topics;
 mod world;

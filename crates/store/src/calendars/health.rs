@@ -6,17 +6,30 @@ use domain::id::{Calendar, Id, Organization, User};
 
 use crate::{Access, Result};
 
+/// How a calendar does, as offices are told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarTold {
+    /// Which.
+    pub id: Id<Calendar>,
+    /// Its owner.
+    pub user_id: Id<User>,
+    /// `ics`, `caldav`, `google`, `microsoft`.
+    pub kind: String,
+    /// Since when it cannot be read.
+    pub failing_since: Option<DateTime<Utc>>,
+    /// A stable word for why.
+    pub failure: Option<String>,
+    /// Whether its account no longer lets us in.
+    pub is_closed: bool,
+}
+
 /// A calendar that cannot be read, whose owner does not know it yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Untold {
-    /// Which.
-    pub id: Id<Calendar>,
+    /// Which, and how it does.
+    pub calendar: CalendarTold,
     /// What it is called.
     pub name: String,
-    /// Whether its account no longer lets us in.
-    pub is_closed: bool,
-    /// Its owner.
-    pub user_id: Id<User>,
     /// Where they read mail.
     pub email: String,
     /// Their name in Latin letters.
@@ -30,8 +43,8 @@ pub struct Untold {
 /// Calendars that count and could not be read since `before`, of owners who were not told, at most `limit`.
 pub async fn untold_any_owner(db: &mut impl Access, before: DateTime<Utc>, limit: i64) -> Result<Vec<Untold>> {
     let rows = sqlx::query!(
-        r#"select c.id, c.name, n.reconnect_since is not null as "is_closed!", u.id as user_id, u.email as "email!", u.name_latin,
-            u.name_arabic, u.language
+        r#"select c.id, c.name, n.kind, c.failing_since, c.failure, n.reconnect_since is not null as "is_closed!", u.id as user_id,
+            u.email as "email!", u.name_latin, u.name_arabic, u.language
          from calendars c join calendar_connections n on n.id = c.connection_id join users u on u.id = c.user_id
          where c.failing_since <= $1 and c.told_at is null and (c.checks_conflicts or c.writes_here) and u.email is not null
              and u.deactivated_at is null
@@ -44,10 +57,15 @@ pub async fn untold_any_owner(db: &mut impl Access, before: DateTime<Utc>, limit
     Ok(rows
         .into_iter()
         .map(|row| Untold {
-            id: Id::from_uuid(row.id),
+            calendar: CalendarTold {
+                id: Id::from_uuid(row.id),
+                user_id: Id::from_uuid(row.user_id),
+                kind: row.kind,
+                failing_since: row.failing_since,
+                failure: row.failure,
+                is_closed: row.is_closed,
+            },
             name: row.name,
-            is_closed: row.is_closed,
-            user_id: Id::from_uuid(row.user_id),
             email: row.email,
             name_latin: row.name_latin,
             name_arabic: row.name_arabic,

@@ -22,12 +22,13 @@ pub struct Reading {
     pub next_read_at: Option<DateTime<Utc>>,
 }
 
-/// Notes a reading that succeeded.
-pub async fn mark_read(db: &mut impl Access, id: Id<Calendar>, reading: &Reading) -> Result<()> {
-    sqlx::query!(
-        "update calendars set last_read_at = $2, covers_until = $3, etag = $4, last_modified = $5, next_read_at = $6,
+/// Notes a reading that succeeded; whether it ends a failure that was told of.
+pub async fn mark_read(db: &mut impl Access, id: Id<Calendar>, reading: &Reading) -> Result<bool> {
+    let told = sqlx::query_scalar!(
+        r#"with before as (select told_at from calendars where id = $1)
+         update calendars set last_read_at = $2, covers_until = $3, etag = $4, last_modified = $5, next_read_at = $6,
             failing_since = null, failure = null, failures = 0, told_at = null, cursor_sealed = $7, leased_until = null
-         where id = $1",
+         where id = $1 returning (select told_at is not null from before) as "told!""#,
         id.uuid(),
         reading.at,
         reading.covers_until,
@@ -36,9 +37,9 @@ pub async fn mark_read(db: &mut impl Access, id: Id<Calendar>, reading: &Reading
         reading.next_read_at,
         reading.cursor_sealed
     )
-    .execute(db.raw())
+    .fetch_optional(db.raw())
     .await?;
-    Ok(())
+    Ok(told.unwrap_or(false))
 }
 
 /// Notes a reading that failed, why, and when the next is due. What was read before stays.

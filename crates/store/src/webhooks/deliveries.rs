@@ -2,12 +2,26 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{Booking, Id, Organization, Webhook, WebhookDelivery},
+    id::{self, Id, Noun, Organization, Webhook, WebhookDelivery},
     webhook::Delivery,
 };
 use uuid::Uuid;
 
 use crate::{Access, Error, Result};
+
+/// What a message is about: an id, its noun known by its prefix. Messages about the same thing keep their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    kind: &'static str,
+    id: Uuid,
+}
+
+impl Subject {
+    /// The thing of that id.
+    pub const fn of<N: Noun>(id: Id<N>) -> Self {
+        Self { kind: N::PREFIX, id: id.uuid() }
+    }
+}
 
 /// A message to be written.
 #[derive(Debug, Clone)]
@@ -18,15 +32,15 @@ pub struct NewDelivery {
     pub organization_id: Id<Organization>,
     /// To whom.
     pub webhook_id: Id<Webhook>,
-    /// About which booking; `None` for a test.
-    pub booking_id: Option<Id<Booking>>,
-    /// The booking's revision after the event.
+    /// About what; `None` for a test.
+    pub subject: Option<Subject>,
+    /// Its revision after the event, where it has any.
     pub revision: Option<i32>,
-    /// What about.
+    /// What happened.
     pub topic: &'static str,
     /// The bytes every attempt sends.
     pub body: String,
-    /// Waiting, or skipped when the subscription is not active.
+    /// Waiting, or skipped when the endpoint was given up.
     pub status: Delivery,
     /// When it was written.
     pub created_at: DateTime<Utc>,
@@ -39,11 +53,11 @@ pub struct DeliveryRecord {
     pub id: Id<WebhookDelivery>,
     /// To whom.
     pub webhook_id: Id<Webhook>,
-    /// About which booking; `None` for a test.
-    pub booking_id: Option<Id<Booking>>,
-    /// The booking's revision after the event.
+    /// About what, as an id of the outside (`bkg_…`); `None` for a test.
+    pub subject: Option<String>,
+    /// Its revision after the event, where it has any.
     pub revision: Option<i32>,
-    /// What about.
+    /// What happened.
     pub topic: String,
     /// The bytes every attempt sends; `None` in lists.
     pub body: Option<String>,
@@ -64,7 +78,8 @@ pub struct DeliveryRecord {
 struct Row {
     id: Uuid,
     webhook_id: Uuid,
-    booking_id: Option<Uuid>,
+    subject_kind: Option<String>,
+    subject_id: Option<Uuid>,
     revision: Option<i32>,
     topic: String,
     body: Option<String>,
@@ -81,7 +96,10 @@ impl Row {
         Ok(DeliveryRecord {
             id: Id::from_uuid(self.id),
             webhook_id: Id::from_uuid(self.webhook_id),
-            booking_id: self.booking_id.map(Id::from_uuid),
+            subject: self
+                .subject_kind
+                .zip(self.subject_id)
+                .map(|(kind, subject)| format!("{kind}_{}", id::outside(subject))),
             revision: self.revision,
             topic: self.topic,
             body: self.body,
@@ -101,23 +119,26 @@ pub async fn insert_deliveries(db: &mut impl Access, new: &[NewDelivery]) -> Res
     let ids: Vec<Uuid> = new.iter().map(|new| new.id.uuid()).collect();
     let organizations: Vec<Uuid> = new.iter().map(|new| new.organization_id.uuid()).collect();
     let webhooks: Vec<Uuid> = new.iter().map(|new| new.webhook_id.uuid()).collect();
-    let bookings: Vec<Option<Uuid>> = new.iter().map(|new| new.booking_id.map(Id::uuid)).collect();
+    let kinds: Vec<Option<String>> = new.iter().map(|new| new.subject.map(|subject| subject.kind.to_owned())).collect();
+    let subjects: Vec<Option<Uuid>> = new.iter().map(|new| new.subject.map(|subject| subject.id)).collect();
     let revisions: Vec<Option<i32>> = new.iter().map(|new| new.revision).collect();
     let topics: Vec<String> = new.iter().map(|new| new.topic.to_owned()).collect();
     let bodies: Vec<String> = new.iter().map(|new| new.body.clone()).collect();
     let statuses: Vec<String> = new.iter().map(|new| new.status.as_str().to_owned()).collect();
     let times: Vec<DateTime<Utc>> = new.iter().map(|new| new.created_at).collect();
     sqlx::query!(
-        "insert into webhook_deliveries (id, organization_id, webhook_id, booking_id, revision, topic, body, status,
+        "insert into webhook_deliveries (id, organization_id, webhook_id, subject_kind, subject_id, revision, topic, body, status,
             created_at, next_attempt_at)
-         select id, organization_id, webhook_id, booking_id, revision, topic, body, status, created_at,
+         select id, organization_id, webhook_id, subject_kind, subject_id, revision, topic, body, status, created_at,
             case when status = 'waiting' then created_at end
-         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[],
-            $9::timestamptz[]) as new (id, organization_id, webhook_id, booking_id, revision, topic, body, status, created_at)",
+         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::text[], $9::text[],
+            $10::timestamptz[])
+            as new (id, organization_id, webhook_id, subject_kind, subject_id, revision, topic, body, status, created_at)",
         &ids,
         &organizations,
         &webhooks,
-        &bookings as &[Option<Uuid>],
+        &kinds as &[Option<String>],
+        &subjects as &[Option<Uuid>],
         &revisions as &[Option<i32>],
         &topics,
         &bodies,
@@ -141,7 +162,7 @@ pub async fn deliveries(
     let (at, id) = after.map_or((None, None), |(at, id)| (Some(at), Some(id.uuid())));
     sqlx::query_as!(
         Row,
-        r#"select id, webhook_id, booking_id, revision, topic, null::text as "body?", status, attempts, created_at,
+        r#"select id, webhook_id, subject_kind, subject_id, revision, topic, null::text as "body?", status, attempts, created_at,
             replayed_at, next_attempt_at, finished_at
          from webhook_deliveries
          where organization_id = $1 and webhook_id = $2 and ($3::text is null or status = $3)
@@ -169,7 +190,7 @@ pub async fn delivery(
 ) -> Result<Option<DeliveryRecord>> {
     sqlx::query_as!(
         Row,
-        r#"select id, webhook_id, booking_id, revision, topic, body as "body?", status, attempts, created_at,
+        r#"select id, webhook_id, subject_kind, subject_id, revision, topic, body as "body?", status, attempts, created_at,
             replayed_at, next_attempt_at, finished_at
          from webhook_deliveries where organization_id = $1 and id = $2"#,
         organization.uuid(),

@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{Booking, Id, Organization, Webhook, WebhookDelivery},
+    id::{Id, Organization, Webhook, WebhookDelivery},
     webhook::{Delivery, Format, State},
 };
+
+use uuid::Uuid;
 
 use crate::{Access, Error, Result};
 
@@ -17,10 +19,10 @@ pub struct DueDelivery {
     pub organization_id: Id<Organization>,
     /// To whom.
     pub webhook_id: Id<Webhook>,
-    /// About which booking.
-    pub booking_id: Option<Id<Booking>>,
-    /// The booking's revision after the event.
-    pub revision: Option<i32>,
+    /// What it is about.
+    subject_id: Option<Uuid>,
+    /// Its revision after the event, where it has any.
+    revision: Option<i32>,
     /// The bytes.
     pub body: String,
     /// How it stands.
@@ -52,7 +54,7 @@ pub struct DueDelivery {
 /// The message, whoever owns it.
 pub async fn due(db: &mut impl Access, id: Id<WebhookDelivery>) -> Result<Option<DueDelivery>> {
     let Some(row) = sqlx::query!(
-        r#"select d.id, d.organization_id, d.webhook_id, d.booking_id, d.revision, d.body, d.status, d.attempts, d.tries,
+        r#"select d.id, d.organization_id, d.webhook_id, d.subject_id, d.revision, d.body, d.status, d.attempts, d.tries,
             coalesce(d.replayed_at, d.created_at) as "since!", d.next_attempt_at, w.url, w.format, w.state, w.failing_since,
             w.secret_sealed, w.former_secret_sealed, w.former_secret_until
          from webhook_deliveries d join webhooks w on w.id = d.webhook_id where d.id = $1"#,
@@ -68,7 +70,7 @@ pub async fn due(db: &mut impl Access, id: Id<WebhookDelivery>) -> Result<Option
         id: Id::from_uuid(row.id),
         organization_id: Id::from_uuid(row.organization_id),
         webhook_id: Id::from_uuid(row.webhook_id),
-        booking_id: row.booking_id.map(Id::from_uuid),
+        subject_id: row.subject_id,
         revision: row.revision,
         body: row.body,
         status: Delivery::parse(&row.status).ok_or_else(|| broken("webhook_deliveries", "status"))?,
@@ -86,19 +88,17 @@ pub async fn due(db: &mut impl Access, id: Id<WebhookDelivery>) -> Result<Option
     }))
 }
 
-/// When the earliest waiting message about an earlier revision of the same booking to the same webhook is tried; `None`: there is none.
-pub async fn earlier_waiting(
-    db: &mut impl Access,
-    webhook: Id<Webhook>,
-    booking: Id<Booking>,
-    revision: i32,
-) -> Result<Option<DateTime<Utc>>> {
+/// When the earliest waiting message to the same webhook is tried that tells of an earlier state of the same thing; `None`: there is none.
+/// The revision says which is earlier, or the id (ids are sorted by time) where there is none.
+pub async fn earlier_waiting(db: &mut impl Access, due: &DueDelivery) -> Result<Option<DateTime<Utc>>> {
+    let Some(subject) = due.subject_id else { return Ok(None) };
     Ok(sqlx::query_scalar!(
         "select min(next_attempt_at) from webhook_deliveries
-         where webhook_id = $1 and booking_id = $2 and revision < $3 and status = 'waiting'",
-        webhook.uuid(),
-        booking.uuid(),
-        revision
+         where webhook_id = $1 and subject_id = $2 and (coalesce(revision, 0), id) < ($3, $4) and status = 'waiting'",
+        due.webhook_id.uuid(),
+        subject,
+        due.revision.unwrap_or(0),
+        due.id.uuid()
     )
     .fetch_one(db.raw())
     .await?)

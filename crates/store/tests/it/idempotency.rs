@@ -14,7 +14,7 @@ async fn a_key_answers_again_for_the_same_caller_and_body_only() {
     let admin = world.member(MemberRole::Admin).await;
     let caster = world.member(MemberRole::Caster).await;
     let now = world.now();
-    let scope = Scope { organization_id: world.org, user_id: admin.id, route: ROUTE, key: "k" };
+    let scope = Scope { organization_id: Some(world.org), user_id: admin.id, route: ROUTE, key: "k" };
     let answer = json!({ "success": true });
     world
         .write(async |tx| {
@@ -27,7 +27,8 @@ async fn a_key_answers_again_for_the_same_caller_and_body_only() {
     assert_eq!(reserve(&mut tx, &scope, b"body", now).await.unwrap(), done);
     assert_eq!(reserve(&mut tx, &scope, b"another", now).await.unwrap(), Reservation::Mismatch);
     for apart in [
-        Scope { organization_id: other, ..scope },
+        Scope { organization_id: Some(other), ..scope },
+        Scope { organization_id: None, ..scope },
         Scope { user_id: caster.id, ..scope },
         Scope { route: "POST /api/v1/holds", ..scope },
         Scope { key: "l", ..scope },
@@ -49,7 +50,7 @@ async fn a_twin_that_still_runs_is_told_at_once_and_a_failed_one_leaves_nothing(
     let world = World::new().await;
     let admin = world.member(MemberRole::Admin).await;
     let now = world.now();
-    let scope = Scope { organization_id: world.org, user_id: admin.id, route: ROUTE, key: "k" };
+    let scope = Scope { organization_id: Some(world.org), user_id: admin.id, route: ROUTE, key: "k" };
     let (mut first, mut second) = (world.tx().await, world.tx().await);
     assert_eq!(reserve(&mut first, &scope, b"body", now).await.unwrap(), Reservation::Fresh);
     assert_eq!(reserve(&mut second, &scope, b"body", now).await.unwrap(), Reservation::Running);

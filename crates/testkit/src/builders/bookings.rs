@@ -154,6 +154,7 @@ impl World {
             position: 0,
             archived_at: None,
             external_id: None,
+            revision: 1,
             created_at: ctx.now,
             updated_at: ctx.now,
         };

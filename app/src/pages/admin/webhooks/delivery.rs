@@ -56,12 +56,15 @@ pub fn OneDelivery() -> impl IntoView {
         ];
         let written = dates().when_with_year(message.created_at, zone);
         let name = message.id.to_string();
+        let subject =
+            message.subject.map(|id| view! { <Fact name=w.t("hooks-subject")><code dir="ltr">{id}</code></Fact> });
         Ok(view! {
             <Page title=message.topic beside=badge crumbs actions=replay.into_any()>
                 <div class="stack">
                     <Card>
                         <Facts>
                             <Fact name=w.t("hooks-written")><span class="num">{written}</span></Fact>
+                            {subject}
                             <Fact name="webhook-id"><code dir="ltr">{name}</code></Fact>
                             {next}
                         </Facts>
