@@ -18,7 +18,7 @@ use store::holds::HoldRecord;
 use crate::{
     Ctx, Error, Result, Services,
     bookings::book::occupy,
-    idempotency::{Answer, Kept, Once},
+    idempotency::{Answer, Once},
     limits::Limit,
     slots::{
         Question, nearest_free,
@@ -117,7 +117,6 @@ impl From<HoldRecord> for HoldView {
 /// What one attempt came to.
 enum Attempt {
     Held(HoldView),
-    Replayed(Kept),
     NotFree(Box<Question>, Option<Refused>),
 }
 
@@ -168,10 +167,12 @@ impl Services {
         if !domain::time::is_whole_minute(new.start) {
             return Err(Error::field("start", FieldCode::Invalid));
         }
-        let attempt = retrying(|| self.hold_once(ctx, wanted)).await?;
+        let attempt = match retrying(|| self.hold_once(ctx, wanted)).await? {
+            Once::Done(attempt) => attempt,
+            Once::Replayed(kept) => return Ok(Once::Replayed(kept)),
+        };
         match attempt {
             Attempt::Held(hold) => Ok(Once::Done(hold)),
-            Attempt::Replayed(kept) => Ok(Once::Replayed(kept)),
             Attempt::NotFree(question, refused) => {
                 let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
                 Err(match refused {
@@ -182,11 +183,11 @@ impl Services {
         }
     }
 
-    async fn hold_once(&self, ctx: &Ctx, wanted: &Wanted<'_>) -> Result<Attempt> {
+    async fn hold_once(&self, ctx: &Ctx, wanted: &Wanted<'_>) -> Result<Once<Attempt>> {
         let (new, session_key) = (wanted.new, session(ctx)?);
         let mut tx = self.store().begin().await?;
         if let Some(kept) = wanted.answer.begin(&mut tx, ctx).await? {
-            return Ok(Attempt::Replayed(kept));
+            return Ok(Once::Replayed(kept));
         }
         let facts =
             store::slots::facts_any_owner(&mut tx, new.event_type_id, wanted.application, ctx.actor.user_id, 1, None)
@@ -225,7 +226,7 @@ impl Services {
             Ok(found) => found,
             Err(refused) => {
                 tx.rollback().await?;
-                return Ok(Attempt::NotFree(Box::new(question(facts, wanted)), Some(refused)));
+                return Ok(Once::Done(Attempt::NotFree(Box::new(question(facts, wanted)), Some(refused))));
             }
         };
         store::holds::delete(&mut tx, Some(session_key), &loaded.met).await?;
@@ -260,14 +261,14 @@ impl Services {
             Ok(()) => {}
             Err(error) if error.is_constraint("participants_no_overlap") => {
                 tx.rollback().await?;
-                return Ok(Attempt::NotFree(Box::new(question(facts, wanted)), None));
+                return Ok(Once::Done(Attempt::NotFree(Box::new(question(facts, wanted)), None)));
             }
             Err(other) => return Err(other.into()),
         }
         let hold = HoldView::from(record);
         wanted.answer.finish(&mut tx, ctx, &hold).await?;
         tx.commit().await?;
-        Ok(Attempt::Held(hold))
+        Ok(Once::Done(Attempt::Held(hold)))
     }
 
     /// The session's live hold, if there is one.
