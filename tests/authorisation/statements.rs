@@ -130,9 +130,17 @@ async fn grow(world: &World, office: Id<Organization>) {
     for (table, many, which, differently) in copies {
         let without_id = matches!(table, "event_type_hosts");
         let id = if without_id { String::new() } else { format!("'id', md5('{table}' || n)::uuid, ") };
+        let columns = world
+            .texts(&format!(
+                "select quote_ident(attname::text) from pg_attribute where attrelid = '{table}'::regclass and attnum > 0
+                    and not attisdropped and attidentity = '' and attgenerated = ''"
+            ))
+            .await
+            .join(", ");
         let statement = format!(
-            "insert into {table} select (jsonb_populate_record(null::{table}, to_jsonb(r) || jsonb_build_object({id}{differently}))).*
-             from (select * from {table} where {which} limit 1) r, generate_series(1, {many}) n"
+            "insert into {table} ({columns}) select {columns} from (
+                select (jsonb_populate_record(null::{table}, to_jsonb(r) || jsonb_build_object({id}{differently}))).*
+                from (select * from {table} where {which} limit 1) r, generate_series(1, {many}) n) made"
         );
         assert!(world.sql(&statement).await > 0, "nothing to copy in {table}");
     }
@@ -159,6 +167,8 @@ async fn every_page_costs_at_most_eight_statements_with_ten_rows_and_with_a_thou
         counts
     };
     let few = count().await;
+    let over: Vec<_> = pages.iter().zip(&few).filter(|(_, few)| **few > MOST).collect();
+    assert!(over.is_empty(), "{over:#?}");
     let id = scene.fill("<office>").await.parse().unwrap();
     for name in ["<pause>", "<holiday>", "<team>", "<key>", "<delivery>", "<dead_job>", "<time_off>"] {
         scene.fill(name).await;
@@ -168,7 +178,7 @@ async fn every_page_costs_at_most_eight_statements_with_ten_rows_and_with_a_thou
     let wrong: Vec<String> = pages
         .iter()
         .zip(few.iter().zip(&many))
-        .filter(|(_, (few, many))| **few > MOST || few != many)
+        .filter(|(_, (few, many))| few != many)
         .map(|((column, path, _), (few, many))| format!("{path} as {column}: {few} statements, {many} with many rows"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -115,7 +115,7 @@ async fn a_long_list_of_auditions_is_paged() {
     office.world.booked(&stage, &noura, "2026-11-23T07:00:00Z").await;
     for (table, differently) in [
         ("occurrences", "'starts_at', r.starts_at + n * interval '1 day', 'ends_at', r.ends_at + n * interval '1 day'"),
-        ("bookings", "'occurrence_id', md5('occurrences' || n)::uuid, 'round', n + 1"),
+        ("bookings", "'occurrence_id', md5('occurrences' || n)::uuid, 'application_id', null"),
     ] {
         let copies = format!(
             "insert into {table} select (jsonb_populate_record(null::{table}, to_jsonb(r)
