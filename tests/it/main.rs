@@ -30,4 +30,5 @@ mod public;
 mod rush;
 mod session;
 mod sign_in;
+mod statements;
 mod talent;
