@@ -44,6 +44,7 @@ fn booking_word(refusal: &BookingRefusal) -> &'static str {
     match refusal {
         BookingRefusal::SlotTaken { .. } => "refusal-slot-taken",
         BookingRefusal::NotOffered { reason, .. } => reason_word(reason),
+        BookingRefusal::SeriesRefused { .. } => "refusal-series",
         BookingRefusal::AlreadyBooked => "refusal-already-booked",
         BookingRefusal::NotPossibleNow { .. } => "refusal-not-possible-now",
         BookingRefusal::StaleRevision { .. } => "refusal-stale",
@@ -74,6 +75,23 @@ fn other_word(refusal: OtherRefusal) -> &'static str {
         OtherRefusal::SecondFactorRequired => "refusal-second-factor",
         OtherRefusal::WebhookNotActive => "refusal-webhook-not-active",
         OtherRefusal::MessageOutdated => "refusal-message-outdated",
+    }
+}
+
+/// The word key for why a date of a series cannot be had: the same reasons, short enough for a list.
+pub fn series_word(reason: &str) -> &'static str {
+    match reason {
+        "taken" | "busy" | "buffer" | "hold" | "seats" | "no_room" => "series-why-taken",
+        "outside_hours" | "override" | "no_host" => "series-why-hours",
+        "out_of_office" => "series-why-away",
+        "holiday" => "series-why-holiday",
+        "pause" => "series-why-pause",
+        "notice" | "past" => "series-why-notice",
+        "window" => "series-why-window",
+        "talent_hours" | "talent_busy" => "series-why-talent",
+        "calendar_stale" => "series-why-calendar",
+        limit if limit.starts_with("limit_") => "series-why-limit",
+        _ => "series-why-other",
     }
 }
 

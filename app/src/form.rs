@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::refusal::RefusedDate;
 use leptos::prelude::use_context;
 
 /// The state of a form that could not be accepted. The handler puts it into the Leptos context (or the request's extensions)
@@ -20,6 +21,8 @@ pub struct FormState {
     pub problem: Option<String>,
     /// Starts that are free instead of the one that was asked for, nearest first.
     pub nearest: Vec<DateTime<Utc>>,
+    /// The dates of a series that cannot be had.
+    pub refused: Vec<RefusedDate>,
 }
 
 impl FormState {

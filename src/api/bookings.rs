@@ -12,7 +12,7 @@ use axum::response::Response;
 use domain::booking::Status;
 use domain::id::Booking;
 use domain::refusal::BookingRefusal;
-use services::bookings::{BookingView, Cursor};
+use services::bookings::{BookingView, Cursor, SeriesChange};
 use services::{Ctx, Services};
 
 use super::answer::{Many, One, Only, created, tagged};
@@ -27,7 +27,7 @@ use input::{CreateBooking, ListBookings, PatchBooking};
 use patch::{Asked, as_sent, at};
 use view::AuditionBooking;
 
-/// Books an audition. Casters and assistants of the casting call, and admins.
+/// Books an audition, or a series of them where the event type allows one (`occurrences`). Casters and assistants of the casting call, and admins.
 #[utoipa::path(post, path = "/bookings", tag = "bookings", operation_id = "createBooking", request_body = CreateBooking,
     params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
     responses((status = 201, description = "The booking.", body = One<AuditionBooking>,
@@ -104,7 +104,17 @@ async fn act(
     asked: Asked,
 ) -> services::Result<BookingView> {
     match asked {
-        Asked::Status { status, reason } => match status {
+        Asked::Status { status, reason, rest: true } => {
+            let asked = match status {
+                Status::Cancelled => SeriesChange::Cancel { reason },
+                Status::Declined => SeriesChange::Decline { reason },
+                Status::Confirmed => SeriesChange::Confirm,
+                // Attendance is one booking's affair, and was refused where it was read.
+                Status::Scheduled | Status::Pending | Status::Completed | Status::NoShow => SeriesChange::Accept,
+            };
+            services.change_series(ctx, id, revision, &asked).await
+        }
+        Asked::Status { status, reason, rest: false } => match status {
             Status::Confirmed => services.confirm_booking(ctx, id, revision).await,
             Status::Declined => services.decline_booking(ctx, id, revision, &reason).await,
             Status::Cancelled => services.cancel_booking(ctx, id, revision, &reason).await,

@@ -4,7 +4,6 @@
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
 use domain::field::{FieldCode, FieldError};
 use domain::refusal::{BookingRefusal, Kind, OtherRefusal, Refusal};
 use http::{HeaderValue, StatusCode, header};
@@ -13,6 +12,10 @@ use utoipa::ToSchema;
 
 use super::words;
 use crate::http::address::RequestId;
+
+mod facts;
+
+pub use facts::{Facts, RefusedDate};
 
 /// The media type of every failure.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -41,24 +44,6 @@ pub struct Fault {
     pub code: String,
     /// What is wrong, in English.
     pub detail: String,
-}
-
-/// What some refusals tell beside their code.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Facts {
-    /// `booking.slot_taken`, `booking.not_offered`: starts that are free now, nearest first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nearest: Option<Vec<DateTime<Utc>>>,
-    /// `booking.not_offered`: why (`notice`, `window`, `outside_hours`, …).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// `booking.not_possible_now`: where the booking stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_status: Option<String>,
-    /// `booking.stale_revision`: the revision it has now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_revision: Option<i32>,
 }
 
 /// A failure as it is sent.
@@ -292,6 +277,10 @@ impl From<Refusal> for Problem {
                 problem.0.facts.reason = Some(reason);
                 problem.0.facts.nearest = Some(nearest);
                 problem = problem.at("/scheduledAt", "not_offered", "This time is not offered.");
+            }
+            Refusal::Booking(BookingRefusal::SeriesRefused { dates }) => {
+                problem.0.facts.dates = Some(dates.into_iter().map(RefusedDate::from).collect());
+                problem = problem.at("/occurrences", "series_refused", "Some of the dates cannot be had.");
             }
             Refusal::Booking(BookingRefusal::NotPossibleNow { status, .. }) => {
                 problem.0.facts.current_status = Some(status.as_str().to_owned());

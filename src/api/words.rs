@@ -49,6 +49,9 @@ fn booking(refusal: &BookingRefusal) -> &'static str {
         BookingRefusal::NotOffered { .. } => {
             "This time is not offered; `reason` says why. Choose one of the nearest free starts."
         }
+        BookingRefusal::SeriesRefused { .. } => {
+            "Some dates of the series cannot be had, so nothing was booked; `dates` names them. Ask for fewer or another time."
+        }
         BookingRefusal::AlreadyBooked => "The application already has a live booking in this round.",
         BookingRefusal::NotPossibleNow { .. } => "This change does not follow from the booking's status.",
         BookingRefusal::StaleRevision { .. } => {

@@ -262,6 +262,7 @@ impl Posted {
             Error::Refused(refusal) => {
                 form.problem = Some(copy::refusal_word(&refusal).to_owned());
                 form.nearest = nearest(&refusal);
+                form.refused = refused(refusal);
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Error::Limited { retry_after } => {
@@ -294,6 +295,15 @@ fn nearest(refusal: &domain::refusal::Refusal) -> Vec<chrono::DateTime<chrono::U
         Refusal::Booking(BookingRefusal::SlotTaken { nearest } | BookingRefusal::NotOffered { nearest, .. }) => {
             nearest.clone()
         }
+        _ => Vec::new(),
+    }
+}
+
+/// The dates of a series that cannot be had.
+fn refused(refusal: domain::refusal::Refusal) -> Vec<domain::refusal::RefusedDate> {
+    use domain::refusal::{BookingRefusal, Refusal};
+    match refusal {
+        Refusal::Booking(BookingRefusal::SeriesRefused { dates }) => dates,
         _ => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 use services::Error;
 use services::bookings::{BookingQuery, BookingView, Order, Span};
 
-use super::booking::{answers, answers::Base, history, show};
+use super::booking::{answers, answers::Base, history, series, show};
 use super::bookings::wanted;
 use crate::enter::{enter, page};
 use crate::server::{dates, here_with, locale, query, words};
@@ -99,7 +99,7 @@ fn card(booking: &BookingView, next: bool, now: chrono::DateTime<chrono::Utc>) -
     let address = base(booking);
     let details = next.then(|| facts(booking).into_any());
     let (status, title, about) = (talent_status(booking), show::title(booking), show::about(booking));
-    let buttons = answers::buttons(booking, &address, None);
+    let buttons = answers::buttons(booking, &address, None, &[]);
     view! {
         <Card class="audition" marked=next>
             <div class="audition-top">
@@ -160,6 +160,7 @@ pub fn Audition() -> impl IntoView {
         let free = answers::free_times(&services, &ctx, None, &booking).await?;
         let lines = services.booking_history(&ctx, id).await?;
         let links = services.calendar_of_booking(&ctx, id, locale().lang).await?.links;
+        let items = services.series_of_view(&ctx, &booking).await?;
         let address = base(&booking);
         let end = ended(&booking);
         let notes = booking.talent_notes.clone();
@@ -167,8 +168,9 @@ pub fn Audition() -> impl IntoView {
         let badge = view! { <span data-live="status"><StatusBadge status=talent_status(&booking)/></span> }.into_any();
         let name = show::title(&booking);
         let (about, asks) = (show::about(&booking), booking.allowed.contains(&Change::Confirm));
-        let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, Some(links)));
-        let dialog = answers::dialog(&booking, &address, &free);
+        let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, Some(links), &items));
+        let dialog = answers::dialog(&booking, &address, &free, &items);
+        let all = series::card(&items, &booking, "/auditions");
         Ok(view! {
             <Page
                 title=name
@@ -180,6 +182,7 @@ pub fn Audition() -> impl IntoView {
                     {about}
                     {end}
                     <Card marked=asks>{facts} {buttons}</Card>
+                    {all}
                 </div>
                 {dialog}
                 {(can_note || !notes.is_empty())

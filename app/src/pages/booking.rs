@@ -5,4 +5,5 @@ pub mod guest;
 pub mod hand_on;
 pub mod history;
 pub mod messages;
+pub mod series;
 pub mod show;

@@ -5,11 +5,11 @@ use domain::booking::{Change, Status};
 use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::bookings::BookingView;
+use services::bookings::{BookingView, SeriesItem};
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
-use super::booking::{guest, hand_on, history, messages, show};
+use super::booking::{guest, hand_on, history, messages, series, show};
 use super::picker::{self, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
@@ -55,6 +55,7 @@ pub fn BookingPage() -> impl IntoView {
                 format!("/calls/{}?role={}", about.call.id, about.role.id),
             ));
         }
+        let items = services.series_of_view(&ctx, &booking).await?;
         let contact = contact(&booking);
         let (name, about) = (show::who(&booking), show::about(&booking));
         let badge = view! { <span data-live="status"><StatusBadge status=booking.status.as_str()/></span> }.into_any();
@@ -72,8 +73,10 @@ pub fn BookingPage() -> impl IntoView {
         let answers = (!answers.is_empty())
             .then(|| view! { <Card title=words().t("guest-answers")>{show::answers(answers)}</Card> });
         let request =
-            if booking.status == Status::Pending { guest::pending(&booking, &base) } else { request(&booking, &base) };
-        let (facts, buttons, dialog) = (facts(&booking), buttons(&booking, &base), dialog(&booking, &base));
+            if booking.status == Status::Pending { guest::pending(&booking, &base, &items) } else { request(&booking, &base) };
+        let (facts, buttons) = (facts(&booking), buttons(&booking, &base));
+        let dialog = dialog(&booking, &base, &items);
+        let all = series::card(&items, &booking, "/bookings");
         let talent_notes = booking.talent_notes.clone();
         let private = booking.caster_notes.clone().unwrap_or_default();
         Ok(view! {
@@ -92,7 +95,7 @@ pub fn BookingPage() -> impl IntoView {
                             })} {buttons} {hand_on}
                     </Card></div>
                     <aside class="stack">
-                        {contact} {answers}
+                        {contact} <div data-live="series">{all}</div> {answers}
                         <Card title=words().t("book-notes") sub=words().t("book-notes-hint")>
                             <form class="stack" method="post" action=format!("{base}/notes")>
                                 <TextArea name="casterNotes" label=words().t("book-notes") value=private optional=true maxlength=5000 rows=5/>
@@ -205,7 +208,7 @@ fn buttons(booking: &BookingView, base: &str) -> AnyView {
     .into_any()
 }
 
-fn dialog(booking: &BookingView, base: &str) -> Option<AnyView> {
+fn dialog(booking: &BookingView, base: &str, items: &[SeriesItem]) -> Option<AnyView> {
     let close = here_with(&[("dialog", None)]);
     let may = |change: Change| booking.allowed.contains(&change);
     let asked = query("dialog")?;
@@ -216,6 +219,11 @@ fn dialog(booking: &BookingView, base: &str) -> Option<AnyView> {
         "hide" if booking.may_hide => ("bookings-hide-title", "bookings-hide", "hide", Kind::Danger),
         "amend" if may(Change::Amend) => ("bookings-amend", "parts-save", "amend", Kind::Primary),
         _ => return None,
+    };
+    let rest = match action {
+        "cancel" => series::rest(series::later(items, booking, Change::Cancel)),
+        "decline" => series::rest(series::later(items, booking, Change::Decline)),
+        _ => None,
     };
     let fields = match action {
         "amend" => amend_fields(booking),
@@ -234,7 +242,7 @@ fn dialog(booking: &BookingView, base: &str) -> Option<AnyView> {
             <Dialog id="change" title=words().t(title) close_href=close>
                 <form class="stack" method="post" action=address>
                     <input type="hidden" name="revision" value=revision/>
-                    {fields}
+                    {fields} {rest}
                     <Actions>
                         <Button kind>{words().t(button)}</Button>
                         <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use services::bookings::{BookingQuery, BookingView, Choices, Span};
 use services::saved_views::SavedViewView;
 
-use super::booking::show;
+use super::booking::{series, show};
 use crate::copy;
 use crate::enter::{enter, page};
 use crate::form::FormState;
@@ -228,10 +228,12 @@ fn row(booking: &BookingView) -> impl IntoView + use<> {
     let role = booking.application.as_ref().map(|about| show::label(&about.role.name));
     let place = booking.room.as_ref().map_or_else(|| meeting_word(booking), |room| show::label(&room.room.name));
     let asks = booking.request.is_some();
+    let place_in = series::place(booking);
     view! {
         <tr>
             <td class="num">
                 <time datetime=booking.starts_at.to_rfc3339()>{dates().short_when(booking.starts_at, zone)}</time>
+                {place_in.map(|place| view! { <span class="muted">" · " {place}</span> })}
             </td>
             <td>
                 <a class="row-link" href=format!("/bookings/{}", booking.id)><bdi>{show::who(booking)}</bdi></a>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use services::holds::HoldView;
 
 use super::book::{Subject, applicant_name, pick};
-use super::booking::show;
+use super::booking::{series, show};
 use crate::form;
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
@@ -47,6 +47,8 @@ pub fn Confirm(
     let token = hold.as_ref().map(|hold| hold.id.to_string()).unwrap_or_default();
     let keeping = (!lost).then(|| keeping(hold.as_ref(), &format!("{here}/hold"), locale().zone));
     let end = start + chrono::TimeDelta::minutes(i64::from(subject.minutes));
+    let often = series::choice(record.repeats.as_ref(), start, venue);
+    let refused = series::refused(venue);
     let (when, kind) = (show::at(start, end, venue, Some(locale().zone)), record.id.to_string());
     let (minutes, release, address) = (subject.minutes.to_string(), format!("{here}/release"), here);
     let places = places(&record.locations);
@@ -55,6 +57,7 @@ pub fn Confirm(
     view! {
         <form class="columns with-aside" method="post" action=address>
             <div class="stack">
+                {refused}
                 <input type="hidden" name="eventType" value=kind/>
                 <input type="hidden" name="minutes" value=minutes/>
                 <input type="hidden" name="hold" value=token/>
@@ -84,6 +87,7 @@ pub fn Confirm(
                         <Fact name=words().t("booking-when")>{when} {times}</Fact>
                         <Fact name=words().t("booking-with")><bdi>{hosts.join(" · ")}</bdi></Fact>
                     </Facts>
+                    {often}
                     <div class="answers">
                         <Button kind=Kind::Primary wide=true>{words().t("book-send")}</Button>
                         <Button kind=Kind::Quiet formaction=release novalidate=true>{words().t("book-other-time")}</Button>

@@ -83,7 +83,7 @@ pub fn carried(pairs: impl IntoIterator<Item = (String, String)>) -> String {
 
 /// Whether a field belongs to the second page: it goes along, unseen, when somebody looks for another time.
 pub fn is_details(name: &str) -> bool {
-    matches!(name, "name" | "email" | "phone" | "guests" | "note") || name.starts_with("answers[")
+    matches!(name, "name" | "email" | "phone" | "guests" | "note" | "occurrences") || name.starts_with("answers[")
 }
 
 /// The page.

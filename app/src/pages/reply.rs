@@ -11,7 +11,7 @@ use leptos_router::hooks::use_params_map;
 use services::bookings::{BookingView, HistoryView};
 
 use super::auditions::{ended, facts};
-use super::booking::{answers, answers::Base, show};
+use super::booking::{answers, answers::Base, series, show};
 use crate::enter::{enter, page};
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
@@ -29,6 +29,10 @@ pub fn Reply() -> impl IntoView {
         let links = services.calendar_by_link(&ctx, &token, locale().lang).await?.links;
         let lines = services.history_by_link(&ctx, &token).await?;
         let given = services.answers_of(&ctx, &booking).await?;
+        let items = match booking.series {
+            Some(_) => services.series_by_link(&ctx, &token).await?,
+            None => Vec::new(),
+        };
         let base = Base(format!("/r/{token}"));
         let (name, asks) = (show::title(&booking), booking.allowed.contains(&Change::Confirm));
         let office = show::label(&booking.organization.name);
@@ -36,7 +40,8 @@ pub fn Reply() -> impl IntoView {
         let badge = view! { <StatusBadge status/> }.into_any();
         let (about, facts) = (show::about(&booking), facts(&booking));
         let (buttons, dialog) =
-            (answers::buttons(&booking, &base, Some(links)), answers::dialog(&booking, &base, &free));
+            (answers::buttons(&booking, &base, Some(links), &items), answers::dialog(&booking, &base, &free, &items));
+        let all = series::card(&items, &booking, "/auditions");
         let end = ended(&booking);
         let over = booking.cancellation.is_none() && !booking.status.is_live();
         let next = guest_next(&booking, &office);
@@ -58,7 +63,7 @@ pub fn Reply() -> impl IntoView {
                 {about} {end}
                 {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
                 <Card marked=asks>{facts} {moved} {buttons} {next} {onward}</Card>
-                {own} {dialog} {news}
+                {all} {own} {dialog} {news}
                 {account.then(|| view! { <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p> })}
             </PublicPage>
         })

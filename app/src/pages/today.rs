@@ -10,7 +10,7 @@ use services::bookings::{BookingQuery, BookingView, Order, Span};
 use services::words::dates::Dates;
 use services::{Ctx, Result, Services};
 
-use super::booking::show;
+use super::booking::{series, show};
 use super::bookings::meeting_word;
 use super::calendars;
 use crate::enter::{enter, page};
@@ -139,6 +139,7 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
         {post("undo", "parts-undo", may(Change::Undo))}
     };
     let (who, face) = (show::who(booking), show::face(booking));
+    let of_series = series::place(booking);
     view! {
         <li class="day-line" class:next=next class:gone=gone class:running=running>
             <time class="day-time num" datetime=booking.starts_at.to_rfc3339()>{dates.times(booking.starts_at, booking.ends_at, zone)}</time>
@@ -149,6 +150,7 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
                     <p class="muted">
                         {role.map(|role| view! { <bdi>{role}</bdi> " · " })} <bdi>{place}</bdi>
                         {(!team.is_empty()).then(|| view! { " · " <bdi>{team}</bdi> })}
+                        {of_series.map(|place| view! { " · " <span class="num">{place}</span> })}
                     </p>
                 </div>
             </div>

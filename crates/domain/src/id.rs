@@ -191,6 +191,8 @@ nouns! {
     Occurrence = "occ";
     /// One talent's or guest's place in an occurrence.
     Booking = "bkg";
+    /// Several bookings made by one rule, as one object.
+    BookingSeries = "ser";
     /// One line of a booking's history.
     BookingEvent = "bev";
     /// A person or room in an occurrence, with the interval it occupies.

@@ -9,6 +9,8 @@ pub mod assignment;
 pub mod availability;
 pub mod booking;
 pub mod booking_event;
+#[cfg(feature = "zones")]
+pub mod booking_series;
 pub mod busy;
 #[cfg(feature = "zones")]
 pub mod calendar;

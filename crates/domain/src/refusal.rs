@@ -30,6 +30,19 @@ pub enum Refusal {
     Other(OtherRefusal),
 }
 
+/// A date of a series that cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedDate {
+    /// Which of the series, from 1.
+    pub position: u32,
+    /// The start that cannot be had.
+    pub start: DateTime<Utc>,
+    /// Why: `taken` by somebody else, or the word of rule 19 for why it is not offered.
+    pub reason: String,
+    /// Starts that are free now, nearest first.
+    pub nearest: Vec<DateTime<Utc>>,
+}
+
 /// Noes about bookings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,6 +58,11 @@ pub enum BookingRefusal {
         reason: String,
         /// Starts that are free now, nearest first.
         nearest: Vec<DateTime<Utc>>,
+    },
+    /// Some dates of a series cannot be had, so none of it was booked.
+    SeriesRefused {
+        /// Which ones and why, in order.
+        dates: Vec<RefusedDate>,
     },
     /// The application already has a live booking in this round.
     AlreadyBooked,
@@ -82,6 +100,7 @@ impl BookingRefusal {
         match self {
             Self::SlotTaken { .. } => "booking.slot_taken",
             Self::NotOffered { .. } => "booking.not_offered",
+            Self::SeriesRefused { .. } => "booking.series_refused",
             Self::AlreadyBooked => "booking.already_booked",
             Self::NotPossibleNow { .. } => "booking.not_possible_now",
             Self::StaleRevision { .. } => "booking.stale_revision",
@@ -101,7 +120,7 @@ impl BookingRefusal {
             Self::SlotTaken { .. } | Self::AlreadyBooked | Self::NotPossibleNow { .. } | Self::StaleRevision { .. } => {
                 Kind::Conflict
             }
-            Self::HoldExpired | Self::RequestClosed | Self::NotStarted | Self::ChangeClosed => Kind::Conflict,
+            Self::SeriesRefused { .. } | Self::HoldExpired | Self::RequestClosed | Self::NotStarted | Self::ChangeClosed => Kind::Conflict,
             Self::NotOffered { .. } => Kind::Invalid,
             Self::TooManyHolds | Self::TooManyBookings => Kind::Limited,
             Self::LinkDead => Kind::Gone,

@@ -18,6 +18,8 @@ pub(crate) mod new;
 mod notes;
 mod reassign;
 pub(crate) mod reschedule;
+pub(crate) mod series;
+mod series_change;
 pub(crate) mod view;
 
 pub use amend::BookingPatch;
@@ -30,8 +32,10 @@ pub use meeting::MeetingInput;
 pub use new::NewBooking;
 pub use reassign::StandIns;
 pub use reschedule::NewTime;
+pub use series::SeriesItem;
+pub use series_change::SeriesChange;
 pub use store::bookings::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Choices, Cursor,
-    Named, OpenRequest, Order, Person, Span, Words,
+    Named, OpenRequest, Order, Person, SeriesPlace, Span, Words,
 };
 pub use view::{BookingView, HistoryView, TalentView};

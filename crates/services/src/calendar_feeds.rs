@@ -207,6 +207,7 @@ async fn booked(tx: &mut Tx, ctx: &Ctx, of: FeedOf) -> Result<Vec<(BookingRecord
         role: None,
         host: Some(user).filter(|_| own),
         event_type: None,
+        series: None,
         talent: None,
         search: None,
         from: Some(ctx.now - BEHIND),

@@ -201,6 +201,7 @@ impl EventTypeDetail {
             needs_confirmation: record.needs_confirmation,
             capacity: record.capacity.into(),
             role_capacities: self.role_capacities.clone(),
+            repeats: record.repeats,
             locations: record.locations.clone(),
             hidden: record.hidden,
             hosts: self

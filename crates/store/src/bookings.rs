@@ -22,6 +22,6 @@ pub use list::{BookingFilter, Cursor, Mine, Order, Span, list};
 pub use make::{NewBookingRow, insert};
 pub use record::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
-    Cancellation, Named, OpenRequest, Person, Words, record_any_owner,
+    Cancellation, Named, OpenRequest, Person, SeriesPlace, Words, of_series_any_owner, record_any_owner,
 };
 pub use standing::{Concerned, Reader, StandingRecord, standing};

@@ -10,6 +10,7 @@ pub mod booking_calendar_events;
 pub mod booking_events;
 pub mod booking_limits;
 pub mod booking_links;
+pub mod booking_series;
 pub mod bookings;
 pub mod calcom_messages;
 pub mod calendar_channels;

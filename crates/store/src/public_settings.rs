@@ -119,7 +119,7 @@ pub async fn replace(
     Ok(written.rows_affected() == 1)
 }
 
-/// How many live bookings of this event type the address has ahead of it.
+/// How many live bookings of this event type the address has ahead of it; a series is one.
 pub async fn live_of_address(
     db: &mut impl Access,
     event_type: Id<EventType>,
@@ -127,7 +127,7 @@ pub async fn live_of_address(
     now: DateTime<Utc>,
 ) -> Result<i64> {
     Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!" from bookings b join occurrences oc on oc.id = b.occurrence_id
+        r#"select count(distinct coalesce(b.series_id, b.id)) as "count!" from bookings b join occurrences oc on oc.id = b.occurrence_id
         where b.event_type_id = $1 and b.guest_email = $2 and b.status in ('pending', 'scheduled', 'confirmed') and oc.ends_at > $3"#,
         event_type.uuid(),
         email,

@@ -58,7 +58,11 @@ pub struct CreateBooking {
     #[serde(default)]
     #[schema(value_type = Object)]
     pub answers: BTreeMap<String, serde_json::Value>,
-    /// Your own name for it, once per organisation.
+    /// A series of so many dates by the event type's `repeats`: all are booked, or none and `dates` of the problem says why. The answer is
+    /// the first of them.
+    #[schema(example = 6)]
+    pub occurrences: Option<i64>,
+    /// Your own name for it, once per organisation; of a series, the first one's.
     pub external_id: Option<String>,
 }
 
@@ -77,6 +81,8 @@ impl CreateBooking {
             meeting_password: self.meeting_password,
         };
         let duration = self.duration.map(|minutes| patch::minutes_of(&mut check, minutes));
+        let most = i64::from(domain::booking_series::MOST_OCCURRENCES);
+        let occurrences = self.occurrences.map(|asked| check.range("occurrences", asked, 1, most));
         let application_id = check.finish(application_id)?.ok_or_else(Problem::not_found)?;
         Ok(NewBooking {
             application_id,
@@ -91,6 +97,7 @@ impl CreateBooking {
             hold_id,
             lift_talent_hours: self.ignore_talent_hours,
             answers: self.answers,
+            occurrences: occurrences.and_then(|asked| u32::try_from(asked).ok()),
             external_id: self.external_id,
         })
     }
@@ -109,6 +116,9 @@ pub struct PatchBooking {
     pub status: Option<String>,
     /// Why it is cancelled or declined.
     pub cancellation_reason: Option<String>,
+    /// With `status` cancelled, declined, confirmed, or scheduled for a pending request: also every later booking of its series, all or
+    /// none.
+    pub rest_of_series: Option<bool>,
     /// The new time.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub scheduled_at: Option<Instant>,
@@ -167,6 +177,8 @@ pub struct ListBookings {
     pub casting_call_id: Option<String>,
     /// Only of this event type.
     pub event_type_id: Option<String>,
+    /// Only of this series.
+    pub series_id: Option<String>,
     /// Where to go on: `meta.nextCursor` of the page before.
     pub cursor: Option<String>,
     /// 1 to 100; 50 when left out.
@@ -176,7 +188,7 @@ pub struct ListBookings {
 impl ListBookings {
     /// What tells this list from others, for its cursors.
     pub(super) fn filters(&self) -> String {
-        format!("{:?}", (&self.status, self.upcoming, &self.application_id, &self.casting_call_id, &self.event_type_id))
+        format!("{:?}", (&self.status, self.upcoming, &self.application_id, &self.casting_call_id, &self.event_type_id, &self.series_id))
     }
 
     /// The question, with every fault said at once.
@@ -191,6 +203,7 @@ impl ListBookings {
         let application = check_id(&mut check, "applicationId", self.application_id.as_deref());
         let call = check_id(&mut check, "castingCallId", self.casting_call_id.as_deref());
         let event_type = check_id(&mut check, "eventTypeId", self.event_type_id.as_deref());
+        let series = check_id(&mut check, "seriesId", self.series_id.as_deref());
         let limit = params::limit(&mut check, self.limit);
         check.finish(())?;
         let after = self.cursor.as_deref().map(|cursor| cursors.read(cursor)).transpose()?;
@@ -200,6 +213,7 @@ impl ListBookings {
             application,
             call,
             event_type,
+            series,
             order: if self.upcoming { Order::Soonest } else { Order::Made },
             after: after.map(|(at, id)| Cursor { at, id }),
             limit,

@@ -22,6 +22,8 @@ pub(super) enum Asked {
         status: Status,
         /// Why, for those that tell it.
         reason: String,
+        /// Of the later ones of its series too.
+        rest: bool,
     },
     /// A new time, perhaps with a room.
     Time(NewTime),
@@ -70,7 +72,11 @@ impl PatchBooking {
                 if !reason.is_empty() && !matches!(found, None | Some(Status::Cancelled | Status::Declined)) {
                     check.fail("cancellationReason", FieldCode::Invalid);
                 }
-                Asked::Status { status: found.unwrap_or(Status::Scheduled), reason }
+                let rest = self.rest_of_series.unwrap_or(false);
+                if rest && matches!(found, Some(Status::Completed | Status::NoShow)) {
+                    check.fail("restOfSeries", FieldCode::Invalid);
+                }
+                Asked::Status { status: found.unwrap_or(Status::Scheduled), reason, rest }
             }
             Some("scheduledAt") => {
                 let minutes = self.duration.map(|minutes| minutes_of(&mut check, minutes));
@@ -110,7 +116,11 @@ impl PatchBooking {
         let families: [(&str, Vec<(&str, bool)>); 5] = [
             (
                 "status",
-                vec![("status", self.status.is_some()), ("cancellationReason", self.cancellation_reason.is_some())],
+                vec![
+                    ("status", self.status.is_some()),
+                    ("cancellationReason", self.cancellation_reason.is_some()),
+                    ("restOfSeries", self.rest_of_series.is_some()),
+                ],
             ),
             (
                 "scheduledAt",

@@ -30,6 +30,8 @@ pub struct AuditionBooking {
     pub event_type_id: String,
     /// The meeting it is a place in.
     pub occurrence_id: String,
+    /// The series it is one of.
+    pub series: Option<SeriesPlace>,
     /// First instant.
     pub scheduled_at: DateTime<Utc>,
     /// First instant after.
@@ -108,6 +110,19 @@ pub struct AuditionBooking {
     pub event_type: Named,
     /// The room.
     pub room: Option<Place>,
+}
+
+/// Which of a series a booking is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SeriesPlace {
+    /// The series; `seriesId` of the list finds its bookings.
+    #[schema(example = "ser_01jd9x8k3me0q8v6t2h4w7y5nz")]
+    pub id: String,
+    /// Which of them, from 1.
+    pub position: u32,
+    /// How many were agreed, whatever became of them.
+    pub occurrences: u32,
 }
 
 /// A name or title in both languages.
@@ -260,6 +275,11 @@ impl From<BookingView> for AuditionBooking {
             casting_call_id: casting_call.as_ref().map(|call| call.id.clone()),
             event_type_id: record.event_type.id.to_string(),
             occurrence_id: record.occurrence_id.to_string(),
+            series: record.series.map(|series| SeriesPlace {
+                id: series.id.to_string(),
+                position: series.position,
+                occurrences: series.of,
+            }),
             scheduled_at: record.starts_at,
             ends_at: record.ends_at,
             duration: (record.ends_at - record.starts_at).num_minutes(),

@@ -117,6 +117,7 @@ pub(super) async fn create(caller: Anyone, Sent(asked): Sent<Create>) -> Answer 
             metadata: asked.metadata.into_iter().map(|(name, value)| (name, text(value))).collect(),
         },
         answers,
+        occurrences: None,
         time_zone: asked.attendee.time_zone.as_deref().and_then(|zone| zone.parse().ok()),
         language: asked.attendee.language.as_deref().and_then(Lang::from_code).unwrap_or(Lang::En),
     };

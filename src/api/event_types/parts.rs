@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::assignment::{Method, Since};
+use domain::booking_series::{Repeats, Rhythm};
 use domain::casting::QuestionKind;
 use domain::event_location::EventLocation;
 use domain::event_settings::{EventLimits, TurnSettings};
@@ -67,6 +68,37 @@ impl From<Window> for BookingWindow {
             Window::RollingWithSlots { days, calendar_days } => Self::RollingWithSlots { days, calendar_days },
             Window::Range { from, to } => Self::Range { from, to },
         }
+    }
+}
+
+/// The series that may be booked as one: all of its dates or none.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RepeatRule {
+    /// `daily` or `weekly`.
+    #[schema(value_type = String, example = "weekly")]
+    pub rhythm: Rhythm,
+    /// Weeks from one date to the next, 1 to 12; 1 with `daily`.
+    #[serde(default = "one")]
+    pub interval: u32,
+    /// Dates at most, 2 to 52; the last at most two years after the first.
+    #[schema(example = 6)]
+    pub most: u32,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+impl From<Repeats> for RepeatRule {
+    fn from(Repeats { rhythm, interval, most }: Repeats) -> Self {
+        Self { rhythm, interval, most }
+    }
+}
+
+impl From<RepeatRule> for Repeats {
+    fn from(RepeatRule { rhythm, interval, most }: RepeatRule) -> Self {
+        Self { rhythm, interval, most }
     }
 }
 

@@ -8,7 +8,7 @@ use services::idempotency::Answer;
 use utoipa::ToSchema;
 
 use super::EventType;
-use super::parts::{EventPlace, EventQuestion, EventTypeLimits, HostInput, RolePlaces, Turns, Window};
+use super::parts::{EventPlace, EventQuestion, EventTypeLimits, HostInput, RepeatRule, RolePlaces, Turns, Window};
 use crate::api::answer::{One, Only, created, tagged};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
@@ -50,6 +50,8 @@ pub struct WholeEventType {
     pub needs_confirmation: bool,
     /// Places per role.
     pub role_capacities: Vec<RolePlaces>,
+    /// The series that may be booked as one; null: one at a time.
+    pub repeats: Option<RepeatRule>,
     /// Where it may take place; the first is the default.
     pub locations: Vec<EventPlace>,
     /// Bookable by its address only, not listed.
@@ -136,6 +138,10 @@ pub struct WriteEventType {
     pub capacity: Option<i64>,
     /// Places per role of the call.
     pub role_capacities: Option<Vec<RolePlaces>>,
+    /// The series that may be booked as one; null: one at a time.
+    #[serde(default)]
+    #[schema(value_type = Option<RepeatRule>)]
+    pub repeats: Patch<RepeatRule>,
     /// Where it may take place; the first is the default.
     pub locations: Option<Vec<EventPlace>>,
     /// Bookable by its address only.
@@ -250,6 +256,7 @@ impl From<EventTypeDetail> for WholeEventType {
             role_capacities: (detail.role_capacities.iter())
                 .map(|(role, places)| RolePlaces { role_id: role.to_string(), places: *places })
                 .collect(),
+            repeats: record.repeats.map(RepeatRule::from),
             locations: record.locations.iter().cloned().map(EventPlace::from).collect(),
             hidden: record.hidden,
             questions: detail.questions.into_iter().map(EventQuestion::from).collect(),
@@ -287,6 +294,9 @@ impl WriteEventType {
         if let Some(window) = self.booking_window.nested() {
             form.booking_window = window.map(Window::into);
         }
+        if let Some(repeats) = self.repeats.nested() {
+            form.repeats = repeats.map(RepeatRule::into);
+        }
         if let Some(places) = self.role_capacities {
             let read = |(place, one): (usize, RolePlaces)| {
                 let at = format!("roleCapacities.{place}.roleId");
@@ -309,7 +319,7 @@ impl WriteEventType {
     }
 
     /// Members that may not come beside `archived`.
-    fn others(&self) -> [(&'static str, bool); 30] {
+    fn others(&self) -> [(&'static str, bool); 31] {
         [
             ("nameEn", self.name_en.is_some()),
             ("nameAr", self.name_ar.is_some()),
@@ -341,6 +351,7 @@ impl WriteEventType {
             ("currency", self.currency.is_mentioned()),
             ("slotInterval", self.slot_interval.is_mentioned()),
             ("bookingWindow", self.booking_window.is_mentioned()),
+            ("repeats", self.repeats.is_mentioned()),
         ]
     }
 }

@@ -9,9 +9,11 @@ use chrono::{DateTime, Utc};
 use domain::field::FieldCode;
 use domain::time::read_instant;
 use services::booking_links::LinkAnswer;
+use services::bookings::SeriesChange;
 use services::{Error, Result};
 
 use super::Posted;
+use super::bookings::of_series;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
@@ -69,8 +71,16 @@ async fn signed_in(Path((id, answer)): Path<(String, String)>, posted: Posted) -
         Err(error) => return posted.refuse(&base, error).await,
     };
     let page = page(&base, read.dialog);
-    let result = act(&posted, &id, read.answer).await;
+    let result = match of_series(&posted, &answer) {
+        Some(asked) => all(&posted, &id, &asked).await,
+        None => act(&posted, &id, read.answer).await,
+    };
     posted.answer(&page, result.map(|()| format!("{base}?said={}", read.said))).await
+}
+
+async fn all(posted: &Posted, id: &str, asked: &SeriesChange) -> Result<()> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    posted.services().change_series(&posted.ctx(), id, revision(posted), asked).await.map(drop)
 }
 
 async fn act(posted: &Posted, id: &str, answer: LinkAnswer) -> Result<()> {
@@ -95,7 +105,11 @@ async fn by_link(Path((token, answer)): Path<(String, String)>, posted: Posted) 
         Err(error) => return posted.refuse(&base, error).await,
     };
     let page = page(&base, read.dialog);
-    let result = posted.services().answer_by_link(&posted.ctx(), &token, revision(&posted), &read.answer).await;
+    let (services, ctx, revision) = (posted.services(), posted.ctx(), revision(&posted));
+    let result = match of_series(&posted, &answer) {
+        Some(asked) => services.answer_series_by_link(&ctx, &token, revision, &asked).await,
+        None => services.answer_by_link(&ctx, &token, revision, &read.answer).await,
+    };
     posted.answer(&page, result.map(|_| format!("{base}?said={}", read.said))).await
 }
 

@@ -10,7 +10,7 @@ use domain::id::{Booking, Id};
 use domain::meeting::MeetingType;
 use domain::question::Answers;
 use serde_json::Value;
-use services::bookings::{BookingPatch, MeetingInput, NewBooking, NewTime};
+use services::bookings::{BookingPatch, MeetingInput, NewBooking, NewTime, SeriesChange};
 use services::{Error, Result};
 
 use super::Posted;
@@ -113,7 +113,15 @@ pub(super) fn new_booking(posted: &Posted, application: &str) -> Result<NewBooki
     // Times outside the talent's hours are marked in the picker: choosing one is the caster's word.
     new.lift_talent_hours = true;
     new.answers = answers(posted);
+    new.occurrences = occurrences(posted)?;
     Ok(new)
+}
+
+/// How many dates of a series were chosen; nothing: one booking.
+pub(super) fn occurrences(posted: &Posted) -> Result<Option<u32>> {
+    const FIELD: &str = "occurrences";
+    let typed = optional(posted, FIELD).map(|typed| typed.parse().map_err(|_| Error::field(FIELD, FieldCode::Invalid)));
+    typed.transpose()
 }
 
 /// The answers to the event type's questions, posted as `answers[key]`.
@@ -173,11 +181,28 @@ fn is_list(back: &str) -> bool {
     matches!(back.split('?').next(), Some("/today" | "/calendar" | "/bookings" | "/admin/health")) && back.len() <= 1000
 }
 
+/// What is asked of a booking and the later ones of its series, where `rest` was ticked.
+pub(super) fn of_series(posted: &Posted, action: &str) -> Option<SeriesChange> {
+    let reason = || posted.text("reason").to_owned();
+    match action {
+        _ if !posted.ticked("rest") => None,
+        "confirm" => Some(SeriesChange::Confirm),
+        "accept" => Some(SeriesChange::Accept),
+        "decline" => Some(SeriesChange::Decline { reason: reason() }),
+        "cancel" => Some(SeriesChange::Cancel { reason: reason() }),
+        _ => None,
+    }
+}
+
 async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
     let (services, ctx) = (posted.services(), posted.ctx());
     let id: Id<Booking> = id.parse().map_err(|_| Error::NotFound)?;
     // The revision the form was shown with: a change to something that changed meanwhile is not made.
     let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
+    if let Some(asked) = of_series(posted, action) {
+        services.change_series(&ctx, id, revision, &asked).await?;
+        return Ok(());
+    }
     match action {
         "move" => {
             let mut new = NewTime::at(instant(posted, "start")?);

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
+use domain::booking_series::{Repeats, Rhythm};
 use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
 use domain::event_settings::EventLimits;
@@ -301,9 +302,24 @@ fn limits(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
         buffer_before: number(posted, "bufferBefore")?.unwrap_or(0),
         buffer_after: number(posted, "bufferAfter")?.unwrap_or(0),
         minimum_notice: number(posted, "minimumNotice")?.unwrap_or(0),
+        repeats: repeats(posted, before.repeats)?,
         limits,
         ..before
     })
+}
+
+/// The series of that word; the fields of those not chosen were only hidden.
+fn repeats(posted: &Posted, before: Option<Repeats>) -> Result<Option<Repeats>> {
+    let needed = |name: &str| number(posted, name)?.ok_or_else(|| Error::field(name, FieldCode::Required));
+    let (rhythm, interval) = match posted.text("repeats") {
+        "daily" => (Rhythm::Daily, 1),
+        "weekly" => (Rhythm::Weekly, 1),
+        "weeks" => (Rhythm::Weekly, needed("repeatsInterval")?),
+        "off" => return Ok(None),
+        // A form that does not speak of it.
+        _ => return Ok(before),
+    };
+    Ok(Some(Repeats { rhythm, interval, most: needed("repeatsMost")? }))
 }
 
 fn team(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
@@ -351,6 +367,8 @@ fn field(field: &str) -> Option<String> {
         "priceMinor" => "price",
         "bookingWindow.days" => "windowDays",
         "bookingWindow.to" => "windowTo",
+        "repeats.interval" => "repeatsInterval",
+        "repeats.most" => "repeatsMost",
         field if field.starts_with("durations") => "durations",
         field if field.starts_with("locations") && field.ends_with("url") => "meetingUrl",
         field if field.starts_with("locations") && field.ends_with("number") => "phone",

@@ -19,7 +19,7 @@ use services::holds::NewPublicHold;
 use services::public_booking::{Asked, Made, NewPublicBooking};
 use services::{Error, Result};
 
-use super::bookings::{answers, instant, plain, posted_answer};
+use super::bookings::{answers, instant, occurrences, plain, posted_answer};
 use super::{Posted, see_other};
 use crate::state::AppState;
 
@@ -197,6 +197,7 @@ async fn ask(posted: &Posted, org: &str, event: &str) -> Result<Asked> {
             metadata: metadata(posted),
         },
         answers: answers(posted),
+        occurrences: occurrences(posted)?,
         time_zone: posted.text("zone").parse().ok(),
         language: locale.lang,
     };

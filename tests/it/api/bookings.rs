@@ -5,6 +5,7 @@ mod lists;
 mod patches;
 mod refused;
 mod rights;
+mod series;
 
 use domain::actor::MemberRole;
 use domain::id::{Booking, Id};
@@ -97,6 +98,7 @@ async fn the_whole_answer_to_a_new_booking() {
         "casterNotes": "Strong in the first round.",
         "talentNotes": "",
         "round": 1,
+        "series": null,
         "revision": 1,
         "sequence": 0,
         "externalId": "takeone-17",

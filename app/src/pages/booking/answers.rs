@@ -5,12 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::booking::{Change, Status};
 use domain::meeting::MeetingType;
 use leptos::prelude::*;
-use services::bookings::BookingView;
+use services::bookings::{BookingView, SeriesItem};
 use services::calendar_file::CalendarLinks;
 use services::slots::SlotQuery;
 use services::{Ctx, Error, Services};
 
-use super::show;
+use super::{series, show};
 use crate::server::{dates, here_with, query, words};
 use crate::ui::prelude::*;
 
@@ -20,8 +20,8 @@ pub struct Base(pub String);
 
 /// Confirm, another time, cannot; or join and cancel once confirmed.
 ///
-/// `links` add it to calendars elsewhere, on the page of one audition.
-pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>) -> AnyView {
+/// `links` add it to calendars elsewhere, on the page of one audition; `items` are its series, where it is one of such.
+pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>, items: &[SeriesItem]) -> AnyView {
     let whole = links.is_some();
     let may = |change: Change| booking.allowed.contains(&change);
     let revision = booking.revision.to_string();
@@ -37,6 +37,7 @@ pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>)
             <form class="answer-main" method="post" action=format!("{}/confirm", base.0)>
                 <input type="hidden" name="revision" value=revision.clone()/>
                 <Button kind=Kind::Primary wide=true>{words().t("answer-confirm")}</Button>
+                {series::all("series-confirm-all", series::later(items, booking, Change::Confirm))}
             </form>
         }
     });
@@ -103,21 +104,37 @@ pub async fn free_times(
 }
 
 /// The dialog the address asks for.
-pub fn dialog(booking: &BookingView, base: &Base, free: &[DateTime<Utc>]) -> Option<AnyView> {
+pub fn dialog(
+    booking: &BookingView,
+    base: &Base,
+    free: &[DateTime<Utc>],
+    items: &[SeriesItem],
+) -> Option<AnyView> {
     let asked = query("dialog")?;
     let close = here_with(&[("dialog", None)]);
     let revision = booking.revision.to_string();
     match asked.as_str() {
         "decline" if booking.allowed.contains(&Change::Decline) => {
-            Some(reason(booking, base, "decline", close, revision))
+            let rest = series::rest(series::later(items, booking, Change::Decline));
+            Some(reason(booking, base, "decline", close, revision, rest))
         }
-        "cancel" if booking.allowed.contains(&Change::Cancel) => Some(reason(booking, base, "cancel", close, revision)),
+        "cancel" if booking.allowed.contains(&Change::Cancel) => {
+            let rest = series::rest(series::later(items, booking, Change::Cancel));
+            Some(reason(booking, base, "cancel", close, revision, rest))
+        }
         "another-time" if booking.may_request_change => Some(another_time(booking, base, close, revision, free)),
         _ => None,
     }
 }
 
-fn reason(booking: &BookingView, base: &Base, what: &'static str, close: String, revision: String) -> AnyView {
+fn reason(
+    booking: &BookingView,
+    base: &Base,
+    what: &'static str,
+    close: String,
+    revision: String,
+    rest: Option<AnyView>,
+) -> AnyView {
     let (title, button) = match (what, booking.guest.is_some(), booking.status) {
         ("decline", _, _) => ("answer-decline-title", "answer-decline-send"),
         (_, true, Status::Pending) => ("guest-withdraw-title", "guest-withdraw-send"),
@@ -132,6 +149,7 @@ fn reason(booking: &BookingView, base: &Base, what: &'static str, close: String,
             <form class="stack" method="post" action=action>
                 <input type="hidden" name="revision" value=revision/>
                 <TextArea name="reason" label=words().t("answer-reason") hint=words().t("answer-reason-hint") optional maxlength=1000/>
+                {rest}
                 <Actions>
                     <Button kind=Kind::Danger>{button}</Button>
                     <LinkButton kind=Kind::Quiet href=close>{words().t("answer-keep")}</LinkButton>

@@ -2,9 +2,9 @@
 
 use domain::booking::Change;
 use leptos::prelude::*;
-use services::bookings::{BookingGuest, BookingView};
+use services::bookings::{BookingGuest, BookingView, SeriesItem};
 
-use super::show;
+use super::{series, show};
 use crate::server::{here_with, words};
 use crate::ui::prelude::*;
 
@@ -36,13 +36,14 @@ pub fn card(guest: &BookingGuest) -> AnyView {
 }
 
 /// A request that waits for the office, with its two answers.
-pub fn pending(booking: &BookingView, base: &str) -> Option<AnyView> {
+pub fn pending(booking: &BookingView, base: &str, items: &[SeriesItem]) -> Option<AnyView> {
     let may = |change: Change| booking.allowed.contains(&change);
     if !may(Change::Accept) {
         return None;
     }
     let title = words().with("bookings-pending", &[("name", show::who(booking).into())]);
     let (revision, accept) = (booking.revision.to_string(), format!("{base}/accept"));
+    let all = series::all("series-accept-all", series::later(items, booking, Change::Accept));
     let may_decline = may(Change::Decline);
     let decline = here_with(&[("dialog", Some("decline")), ("said", None)]);
     Some(
@@ -52,6 +53,7 @@ pub fn pending(booking: &BookingView, base: &str) -> Option<AnyView> {
                     <input type="hidden" name="revision" value=revision/>
                     <Actions>
                         <Button kind=Kind::Primary>{words().t("bookings-accept")}</Button>
+                        {all}
                         {may_decline.then(|| view! { <LinkButton kind=Kind::Danger href=decline>{words().t("bookings-decline")}</LinkButton> })}
                     </Actions>
                 </form>

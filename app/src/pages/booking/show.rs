@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use services::bookings::{AnswerView, BookingView, Person, Words as Names};
 use services::words::Lang;
 
+use super::series;
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
 
@@ -184,6 +185,7 @@ pub fn about(booking: &BookingView) -> impl IntoView + use<> {
             {kind.map(|kind| view! { <bdi>{kind}</bdi> " · " })} {length}
             {(booking.round > 1)
                 .then(|| view! { " · " {words().with("booking-round", &[("n", booking.round.into())])} })}
+            {series::place(booking).map(|place| view! { " · " <span class="num">{place}</span> })}
         </p>
     }
 }

@@ -11,7 +11,7 @@ use services::bookings::BookingView;
 use services::pictures::TalentCard;
 
 use super::super::book::{applicant_name, pick};
-use super::super::booking::show;
+use super::super::booking::{series, show};
 use super::applicants::status_word;
 use crate::enter::{enter, page};
 use crate::server::{dates, words};
@@ -183,6 +183,7 @@ fn audition(booking: &BookingView) -> impl IntoView + use<> {
     let role = about.map(|about| show::label(&about.role.name)).unwrap_or_else(|| show::title(booking));
     let call = about.map(|about| show::label(&about.call.name));
     let round = (booking.round > 1).then(|| words().with("talent-round", &[("n", i64::from(booking.round).into())]));
+    let of_series = series::place(booking);
     view! {
         <li class="line-row">
             <span>
@@ -191,6 +192,7 @@ fn audition(booking: &BookingView) -> impl IntoView + use<> {
                     <time class="num" datetime=booking.starts_at.to_rfc3339()>{dates().when_with_year(booking.starts_at, zone)}</time>
                     {call.map(|call| view! { " · " <bdi>{call}</bdi> })}
                     {round.map(|round| view! { " · " {round} })}
+                    {of_series.map(|place| view! { " · " <span class="num">{place}</span> })}
                 </small>
             </span>
             <StatusBadge status=booking.status.as_str()/>

@@ -11,7 +11,7 @@ use services::public_booking::WaitingView;
 use super::{label, link_ended, side::way_word};
 use crate::enter::{enter, page};
 use crate::form;
-use crate::pages::booking::show;
+use crate::pages::booking::{series, show};
 use crate::server::{dates, words};
 use crate::ui::prelude::*;
 
@@ -68,6 +68,8 @@ fn form(waiting: &WaitingView, token: &str) -> AnyView {
     let in_person = waiting.meeting_type == Some(MeetingType::InPerson);
     let (first, second) = if in_person { (venue, own) } else { (own, venue) };
     let when = show::at(waiting.starts_at, waiting.ends_at, first, Some(second));
+    let more = series::dates_line(&waiting.series, first);
+    let refused = series::refused(first);
     let way = waiting.meeting_type.map(way_word);
     let (name, email) = (label(&waiting.name), waiting.email.clone());
     let send = if waiting.needs_confirmation { "confirm-send-request" } else { "confirm-send" };
@@ -76,10 +78,11 @@ fn form(waiting: &WaitingView, token: &str) -> AnyView {
     let (action, page) = (format!("/confirm/{token}"), waiting.page.clone());
     view! {
         <form class="stack" method="post" action=action>
+            {refused}
             <Card marked=true>
                 <Facts>
                     <Fact name=w.t("public-what")><strong><bdi>{name}</bdi></strong></Fact>
-                    <Fact name=w.t("booking-when")>{when}</Fact>
+                    <Fact name=w.t("booking-when")>{when} {more}</Fact>
                     {way.map(|way| view! { <Fact name=w.t("booking-where")>{way}</Fact> })}
                     <Fact name=w.t("confirm-email")><span class="break" dir="ltr">{email}</span></Fact>
                 </Facts>

@@ -8,7 +8,7 @@ use services::holds::HoldView;
 use super::side::{place, way_word};
 use super::{Subject, label};
 use crate::form;
-use crate::pages::booking::show;
+use crate::pages::booking::{series, show};
 use crate::pages::confirm_booking::{keeping, other_times, question};
 use crate::server::{locale, query, query_pairs, words};
 use crate::ui::prelude::*;
@@ -46,12 +46,15 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
     } else {
         ("public-send", w.t("public-what-next"))
     };
+    let often = series::choice(kind.repeats.as_ref(), start, subject.venue());
+    let refused = series::refused(subject.zone());
     let release = subject.address("/release", &[]);
     let [minutes, way] = subject.choices();
     let zone = query("zone").unwrap_or_else(|| subject.zone().name().to_owned());
     view! {
         <form class="columns with-aside" method="post" action=action>
             <div class="stack">
+                {refused}
                 <input type="hidden" name=minutes.0 value=minutes.1/>
                 <input type="hidden" name=way.0 value=way.1/>
                 <input type="hidden" name="zone" value=zone/>
@@ -66,6 +69,7 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
                         <Fact name=w.t("booking-when")>{when} {times}</Fact>
                         <Fact name=w.t("booking-where")>{place}</Fact>
                     </Facts>
+                    {often}
                     <div class="answers">
                         <Button kind=Kind::Primary wide=true>{w.t(send)}</Button>
                         <Button kind=Kind::Quiet formaction=release novalidate=true>{w.t("book-other-time")}</Button>

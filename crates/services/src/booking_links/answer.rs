@@ -14,7 +14,7 @@ use crate::{
     Ctx, Error, Result, Services,
     booking_links::hash,
     bookings::{
-        BookingView, HistoryView,
+        BookingView, HistoryView, SeriesChange,
         view::{history, view as view_of},
     },
     slots::{SlotAnswer, SlotQuery},
@@ -130,6 +130,21 @@ impl Services {
             }
             LinkAnswer::Note { text } => self.set_talent_notes(&ctx, record.id, revision, text).await,
         }
+    }
+
+    /// Answers this one and the later ones of its series with a link.
+    pub async fn answer_series_by_link(
+        &self,
+        ctx: &Ctx,
+        token: &str,
+        revision: Option<i32>,
+        asked: &SeriesChange,
+    ) -> Result<BookingView> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        if !record.status.is_live() || record.hidden_at.is_some() {
+            return Err(BookingRefusal::LinkDead.into());
+        }
+        self.change_series(&ctx, record.id, revision, asked).await
     }
 
     /// The times a talent could propose instead, asked with a link. Only the range, duration and zone of `query` are used.

@@ -29,7 +29,7 @@ impl Services {
         retrying(|| async {
             let mut tx = self.store().begin().await?;
             let opened = open(&mut tx, ctx, booking, revision, Right::Talent).await?;
-            not_pending(&opened, Change::Confirm)?;
+            may_answer(&opened, Change::Confirm)?;
             self.settle(tx, ctx, opened, Draft::of(Change::Confirm, String::new())).await
         })
         .await
@@ -45,15 +45,11 @@ impl Services {
             let seen =
                 store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
             access::side(ctx, &seen, right)?;
-            lock_all(&mut tx, &seen, None, &[]).await?;
+            lock_all(&mut tx, &seen, &[], &[]).await?;
             let opened = open(&mut tx, ctx, booking, revision, right).await?;
             let mut draft = Draft::of(Change::Accept, String::new());
             draft.lands = opened.record.guest.is_some().then_some(Status::Confirmed);
-            if opened.record.status == Status::Pending
-                && !store::bookings::is_occupied(&mut tx, opened.record.occurrence_id).await?
-            {
-                draft.occupations = take(&mut tx, ctx, &opened.record).await?;
-            }
+            draft.occupations = occupations_of(&mut tx, ctx, &opened.record).await?;
             self.settle(tx, ctx, opened, draft).await
         })
         .await
@@ -73,34 +69,30 @@ impl Services {
         retrying(|| async {
             let mut tx = self.store().begin().await?;
             let opened = open(&mut tx, ctx, booking, revision, Right::Either(CallAction::Book)).await?;
-            if opened.side == Side::Talent {
-                not_pending(&opened, Change::Decline)?;
-            }
-            if opened.side == Side::Caster && opened.record.status != Status::Pending {
-                // A caster calls off what was booked; only requests are theirs to decline.
-                return Err(match opened.record.status.is_live() {
-                    true => Error::Forbidden,
-                    false => {
-                        BookingRefusal::NotPossibleNow { status: opened.record.status, change: Change::Decline }.into()
-                    }
-                });
-            }
+            may_answer(&opened, Change::Decline)?;
             self.settle(tx, ctx, opened, Draft::of(Change::Decline, reason.clone())).await
         })
         .await
     }
 }
 
-/// Who asked does not answer their own request; they take it back by calling it off.
-fn not_pending(opened: &Opened, change: Change) -> Result<()> {
-    match opened.record.status {
-        Status::Pending => Err(BookingRefusal::NotPossibleNow { status: Status::Pending, change }.into()),
+/// Whether this side may say yes or no. Who asked does not answer their own request; they take it back by calling it off. A caster calls off
+/// what was booked; only requests are theirs to decline.
+pub(super) fn may_answer(opened: &Opened, change: Change) -> Result<()> {
+    let status = opened.record.status;
+    match (opened.side, status) {
+        (Side::Talent, Status::Pending) => Err(BookingRefusal::NotPossibleNow { status, change }.into()),
+        (Side::Caster, _) if status != Status::Pending && status.is_live() => Err(Error::Forbidden),
+        (Side::Caster, _) if status != Status::Pending => Err(BookingRefusal::NotPossibleNow { status, change }.into()),
         _ => Ok(()),
     }
 }
 
-/// Whom an accepted request occupies, after what lapsed has been cleared away from them.
-async fn take(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> Result<Vec<Occupation>> {
+/// Whom a request occupies once it is accepted, where it occupies nobody yet; after what lapsed has been cleared away from them.
+pub(super) async fn occupations_of(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> Result<Vec<Occupation>> {
+    if record.status != Status::Pending || store::bookings::is_occupied(tx, record.occurrence_id).await? {
+        return Ok(Vec::new());
+    }
     let event_type = record.event_type.id;
     let facts =
         store::slots::facts_any_owner(tx, event_type, None, None, record.round, None).await?.ok_or(Error::NotFound)?;

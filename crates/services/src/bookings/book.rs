@@ -13,13 +13,14 @@ use domain::{
 use serde_json::{Value, json};
 use store::{
     Tx,
-    bookings::{BookingRecord, NewBookingRow, Occupation, Occupied},
+    bookings::{BookingRecord, NewBookingRow, Occupation, Occupied, SeriesPlace},
     calendars::Concerns,
     slots::{ApplicationFacts, EventFacts, Facts},
 };
 
 use super::{
     new::{Booker, Checked, NewBooking, checked, question, venue_zone},
+    series::{Missed, series_refusal},
     view::{BookingView, view},
 };
 use crate::{
@@ -36,13 +37,25 @@ use crate::{
 /// Turns a booking into the answer that an idempotency key keeps.
 pub type Render<'a> = &'a (dyn Fn(&BookingView) -> Value + Send + Sync);
 
-/// What came of writing a booking.
+/// What came of writing what was asked for.
 pub(crate) enum Written {
-    /// It is written, not yet committed.
+    /// It is written, not yet committed; of a series, the first.
     Booked(Box<BookingRecord>),
     /// The time cannot be had.
     NotFree(Refused),
     /// The database objected to an overlap the loaded data did not show.
+    Taken,
+    /// Some dates of a series cannot be had.
+    Missed(Vec<Missed>),
+}
+
+/// What came of writing one booking of which nobody was told yet.
+pub(super) enum Untold {
+    /// It is written.
+    Booked(Box<(BookingEvent, BookingRecord)>),
+    /// The time cannot be had.
+    NotFree(Refused),
+    /// The database objected to an overlap the loaded data did not show; the transaction is of no use any more.
     Taken,
 }
 
@@ -53,10 +66,13 @@ enum Attempt {
     NotFree(Box<Question>, Refused),
     /// The database objected to an overlap the loaded data did not show.
     Taken(Box<Question>),
+    /// Some dates of a series cannot be had; the transaction is over.
+    Missed(Box<Question>, Vec<Missed>),
 }
 
 impl Services {
-    /// Books an audition: the booking as the caster sees it, or why not. `slot_taken` and `not_offered` name the nearest free times.
+    /// Books an audition or a series of them: the (first) booking as the caster sees it, or why not. `slot_taken` and `not_offered` name the
+    /// nearest free times, `series_refused` every date that cannot be had with those.
     pub async fn book(&self, ctx: &Ctx, new: &NewBooking) -> Result<BookingView> {
         match self.create_booking(ctx, new, None, &|_| Value::Null).await? {
             Once::Done(view) => Ok(view),
@@ -85,6 +101,9 @@ impl Services {
             Attempt::Taken(question) => {
                 let nearest = nearest_free(self, ctx, &question, new.lift_talent_hours, new.start).await?;
                 Err(BookingRefusal::SlotTaken { nearest }.into())
+            }
+            Attempt::Missed(question, missed) => {
+                Err(series_refusal(self, ctx, &question, new.lift_talent_hours, missed).await?)
             }
         }
     }
@@ -125,7 +144,7 @@ impl Services {
             return Err(BookingRefusal::AlreadyBooked.into());
         }
         let checked = checked(&mut tx, new, facts, round).await?;
-        let record = match self.write_booking(&mut tx, ctx, &checked).await? {
+        let record = match self.write_wanted(&mut tx, ctx, &checked).await? {
             Written::Booked(record) => record,
             Written::NotFree(refused) => {
                 tx.rollback().await?;
@@ -134,6 +153,10 @@ impl Services {
             Written::Taken => {
                 tx.rollback().await?;
                 return Ok(Attempt::Taken(Box::new(question(checked))));
+            }
+            Written::Missed(missed) => {
+                tx.rollback().await?;
+                return Ok(Attempt::Missed(Box::new(question(checked)), missed));
             }
         };
         let view = view(ctx, *record, Side::Caster);
@@ -144,53 +167,79 @@ impl Services {
         Ok(Attempt::Done(Box::new(Once::Done(view))))
     }
 
-    /// Locks, loads, decides, writes, tells. After anything but [`Written::Booked`] the transaction must be taken back.
-    pub(crate) async fn write_booking(&self, tx: &mut Tx, ctx: &Ctx, checked: &Checked) -> Result<Written> {
+    /// Locks, loads, decides, writes, tells: one booking, or a series of them. After anything but [`Written::Booked`] the transaction
+    /// must be taken back.
+    pub(crate) async fn write_wanted(&self, tx: &mut Tx, ctx: &Ctx, checked: &Checked) -> Result<Written> {
         let application = checked.facts.application.as_ref().map(|application| application.id);
-        let (event, meeting_type) = (&checked.facts.event, checked.place.meeting_type);
         let has_address = checked.place.location.is_some();
-        let rooms = candidate_rooms(&checked.places, Some(meeting_type), checked.place.room_id, has_address);
+        let meeting_type = Some(checked.place.meeting_type);
+        let rooms = candidate_rooms(&checked.places, meeting_type, checked.place.room_id, has_address);
         let also: Vec<_> = rooms.iter().map(|room| room.uuid()).collect();
-        store::slots::lock(tx, event.id, application, &also).await?;
+        // Once for every date of a series: the same people and rooms may be concerned by each.
+        store::slots::lock(tx, checked.facts.event.id, application, &also).await?;
+        if let Some(repeats) = checked.facts.event.repeats.filter(|_| checked.occurrences > 1) {
+            return self.write_series(tx, ctx, checked, &rooms, &repeats).await;
+        }
+        Ok(match self.write_one(tx, ctx, checked, &rooms, checked.start, None).await? {
+            Untold::Booked(made) => {
+                let (booked, record) = *made;
+                self.booking_changed(tx, ctx, &booked, &record).await?;
+                Written::Booked(Box::new(record))
+            }
+            Untold::NotFree(refused) => Written::NotFree(refused),
+            Untold::Taken => Written::Taken,
+        })
+    }
+
+    /// Loads, decides and writes the booking that starts at `start`, after everybody concerned was locked. Tells nobody.
+    pub(super) async fn write_one(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        checked: &Checked,
+        rooms: &[Id<Room>],
+        start: DateTime<Utc>,
+        series: Option<SeriesPlace>,
+    ) -> Result<Untold> {
         let asked = Asked {
             facts: &checked.facts,
             moving: None,
             duration: checked.duration,
-            rooms: &rooms,
-            from: checked.start,
-            to: checked.start + TimeDelta::microseconds(1),
+            rooms,
+            from: start,
+            to: start + TimeDelta::microseconds(1),
             lift_talent_hours: checked.lift_talent_hours,
             chooses: true,
         };
         let loaded = load(tx, ctx, &asked).await?;
-        let bookable = match bookable(&loaded.problem, checked.start, loaded.problem.duration) {
+        let bookable = match bookable(&loaded.problem, start, loaded.problem.duration) {
             Ok(bookable) => bookable,
-            Err(refused) => return Ok(Written::NotFree(refused)),
+            Err(refused) => return Ok(Untold::NotFree(refused)),
         };
         // A caster may type any time that is free; a guest has those of the page.
         if matches!(checked.booker, Booker::Guest { .. }) && offered(&loaded.problem, asked.from, asked.to).is_empty() {
-            return Ok(Written::NotFree(Refused { reason: Reason::OutsideHours, hosts: Vec::new() }));
+            return Ok(Untold::NotFree(Refused { reason: Reason::OutsideHours, hosts: Vec::new() }));
         }
         if checked.gives_up_hold || !loaded.met.is_empty() {
             let session = Some(ctx.request.session_key.as_str()).filter(|key| !key.is_empty());
             store::holds::delete(tx, session, &loaded.met).await?;
         }
         let id = ctx.new_id()?;
-        let booked = match self.insert(tx, ctx, checked, &loaded, &bookable, id).await? {
+        let booked = match self.insert(tx, ctx, checked, (&loaded, &bookable), id, series).await? {
             Ok(booked) => booked,
             Err(objection) => {
                 return match objection.as_str() {
-                    "participants_no_overlap" => Ok(Written::Taken),
+                    "participants_no_overlap" => Ok(Untold::Taken),
                     "bookings_one_live_per_application_round" => Err(BookingRefusal::AlreadyBooked.into()),
                     "bookings_organization_external_key" => Err(Error::field("externalId", FieldCode::Taken)),
                     _ => Err(store::Error::Constraint(objection).into()),
                 };
             }
         };
-        audit::entry(ctx, "booking.booked").organization(event.organization_id).object(id).write(tx, ctx).await?;
+        let organization = checked.facts.event.organization_id;
+        audit::entry(ctx, "booking.booked").organization(organization).object(id).write(tx, ctx).await?;
         let record = store::bookings::record_any_owner(tx, id, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
-        self.booking_changed(tx, ctx, &booked, &record).await?;
-        Ok(Written::Booked(Box::new(record)))
+        Ok(Untold::Booked(Box::new((booked, record))))
     }
 
     /// Writes the booking; answers what happened, or the constraint that objected.
@@ -199,9 +248,9 @@ impl Services {
         tx: &mut Tx,
         ctx: &Ctx,
         checked: &Checked,
-        loaded: &Loaded,
-        bookable: &Bookable,
+        (loaded, bookable): (&Loaded, &Bookable),
         id: Id<Booking>,
+        series: Option<SeriesPlace>,
     ) -> Result<Result<BookingEvent, String>> {
         let event = &checked.facts.event;
         let (starts_at, ends_at) = (bookable.slot.start(), bookable.slot.end());
@@ -240,6 +289,7 @@ impl Services {
             occurrence_id,
             joins: joins.is_some(),
             event_type_id: event.id,
+            series: series.map(|place| (place.id, place.position)),
             application_id: talent.map(|application| application.id),
             talent_profile_id: talent.map(|application: &ApplicationFacts| application.profile_id),
             talent_user_id: talent_user,
@@ -263,7 +313,8 @@ impl Services {
             caster_notes: &checked.caster_notes,
             answers: &checked.answers,
             assignment: &assignment,
-            external_id: checked.external_id.as_deref(),
+            // A name is one booking's: of a series the first has it.
+            external_id: checked.external_id.as_deref().filter(|_| series.is_none_or(|place| place.position == 1)),
             occupations: &occupations,
             link_hash: link_hash.as_ref().map(<[u8; 32]>::as_slice),
         };

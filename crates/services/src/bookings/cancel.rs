@@ -8,7 +8,6 @@ use domain::{
     id::{Booking, Id},
     refusal::BookingRefusal,
 };
-
 use store::Tx;
 
 use super::{
@@ -47,16 +46,7 @@ impl Services {
         opened: Opened,
         reason: &str,
     ) -> Result<BookingView> {
-        let public = settings_of(&mut tx, &opened.record).await?;
-        if opened.record.status.is_live() {
-            if opened.side == Side::Talent
-                && opened.record.guest.is_some()
-                && !public.may_still(Change::Cancel, opened.record.starts_at, ctx.now)
-            {
-                return Err(BookingRefusal::ChangeClosed.into());
-            }
-            public.check_reason(opened.side, reason)?;
-        }
+        may_cancel(&mut tx, ctx, &opened, reason).await?;
         self.settle(tx, ctx, opened, Draft::of(Change::Cancel, reason.to_owned())).await
     }
 
@@ -75,4 +65,19 @@ impl Services {
         })
         .await
     }
+}
+
+/// Whether a live booking may be called off now, and with these words: guests are bound by what the event type says.
+pub(super) async fn may_cancel(tx: &mut Tx, ctx: &Ctx, opened: &Opened, reason: &str) -> Result<()> {
+    let public = settings_of(tx, &opened.record).await?;
+    if opened.record.status.is_live() {
+        if opened.side == Side::Talent
+            && opened.record.guest.is_some()
+            && !public.may_still(Change::Cancel, opened.record.starts_at, ctx.now)
+        {
+            return Err(BookingRefusal::ChangeClosed.into());
+        }
+        public.check_reason(opened.side, reason)?;
+    }
+    Ok(())
 }

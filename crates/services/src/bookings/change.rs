@@ -125,7 +125,8 @@ impl Services {
         Ok(view(ctx, record, side))
     }
 
-    async fn write_change(&self, tx: &mut Tx, ctx: &Ctx, opened: &Opened, draft: &Draft) -> Result<BookingEvent> {
+    /// Writes the change with its history and audit; tells nobody.
+    pub(super) async fn write_change(&self, tx: &mut Tx, ctx: &Ctx, opened: &Opened, draft: &Draft) -> Result<BookingEvent> {
         let Opened { record, side } = opened;
         let status = match draft.change {
             Some(change) => after(record.status, record.former_status, change)?,

@@ -123,6 +123,7 @@ impl Services {
             occurrence_id: ctx.new_id()?,
             joins: false,
             event_type_id: facts.event.id,
+            series: None,
             application_id: Some(application),
             talent_profile_id: Some(of.profile_id),
             talent_user_id: Some(talent),

@@ -6,7 +6,7 @@ use domain::{
     booking::Status,
     booking_event::Side,
     field::FieldCode,
-    id::{Application, Booking, CastingCall, EventType, Id, Role, TalentProfile, User},
+    id::{Application, Booking, BookingSeries, CastingCall, EventType, Id, Role, TalentProfile, User},
     text::search_query,
     zone::Zone,
 };
@@ -40,6 +40,8 @@ pub struct BookingQuery {
     pub host: Option<Id<User>>,
     /// Of this event type.
     pub event_type: Option<Id<EventType>>,
+    /// Of this series.
+    pub series: Option<Id<BookingSeries>>,
     /// Of this talent.
     pub talent: Option<Id<TalentProfile>>,
     /// Whose talent's name contains this, in either script and any spelling.
@@ -67,6 +69,7 @@ impl Default for BookingQuery {
             role: None,
             host: None,
             event_type: None,
+            series: None,
             talent: None,
             search: String::new(),
             from: None,
@@ -124,6 +127,7 @@ impl Services {
             role: query.role,
             host: query.host,
             event_type: query.event_type,
+            series: query.series,
             talent: query.talent,
             search: (!search.is_empty()).then_some(search),
             from: query.from,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
     booking_event::Side,
+    booking_series::check_occurrences,
     event_location::EventLocation,
     field::{Check, FieldCode},
     id::{Application, EventType, Hold, Id, Room},
@@ -51,7 +52,9 @@ pub struct NewBooking {
     pub lift_talent_hours: bool,
     /// `answers` to the event type's questions.
     pub answers: Answers,
-    /// `externalId`: another platform's name for it, at most 200 characters.
+    /// `occurrences`: a series of so many, by the event type's rule; every one is booked or none.
+    pub occurrences: Option<u32>,
+    /// `externalId`: another platform's name for it, at most 200 characters; of a series, for its first.
     pub external_id: Option<String>,
 }
 
@@ -71,6 +74,7 @@ impl NewBooking {
             hold_id: None,
             lift_talent_hours: false,
             answers: Answers::new(),
+            occurrences: None,
             external_id: None,
         }
     }
@@ -81,7 +85,10 @@ pub(crate) struct Checked {
     pub(crate) facts: Facts,
     pub(crate) places: Vec<EventLocation>,
     pub(crate) place: Place,
+    /// Of a series, its first.
     pub(crate) start: DateTime<Utc>,
+    /// How many dates; one is no series.
+    pub(crate) occurrences: u32,
     pub(crate) duration: Option<u32>,
     pub(crate) lift_talent_hours: bool,
     /// The session's hold is given up even where it is not in the way.
@@ -147,6 +154,7 @@ pub(super) async fn checked(tx: &mut Tx, new: &NewBooking, facts: Facts, round: 
     let caster_notes = check.optional_text("casterNotes", &new.caster_notes, 5000);
     check.range("round", i64::from(round), 1, 50);
     check_time(&mut check, "scheduledAt", new.start, new.duration, &facts);
+    let occurrences = check_occurrences(&mut check, facts.event.repeats.as_ref(), new.occurrences);
     let external_id = new
         .external_id
         .as_ref()
@@ -168,6 +176,7 @@ pub(super) async fn checked(tx: &mut Tx, new: &NewBooking, facts: Facts, round: 
         places,
         place,
         start: new.start,
+        occurrences,
         duration: new.duration,
         lift_talent_hours: new.lift_talent_hours,
         gives_up_hold: new.hold_id.is_some(),

@@ -107,7 +107,7 @@ impl Services {
         let seen =
             store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
         access::side(ctx, &seen, right)?;
-        lock_all(&mut tx, &seen, None, &[to]).await?;
+        lock_all(&mut tx, &seen, &[], &[to]).await?;
         let opened = open(&mut tx, ctx, booking, revision, right).await?;
         let record = &opened.record;
         may_hand_on(ctx, record)?;

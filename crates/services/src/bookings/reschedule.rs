@@ -136,7 +136,7 @@ impl Services {
         let seen =
             store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
         access::side(ctx, &seen, right)?;
-        lock_all(&mut tx, &seen, new.room_id, &[]).await?;
+        lock_all(&mut tx, &seen, new.room_id.as_slice(), &[]).await?;
         let opened = open(&mut tx, ctx, booking, revision, right).await?;
         let record = &opened.record;
         after(record.status, record.former_status, Change::Reschedule)?;
@@ -260,13 +260,13 @@ fn reopened(opened: &Opened) -> Opened {
 pub(crate) async fn lock_all(
     tx: &mut Tx,
     record: &BookingRecord,
-    room: Option<Id<Room>>,
+    rooms: &[Id<Room>],
     others: &[Id<User>],
 ) -> Result<()> {
     let mut also: Vec<_> = record.staff.iter().map(|person| person.user_id.uuid()).collect();
     also.extend(record.talent.as_ref().map(|talent| talent.person.user_id.uuid()));
     also.extend(record.room.as_ref().map(|room| room.room.id.uuid()));
-    also.extend(room.map(Id::uuid));
+    also.extend(rooms.iter().map(|room| room.uuid()));
     also.extend(others.iter().map(|user| user.uuid()));
     let application = record.application.as_ref().map(|application| application.id);
     store::slots::lock(tx, record.event_type.id, application, &also).await?;

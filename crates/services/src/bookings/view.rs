@@ -12,7 +12,7 @@ use store::{
     booking_events::HistoryLine,
     bookings::{
         BookingApplication, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, Cancellation, Named,
-        OpenRequest, Person,
+        OpenRequest, Person, SeriesPlace,
     },
 };
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub struct BookingView {
     pub event_type: Named<EventType>,
     /// Its colour, 0..359.
     pub color_hue: i16,
+    /// The series it is one of.
+    pub series: Option<SeriesPlace>,
     /// The meeting it is a place in.
     pub occurrence_id: Id<Occurrence>,
     /// First instant.
@@ -175,6 +177,7 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
         organization: record.organization,
         event_type: record.event_type,
         color_hue: record.color_hue,
+        series: record.series,
         occurrence_id: record.occurrence_id,
         starts_at: record.starts_at,
         ends_at: record.ends_at,

@@ -90,6 +90,15 @@ pub(super) fn write(event: &Event) -> String {
     out.text
 }
 
+/// Several events to be put in at once. `about` is the instant their zones are written out around.
+pub(super) fn several(events: &[Event], about: DateTime<Utc>) -> String {
+    let mut out = Lines::default();
+    head(&mut out);
+    out.put("METHOD:PUBLISH");
+    bodies(&mut out, events, about);
+    out.text
+}
+
 /// Many events as a calendar to be read again and again, called `name`. `about` is the instant their zones are written out around.
 pub(super) fn feed(name: &str, events: &[Event], about: DateTime<Utc>) -> String {
     let mut out = Lines::default();
@@ -101,6 +110,12 @@ pub(super) fn feed(name: &str, events: &[Event], about: DateTime<Utc>) -> String
     // Two spellings of "once an hour".
     out.put("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
     out.put("X-PUBLISHED-TTL:PT1H");
+    bodies(&mut out, events, about);
+    out.text
+}
+
+/// The events with the zones they are written in, and the end.
+fn bodies(out: &mut Lines, events: &[Event], about: DateTime<Utc>) {
     let mut zones: Vec<Tz> = events.iter().map(|event| event.zone).collect();
     zones.sort_by_key(|zone| zone.name());
     zones.dedup();
@@ -110,10 +125,9 @@ pub(super) fn feed(name: &str, events: &[Event], about: DateTime<Utc>) -> String
         }
     }
     for event in events {
-        one(&mut out, event);
+        one(out, event);
     }
     out.put("END:VCALENDAR");
-    out.text
 }
 
 fn head(out: &mut Lines) {

@@ -1,6 +1,7 @@
 //! The check of a typed event type against the rules and against what is there: hosts, schedules, rooms, call, team.
 
 use domain::{
+    booking_series::Repeats,
     casting::Scheduling,
     event_location::EventLocation,
     event_settings::check_window,
@@ -83,6 +84,9 @@ pub(super) async fn check(
     form.limits.check(&mut check);
     let role_capacities =
         role_capacities(db, &mut check, organization, form.casting_call_id, &form.role_capacities).await?;
+    let repeats = form.repeats.and_then(|typed| {
+        Repeats::checked(&mut check, typed.rhythm.as_str(), typed.interval.into(), typed.most.into())
+    });
     let questions = check_questions(&mut check, form.questions);
     let mut minutes = |field: &str, value: i64, least: i64, most: i64| {
         u32::try_from(check.range(field, value, least, most)).unwrap_or(0)
@@ -135,6 +139,7 @@ pub(super) async fn check(
         needs_confirmation: form.needs_confirmation,
         capacity,
         role_capacities,
+        repeats,
         locations,
         hidden: form.hidden,
         position: 0,

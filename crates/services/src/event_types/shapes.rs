@@ -2,6 +2,7 @@
 
 use domain::{
     assignment::{Method, Since},
+    booking_series::Repeats,
     casting::Scheduling,
     event_location::EventLocation,
     event_settings::{EventLimits, TurnSettings},
@@ -90,6 +91,8 @@ pub struct EventTypeForm {
     pub capacity: i64,
     /// Places per role of the call, 1 to 500 each; a role not named has no share of its own (rule 16). Needs a call.
     pub role_capacities: Vec<(Id<Role>, i64)>,
+    /// The series it allows; `None`: one at a time.
+    pub repeats: Option<Repeats>,
     /// Where it may take place; the first is the default.
     pub locations: Vec<EventLocation>,
     /// Bookable by its address only, not listed.
@@ -130,6 +133,7 @@ impl Default for EventTypeForm {
             needs_confirmation: false,
             capacity: 1,
             role_capacities: Vec::new(),
+            repeats: None,
             locations: Vec::new(),
             hidden: false,
             hosts: Vec::new(),

@@ -2,13 +2,14 @@
 //! The other side is told, once; Callboard itself tells both; the organisation's rules tell whom they name, and lend their words. Knows no words.
 
 mod ruled;
+mod series;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use connectors::mail::Text;
 use domain::{
     booking_event::{BookingEvent, EventKind, Side},
-    id::{Id, NotificationRule},
+    id::{Booking, Id, NotificationRule},
     message_template::Template,
     notification_rule::{Channel, CheckedRule},
 };
@@ -35,6 +36,7 @@ use crate::{
 };
 
 use ruled::add_ruled;
+use series::{Telling, gone_from, still_true};
 pub(crate) use ruled::{sample, timed_notes};
 
 /// What a message about a booking keeps of the moment it was written; everything else is read again when it is sent.
@@ -55,6 +57,9 @@ pub(crate) struct News {
     /// The times the talent proposes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposed: Vec<DateTime<Utc>>,
+    /// The bookings of a series that it happened to at once: the message tells of all of them; empty: of its booking alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Id<Booking>>,
     /// The organisation's own words in the reader's language, with their variables; empty: the product's.
     #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
     pub words: OwnWords,
@@ -112,12 +117,30 @@ impl Services {
         event: &BookingEvent,
         booking: &BookingRecord,
     ) -> Result<()> {
+        self.follow(tx, ctx, event, booking, Telling::Alone).await
+    }
+
+    /// What follows from a change for everybody but people, and for people as far as `telling` says.
+    async fn follow(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        event: &BookingEvent,
+        booking: &BookingRecord,
+        telling: Telling<'_>,
+    ) -> Result<()> {
         self.announce(tx, ctx, event, booking).await?;
         let (rules, quiet) =
             store::notification_rules::holding(tx, booking.organization.id, booking.event_type.id).await?;
-        let mut notes = news_of(event, booking);
-        notes.extend(handed_on(tx, event, booking).await?);
-        add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
+        let mut notes = Vec::new();
+        if !matches!(telling, Telling::Nobody) {
+            notes = news_of(event, booking);
+            notes.extend(handed_on(tx, event, booking).await?);
+            add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
+        }
+        if let Telling::ForAll(series) = telling {
+            notes.iter_mut().for_each(|note| note.news.series = series.to_vec());
+        }
         let rows = notes.into_iter().map(|note| self.row(ctx, booking, note)).collect::<Result<Vec<_>>>()?;
         let reminders = reminders::after(event.kind, booking, &rules, quiet, ctx.now);
         let mut jobs = reminders
@@ -175,9 +198,19 @@ impl Services {
         let Some(booking) = store::bookings::record_any_owner(&mut db, id, None).await? else {
             return Ok(Prepared::Stale(Stale::Gone));
         };
-        if let Some(reason) = stale(kind, news.sequence, &booking, now) {
-            return Ok(Prepared::Stale(reason));
-        }
+        let (booking, series) = match news.series.as_slice() {
+            [] => match stale(kind, news.sequence, &booking, now) {
+                Some(reason) => return Ok(Prepared::Stale(reason)),
+                None => (booking, Vec::new()),
+            },
+            told => {
+                let series = still_true(&mut db, kind, told, &booking, now).await?;
+                match series.first() {
+                    Some(first) => (first.clone(), series),
+                    None => return Ok(Prepared::Stale(gone_from(kind))),
+                }
+            }
+        };
         let repeats = matches!(kind, Kind::Amended | Kind::Noted | Kind::Reassigned);
         if repeats && store::notifications::is_superseded(&mut db, note.id).await? {
             return Ok(Prepared::Stale(Stale::Superseded));
@@ -210,6 +243,7 @@ impl Services {
             kind,
             news: &news,
             booking: &booking,
+            series: &series,
             answers: &answers,
             lang,
             zone: zone(&person, &booking),
@@ -312,6 +346,7 @@ fn news(event: &BookingEvent, to: Reader) -> News {
         reason: event.reason.clone(),
         former_start: event.former_start,
         proposed: event.proposed.clone(),
+        series: Vec::new(),
         words: OwnWords::default(),
     }
 }

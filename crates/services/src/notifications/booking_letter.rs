@@ -34,6 +34,8 @@ pub(super) struct Draft<'a> {
     pub(super) kind: Kind,
     pub(super) news: &'a News,
     pub(super) booking: &'a BookingRecord,
+    /// The bookings of a series it tells of, by their starts, `booking` the first; empty: of `booking` alone.
+    pub(super) series: &'a [BookingRecord],
     /// What the one who booked answered to the questions, for the office.
     pub(super) answers: &'a [AnswerView],
     pub(super) lang: Lang,
@@ -65,7 +67,8 @@ impl Draft<'_> {
             .filter(|subject| !subject.is_empty());
         let message = own_message.map(|template| self.fill(&template, words, &when, true));
         let own_words = message.is_some();
-        let paragraphs = message.map_or_else(|| vec![paragraph], |message| told::paragraphs_of(&message));
+        let mut paragraphs = message.map_or_else(|| vec![paragraph], |message| told::paragraphs_of(&message));
+        paragraphs.extend(self.dates_follow(words));
         let stop = stop.map(|href| Link { label: words.t("mail-stop"), href });
         Letter {
             lang: self.lang,
@@ -114,6 +117,10 @@ impl Draft<'_> {
             name: to_name.to_owned(),
             address: to_address.to_owned(),
         };
+        if !self.series.is_empty() {
+            let body = self.services.series_file(self.series, self.news.to.side(), self.lang, &invited, self.now);
+            return Some(CalendarPart { method: calendar_file::Method::Publish.as_str(), body });
+        }
         let body = self.services.invitation(self.booking, self.news.to.side(), self.lang, method, &invited, self.now);
         Some(CalendarPart { method: method.as_str(), body })
     }
@@ -176,7 +183,11 @@ impl Draft<'_> {
             Kind::ReminderHour => plain.with("mail-subject-reminder-1h", &values),
             Kind::Told(trigger) => plain.with(told::subject(trigger), &values),
         };
-        clean_line(&subject)
+        let subject = clean_line(&subject);
+        if self.series.len() < 2 {
+            return subject;
+        }
+        plain.with("mail-subject-series", &[("subject", subject.into()), ("n", self.dates_told().into())])
     }
 
     /// Title and first sentence.
@@ -324,6 +335,7 @@ impl Draft<'_> {
 
     fn calendar_links(&self, w: &Words) -> Vec<Link> {
         let fits = self.news.to == Reader::Talent
+            && self.series.len() < 2
             && !self.is_over()
             && self.booking.starts_at > self.now
             && self.booking.status != Status::Pending;

@@ -74,6 +74,7 @@ impl Services {
             kind,
             news: &news,
             booking,
+            series: &[],
             answers: &[],
             lang,
             zone,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking_event::Side,
+    booking_series::check_occurrences,
     event_location::EventLocation,
     field::{Check, FieldCode},
     id::{EventType, Id},
@@ -29,6 +30,7 @@ use crate::{
         book::Written,
         meeting::resolve,
         new::{Booker, Checked, answered, check_time, question},
+        series::{Missed, series_refusal},
         view::view,
     },
     limits::Limit,
@@ -58,6 +60,8 @@ pub struct NewPublicBooking {
     pub guest: GuestForm,
     /// `answers` to the event type's questions.
     pub answers: Answers,
+    /// `occurrences`: a series of so many, by the event type's rule; every one is booked or none.
+    pub occurrences: Option<u32>,
     /// The zone they saw times in.
     pub time_zone: Option<Zone>,
     /// The language they read.
@@ -76,11 +80,12 @@ pub struct Made {
 enum Attempt {
     Done(Box<Made>),
     NotFree(Box<Question>, Option<Refused>),
+    Missed(Box<Question>, Vec<Missed>),
 }
 
 impl Services {
     /// Books for somebody without an account: confirmed, or waiting for approval where the event type asks for that. Fields: `start`,
-    /// `duration`, `meetingType`, those of [`GuestForm`], `answers.<key>`. `slot_taken` and `not_offered` name the nearest free times.
+    /// `duration`, `meetingType`, `occurrences`, those of [`GuestForm`], `answers.<key>`. `slot_taken` and `not_offered` name the nearest free times.
     pub async fn book_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<Made> {
         self.count_public(ctx, new)?;
         self.make_public(ctx, new, None).await
@@ -110,6 +115,7 @@ impl Services {
                     None => BookingRefusal::SlotTaken { nearest }.into(),
                 })
             }
+            Attempt::Missed(question, missed) => Err(series_refusal(self, ctx, &question, false, missed).await?),
         }
     }
 
@@ -126,6 +132,7 @@ impl Services {
         let places = locations(&facts.event)?;
         let mut check = Check::new();
         check_time(&mut check, "start", new.start, new.duration, &facts);
+        let occurrences = check_occurrences(&mut check, facts.event.repeats.as_ref(), new.occurrences);
         let way = way(&mut check, new.meeting_type, &places);
         let calls_booker = way == Some(MeetingType::Phone)
             && !places.iter().any(|place| matches!(place, EventLocation::Phone { number: Some(_) }));
@@ -161,6 +168,7 @@ impl Services {
             places,
             place,
             start: new.start,
+            occurrences,
             duration: new.duration,
             lift_talent_hours: false,
             gives_up_hold: true,
@@ -186,7 +194,7 @@ impl Services {
         {
             return Err(OtherRefusal::LinkExpired.into());
         }
-        let record = match self.write_booking(&mut tx, ctx, &checked).await? {
+        let record = match self.write_wanted(&mut tx, ctx, &checked).await? {
             Written::Booked(record) => record,
             Written::NotFree(refused) => {
                 tx.rollback().await?;
@@ -195,6 +203,10 @@ impl Services {
             Written::Taken => {
                 tx.rollback().await?;
                 return Ok(Attempt::NotFree(Box::new(question(checked)), None));
+            }
+            Written::Missed(missed) => {
+                tx.rollback().await?;
+                return Ok(Attempt::Missed(Box::new(question(checked)), missed));
             }
         };
         let token = token(&self.settings().secret, record.id, GUEST, record.link_version);

@@ -59,6 +59,8 @@ pub struct WaitingView {
     pub starts_at: DateTime<Utc>,
     /// First instant after.
     pub ends_at: DateTime<Utc>,
+    /// The starts of the series that was asked for; empty: of one booking.
+    pub series: Vec<DateTime<Utc>>,
     /// The venue's zone.
     pub time_zone: String,
     /// The zone they saw times in.
@@ -87,6 +89,8 @@ struct Draft {
     #[serde(default)]
     metadata: BTreeMap<String, String>,
     answers: Answers,
+    #[serde(default)]
+    occurrences: Option<u32>,
     time_zone: Option<String>,
     language: String,
 }
@@ -107,6 +111,7 @@ impl Draft {
             note: guest.note,
             metadata: guest.metadata,
             answers: new.answers.clone(),
+            occurrences: new.occurrences,
             time_zone: new.time_zone.map(|zone| zone.name().to_owned()),
             language: new.language.code().to_owned(),
         }
@@ -133,6 +138,7 @@ impl Draft {
                 metadata: self.metadata,
             },
             answers: self.answers,
+            occurrences: self.occurrences,
             time_zone: self.time_zone.as_deref().and_then(|zone| zone.parse::<Zone>().ok()),
             language: Lang::from_code(&self.language).unwrap_or_default(),
         }
@@ -237,6 +243,9 @@ impl Services {
         let organization = store::organizations::find(&mut db, public.organization_id).await?.ok_or(Error::NotFound)?;
         let first = facts.event.durations.first().and_then(|minutes| u32::try_from(*minutes).ok()).unwrap_or(30);
         let minutes = draft.duration.unwrap_or(first);
+        let zone = crate::slots::zone_of(&facts.event.time_zone)?;
+        let repeats = facts.event.repeats.zip(draft.occurrences.filter(|count| *count > 1));
+        let series = repeats.map(|(repeats, count)| repeats.starts(draft.start, zone, count)).unwrap_or_default();
         let page = format!("/book/{}/{}", public.organization_slug, public.slug);
         Ok(WaitingView {
             name: facts.event.name,
@@ -244,6 +253,7 @@ impl Services {
             page: draft.link.as_ref().map_or_else(|| page.clone(), |link| format!("{page}?link={link}")),
             starts_at: draft.start,
             ends_at: draft.start + TimeDelta::minutes(i64::from(minutes)),
+            series,
             time_zone: facts.event.time_zone,
             own_zone: draft.time_zone,
             meeting_type: draft.meeting_type,

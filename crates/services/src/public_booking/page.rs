@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking_event::Side,
+    booking_series::Repeats,
     event_location::EventLocation,
     id::{EventType, Id, Picture},
     meeting::MeetingType,
@@ -64,6 +65,8 @@ pub struct PublicEventType {
     pub price_minor: Option<i32>,
     /// ISO 4217.
     pub currency: Option<String>,
+    /// The series that may be booked as one; none: one at a time.
+    pub repeats: Option<Repeats>,
     /// IANA zone.
     pub time_zone: String,
     /// Whether bookings wait for approval.
@@ -103,6 +106,7 @@ impl Services {
             durations: record.durations,
             price_minor: record.price_minor,
             currency: record.currency,
+            repeats: record.repeats,
             time_zone: record.time_zone,
             needs_confirmation: record.needs_confirmation,
             settings: public.settings,

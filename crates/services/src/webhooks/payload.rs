@@ -149,6 +149,11 @@ fn whole(booking: &BookingRecord) -> Value {
         "revision": booking.revision,
         "sequence": booking.sequence,
         "round": booking.round,
+        "series": booking.series.map(|series| json!({
+            "id": series.id.to_string(),
+            "position": series.position,
+            "occurrences": series.of,
+        })),
         "scheduledAt": instant(booking.starts_at),
         "endsAt": instant(booking.ends_at),
         "duration": (booking.ends_at - booking.starts_at).num_minutes(),

@@ -25,6 +25,7 @@ areas![
     "admin",
     "office",
     "public",
+    "series",
     "embed",
     "desk",
     "mail",

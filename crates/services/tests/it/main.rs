@@ -33,6 +33,7 @@ mod relay;
 mod reminders;
 mod reply_mailbox;
 mod second_factor;
+mod series;
 mod sessions;
 mod slots;
 mod unfit;

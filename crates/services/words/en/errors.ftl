@@ -40,6 +40,7 @@ error-limited = Too many attempts. Wait a little and try again.
 error-internal = Something broke on our side and nothing was saved. Your entries are still here: try again.
 
 refusal-slot-taken = Someone has just taken this time. The nearest free times are below; what you typed is kept.
+refusal-series = Some dates of the series cannot be had, so nothing was booked. They are listed below; what you typed is kept.
 refusal-already-booked = This application already has an audition in this round.
 refusal-not-possible-now = This can no longer be done: the booking has changed in the meantime. Its present state is shown here.
 refusal-stale = Someone changed this while you were looking at it. The present state is shown here; try again.

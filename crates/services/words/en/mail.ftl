@@ -19,6 +19,15 @@ mail-subject-change-expired = No other time found: { $what }, { $when }
 mail-subject-noted = Note: { $what }, { $when }
 mail-subject-reminder-24h = Reminder: { $what }, { $when }
 mail-subject-reminder-1h = In one hour: { $what }, { $when }
+# A message about several dates of a series at once
+mail-subject-series = { $subject } ({ $n ->
+    [one] 1 date
+   *[other] { $n } dates
+})
+mail-series = This is about { $n ->
+    [one] 1 date
+   *[other] { $n } dates
+} of a series. All of them are listed below.
 
 # To talent
 mail-talent-invitation-title = You are invited to an audition

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
-    id::{Application, Booking, CastingCall, EventType, Id, Organization, Role, TalentProfile, User},
+    id::{Application, Booking, BookingSeries, CastingCall, EventType, Id, Organization, Role, TalentProfile, User},
 };
 
 use super::{
@@ -92,6 +92,8 @@ pub struct BookingFilter {
     pub host: Option<Id<User>>,
     /// Of this event type.
     pub event_type: Option<Id<EventType>>,
+    /// Of this series.
+    pub series: Option<Id<BookingSeries>>,
     /// Of this talent.
     pub talent: Option<Id<TalentProfile>>,
     /// Whose talent's or guest's folded name contains this.
@@ -127,7 +129,8 @@ macro_rules! listed {
                 and ($12::timestamptz is null or oc.ends_at > $12)
                 and ($13::timestamptz is null or oc.starts_at < $13)
                 and ($17::uuid is null or r.id = $17)
-                and ($18::uuid is null or $18 = any(oc.staff_ids)) "
+                and ($18::uuid is null or $18 = any(oc.staff_ids))
+                and ($19::uuid is null or b.series_id = $19) "
                 + $order],
             $viewer,
             $whose,
@@ -147,6 +150,7 @@ macro_rules! listed {
             $filter.limit,
             $filter.role.map(Id::uuid),
             $filter.host.map(Id::uuid),
+            $filter.series.map(Id::uuid),
         )
         .fetch_all($db.raw())
         .await?

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
     booking_event::BookingEvent,
-    id::{Application, Booking, EventType, Id, Occurrence, Organization, Room, TalentProfile, User},
+    id::{Application, Booking, BookingSeries, EventType, Id, Occurrence, Organization, Room, TalentProfile, User},
     meeting::MeetingType,
 };
 
@@ -24,6 +24,8 @@ pub struct NewBookingRow<'a> {
     pub joins: bool,
     /// Of what kind.
     pub event_type_id: Id<EventType>,
+    /// The series it is one of, and which of them.
+    pub series: Option<(Id<BookingSeries>, u32)>,
     /// What it is about.
     pub application_id: Option<Id<Application>>,
     /// The talent's profile.
@@ -92,9 +94,10 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
             insert into bookings (id, organization_id, occurrence_id, event_type_id, application_id, talent_profile_id,
                 talent_user_id, caster_user_id, status, round, meeting_type, room_id, location, meeting_url, meeting_password,
                 time_zone, message, caster_notes, answers, assignment, external_id, created_by, created_at, updated_at,
-                talent_notes, guest_name, guest_email, guest_phone, guest_language, guest_zone, guest_others, guest_search_key, guest_metadata)
+                talent_notes, guest_name, guest_email, guest_phone, guest_language, guest_zone, guest_others, guest_search_key, guest_metadata,
+                series_id, series_position)
             values ($11, $2, $1, $3, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $6, $23, $24, $25, $26, $27, $41, $9, $9,
-                $42, $43, $44, $45, $46, $47, $48::text[], $49, $50::jsonb)
+                $42, $43, $44, $45, $46, $47, $48::text[], $49, $50::jsonb, $51, $52)
         ), history as (
             insert into booking_events (id, booking_id, kind, revision, actor_user_id, reason, data, at)
             values ($28, $11, $29, 1, $30, $31, jsonb_build_object('by', $38::text), $9)
@@ -158,6 +161,8 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
         guest.map_or(&[][..], |guest| &guest.others),
         row.guest.as_ref().map(|(_, key)| key.as_str()),
         guest.filter(|guest| !guest.metadata.is_empty()).map(|guest| serde_json::json!(guest.metadata)),
+        row.series.map(|(series, _)| series.uuid()),
+        row.series.map(|(_, position)| i32::try_from(position).unwrap_or(i32::MAX)),
     )
     .execute(db.raw())
     .await?;

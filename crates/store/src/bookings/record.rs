@@ -7,7 +7,7 @@ use domain::{
     booking::Status,
     booking_event::Side,
     id::{
-        Application, Booking, CastingCall, ChangeRequest, EventType, Id, Noun, Occurrence, Organization, Role, Room,
+        Application, Booking, BookingSeries, CastingCall, ChangeRequest, EventType, Id, Noun, Occurrence, Organization, Role, Room,
         TalentProfile, User,
     },
     meeting::MeetingType,
@@ -162,6 +162,17 @@ pub struct OpenRequest {
     pub created_at: DateTime<Utc>,
 }
 
+/// Which of a series a booking is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeriesPlace {
+    /// The series.
+    pub id: Id<BookingSeries>,
+    /// Which of them, from 1.
+    pub position: u32,
+    /// How many were agreed, whatever became of them.
+    pub of: u32,
+}
+
 /// A booking with all that hangs on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingRecord {
@@ -173,6 +184,8 @@ pub struct BookingRecord {
     pub event_type: Named<EventType>,
     /// Its colour, 0..359.
     pub color_hue: i16,
+    /// The series it is one of.
+    pub series: Option<SeriesPlace>,
     /// The meeting it is a place in.
     pub occurrence_id: Id<Occurrence>,
     /// First instant.
@@ -257,4 +270,18 @@ pub async fn record_any_owner(
         .await?
         .map(Row::record)
         .transpose()
+}
+
+/// The bookings of a series in their order, whoever owns them; `viewer` as in [`record_any_owner`].
+pub async fn of_series_any_owner(
+    db: &mut impl Access,
+    series: Id<BookingSeries>,
+    viewer: Option<Id<User>>,
+) -> Result<Vec<BookingRecord>> {
+    records!(["where b.series_id = $2 order by b.series_position"], viewer.map(Id::uuid), series.uuid())
+        .fetch_all(db.raw())
+        .await?
+        .into_iter()
+        .map(Row::record)
+        .collect()
 }

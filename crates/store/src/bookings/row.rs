@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::record::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
-    Cancellation, Named, OpenRequest, Person, Words,
+    Cancellation, Named, OpenRequest, Person, SeriesPlace, Words,
 };
 use crate::{Error, Result};
 
@@ -26,6 +26,9 @@ pub(super) struct Row {
     pub(super) event_type_en: String,
     pub(super) event_type_ar: String,
     pub(super) color_hue: i16,
+    pub(super) series_id: Option<Uuid>,
+    pub(super) series_position: Option<i32>,
+    pub(super) series_of: Option<i32>,
     pub(super) occurrence_id: Uuid,
     pub(super) starts_at: DateTime<Utc>,
     pub(super) ends_at: DateTime<Utc>,
@@ -117,7 +120,8 @@ macro_rules! records {
                 o.name_ar as "organization_ar!",
                 o.time_zone as "organization_zone!", o.language as "organization_language!",
                 b.event_type_id as "event_type_id!", et.name_en as "event_type_en!", et.name_ar as "event_type_ar!",
-                et.color_hue as "color_hue!",
+                et.color_hue as "color_hue!", bs.id as "series_id?", b.series_position as "series_position?",
+                bs.occurrences as "series_of?",
                 b.occurrence_id as "occurrence_id!", oc.starts_at as "starts_at!", oc.ends_at as "ends_at!",
                 b.time_zone as "time_zone!", oc.capacity as "capacity!",
                 b.status as "status!", b.former_status as "former_status?", b.round as "round!",
@@ -161,6 +165,7 @@ macro_rules! records {
             join organizations o on o.id = b.organization_id
             join event_types et on et.id = b.event_type_id
             join occurrences oc on oc.id = b.occurrence_id
+            left join booking_series bs on bs.id = b.series_id
             left join applications a on a.id = b.application_id
             left join roles r on r.id = a.role_id
             left join casting_calls c on c.id = r.casting_call_id
@@ -254,6 +259,14 @@ impl Row {
                 name: Words { en: self.event_type_en, ar: self.event_type_ar },
             },
             color_hue: self.color_hue,
+            series: match (self.series_id, self.series_position, self.series_of) {
+                (Some(id), Some(position), Some(of)) => Some(SeriesPlace {
+                    id: Id::from_uuid(id),
+                    position: u32::try_from(position).map_err(|_| broken("series_position"))?,
+                    of: u32::try_from(of).map_err(|_| broken("series_of"))?,
+                }),
+                _ => None,
+            },
             occurrence_id: Id::from_uuid(self.occurrence_id),
             starts_at: self.starts_at,
             ends_at: self.ends_at,

@@ -1,8 +1,9 @@
 //! The event type with its hosts, its organisation's settings and, where one is asked about, the application with its talent.
 
 use chrono::{DateTime, Utc};
-use domain::id::{
-    Application, Booking, CastingCall, EventType, Id, Organization, Role, Schedule, TalentProfile, Team, User,
+use domain::{
+    booking_series::Repeats,
+    id::{Application, Booking, CastingCall, EventType, Id, Organization, Role, Schedule, TalentProfile, Team, User},
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -55,6 +56,8 @@ pub struct EventFacts {
     pub capacity: i32,
     /// Places per role, JSON `{"<role id>": places}`.
     pub role_capacities: Value,
+    /// The series it allows; `None`: one at a time.
+    pub repeats: Option<Repeats>,
     /// Where it may take place, JSON of `domain::event_location`.
     pub locations: Value,
     /// No longer offered.
@@ -151,6 +154,7 @@ struct Row {
     round_robin: Value,
     pending_blocks: bool,
     capacity: i32,
+    repeats: Option<Value>,
     locations: Value,
     archived_at: Option<DateTime<Utc>>,
     has_questions: bool,
@@ -205,7 +209,7 @@ pub async fn facts_any_owner(
             et.slot_interval_min as "slot_interval_min?",
             et.offset_start_min as "offset_start_min!", et.grid as "grid!", et.booking_window as "booking_window!",
             et.limits as "limits!", et.round_robin as "round_robin!", et.pending_blocks as "pending_blocks!",
-            et.capacity as "capacity!",
+            et.capacity as "capacity!", et.repeats as "repeats?",
             et.locations as "locations!", et.archived_at as "archived_at?",
             exists (select from questions q where q.event_type_id = et.id) as "has_questions!",
             o.week_start as "week_start!", o.weekend as "weekend!", o.time_zone as "organization_zone!",
@@ -342,6 +346,8 @@ impl Row {
                 pending_blocks: self.pending_blocks,
                 capacity: self.capacity,
                 role_capacities: self.role_capacities,
+                // Written by us; what else might stand there allows none.
+                repeats: self.repeats.and_then(|kept| serde_json::from_value(kept).ok()),
                 locations: self.locations,
                 is_archived: self.archived_at.is_some(),
                 has_questions: self.has_questions,

@@ -202,6 +202,7 @@ impl World {
             needs_confirmation: false,
             capacity: 1,
             role_capacities: serde_json::json!({}),
+            repeats: None,
             locations: vec![EventLocation::Video { url: Some("https://meet.example/room".to_owned()), password: None }],
             hidden: false,
             position: 0,
@@ -366,6 +367,7 @@ impl World {
                 ..GuestForm::default()
             },
             answers: domain::question::Answers::new(),
+            occurrences: None,
             time_zone: None,
             language: services::words::Lang::En,
         }

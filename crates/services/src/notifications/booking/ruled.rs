@@ -81,6 +81,7 @@ pub(crate) async fn timed_notes(
             reason: String::new(),
             former_start: None,
             proposed: Vec::new(),
+            series: Vec::new(),
             words: OwnWords::of(rule, person.lang),
         };
         let dedupe_key = format!("{}:{}:{}:{}", booking.id, booking.sequence, ruled.id, person.address);
@@ -105,6 +106,7 @@ pub(crate) fn sample(rule: &CheckedRule, booking: &BookingRecord, lang: Lang) ->
         reason: booking.cancellation.as_ref().map(|end| end.reason.clone()).unwrap_or_default(),
         former_start: None,
         proposed: Vec::new(),
+        series: Vec::new(),
         words: OwnWords::of(rule, lang),
     };
     (Kind::timed(rule), news)

@@ -22,11 +22,10 @@ impl Draft<'_> {
                 facts.push(Fact { label, lines });
             }
         };
-        let span = when.span(booking.starts_at, booking.ends_at);
         let over = self.is_over();
         put(
             w.t("mail-when"),
-            span.into_iter().map(|text| if over { Line::former(text) } else { Line::text(text) }).collect(),
+            self.times(when).into_iter().map(|text| if over { Line::former(text) } else { Line::text(text) }).collect(),
         );
         if let Some(former) = self.news.former_start {
             put(w.t("mail-when-was"), vec![Line::former(when.start(former))]);
@@ -68,6 +67,24 @@ impl Draft<'_> {
             put(clean_line(self.in_lang(&answer.label)), lines);
         }
         facts
+    }
+
+    /// When it is: its time in every zone that matters, or all dates of a series in the one that leads.
+    fn times(&self, when: &When) -> Vec<String> {
+        if self.series.len() < 2 {
+            return when.span(self.booking.starts_at, self.booking.ends_at);
+        }
+        self.series.iter().filter_map(|one| when.span(one.starts_at, one.ends_at).into_iter().next()).collect()
+    }
+
+    /// How many dates of a series it tells of.
+    pub(super) fn dates_told(&self) -> i64 {
+        i64::try_from(self.series.len()).unwrap_or(i64::MAX)
+    }
+
+    /// That several dates follow, and how many.
+    pub(super) fn dates_follow(&self, w: &Words) -> Option<String> {
+        (self.series.len() > 1).then(|| w.with("mail-series", &[("n", self.dates_told().into())]))
     }
 
     pub(super) fn hosts(&self) -> Vec<Line> {

@@ -1,0 +1,161 @@
+//! A repeating series on pages: chosen when booking, refused date by date, shown beside one of its bookings. Shared by caster's, talent's and
+//! strangers' pages; decides nothing.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::booking::Change;
+use domain::booking_series::{Repeats, Rhythm};
+use leptos::prelude::*;
+use services::bookings::{BookingView, SeriesItem};
+
+use super::show;
+use crate::copy;
+use crate::form;
+use crate::server::{dates, query, words};
+use crate::ui::prelude::*;
+
+/// How often, for an event type that allows a series: each choice says when its last date is, by the event type's own clock.
+pub fn choice(repeats: Option<&Repeats>, first: DateTime<Utc>, venue: Tz) -> Option<AnyView> {
+    let repeats = repeats?;
+    let w = words();
+    let starts = repeats.starts(first, venue.name().parse().ok()?, repeats.most);
+    let later = (2_u32..).zip(starts.into_iter().skip(1)).map(|(count, last)| {
+        let last = dates().short_day(last.with_timezone(&venue).date_naive());
+        let label = w.with("series-choice", &[("n", count.into()), ("last", last.into())]);
+        // A list of choices holds text alone.
+        Choice::new(count.to_string(), plain(&label))
+    });
+    let choices: Vec<_> = std::iter::once(Choice::new("", w.t("series-once"))).chain(later).collect();
+    let hint = rule(repeats);
+    let value = query("occurrences").unwrap_or_default();
+    Some(view! { <Select name="occurrences" label=w.t("series-how-often") choices hint value/> }.into_any())
+}
+
+/// The rule in words.
+fn rule(repeats: &Repeats) -> String {
+    match repeats.rhythm {
+        Rhythm::Daily => words().t("series-rule-daily"),
+        Rhythm::Weekly => words().with("series-rule-weekly", &[("n", repeats.interval.into())]),
+    }
+}
+
+/// Without the marks that keep directions apart in running text.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
+}
+
+/// All dates of a series that is not booked yet, in one line; nothing for one booking.
+pub fn dates_line(starts: &[DateTime<Utc>], zone: Tz) -> Option<AnyView> {
+    if starts.len() < 2 {
+        return None;
+    }
+    let count = words().with("series-dates", &[("n", i64::try_from(starts.len()).unwrap_or(i64::MAX).into())]);
+    let days: Vec<String> = starts.iter().map(|start| dates().short_when(*start, zone)).collect();
+    Some(view! { <p class="fact-note">{count} ": " <span class="num">{days.join(" · ")}</span></p> }.into_any())
+}
+
+/// After a series was refused: each date that cannot be had, why, and what is free around it.
+pub fn refused(venue: Tz) -> Option<AnyView> {
+    let found = form::state().refused;
+    if found.is_empty() {
+        return None;
+    }
+    let w = words();
+    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    let title = w.with("series-refused-title", &[("n", count.into())]);
+    let lines = found
+        .into_iter()
+        .map(|date| {
+            let free: Vec<String> = date.nearest.iter().map(|start| dates().short_when(*start, venue)).collect();
+            let free = if free.is_empty() {
+                view! { <p class="fact-note">{w.t("series-none-free")}</p> }.into_any()
+            } else {
+                view! { <p class="fact-note">{w.t("series-free-then")} " " <span class="num">{free.join(" · ")}</span></p> }
+                    .into_any()
+            };
+            view! {
+                <li>
+                    <p>
+                        <strong class="num">{dates().short_when(date.start, venue)}</strong> " · "
+                        {w.t(copy::series_word(&date.reason))}
+                    </p>
+                    {free}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <Banner tone=Tone::Warning title>
+                <p>{w.t("series-refused-text")}</p>
+                <ol class="series-refused">{lines}</ol>
+            </Banner>
+        }
+        .into_any(),
+    )
+}
+
+/// "2 of 6", of one of a series.
+pub fn place(booking: &BookingView) -> Option<String> {
+    let series = booking.series?;
+    Some(words().with("series-place", &[("position", series.position.into()), ("of", series.of.into())]))
+}
+
+/// The series beside one of its bookings: every date with what became of it, and the way there. `folder` is where its reader's pages of
+/// bookings are (`/bookings`, `/auditions`); behind a link each date has its own.
+pub fn card(items: &[SeriesItem], current: &BookingView, folder: &str) -> Option<AnyView> {
+    let series = current.series.filter(|_| !items.is_empty())?;
+    let w = words();
+    let lines = items
+        .iter()
+        .map(|item| {
+            let booking = &item.booking;
+            let is_current = booking.id == current.id;
+            let (zone, _) = show::zones(booking);
+            let when = dates().short_when(booking.starts_at, zone);
+            let href = match &item.token {
+                Some(token) => format!("/r/{token}"),
+                None => format!("{folder}/{}", booking.id),
+            };
+            let when = if is_current {
+                view! { <strong class="num">{when}</strong> }.into_any()
+            } else {
+                view! { <a class="num" href=href>{when}</a> }.into_any()
+            };
+            view! {
+                <li aria-current=is_current.then_some("true")>
+                    <span class="series-position muted num">{booking.series.map(|series| series.position)}</span>
+                    {when}
+                    <StatusBadge status=booking.status.as_str()/>
+                </li>
+            }
+        })
+        .collect_view();
+    let sub = w.with("series-sub", &[("of", series.of.into())]);
+    Some(view! { <Card title=w.t("series-title") sub><ol class="series-list">{lines}</ol></Card> }.into_any())
+}
+
+/// How many later ones of the series this reader may do the same to.
+pub fn later(items: &[SeriesItem], current: &BookingView, change: Change) -> usize {
+    let after = |item: &&SeriesItem| {
+        let booking = &item.booking;
+        booking.id != current.id && booking.starts_at >= current.starts_at && booking.allowed.contains(&change)
+    };
+    items.iter().filter(after).count()
+}
+
+/// The box that takes the later ones along, in a form that answers one.
+pub fn rest(later: usize) -> Option<AnyView> {
+    let n = i64::try_from(later).unwrap_or(i64::MAX);
+    let label = words().with("series-rest", &[("n", n.into())]);
+    (later > 0).then(|| view! { <Checkbox name="rest" label/> }.into_any())
+}
+
+/// The button that answers all of them, beside the one that answers one.
+pub fn all(key: &'static str, later: usize) -> Option<AnyView> {
+    let n = i64::try_from(later.saturating_add(1)).unwrap_or(i64::MAX);
+    (later > 0).then(|| {
+        let label = words().with(key, &[("n", n.into())]);
+        view! { <Button name="rest" value="1">{label}</Button> }.into_any()
+    })
+}
