@@ -177,8 +177,17 @@ fn carried() -> Vec<AnyView> {
 
 /// Whether a field belongs to the last step.
 pub fn is_last_steps(name: &str) -> bool {
-    const FIELDS: [&str; 9] =
-        ["occurrences", "message", "casterNotes", "meetingType", "location", "roomId", "meetingUrl", "meetingPassword", "phone"];
+    const FIELDS: [&str; 9] = [
+        "occurrences",
+        "message",
+        "casterNotes",
+        "meetingType",
+        "location",
+        "roomId",
+        "meetingUrl",
+        "meetingPassword",
+        "phone",
+    ];
     FIELDS.contains(&name) || name.starts_with("answers[")
 }
 

@@ -72,8 +72,11 @@ pub fn BookingPage() -> impl IntoView {
         let answers = services.answers_of(&ctx, &booking).await?;
         let answers = (!answers.is_empty())
             .then(|| view! { <Card title=words().t("guest-answers")>{show::answers(answers)}</Card> });
-        let request =
-            if booking.status == Status::Pending { guest::pending(&booking, &base, &items) } else { request(&booking, &base) };
+        let request = if booking.status == Status::Pending {
+            guest::pending(&booking, &base, &items)
+        } else {
+            request(&booking, &base)
+        };
         let (facts, buttons) = (facts(&booking), buttons(&booking, &base));
         let dialog = dialog(&booking, &base, &items);
         let all = series::card(&items, &booking, "/bookings");

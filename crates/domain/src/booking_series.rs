@@ -63,11 +63,7 @@ impl Repeats {
         let interval = check.range("repeats.interval", interval, 1, longest.into());
         let interval = u32::try_from(interval).unwrap_or(0).clamp(1, MOST_WEEKS);
         let most = check.range("repeats.most", most, 2, MOST_OCCURRENCES.min(LONGEST_WEEKS / interval + 1).into());
-        Some(Self {
-            rhythm: found?,
-            interval,
-            most: u32::try_from(most).unwrap_or(MOST_OCCURRENCES),
-        })
+        Some(Self { rhythm: found?, interval, most: u32::try_from(most).unwrap_or(MOST_OCCURRENCES) })
     }
 
     /// The starts of a series of `count` that begins at `first`, on the wall clock of `zone` (rule 3): the clock's time stays when the clock
@@ -104,10 +100,7 @@ pub fn check_occurrences(check: &mut Check, allowed: Option<&Repeats>, asked: Op
 #[allow(clippy::unwrap_used, reason = "test")]
 mod tests {
     use super::*;
-    use crate::{
-        recurrence::Series,
-        time::Interval,
-    };
+    use crate::{recurrence::Series, time::Interval};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()

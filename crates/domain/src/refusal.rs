@@ -120,7 +120,11 @@ impl BookingRefusal {
             Self::SlotTaken { .. } | Self::AlreadyBooked | Self::NotPossibleNow { .. } | Self::StaleRevision { .. } => {
                 Kind::Conflict
             }
-            Self::SeriesRefused { .. } | Self::HoldExpired | Self::RequestClosed | Self::NotStarted | Self::ChangeClosed => Kind::Conflict,
+            Self::SeriesRefused { .. }
+            | Self::HoldExpired
+            | Self::RequestClosed
+            | Self::NotStarted
+            | Self::ChangeClosed => Kind::Conflict,
             Self::NotOffered { .. } => Kind::Invalid,
             Self::TooManyHolds | Self::TooManyBookings => Kind::Limited,
             Self::LinkDead => Kind::Gone,

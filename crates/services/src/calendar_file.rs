@@ -94,7 +94,8 @@ impl Services {
         let event = |booking| Event { organizer: Some(organizer.clone()), ..self.event(booking, side, lang, now) };
         // Zones are written out around the middle, so that the first and the last are within them.
         let (first, last) = (bookings.first(), bookings.last());
-        let middle = first.zip(last).map_or(now, |(first, last)| first.starts_at + (last.starts_at - first.starts_at) / 2);
+        let middle =
+            first.zip(last).map_or(now, |(first, last)| first.starts_at + (last.starts_at - first.starts_at) / 2);
         ical::several(&bookings.iter().map(event).collect::<Vec<_>>(), middle)
     }
 

@@ -188,7 +188,17 @@ pub struct ListBookings {
 impl ListBookings {
     /// What tells this list from others, for its cursors.
     pub(super) fn filters(&self) -> String {
-        format!("{:?}", (&self.status, self.upcoming, &self.application_id, &self.casting_call_id, &self.event_type_id, &self.series_id))
+        format!(
+            "{:?}",
+            (
+                &self.status,
+                self.upcoming,
+                &self.application_id,
+                &self.casting_call_id,
+                &self.event_type_id,
+                &self.series_id
+            )
+        )
     }
 
     /// The question, with every fault said at once.

@@ -104,12 +104,7 @@ pub async fn free_times(
 }
 
 /// The dialog the address asks for.
-pub fn dialog(
-    booking: &BookingView,
-    base: &Base,
-    free: &[DateTime<Utc>],
-    items: &[SeriesItem],
-) -> Option<AnyView> {
+pub fn dialog(booking: &BookingView, base: &Base, free: &[DateTime<Utc>], items: &[SeriesItem]) -> Option<AnyView> {
     let asked = query("dialog")?;
     let close = here_with(&[("dialog", None)]);
     let revision = booking.revision.to_string();

@@ -49,7 +49,7 @@ pub fn dates_line(starts: &[DateTime<Utc>], zone: Tz) -> Option<AnyView> {
     if starts.len() < 2 {
         return None;
     }
-    let count = words().with("series-dates", &[("n", i64::try_from(starts.len()).unwrap_or(i64::MAX).into())]);
+    let count = words().with("series-dates", &[("n", starts.len().into())]);
     let days: Vec<String> = starts.iter().map(|start| dates().short_when(*start, zone)).collect();
     Some(view! { <p class="fact-note">{count} ": " <span class="num">{days.join(" · ")}</span></p> }.into_any())
 }
@@ -61,8 +61,7 @@ pub fn refused(venue: Tz) -> Option<AnyView> {
         return None;
     }
     let w = words();
-    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let title = w.with("series-refused-title", &[("n", count.into())]);
+    let title = w.with("series-refused-title", &[("n", found.len().into())]);
     let lines = found
         .into_iter()
         .map(|date| {
@@ -146,16 +145,14 @@ pub fn later(items: &[SeriesItem], current: &BookingView, change: Change) -> usi
 
 /// The box that takes the later ones along, in a form that answers one.
 pub fn rest(later: usize) -> Option<AnyView> {
-    let n = i64::try_from(later).unwrap_or(i64::MAX);
-    let label = words().with("series-rest", &[("n", n.into())]);
+    let label = words().with("series-rest", &[("n", later.into())]);
     (later > 0).then(|| view! { <Checkbox name="rest" label/> }.into_any())
 }
 
 /// The button that answers all of them, beside the one that answers one.
 pub fn all(key: &'static str, later: usize) -> Option<AnyView> {
-    let n = i64::try_from(later.saturating_add(1)).unwrap_or(i64::MAX);
     (later > 0).then(|| {
-        let label = words().with(key, &[("n", n.into())]);
+        let label = words().with(key, &[("n", later.saturating_add(1).into())]);
         view! { <Button name="rest" value="1">{label}</Button> }.into_any()
     })
 }

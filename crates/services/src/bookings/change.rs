@@ -126,7 +126,13 @@ impl Services {
     }
 
     /// Writes the change with its history and audit; tells nobody.
-    pub(super) async fn write_change(&self, tx: &mut Tx, ctx: &Ctx, opened: &Opened, draft: &Draft) -> Result<BookingEvent> {
+    pub(super) async fn write_change(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        opened: &Opened,
+        draft: &Draft,
+    ) -> Result<BookingEvent> {
         let Opened { record, side } = opened;
         let status = match draft.change {
             Some(change) => after(record.status, record.former_status, change)?,

@@ -134,7 +134,10 @@ impl Services {
 
 /// Whoever holds the link of one booking of a series holds those of the others: they are one person's, and one object.
 pub(super) fn of_one(ctx: &Ctx, held: &BookingRecord, one: &BookingRecord) -> Ctx {
-    if booking_links::is_by_link(ctx) && held.series.is_some() && held.series.map(|of| of.id) == one.series.map(|of| of.id) {
+    if booking_links::is_by_link(ctx)
+        && held.series.is_some()
+        && held.series.map(|of| of.id) == one.series.map(|of| of.id)
+    {
         ctx.as_actor(holder(one.id, ctx.actor.user_id))
     } else {
         ctx.clone()

@@ -36,8 +36,8 @@ use crate::{
 };
 
 use ruled::add_ruled;
-use series::{Telling, gone_from, still_true};
 pub(crate) use ruled::{sample, timed_notes};
+use series::{Telling, gone_from, still_true};
 
 /// What a message about a booking keeps of the moment it was written; everything else is read again when it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,11 +117,11 @@ impl Services {
         event: &BookingEvent,
         booking: &BookingRecord,
     ) -> Result<()> {
-        self.follow(tx, ctx, event, booking, Telling::Alone).await
+        self.told_of(tx, ctx, event, booking, Telling::Alone).await
     }
 
     /// What follows from a change for everybody but people, and for people as far as `telling` says.
-    async fn follow(
+    async fn told_of(
         &self,
         tx: &mut Tx,
         ctx: &Ctx,

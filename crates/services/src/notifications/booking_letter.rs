@@ -187,7 +187,7 @@ impl Draft<'_> {
         if self.series.len() < 2 {
             return subject;
         }
-        plain.with("mail-subject-series", &[("subject", subject.into()), ("n", self.dates_told().into())])
+        plain.with("mail-subject-series", &[("subject", subject.into()), ("n", self.series.len().into())])
     }
 
     /// Title and first sentence.

@@ -12,11 +12,11 @@ use domain::{
     field::FieldCode,
     refusal::{BookingRefusal, Refusal, RefusedDate},
 };
+use serde_json::json;
 use services::{
     Ctx, Error, Result,
     bookings::{BookingQuery, BookingView, NewBooking, NewTime, SeriesChange},
 };
-use serde_json::json;
 use store::event_types::EventTypeRecord;
 use testkit::{
     World,
@@ -117,7 +117,10 @@ async fn a_series_is_one_object_and_one_mail() {
     let names: Vec<_> = found.iter().map(|one| one.external_id.as_deref()).collect();
     assert_eq!(names, [Some("takeone-9"), None, None, None]);
     let items = world.services.series_of(ctx, found[2].id).await.unwrap();
-    assert_eq!(items.iter().map(|item| item.booking.id).collect::<Vec<_>>(), found.iter().map(|one| one.id).collect::<Vec<_>>());
+    assert_eq!(
+        items.iter().map(|item| item.booking.id).collect::<Vec<_>>(),
+        found.iter().map(|one| one.id).collect::<Vec<_>>()
+    );
 
     // One mail says all dates, and its calendar part has each under a name of its own.
     let mails = world.new_mails().await;
@@ -125,7 +128,13 @@ async fn a_series_is_one_object_and_one_mail() {
     let mail = &mails[0];
     assert_eq!(mail.to, noura.person.email);
     assert!(mail.subject.ends_with("Mon 30 Nov, 10:00 (4 dates)"), "{}", mail.subject);
-    for said in ["4 dates of a series", "30 November 2026", "7 December 2026", "14 December 2026", "21 December 2026, 10:00–10:30"] {
+    for said in [
+        "4 dates of a series",
+        "30 November 2026",
+        "7 December 2026",
+        "14 December 2026",
+        "21 December 2026, 10:00–10:30",
+    ] {
         assert!(mail.text.contains(said) && mail.html.contains(said), "{said} is missing in {}", mail.text);
     }
     let entry = unfolded(mail);
@@ -137,7 +146,11 @@ async fn a_series_is_one_object_and_one_mail() {
 
     // Webhooks hear of each, with the series.
     let told = messages(world, &admin, &webhook).await;
-    let bodies: Vec<serde_json::Value> = told.iter().map(|one| serde_json::from_str(&one.body).unwrap()).collect();
+    let mut bodies = Vec::new();
+    for one in &told {
+        let whole = world.services.webhook_delivery(&world.ctx_as(&admin), one.id).await.unwrap();
+        bodies.push(serde_json::from_str::<serde_json::Value>(&whole.delivery.body.unwrap()).unwrap());
+    }
     let told: Vec<_> = bodies.iter().map(|body| body["data"]["booking"]["series"].clone()).collect();
     let expected = |position| json!({"id": series.id.to_string(), "position": position, "occurrences": 4});
     assert_eq!(told, (1..=4).map(expected).collect::<Vec<_>>());
@@ -167,7 +180,10 @@ async fn all_of_it_or_none_and_every_date_says_why() {
     let told: Vec<_> = dates.iter().map(|date| (date.position, date.start, date.reason.as_str())).collect();
     assert_eq!(
         told,
-        [(2, world.at("2026-12-07T07:00:00Z"), "taken"), (5, world.at("2026-12-28T07:00:00Z"), "limit_event_type_month")]
+        [
+            (2, world.at("2026-12-07T07:00:00Z"), "taken"),
+            (5, world.at("2026-12-28T07:00:00Z"), "limit_event_type_month")
+        ]
     );
     let near = &dates[0].nearest;
     assert!(near.contains(&world.at("2026-12-07T07:30:00Z")) && near.len() == 3, "{near:?}");
@@ -234,7 +250,10 @@ async fn one_is_moved_alone_and_the_rest_called_off_together() {
     let mails = world.new_mails().await;
     let entry = unfolded(&mails[0]);
     assert_eq!((mails.len(), mails[0].calendar.as_ref().unwrap().method), (1, "REQUEST"));
-    assert!(entry.contains(&format!("UID:{}@callboard.test\r\n", moved.id)) && entry.contains("SEQUENCE:1\r\n"), "{entry}");
+    assert!(
+        entry.contains(&format!("UID:{}@callboard.test\r\n", moved.id)) && entry.contains("SEQUENCE:1\r\n"),
+        "{entry}"
+    );
 
     // The talent says yes to all of them at once: one message to the office.
     let talent = world.ctx_as(&noura.person);
@@ -252,7 +271,11 @@ async fn one_is_moved_alone_and_the_rest_called_off_together() {
     assert_eq!(scene.statuses().await, [Confirmed, Confirmed, Cancelled, Cancelled]);
     let mails = world.new_mails().await;
     assert_eq!(mails.len(), 1);
-    assert!(mails[0].text.contains("2 dates of a series") && mails[0].text.contains("The part is cast."), "{}", mails[0].text);
+    assert!(
+        mails[0].text.contains("2 dates of a series") && mails[0].text.contains("The part is cast."),
+        "{}",
+        mails[0].text
+    );
     assert!(!mails[0].text.contains("7 December"), "{}", mails[0].text);
     let entry = unfolded(&mails[0]);
     assert_eq!((entry.matches("STATUS:CANCELLED").count(), entry.matches("SEQUENCE:1\r\n").count()), (2, 2), "{entry}");
@@ -267,7 +290,8 @@ async fn one_is_moved_alone_and_the_rest_called_off_together() {
     assert!(matches!(foreign, Err(Error::NotFound)), "{foreign:?}");
     assert!(scene.statuses().await.starts_with(&[Confirmed, Confirmed]));
     // A booking alone stands for itself.
-    let own = world.services.bookings(ctx, &BookingQuery { search: "reem".to_owned(), ..BookingQuery::default() }).await;
+    let own =
+        world.services.bookings(ctx, &BookingQuery { search: "reem".to_owned(), ..BookingQuery::default() }).await;
     let own = own.unwrap().bookings.remove(0);
     assert_eq!(own.status, Scheduled);
     let ended = world.services.change_series(ctx, own.id, None, &reason).await.unwrap();
@@ -283,7 +307,11 @@ async fn a_date_called_off_before_the_mail_leaves_is_not_in_it() {
     scene.world.services.cancel_booking(&scene.ctx, all[0].id, None, "").await.unwrap();
     let mails = scene.world.new_mails().await;
     let invitation = mails.iter().find(|mail| mail.subject.contains("invitation")).unwrap();
-    assert!(invitation.subject.contains("Mon 7 Dec") && invitation.subject.contains("2 dates"), "{}", invitation.subject);
+    assert!(
+        invitation.subject.contains("Mon 7 Dec") && invitation.subject.contains("2 dates"),
+        "{}",
+        invitation.subject
+    );
     assert!(!invitation.text.contains("30 November"), "{}", invitation.text);
     assert_eq!(unfolded(invitation).matches("BEGIN:VEVENT").count(), 2);
 }

@@ -24,10 +24,10 @@ mail-subject-series = { $subject } ({ $n ->
     [one] 1 date
    *[other] { $n } dates
 })
-mail-series = This is about { $n ->
-    [one] 1 date
-   *[other] { $n } dates
-} of a series. All of them are listed below.
+mail-series = { $n ->
+    [one] This is about 1 date of a series.
+   *[other] This is about { $n } dates of a series. All of them are listed below.
+}
 
 # To talent
 mail-talent-invitation-title = You are invited to an audition

@@ -7,8 +7,8 @@ use domain::{
     booking::Status,
     booking_event::Side,
     id::{
-        Application, Booking, BookingSeries, CastingCall, ChangeRequest, EventType, Id, Noun, Occurrence, Organization, Role, Room,
-        TalentProfile, User,
+        Application, Booking, BookingSeries, CastingCall, ChangeRequest, EventType, Id, Noun, Occurrence, Organization,
+        Role, Room, TalentProfile, User,
     },
     meeting::MeetingType,
 };

@@ -39,7 +39,8 @@ async fn all_dates_or_none() {
     let path = format!("/api/v1/bookings/{}", taken["id"].as_str().unwrap());
     set.caster.patch(&path, json!({"status": "cancelled"})).await.data(200);
 
-    let answer = set.caster.call_with("POST", "/api/v1/bookings", body.clone(), &[("idempotency-key", "series-1")]).await;
+    let answer =
+        set.caster.call_with("POST", "/api/v1/bookings", body.clone(), &[("idempotency-key", "series-1")]).await;
     let first = answer.data(201);
     let series = first["series"]["id"].as_str().unwrap().to_owned();
     assert_eq!(json!([first["series"]["position"], first["series"]["occurrences"]]), json!([1, 3]));

@@ -37,7 +37,7 @@ impl Services {
                 0 => Telling::ForAll(&all),
                 _ => Telling::Nobody,
             };
-            self.follow(tx, ctx, event, booking, telling).await?;
+            self.told_of(tx, ctx, event, booking, telling).await?;
         }
         Ok(())
     }

@@ -77,14 +77,9 @@ impl Draft<'_> {
         self.series.iter().filter_map(|one| when.span(one.starts_at, one.ends_at).into_iter().next()).collect()
     }
 
-    /// How many dates of a series it tells of.
-    pub(super) fn dates_told(&self) -> i64 {
-        i64::try_from(self.series.len()).unwrap_or(i64::MAX)
-    }
-
     /// That several dates follow, and how many.
     pub(super) fn dates_follow(&self, w: &Words) -> Option<String> {
-        (self.series.len() > 1).then(|| w.with("mail-series", &[("n", self.dates_told().into())]))
+        (self.series.len() > 1).then(|| w.with("mail-series", &[("n", self.series.len().into())]))
     }
 
     pub(super) fn hosts(&self) -> Vec<Line> {
