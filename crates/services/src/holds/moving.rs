@@ -70,7 +70,7 @@ impl Services {
         if is_own && !own_move(&mut tx, ctx, &record).await?.1 {
             return Ok(Kept::Nothing);
         }
-        lock_all(&mut tx, &record, None, &[]).await?;
+        lock_all(&mut tx, &record, &[], &[]).await?;
         let application = record.application.as_ref().map(|application| application.id);
         let facts = store::slots::facts_any_owner(
             &mut tx,
