@@ -81,22 +81,14 @@ impl Services {
     }
 
     /// The calendar part of a mail about several bookings of a series: each an event of its own under its own UID, so that one can be moved
-    /// or called off later like any other. An invitation (REQUEST) may hold one UID only, so this is published.
-    pub(crate) fn series_file(
-        &self,
-        bookings: &[BookingRecord],
-        side: Side,
-        lang: Lang,
-        invited: &Invited,
-        now: DateTime<Utc>,
-    ) -> String {
-        let organizer = Party { name: invited.organizer_name.clone(), address: invited.organizer_address.clone() };
-        let event = |booking| Event { organizer: Some(organizer.clone()), ..self.event(booking, side, lang, now) };
+    /// or called off later like any other. An invitation (REQUEST) may hold one UID only, so this is published, and invites nobody.
+    pub(crate) fn series_file(&self, bookings: &[BookingRecord], side: Side, lang: Lang, now: DateTime<Utc>) -> String {
+        let events: Vec<Event> = bookings.iter().map(|booking| self.event(booking, side, lang, now)).collect();
         // Zones are written out around the middle, so that the first and the last are within them.
         let (first, last) = (bookings.first(), bookings.last());
         let middle =
             first.zip(last).map_or(now, |(first, last)| first.starts_at + (last.starts_at - first.starts_at) / 2);
-        ical::several(&bookings.iter().map(event).collect::<Vec<_>>(), middle)
+        ical::several(&events, middle)
     }
 
     /// A booking as it is written into the calendar of one who takes part: the same texts as everywhere, and nobody is invited by it.

@@ -110,6 +110,10 @@ impl Draft<'_> {
         };
         let own = super::sender_address(&self.services.settings().mail_from);
         let replies_to = self.replies_to.as_deref().filter(|_| self.news.to == Reader::Talent);
+        if !self.series.is_empty() {
+            let body = self.services.series_file(self.series, self.news.to.side(), self.lang, self.now);
+            return Some(CalendarPart { method: calendar_file::Method::Publish.as_str(), body });
+        }
         let invited = Invited {
             organizer_name: sender.to_owned(),
             organizer_address: replies_to.unwrap_or(own).to_owned(),
@@ -117,10 +121,6 @@ impl Draft<'_> {
             name: to_name.to_owned(),
             address: to_address.to_owned(),
         };
-        if !self.series.is_empty() {
-            let body = self.services.series_file(self.series, self.news.to.side(), self.lang, &invited, self.now);
-            return Some(CalendarPart { method: calendar_file::Method::Publish.as_str(), body });
-        }
         let body = self.services.invitation(self.booking, self.news.to.side(), self.lang, method, &invited, self.now);
         Some(CalendarPart { method: method.as_str(), body })
     }
