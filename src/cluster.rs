@@ -1,9 +1,7 @@
 //! Which database this process uses: the one in `DATABASE_URL`, or the embedded cluster in the data folder. It must not know tables.
 
 use std::fmt;
-use std::io;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ::cluster::{Cluster, Programs, Settings};
@@ -108,31 +106,9 @@ impl Database {
         tool
     }
 
-    /// The 32 bytes that protect secrets in the database: from the setting, else kept beside the embedded cluster, else (demo and test on
-    /// a given database, whose data are public anyway) fixed ones.
-    ///
-    /// # Errors
-    /// When the key file cannot be read or made.
-    pub fn secret_key(&self, config: &Config) -> io::Result<[u8; 32]> {
-        if let Some(key) = &config.secret_key {
-            return from_hex(key.reveal()).ok_or_else(|| io::Error::other("CALLBOARD_SECRET_KEY is not 64 hex digits"));
-        }
-        let Some(home) = &self.home else { return Ok(*b"callboard demo and test key only") };
-        let path = home.join("secret-key");
-        let told = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-        match std::fs::read_to_string(&path) {
-            Ok(text) => from_hex(text.trim()).ok_or_else(|| told(io::Error::other("does not hold 64 hex digits"))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let mut key = [0; 32];
-                getrandom::fill(&mut key).map_err(|error| told(io::Error::other(error)))?;
-                let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-                let mut file =
-                    std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(&path).map_err(told)?;
-                io::Write::write_all(&mut file, hex.as_bytes()).and_then(|()| file.sync_all()).map_err(told)?;
-                Ok(key)
-            }
-            Err(error) => Err(told(error)),
-        }
+    /// The folder that holds the embedded cluster and what belongs to it; none with a database of the operator's.
+    pub fn home(&self) -> Option<&Path> {
+        self.home.as_deref()
     }
 }
 
@@ -149,15 +125,4 @@ fn percent_decoded(text: &str) -> String {
         .next()
         .map(|(_, value)| value.into_owned())
         .unwrap_or_default()
-}
-
-fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }

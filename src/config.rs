@@ -64,6 +64,8 @@ pub struct Config {
     pub site: Option<PathBuf>,
     /// `CALLBOARD_SECRET_KEY`; without it, with the embedded cluster, one is made and kept in the data folder.
     pub secret_key: Option<Secret>,
+    /// `CALLBOARD_SEALING_KEYS`: further keys for sealed secrets, newest first.
+    pub sealing_keys: Vec<Secret>,
     /// `CALLBOARD_RATE_LIMITS`; off in demo and test only.
     pub rate_limits: bool,
     /// `CALLBOARD_WEBHOOKS_PRIVATE=allow`: webhooks may go to private networks.
@@ -138,6 +140,7 @@ impl Config {
         let clock = reader.clock(mode);
         let rate_limits = reader.rate_limits(mode);
         let secret_key = reader.secret_key(mode, database.is_some(), needs);
+        let sealing_keys = reader.sealing_keys();
         let (smtp, mail_from) = reader.mail(mode, needs);
         let proxies = reader.proxies();
         let log_json = reader.log_format();
@@ -164,6 +167,7 @@ impl Config {
             clock,
             site,
             secret_key,
+            sealing_keys,
             rate_limits,
             webhooks_private,
             metrics_token,

@@ -8,6 +8,7 @@ pub mod cluster;
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod keys;
 pub mod logging;
 pub mod site;
 pub mod solve;

@@ -3,12 +3,13 @@
 use connectors::hooks::{HookClient, HookSettings};
 use connectors::mail::Mailer;
 use services::calendars::clients::{OauthClient, OauthClients};
-use services::{Clock, Parts, Services, Settings, ctx::Chance};
+use services::{Clock, Parts, Services, Settings, ctx::Chance, seal::KeyRing};
 use store::Store;
 
 use crate::cluster::Database;
 use crate::commands::Failure;
 use crate::config::{Config, Secret};
+use crate::keys;
 
 /// Connects, brings the schema up to date (under sqlx's advisory lock) and puts the services together.
 ///
@@ -22,7 +23,8 @@ pub async fn services(config: &Config, database: &Database) -> Result<Services, 
         Some(url) => Mailer::smtp(url.reveal()).map_err(|error| format!("CALLBOARD_SMTP_URL: {error}"))?,
         None => Mailer::Outbox,
     };
-    let secret = database.secret_key(config)?;
+    let secret = keys::secret_key(config, database.home())?;
+    let ring = KeyRing::new(&secret, keys::source(config, database.home()))?;
     Ok(Services::new(Parts {
         store,
         clock: config.clock.map_or(Clock::Real, |clock| Clock::shifted(clock.start, clock.speed)),
@@ -32,7 +34,8 @@ pub async fn services(config: &Config, database: &Database) -> Result<Services, 
         settings: Settings {
             base_url: config.url.as_str().trim_end_matches('/').to_owned(),
             mail_from: config.mail_from.clone(),
-            secret: services::Secret::new(secret),
+            secret,
+            keys: ring,
             demo: config.mode.is_playground(),
             rate_limits: config.rate_limits,
             oauth_clients: OauthClients {

@@ -102,6 +102,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/calls/:call/book/:application") view=pages::book::Book ssr=SsrMode::Async/>
                 <Route path=path!("/availability") view=pages::availability::Availability ssr=SsrMode::Async/>
                 <Route path=path!("/calendars") view=pages::calendars::Calendars ssr=SsrMode::Async/>
+                <Route path=path!("/calendars/event-types") view=pages::calendars::exceptions::Exceptions ssr=SsrMode::Async/>
+                <Route path=path!("/calendars/event-types/:event") view=pages::calendars::exceptions::Exception ssr=SsrMode::Async/>
                 <Route path=path!("/calendars/connect/:keeper") view=pages::calendars::consent::Leave ssr=SsrMode::Async/>
                 <Route path=path!("/calendars/connect/:keeper/back") view=pages::calendars::consent::Back ssr=SsrMode::Async/>
                 <Route path=path!("/today") view=pages::today::Today ssr=SsrMode::Async/>

@@ -2,6 +2,7 @@
 import ICAL from 'ical.js';
 import { test, expect, WHO, said } from './support/test.mjs';
 
+const ADMIN = 'ad@example.com';
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/] };
 const REFUSED = { ...QUIET, allow: [...QUIET.allow, /status of 422/] };
 
@@ -40,4 +41,69 @@ test('bookings are read by a link until it is deleted', async ({ person, w }) =>
   await page.locator('form[action$="/delete"] button').last().click();
   await said(page, w('said-feed-deleted'));
   expect((await page.request.get(url)).status()).toBe(404);
+});
+
+test('partners read when somebody is busy, and nothing else', async ({ person, w }) => {
+  const page = await person({ as: WHO.sarah, ...QUIET });
+  await page.goto('/calendars');
+  await page.locator('select[name="of"]').selectOption('busy');
+  await page.getByRole('button', { name: w('feeds-make') }).click();
+  await said(page, w('said-feed-made'));
+  const url = await page.locator('.copy-field input').last().inputValue();
+  expect(url).toMatch(/\.ifb$/);
+  const answer = await page.request.get(url);
+  expect(answer.headers()['content-type']).toContain('text/calendar');
+  ICAL.design.strict = true;
+  const calendar = new ICAL.Component(ICAL.parse(await answer.text()));
+  expect(calendar.getAllSubcomponents().map((one) => one.name)).toEqual(['vfreebusy']);
+  const told = calendar.getFirstSubcomponent('vfreebusy').getAllProperties('freebusy');
+  expect(told.length).toBeGreaterThan(0);
+  expect((await page.request.get(url.replace(/ifb$/, 'ics'))).status()).toBe(404);
+  await page.locator('form[action$="/delete"] button').last().click();
+  await said(page, w('said-feed-deleted'));
+  expect((await page.request.get(url)).status()).toBe(404);
+});
+
+test('a host chooses their calendars for one kind of audition', async ({ person, w }) => {
+  const page = await person({ as: WHO.sarah, ...QUIET });
+  await page.goto('/calendars');
+  await page.getByRole('link', { name: w('exceptions-open') }).click();
+  const line = page.locator('.line-row').first();
+  await expect(line).toContainText(w('exceptions-said-usual'));
+  await line.getByRole('link').click();
+  await page.locator('select[name="write"]').selectOption('nowhere');
+  await expect(page.getByText(w('exceptions-checks-these'), { exact: true })).toBeHidden();
+  await page.locator('input[name="checks"][value="own"]').check();
+  await expect(page.getByText(w('exceptions-checks-these'), { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: w('exceptions-save') }).click();
+  await said(page, w('said-calendar-exception'));
+  await expect(line).toContainText(w('exceptions-said-nowhere'));
+  await expect(line).toContainText(w('exceptions-said-unchecked'));
+  await line.getByRole('link').click();
+  await expect(page.locator('select[name="write"]')).toHaveValue('nowhere');
+  await page.locator('select[name="write"]').selectOption('usual');
+  await page.locator('input[name="checks"][value="usual"]').check();
+  await page.getByRole('button', { name: w('exceptions-save') }).click();
+  await said(page, w('said-calendar-exception'));
+  await expect(line).toContainText(w('exceptions-said-usual'));
+});
+
+test('an office registers at Google, and sees whose calendars are read', async ({ person, w }) => {
+  const page = await person({ as: ADMIN, ...REFUSED });
+  await page.goto('/admin/settings/calendars');
+  await page.locator('a[href="/admin/settings/calendars/google"]').click();
+  await page.locator('input[name="clientId"]').fill('1234.apps.googleusercontent.com');
+  await page.getByRole('button', { name: w('clients-save') }).click();
+  await expect(page.locator('#f-clientSecret-error')).toBeVisible();
+  await expect(page.locator('#f-clientId')).toHaveValue('1234.apps.googleusercontent.com');
+  await page.locator('input[name="clientSecret"]').fill('typed-once');
+  await page.getByRole('button', { name: w('clients-save') }).click();
+  await said(page, w('said-client-saved'));
+  await page.goto('/admin/settings/calendars/google');
+  await expect(page.locator('#f-clientSecret')).toHaveValue('');
+  expect(await page.content()).not.toContain('typed-once');
+  await page.getByRole('button', { name: w('clients-remove-do') }).click();
+  await said(page, w('said-client-removed'));
+  await page.goto('/admin/calendars');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(w('member-calendars'));
 });

@@ -21,7 +21,8 @@ pub(super) fn backup(file: &str) -> Result<(), Failure> {
     done?;
     std::fs::rename(&unfinished, file).map_err(|error| format!("{file}: {error}"))?;
     logging::print(&format!(
-        "Written to {file}. Keep CALLBOARD_SECRET_KEY or the data folder's secret-key with it: without it second factors cannot be read."
+        "Written to {file}. Keys are not in it: keep CALLBOARD_SECRET_KEY and CALLBOARD_SEALING_KEYS, or the data folder's secret-key and sealing-keys, somewhere else. \
+         Without them second factors, calendars and webhooks have to be set up again."
     ));
     Ok(database.stop()?)
 }

@@ -186,10 +186,23 @@ impl<'a> Reader<'a> {
             }
             return None;
         };
-        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        if !is_key(&text) {
             self.refuse("CALLBOARD_SECRET_KEY", "must be 64 hex digits (openssl rand -hex 32)");
         }
         Some(Secret::new(text))
+    }
+
+    pub(super) fn sealing_keys(&mut self) -> Vec<Secret> {
+        let Some(text) = self.text("CALLBOARD_SEALING_KEYS") else { return Vec::new() };
+        let keys: Vec<&str> = text.split(',').map(str::trim).collect();
+        // The values are secrets, so they are not repeated.
+        if keys.iter().any(|key| !is_key(key)) {
+            self.refuse(
+                "CALLBOARD_SEALING_KEYS",
+                "must be keys of 64 hex digits each (openssl rand -hex 32) with commas between",
+            );
+        }
+        keys.into_iter().map(Secret::new).collect()
     }
 
     pub(super) fn mail(&mut self, mode: Mode, needs: Needs) -> (Option<Secret>, String) {
@@ -244,6 +257,10 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+fn is_key(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn is_mail_server(text: &str) -> bool {

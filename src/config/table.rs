@@ -81,6 +81,12 @@ pub const SETTINGS: &[Setting] = &[
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         "64 hex digits (openssl rand -hex 32) that protect secrets in the database",
     ),
+    hidden(
+        "CALLBOARD_SEALING_KEYS",
+        "kept in CALLBOARD_DATA by `callboard keys rotate`; with DATABASE_URL none beside CALLBOARD_SECRET_KEY",
+        "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210",
+        "Keys of 64 hex digits for secrets in the database, newest first, commas between: the first seals, all open",
+    ),
     open("CALLBOARD_RATE_LIMITS", "on", "on", "on or off; off in demo and test only"),
     open(
         "CALLBOARD_WEBHOOKS_PRIVATE",

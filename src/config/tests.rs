@@ -32,6 +32,7 @@ fn wrong_settings_are_named_with_an_example() {
         (vec![("CALLBOARD_CLOCK", "tomorrow")], true, "CALLBOARD_CLOCK"),
         (vec![("CALLBOARD_CLOCK", "2026-03-01T08:00:00Z*0")], true, "CALLBOARD_CLOCK"),
         (vec![("CALLBOARD_SECRET_KEY", "short")], true, "CALLBOARD_SECRET_KEY"),
+        (vec![("CALLBOARD_SEALING_KEYS", "short")], true, "CALLBOARD_SEALING_KEYS"),
         (vec![("CALLBOARD_RATE_LIMITS", "maybe")], true, "CALLBOARD_RATE_LIMITS"),
         (vec![("CALLBOARD_WEBHOOKS_PRIVATE", "yes")], true, "CALLBOARD_WEBHOOKS_PRIVATE"),
         (vec![("CALLBOARD_METRICS_TOKEN", "short")], true, "CALLBOARD_METRICS_TOKEN"),

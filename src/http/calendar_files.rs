@@ -42,8 +42,12 @@ async fn by_link(State(state): State<AppState>, Path(token): Path<String>, parts
 
 /// A feed. Programs that have it already ask whether it changed.
 async fn feed(State(state): State<AppState>, Path(file): Path<String>, parts: Parts) -> Response {
-    let token = file.strip_suffix(".ics").unwrap_or_default();
-    let found = state.services.feed(&ctx(&state, &parts), token).await;
+    let ctx = ctx(&state, &parts);
+    let found = match file.rsplit_once('.') {
+        Some((token, "ics")) => state.services.feed(&ctx, token).await,
+        Some((token, "ifb")) => state.services.free_busy(&ctx, token).await,
+        _ => Err(Error::NotFound),
+    };
     let file = match found {
         Ok(file) => file,
         Err(error) => return served(&state, parts, Err(error)).await,

@@ -9,7 +9,8 @@ impl Scene<'_> {
     pub(super) async fn calendar_thing(&self, name: &str) -> String {
         let (services, talent) = (&self.world.services, self.world.ctx_as(&self.talent.person));
         if name.starts_with("feed") {
-            let id = services.create_feed(&talent, FeedOf::Own).await.unwrap().to_string();
+            let of = if name == "feed_busy" { FeedOf::FreeBusy } else { FeedOf::Own };
+            let id = services.create_feed(&talent, of).await.unwrap().to_string();
             let url = services.list_feeds(&talent).await.unwrap().pop().unwrap().url;
             return if name == "feed" { id } else { url.rsplit('/').next().unwrap().to_owned() };
         }

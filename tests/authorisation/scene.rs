@@ -53,7 +53,7 @@ const MADE: &[&str] = &[
     "begun", "done", "requested", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
     "calendar", "view", "time_off", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
     "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
-    "schedule", "calcom", "connection", "feed", "feed_file", "frame", "photo", "pictured", "logo",
+    "schedule", "calcom", "connection", "feed", "feed_file", "feed_busy", "frame", "photo", "pictured", "logo",
 ];
 
 impl<'a> Scene<'a> {
@@ -217,7 +217,7 @@ impl<'a> Scene<'a> {
                 };
                 services.create_pause(&caster, &form).await.unwrap().id.to_string()
             }
-            "calendar" | "connection" | "feed" | "feed_file" => self.calendar_thing(name).await,
+            "calendar" | "connection" | "feed" | "feed_file" | "feed_busy" => self.calendar_thing(name).await,
             "holiday" => {
                 let form = HolidayForm {
                     on_date: "2026-12-23".to_owned(),

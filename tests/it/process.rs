@@ -86,6 +86,41 @@ impl House {
         String::from_utf8_lossy(&said.stdout).trim().to_owned()
     }
 
+    /// Adds a sealing key and returns it: it is its owner's alone to read, and a second one can be retired again.
+    fn rotated(&self) -> String {
+        use std::os::unix::fs::PermissionsExt;
+        let file = self.folder.join("data/sealing-keys");
+        let keys = || std::fs::read_to_string(&file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>();
+        self.prints(&["keys", "rotate"]);
+        let (old, first) = (keys().remove(0), self.prints(&["keys", "list"]));
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        self.prints(&["keys", "rotate"]);
+        assert_eq!(keys().len(), 2);
+        let listed = self.prints(&["keys", "list"]);
+        let ids: Vec<&str> = listed.lines().map(|line| line.split_once(' ').unwrap().0).collect();
+        assert!(ids.len() == 3 && first.starts_with(ids[1]), "newest first: {listed}");
+        for (id, why) in [(ids[0], "is the newest"), (ids[2], "it stays"), ("00000000", "there is no key")] {
+            let ended = self.run(&["keys", "retire", id]);
+            assert!(!ended.status.success() && String::from_utf8_lossy(&ended.stderr).contains(why), "{why}");
+        }
+        self.prints(&["keys", "retire", ids[1]]);
+        assert!(keys().len() == 1 && keys()[0] != old);
+        assert!(keys().iter().all(|key| !listed.contains(key)), "no key is printed");
+        keys().remove(0)
+    }
+
+    /// A backup holds what was written, and neither the sealing key nor the secret key.
+    fn is_without(&self, key: &str, backup: &str) {
+        let settings = cluster::Settings::server(self.folder.join("data"), None);
+        let programs = cluster::Cluster::running(&settings).unwrap().expect("the database runs").programs().clone();
+        let mut restore = Command::new(programs.path("pg_restore"));
+        let said = restore.arg("--file=-").arg(self.folder.join(backup)).output().unwrap();
+        let text = String::from_utf8_lossy(&said.stdout);
+        assert!(text.contains("Riyadh Studios"));
+        let secret = std::fs::read_to_string(self.folder.join("data/secret-key")).unwrap();
+        assert!(!text.contains(key) && !text.contains(secret.trim()));
+    }
+
     /// Whether PostgreSQL of this house still runs.
     fn database_runs(&self) -> bool {
         self.folder.join("data/pg/postmaster.pid").exists()
@@ -143,7 +178,9 @@ fn what_was_written_survives_kill_9_and_the_database_ends_with_the_server() {
     let server = house.serve();
     assert!(house.get("/readyz").starts_with("HTTP/1.1 200"));
     assert_eq!(house.organizations(), "1");
+    let key = house.rotated();
     house.prints(&["backup", "all.dump"]);
+    house.is_without(&key, "all.dump");
     house.prints(&["org", "create", "Jeddah Studios", "استوديوهات جدة"]);
     assert_eq!(house.organizations(), "2");
 

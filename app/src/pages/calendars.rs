@@ -4,6 +4,7 @@
 mod account;
 mod connect;
 pub(crate) mod consent;
+pub(crate) mod exceptions;
 mod feeds;
 mod offers;
 
@@ -25,6 +26,7 @@ pub fn Calendars() -> impl IntoView {
         let offers = services.list_calendar_offers(&ctx).await?;
         let feeds = feeds::card(&services, &ctx).await?;
         let full = i64::try_from(list.len()).is_ok_and(|count| count >= MOST);
+        let way = ctx.member().is_ok().then(exceptions::way);
         let w = words();
         let cards = if list.is_empty() {
             view! {
@@ -52,7 +54,7 @@ pub fn Calendars() -> impl IntoView {
                 {offers::card(&offers)}
                 <div class="settings-columns">
                     <div class="stack">{cards}</div>
-                    <aside class="stack">{connect} {feeds}</aside>
+                    <aside class="stack">{connect} {way} {feeds}</aside>
                 </div>
             </Page>
         })

@@ -291,13 +291,19 @@ pub trait Provider: Send + Sync {
     /// Asks to be told of changes; `None` where a provider does not do that.
     fn watch(
         &self,
-        calendar: &str,
-        channel: &NewChannel,
-    ) -> impl Future<Output = Result<Option<Channel>, Fault>> + Send;
+        _calendar: &str,
+        _channel: &NewChannel,
+    ) -> impl Future<Output = Result<Option<Channel>, Fault>> + Send {
+        async { Ok(None) }
+    }
 
     /// Ends a channel; one that is gone already is as good.
-    fn stop(&self, channel: &Channel) -> impl Future<Output = Result<(), Fault>> + Send;
+    fn stop(&self, _channel: &Channel) -> impl Future<Output = Result<(), Fault>> + Send {
+        async { Ok(()) }
+    }
 
     /// Gives our right to the account back; nothing where there is none to give.
-    fn revoke(&self) -> impl Future<Output = Result<(), Fault>> + Send;
+    fn revoke(&self) -> impl Future<Output = Result<(), Fault>> + Send {
+        async { Ok(()) }
+    }
 }

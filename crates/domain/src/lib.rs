@@ -24,6 +24,7 @@ pub mod event_settings;
 #[cfg(feature = "zones")]
 pub mod explain;
 pub mod field;
+pub mod free_busy;
 pub mod hours_form;
 pub mod id;
 pub mod limits;

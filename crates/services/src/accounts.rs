@@ -7,7 +7,7 @@ mod reset;
 mod second_factor;
 mod settings;
 mod setup;
-mod sign_in;
+pub(crate) mod sign_in;
 mod sign_up;
 
 use std::{future::Future, time::Duration};

@@ -40,7 +40,7 @@ pub struct SourceView {
     pub since: Option<DateTime<Utc>>,
 }
 
-const fn place(organization: Id<Organization>) -> seal::Place {
+pub(crate) const fn place(organization: Id<Organization>) -> seal::Place {
     seal::Place { table: "calcom_sources", row: organization.uuid(), column: "secret_sealed" }
 }
 
@@ -58,7 +58,7 @@ impl Services {
     pub async fn set_calcom_secret(&self, ctx: &Ctx) -> Result<String> {
         let organization = ctx.admin()?;
         let secret = URL_SAFE_NO_PAD.encode(ctx.random::<32>()?);
-        let sealed = seal::seal(ctx, &self.settings().secret, place(organization), secret.as_bytes())?;
+        let sealed = seal::seal(ctx, &self.settings().keys, place(organization), secret.as_bytes())?;
         let mut tx = self.store().begin().await?;
         messages::set_source(&mut tx, organization, &sealed, ctx.user()?, ctx.now).await?;
         audit::entry(ctx, "calcom.secret_set").object(organization).write(&mut tx, ctx).await?;
@@ -116,7 +116,7 @@ impl Services {
         let mut db = self.store().connection().await?;
         let organization = store::organizations::find_by_slug(&mut db, slug).await?.ok_or(Error::SignedOut)?.id;
         let (sealed, _) = messages::source(&mut db, organization).await?.ok_or(Error::SignedOut)?;
-        let secret = seal::open(&self.settings().secret, place(organization), &sealed)?;
+        let secret = seal::open(&self.settings().keys, place(organization), &sealed)?;
         let secret = String::from_utf8(secret).map_err(|error| Error::internal("a secret of Cal.com", error))?;
         if is_signed(&secret, body, signature) { Ok(organization) } else { Err(Error::SignedOut) }
     }

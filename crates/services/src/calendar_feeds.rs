@@ -2,6 +2,8 @@
 //! moment, in their language, without anybody's address; its link is derived, found by its hash, and dead when it is deleted. For looking at:
 //! programs read it by the hour at best.
 
+mod free_busy;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{Actor, CallAction, MemberRole, may_on_call},
@@ -42,6 +44,24 @@ pub enum FeedOf {
     Call(Id<CastingCall>),
     /// A room's.
     Room(Id<Room>),
+    /// When the maker is busy, and nothing else: for partners' systems.
+    FreeBusy,
+}
+
+impl FeedOf {
+    const fn stored(call: Option<Id<CastingCall>>, room: Option<Id<Room>>, busy_only: bool) -> Self {
+        match (call, room) {
+            (Some(call), _) => Self::Call(call),
+            (None, Some(room)) => Self::Room(room),
+            (None, None) if busy_only => Self::FreeBusy,
+            (None, None) => Self::Own,
+        }
+    }
+
+    /// How the link ends, which says what it is to programs and people.
+    const fn ending(self) -> &'static str {
+        if matches!(self, Self::FreeBusy) { "ifb" } else { "ics" }
+    }
 }
 
 /// A feed in its maker's list.
@@ -90,6 +110,7 @@ impl Services {
             organization_id: ctx.actor.membership().map(|(organization, _)| organization),
             call: if let FeedOf::Call(call) = of { Some(call) } else { None },
             room: if let FeedOf::Room(room) = of { Some(room) } else { None },
+            busy_only: of == FeedOf::FreeBusy,
             token_hash: hash(&self.feed_token(id)).to_vec(),
         };
         feeds::insert(&mut tx, &new, ctx.now).await?;
@@ -104,16 +125,16 @@ impl Services {
         let records = feeds::list(&mut db, ctx.user()?, MOST).await?;
         Ok(records
             .into_iter()
-            .map(|record| FeedView {
-                id: record.id,
-                of: match (record.call, record.room) {
-                    (Some(call), _) => FeedOf::Call(call),
-                    (None, Some(room)) => FeedOf::Room(room),
-                    (None, None) => FeedOf::Own,
-                },
-                name: record.name,
-                url: format!("{}/feeds/{}.ics", self.settings().base_url, self.feed_token(record.id)),
-                last_read_at: record.last_read_at,
+            .map(|record| {
+                let of = FeedOf::stored(record.call, record.room, record.busy_only);
+                let (base, token) = (&self.settings().base_url, self.feed_token(record.id));
+                FeedView {
+                    id: record.id,
+                    of,
+                    name: record.name,
+                    url: format!("{base}/feeds/{token}.{}", of.ending()),
+                    last_read_at: record.last_read_at,
+                }
             })
             .collect())
     }
@@ -130,6 +151,21 @@ impl Services {
 
     /// The feed behind a link. Whoever holds it reads what its maker may see.
     pub async fn feed(&self, ctx: &Ctx, token: &str) -> Result<FeedFile> {
+        let (mut tx, ctx, feed) = self.behind_feed(ctx, token, |of| of != FeedOf::FreeBusy).await?;
+        let bookings = booked(&mut tx, &ctx, FeedOf::stored(feed.call, feed.room, feed.busy_only)).await?;
+        tx.commit().await?;
+        let lang = language(&feed);
+        let ics = self.feed_text(&bookings, &title(&feed, lang), lang, ctx.now);
+        Ok(FeedFile { etag: etag(&ics), ics })
+    }
+
+    /// The feed a link names, if it is one of these, its maker may still see what is in it, and acting as them; noted as read.
+    async fn behind_feed(
+        &self,
+        ctx: &Ctx,
+        token: &str,
+        is_wanted: impl FnOnce(FeedOf) -> bool,
+    ) -> Result<(Tx, Ctx, FoundFeed)> {
         let mut tx = self.store().begin().await?;
         let feed = feeds::find_any_owner(&mut tx, &hash(token)).await?.ok_or(Error::NotFound)?;
         // Somebody who is no longer in the office shows nothing of it.
@@ -145,24 +181,20 @@ impl Services {
             ..Actor::anonymous()
         };
         let ctx = ctx.as_actor(actor);
-        let of = match (feed.call, feed.room) {
-            (Some(call), _) => FeedOf::Call(call),
-            (None, Some(room)) => FeedOf::Room(room),
-            (None, None) => FeedOf::Own,
-        };
-        if !may_see(&mut tx, &ctx, of).await? {
+        let of = FeedOf::stored(feed.call, feed.room, feed.busy_only);
+        if !is_wanted(of) || !may_see(&mut tx, &ctx, of).await? {
             return Err(Error::NotFound);
         }
-        let bookings = booked(&mut tx, &ctx, of).await?;
         if feed.last_read_at.is_none_or(|last| ctx.now - last >= TOUCH_EVERY) {
             feeds::touch(&mut tx, feed.id, ctx.now).await?;
         }
-        tx.commit().await?;
-        let lang = language(&feed);
-        let ics = self.feed_text(&bookings, &title(&feed, lang), lang, ctx.now);
-        let digest: String = Sha256::digest(ics.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Ok(FeedFile { ics, etag: format!("\"{digest}\"") })
+        Ok((tx, ctx, feed))
     }
+}
+
+fn etag(text: &str) -> String {
+    let digest: String = Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{digest}\"")
 }
 
 fn language(feed: &FoundFeed) -> Lang {
@@ -185,7 +217,7 @@ fn title(feed: &FoundFeed, lang: Lang) -> String {
 async fn may_see(tx: &mut Tx, ctx: &Ctx, of: FeedOf) -> Result<bool> {
     let user = ctx.user()?;
     Ok(match (of, ctx.actor.membership()) {
-        (FeedOf::Own, _) => true,
+        (FeedOf::Own | FeedOf::FreeBusy, _) => true,
         (_, None) => false,
         (FeedOf::Room(room), Some((organization, _))) => store::rooms::get(tx, organization, room).await?.is_some(),
         (FeedOf::Call(call), Some((organization, role))) => {

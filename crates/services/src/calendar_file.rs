@@ -13,6 +13,7 @@ use domain::{
     meeting::MeetingType,
 };
 pub(crate) use ical::Method;
+pub(crate) use ical::free_busy as free_busy_text;
 use ical::{Event, Party};
 use store::bookings::{BookingRecord, Words as Bilingual};
 use url::form_urlencoded::Serializer;

@@ -2,7 +2,7 @@
 //! such mails in: handed over by HTTP with a signature, or read from a mailbox (`mailbox`). What a mail says is in `message`, what follows
 //! from it in `take`. Here: where answers go, who is believed, and what came in. Knows no HTTP and no IMAP.
 
-mod mailbox;
+pub(crate) mod mailbox;
 mod message;
 mod take;
 
@@ -72,7 +72,7 @@ pub struct ReplySettingsForm {
     pub vouched_by: String,
 }
 
-const fn place(organization: Id<Organization>) -> seal::Place {
+pub(crate) const fn place(organization: Id<Organization>) -> seal::Place {
     seal::Place { table: "reply_settings", row: organization.uuid(), column: "hook_sealed" }
 }
 
@@ -161,7 +161,7 @@ impl Services {
     pub async fn set_reply_secret(&self, ctx: &Ctx) -> Result<String> {
         let organization = ctx.admin()?;
         let secret = ctx.new_token()?;
-        let sealed = seal::seal(ctx, &self.settings().secret, place(organization), secret.as_bytes())?;
+        let sealed = seal::seal(ctx, &self.settings().keys, place(organization), secret.as_bytes())?;
         self.write_reply_secret(ctx, organization, Some(&sealed), "calendar_reply.secret_set").await?;
         Ok(secret)
     }
@@ -220,7 +220,7 @@ impl Services {
         let settings = replies::settings(&mut db, organization).await?.ok_or(Error::SignedOut)?;
         drop(db);
         let sealed = settings.hook_sealed.as_deref().ok_or(Error::SignedOut)?;
-        let secret = seal::open(&self.settings().secret, place(organization), sealed)?;
+        let secret = seal::open(&self.settings().keys, place(organization), sealed)?;
         let secret = String::from_utf8(secret).map_err(|error| Error::internal("a secret for answers", error))?;
         let at: i64 = timestamp.trim().parse().map_err(|_| Error::SignedOut)?;
         let right = signature(&secret, at, body);

@@ -5,18 +5,21 @@
 pub mod channels;
 mod choose;
 pub mod clients;
-mod connect;
+pub(crate) mod connect;
 mod events;
+mod exceptions;
 mod health;
+mod holding;
 mod ics;
 mod live_check;
 mod meetings;
 pub mod oauth;
 mod offers;
 mod read;
-mod round;
+pub(crate) mod round;
 
 pub use connect::CalDavForm;
+pub use exceptions::{CalendarException, HostedEventType, WriteTo};
 pub use health::{CalendarTrouble, MemberCalendarView, MemberCalendars};
 pub use offers::OfferView;
 pub use store::booking_calendar_events::SeenChange;
@@ -171,8 +174,7 @@ impl Services {
             name = url.ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         }
         let (connection, calendar) = (ctx.new_id()?, ctx.new_id()?);
-        let sealed =
-            seal::seal(ctx, &self.settings().secret, connect::place(connection, "address"), address.as_bytes())?;
+        let sealed = seal::seal(ctx, &self.settings().keys, connect::place(connection, "address"), address.as_bytes())?;
         let mut tx = self.store().begin().await?;
         calendars::lock_owner(&mut tx, user).await?;
         if calendars::connections(&mut tx, user, MOST).await?.len() >= usize::try_from(MOST).unwrap_or(0) {
@@ -208,7 +210,11 @@ impl Services {
             return Err(Error::NotFound);
         }
         if !just_read {
-            calendars::due_now(&mut tx, id, ctx.now).await?;
+            if record.kind == "ics" {
+                calendars::due_now(&mut tx, id, ctx.now).await?;
+            } else {
+                calendars::ring(&mut tx, id, ctx.now).await?;
+            }
             self.enqueue_reading(&mut tx, id, ctx.now).await?;
             tx.commit().await?;
         }

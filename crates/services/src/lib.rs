@@ -54,6 +54,7 @@ pub mod runs;
 pub mod saved_views;
 pub mod schedules;
 pub mod seal;
+pub mod sealing;
 pub mod sessions;
 pub mod slots;
 pub mod talent_profiles;
@@ -103,8 +104,10 @@ pub struct Settings {
     pub base_url: String,
     /// The `From` of mails.
     pub mail_from: String,
-    /// 32 bytes from which link tokens and sealing keys are derived.
+    /// 32 bytes from which link tokens and the first sealing key are derived.
     pub secret: Secret,
+    /// What seals secrets in the database.
+    pub keys: seal::KeyRing,
     /// Demo installation: no second factor demanded, `/dev/outbox` open.
     pub demo: bool,
     /// Whether sign-in, codes and mails are limited; off in the benchmark and in most tests.

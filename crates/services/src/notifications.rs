@@ -3,7 +3,7 @@
 //! turn comes is not sent. Knows no SMTP and no SQL; words and dates come from `words`.
 
 mod accent;
-mod account;
+pub(crate) mod account;
 mod booking;
 mod booking_letter;
 mod html;

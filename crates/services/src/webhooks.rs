@@ -82,7 +82,7 @@ pub struct WebhookForm {
 }
 
 /// Where in the table a secret is sealed; the same for the present and the former one, so that one can become the other.
-const fn place(id: Id<Webhook>) -> seal::Place {
+pub(crate) const fn place(id: Id<Webhook>) -> seal::Place {
     seal::Place { table: "webhooks", row: id.uuid(), column: "secret" }
 }
 
@@ -290,13 +290,13 @@ impl Services {
     /// `whsec_` and 32 random bytes, and the same sealed.
     fn new_secret(&self, ctx: &Ctx, id: Id<Webhook>) -> Result<(String, Vec<u8>)> {
         let secret = format!("{}{}", signature::PREFIX, STANDARD.encode(ctx.random::<32>()?));
-        let sealed = seal::seal(ctx, &self.settings().secret, place(id), secret.as_bytes())?;
+        let sealed = seal::seal(ctx, &self.settings().keys, place(id), secret.as_bytes())?;
         Ok((secret, sealed))
     }
 
     /// The secret in the clear, to sign with.
     fn open_secret(&self, id: Id<Webhook>, sealed: &[u8]) -> Result<String> {
-        String::from_utf8(seal::open(&self.settings().secret, place(id), sealed)?)
+        String::from_utf8(seal::open(&self.settings().keys, place(id), sealed)?)
             .map_err(|error| Error::internal("a webhook's secret", error))
     }
 }

@@ -111,10 +111,26 @@ impl From<Row> for EventRecord {
     }
 }
 
+/// Whole rows, chosen by what follows.
+macro_rules! rows {
+    ($rest:literal, $($value:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            "select e.id, e.booking_id, e.user_id, e.calendar_id, e.generation, e.event_key, e.etag, e.revision, e.starts_at, e.ends_at,
+                e.written_at, e.failures, e.seen_kind, e.seen_starts_at, e.seen_ends_at
+             from booking_calendar_events e "
+                + $rest,
+            $($value),+
+        )
+    };
+}
+
 /// Whose calendars a change of a booking concerns: of `people` those who have bookings written, and all who have this one.
 pub async fn concerned_any_owner(db: &mut impl Access, booking: Id<Booking>, people: &[Uuid]) -> Result<Vec<Id<User>>> {
     let ids = sqlx::query_scalar!(
         r#"select user_id as "id!" from calendars where writes_here and user_id = any($2)
+           union select x.user_id from calendar_exceptions x join bookings b on b.event_type_id = x.event_type_id
+               where b.id = $1 and x.user_id = any($2) and x.write_calendar_id is not null
            union select user_id from booking_calendar_events where booking_id = $1"#,
         booking.uuid(),
         people
@@ -126,31 +142,16 @@ pub async fn concerned_any_owner(db: &mut impl Access, booking: Id<Booking>, peo
 
 /// A booking's events in a person's calendars.
 pub async fn of_person(db: &mut impl Access, booking: Id<Booking>, user: Id<User>) -> Result<Vec<EventRecord>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select id, booking_id, user_id, calendar_id, generation, event_key, etag, revision, starts_at, ends_at, written_at, failures,
-            seen_kind, seen_starts_at, seen_ends_at
-         from booking_calendar_events where booking_id = $1 and user_id = $2 order by created_at, id",
-        booking.uuid(),
-        user.uuid()
-    )
-    .fetch_all(db.raw())
-    .await?;
+    let rows = rows!("where booking_id = $1 and user_id = $2 order by created_at, id", booking.uuid(), user.uuid())
+        .fetch_all(db.raw())
+        .await?;
     Ok(rows.into_iter().map(EventRecord::from).collect())
 }
 
 /// The events in a calendar that the provider calls by one of these names.
 pub async fn of_keys(db: &mut impl Access, calendar: Id<Calendar>, keys: &[String]) -> Result<Vec<EventRecord>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select id, booking_id, user_id, calendar_id, generation, event_key, etag, revision, starts_at, ends_at, written_at, failures,
-            seen_kind, seen_starts_at, seen_ends_at
-         from booking_calendar_events where calendar_id = $1 and event_key = any($2)",
-        calendar.uuid(),
-        keys
-    )
-    .fetch_all(db.raw())
-    .await?;
+    let rows =
+        rows!("where calendar_id = $1 and event_key = any($2)", calendar.uuid(), keys).fetch_all(db.raw()).await?;
     Ok(rows.into_iter().map(EventRecord::from).collect())
 }
 
@@ -161,11 +162,8 @@ pub async fn of_calendar(
     from: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<EventRecord>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select id, booking_id, user_id, calendar_id, generation, event_key, etag, revision, starts_at, ends_at, written_at, failures,
-            seen_kind, seen_starts_at, seen_ends_at
-         from booking_calendar_events where calendar_id = $1 and ends_at > $2 and event_key is not null order by ends_at limit $3",
+    let rows = rows!(
+        "where calendar_id = $1 and ends_at > $2 and event_key is not null order by ends_at limit $3",
         calendar.uuid(),
         from,
         limit
@@ -181,16 +179,7 @@ pub async fn failing_of(
     connection: Id<CalendarConnection>,
     limit: i64,
 ) -> Result<Vec<EventRecord>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select e.id, e.booking_id, e.user_id, e.calendar_id, e.generation, e.event_key, e.etag, e.revision, e.starts_at, e.ends_at,
-            e.written_at, e.failures, e.seen_kind, e.seen_starts_at, e.seen_ends_at
-         from booking_calendar_events e join calendars c on c.id = e.calendar_id
-         where c.connection_id = $1 and e.failing_since is not null order by e.failing_since limit $2",
-        connection.uuid(),
-        limit
-    )
-    .fetch_all(db.raw())
+    let rows = rows!("join calendars c on c.id = e.calendar_id where c.connection_id = $1 and e.failing_since is not null order by e.failing_since limit $2", connection.uuid(), limit).fetch_all(db.raw())
     .await?;
     Ok(rows.into_iter().map(EventRecord::from).collect())
 }
@@ -220,32 +209,6 @@ pub async fn insert(
     )
     .execute(db.raw())
     .await?;
-    Ok(())
-}
-
-/// Takes an event to work on it until `until`, unless somebody else does; whether it is ours now.
-pub async fn lease(
-    db: &mut impl Access,
-    id: Id<BookingCalendarEvent>,
-    now: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "update booking_calendar_events set leased_until = $3 where id = $1 and (leased_until is null or leased_until <= $2)",
-        id.uuid(),
-        now,
-        until
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Gives an event back that was taken.
-pub async fn give_back(db: &mut impl Access, id: Id<BookingCalendarEvent>) -> Result<()> {
-    sqlx::query!("update booking_calendar_events set leased_until = null where id = $1", id.uuid())
-        .execute(db.raw())
-        .await?;
     Ok(())
 }
 

@@ -118,7 +118,7 @@ pub async fn delete(db: &mut impl Access, id: Uuid) -> Result<()> {
 pub async fn siblings_any_owner(db: &mut impl Access, calendar: Id<Calendar>, limit: i64) -> Result<Vec<Id<Calendar>>> {
     let ids = sqlx::query_scalar!(
         "select s.id from calendars c join calendars s on s.connection_id = c.connection_id
-         where c.id = $1 and (s.checks_conflicts or s.writes_here) order by s.id limit $2",
+         where c.id = $1 and is_in_use(s) order by s.id limit $2",
         calendar.uuid(),
         limit
     )

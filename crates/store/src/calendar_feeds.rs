@@ -21,6 +21,8 @@ pub struct NewFeed {
     pub call: Option<Id<CastingCall>>,
     /// Of this room.
     pub room: Option<Id<Room>>,
+    /// Only when its maker is busy.
+    pub busy_only: bool,
     /// What the link hashes to (`calendar_feeds_token_hash_key`).
     pub token_hash: Vec<u8>,
 }
@@ -34,6 +36,8 @@ pub struct FeedRecord {
     pub call: Option<Id<CastingCall>>,
     /// Of this room.
     pub room: Option<Id<Room>>,
+    /// Only when its maker is busy.
+    pub busy_only: bool,
     /// What that is called.
     pub name: Option<Words>,
     /// When it was made.
@@ -55,6 +59,8 @@ pub struct FoundFeed {
     pub call: Option<Id<CastingCall>>,
     /// Of this room.
     pub room: Option<Id<Room>>,
+    /// Only when its maker is busy.
+    pub busy_only: bool,
     /// What that is called.
     pub name: Option<Words>,
     /// The language its maker reads.
@@ -68,15 +74,16 @@ pub struct FoundFeed {
 /// Writes a new feed.
 pub async fn insert(db: &mut impl Access, new: &NewFeed, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "insert into calendar_feeds (id, user_id, organization_id, casting_call_id, room_id, token_hash, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into calendar_feeds (id, user_id, organization_id, casting_call_id, room_id, token_hash, created_at, busy_only)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         new.id.uuid(),
         new.user_id.uuid(),
         new.organization_id.map(Id::uuid),
         new.call.map(Id::uuid),
         new.room.map(Id::uuid),
         new.token_hash,
-        now
+        now,
+        new.busy_only
     )
     .execute(db.raw())
     .await?;
@@ -90,7 +97,7 @@ fn words(en: Option<String>, ar: Option<String>) -> Option<Words> {
 /// A person's feeds, oldest first, at most `limit`.
 pub async fn list(db: &mut impl Access, user: Id<User>, limit: i64) -> Result<Vec<FeedRecord>> {
     let rows = sqlx::query!(
-        r#"select f.id, f.casting_call_id, f.room_id, f.created_at, f.last_read_at,
+        r#"select f.id, f.casting_call_id, f.room_id, f.busy_only, f.created_at, f.last_read_at,
             coalesce(c.title_en, r.name_en) as "name_en?", coalesce(c.title_ar, r.name_ar) as "name_ar?"
          from calendar_feeds f left join casting_calls c on c.id = f.casting_call_id left join rooms r on r.id = f.room_id
          where f.user_id = $1 order by f.created_at, f.id limit $2"#,
@@ -105,6 +112,7 @@ pub async fn list(db: &mut impl Access, user: Id<User>, limit: i64) -> Result<Ve
             id: Id::from_uuid(row.id),
             call: row.casting_call_id.map(Id::from_uuid),
             room: row.room_id.map(Id::from_uuid),
+            busy_only: row.busy_only,
             name: words(row.name_en, row.name_ar),
             created_at: row.created_at,
             last_read_at: row.last_read_at,
@@ -123,7 +131,7 @@ pub async fn delete(db: &mut impl Access, user: Id<User>, id: Id<CalendarFeed>) 
 /// The feed behind a link, with what its maker is today; nothing where they are no longer anybody.
 pub async fn find_any_owner(db: &mut impl Access, token_hash: &[u8]) -> Result<Option<FoundFeed>> {
     let row = sqlx::query!(
-        r#"select f.id, f.user_id, f.organization_id, f.casting_call_id, f.room_id, f.last_read_at, u.language, m.role as "role?",
+        r#"select f.id, f.user_id, f.organization_id, f.casting_call_id, f.room_id, f.busy_only, f.last_read_at, u.language, m.role as "role?",
             o.language as "house_language?",
             coalesce(c.title_en, r.name_en) as "name_en?", coalesce(c.title_ar, r.name_ar) as "name_ar?"
          from calendar_feeds f join users u on u.id = f.user_id and u.deactivated_at is null
@@ -144,6 +152,7 @@ pub async fn find_any_owner(db: &mut impl Access, token_hash: &[u8]) -> Result<O
             membership: row.organization_id.map(|organization| (Id::from_uuid(organization), role)),
             call: row.casting_call_id.map(Id::from_uuid),
             room: row.room_id.map(Id::from_uuid),
+            busy_only: row.busy_only,
             name: words(row.name_en, row.name_ar),
             language: row.language,
             house_language: row.house_language,

@@ -1,26 +1,24 @@
 //! People's calendars outside: connections, calendars with how fresh they are, and their busy blocks. Written by whatever reads them; free
 //! times read them in `slots::taken`. Knows no format and no rule about freshness.
 
-mod access;
 mod busy;
 mod connections;
 mod health;
 mod reading;
 
-pub use access::{give_access_back, lease_access, set_access};
 pub use busy::{busy, replace_busy, replace_keys, sweep};
 use chrono::{DateTime, Utc};
 pub use connections::{
     ConnectionRecord, NewConnection, Owner, connection_any_owner, connections, delete_connection, insert_connection,
-    mark_reconnect, owner_any_owner, renew_connection, same_account,
+    mark_reconnect, owner_any_owner, renew_connection, same_account, set_access,
 };
 use domain::id::{Booking, Calendar, CalendarConnection, Id, User};
 pub use health::{
     CalendarCounts, CalendarTold, MemberCalendar, Untold, counts, mark_told, of_members, troubles, untold_any_owner,
 };
 pub use reading::{
-    Concerns, Reading, due_now, forget_cursor, give_back, lease, mark_failed, mark_read, next_round,
-    of_booking_any_owner, overdue_any_owner, read_connection_at, set_next_read,
+    Concerns, Reading, due_now, forget_cursor, mark_failed, mark_read, next_round, of_booking_any_owner,
+    overdue_any_owner, read_connection_at, ring, set_next_read,
 };
 use uuid::Uuid;
 
@@ -170,6 +168,22 @@ impl From<Row> for CalendarRecord {
     }
 }
 
+/// Whole rows, chosen by what follows.
+macro_rules! rows {
+    ($rest:literal, $($value:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            "select c.id, c.connection_id, c.user_id, n.kind, n.address_sealed, c.name, c.checks_conflicts, c.stale_after_min,
+                c.last_read_at, c.covers_until, c.failing_since, c.failure, c.failures, c.etag, c.last_modified, c.next_read_at,
+                c.created_at, c.remote_key, c.can_write, c.writes_here, c.can_meet, c.counts_tentative, c.cursor_sealed, c.round,
+                n.account, n.reconnect_since
+             from calendars c join calendar_connections n on n.id = c.connection_id "
+                + $rest,
+            $($value),+
+        )
+    };
+}
+
 /// Writes a new calendar; of one that its account has already, what the account says of it.
 pub async fn insert(db: &mut impl Access, new: &NewCalendar, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
@@ -197,33 +211,16 @@ pub async fn insert(db: &mut impl Access, new: &NewCalendar, now: DateTime<Utc>)
 
 /// A person's calendars, oldest first, at most `limit`.
 pub async fn list(db: &mut impl Access, user: Id<User>, limit: i64) -> Result<Vec<CalendarRecord>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select c.id, c.connection_id, c.user_id, n.kind, n.address_sealed, c.name, c.checks_conflicts, c.stale_after_min,
-            c.last_read_at, c.covers_until, c.failing_since, c.failure, c.failures, c.etag, c.last_modified, c.next_read_at, c.created_at,
-            c.remote_key, c.can_write, c.writes_here, c.can_meet, c.counts_tentative, c.cursor_sealed, c.round, n.account, n.reconnect_since
-         from calendars c join calendar_connections n on n.id = c.connection_id
-         where c.user_id = $1 order by n.created_at, n.id, c.created_at, c.id limit $2",
-        user.uuid(),
-        limit
-    )
-    .fetch_all(db.raw())
-    .await?;
+    let rows =
+        rows!("where c.user_id = $1 order by n.created_at, n.id, c.created_at, c.id limit $2", user.uuid(), limit)
+            .fetch_all(db.raw())
+            .await?;
     Ok(rows.into_iter().map(CalendarRecord::from).collect())
 }
 
 /// A calendar, whoever's.
 pub async fn get_any_owner(db: &mut impl Access, id: Id<Calendar>) -> Result<Option<CalendarRecord>> {
-    let row = sqlx::query_as!(
-        Row,
-        "select c.id, c.connection_id, c.user_id, n.kind, n.address_sealed, c.name, c.checks_conflicts, c.stale_after_min,
-            c.last_read_at, c.covers_until, c.failing_since, c.failure, c.failures, c.etag, c.last_modified, c.next_read_at, c.created_at,
-            c.remote_key, c.can_write, c.writes_here, c.can_meet, c.counts_tentative, c.cursor_sealed, c.round, n.account, n.reconnect_since
-         from calendars c join calendar_connections n on n.id = c.connection_id where c.id = $1",
-        id.uuid()
-    )
-    .fetch_optional(db.raw())
-    .await?;
+    let row = rows!("where c.id = $1", id.uuid()).fetch_optional(db.raw()).await?;
     Ok(row.map(CalendarRecord::from))
 }
 

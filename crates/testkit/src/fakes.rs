@@ -3,10 +3,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "servers beside the test")]
 
+mod front;
 pub mod google;
 pub mod graph;
 mod server;
 mod tokens;
 
+pub use front::Front;
 pub use server::{Asked, Trouble};
 pub use tokens::Account;

@@ -11,7 +11,7 @@ use domain::{
     actor::Actor,
     id::{Id, Organization},
 };
-use services::{Clock, Ctx, Parts, Secret, Services, Settings, ctx::Chance, ctx::Request};
+use services::{Clock, Ctx, Parts, Secret, Services, Settings, ctx::Chance, ctx::Request, seal::KeyRing};
 use store::Store;
 
 use crate::{builders::accounts::Person, database::Database};
@@ -87,6 +87,7 @@ impl World {
             base_url: "https://callboard.test".to_owned(),
             mail_from: "Callboard <callboard@callboard.test>".to_owned(),
             secret: Secret::new([7; 32]),
+            keys: KeyRing::of_secret(&Secret::new([7; 32])).expect("a key"),
             demo: false,
             rate_limits: false,
             oauth_clients: Default::default(),

@@ -8,7 +8,7 @@ use axum::routing::post;
 use domain::field::FieldCode;
 use domain::id::{Booking, Calendar, Id};
 use services::calendar_feeds::FeedOf;
-use services::calendars::{CalDavForm, SubscriptionForm};
+use services::calendars::{CalDavForm, CalendarException, SubscriptionForm, WriteTo};
 use services::{Error, Result};
 
 use super::Posted;
@@ -18,6 +18,7 @@ use crate::state::AppState;
 pub const ROUTES: &[&str] = &[
     "POST /calendars",
     "POST /calendars/caldav",
+    "POST /calendars/event-types/{event}",
     "POST /calendars/feeds",
     "POST /calendars/feeds/{id}/delete",
     "POST /calendars/connections/{id}/disconnect",
@@ -40,6 +41,7 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/calendars", post(connect))
         .route("/calendars/caldav", post(connect_caldav))
+        .route("/calendars/event-types/{event}", post(except))
         .route("/calendars/feeds", post(make_feed))
         .route("/calendars/feeds/{id}/delete", post(delete_feed))
         .route("/calendars/connections/{id}/disconnect", post(disconnect))
@@ -58,9 +60,34 @@ async fn connect_caldav(posted: Posted) -> Response {
     posted.without(&["password"]).answer(PAGE, result.map(|_| format!("{PAGE}?said=calendar-account"))).await
 }
 
+async fn except(Path(event): Path<String>, posted: Posted) -> Response {
+    let result = match (event.parse(), exception(&posted)) {
+        (Ok(event), Ok(said)) => posted.services().set_calendar_exception(&posted.ctx(), event, &said).await,
+        (Ok(_), Err(error)) => Err(error),
+        (Err(_), _) => Err(Error::NotFound),
+    };
+    let done = result.map(|()| format!("{PAGE}/event-types?said=calendar-exception"));
+    posted.answer(&format!("{PAGE}/event-types/{event}"), done).await
+}
+
+fn exception(posted: &Posted) -> Result<CalendarException> {
+    let write = match posted.text("write") {
+        "usual" => WriteTo::AsUsual,
+        "nowhere" => WriteTo::Nowhere,
+        id => WriteTo::Calendar(id.parse().map_err(|_| Error::field("write", FieldCode::Unknown))?),
+    };
+    let checked = || posted.all("checked").map(|id| id.parse()).collect::<std::result::Result<_, _>>();
+    let checks = match posted.text("checks") {
+        "own" => Some(checked().map_err(|_| Error::field("checked", FieldCode::Unknown))?),
+        _ => None,
+    };
+    Ok(CalendarException { write, checks })
+}
+
 async fn make_feed(posted: Posted) -> Response {
     let of = match posted.text("of").split_once(':') {
         None if posted.text("of") == "own" => Some(FeedOf::Own),
+        None if posted.text("of") == "busy" => Some(FeedOf::FreeBusy),
         Some(("call", id)) => id.parse().ok().map(FeedOf::Call),
         Some(("room", id)) => id.parse().ok().map(FeedOf::Room),
         _ => None,

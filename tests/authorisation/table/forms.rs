@@ -104,6 +104,9 @@ pub const FORMS: &[Line] = &[
     // Nobody answers there.
     line("POST /calendars/caldav", "server=https://127.0.0.1:1&user=x&password=x",
                                                                         [401, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    // Only who hosts it, about calendars of their own; of others there is none.
+    line("POST /calendars/event-types/<event_type>", "write=usual&checks=usual",
+                                                                        [401, 403, 403, 404, 404, 303, 404, 404, 404, 404]),
     line("POST /calendars/feeds", "of=own",                             [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /calendars/feeds/<feed>/delete", "",                     [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /calendars/connections/<connection>/disconnect", "",     [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),

@@ -58,6 +58,7 @@ pub const PAGES: &[Line] = &[
     line("GET /auditions/<booking>", "",                                [401, 200, 404, 404, 403, 303, 303, 303, 303, 303]),
     // Whoever holds the link.
     line("GET /feeds/<feed_file>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /feeds/<feed_busy>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /auditions/<booking>/calendar.ics", "",                   [401, 200, 404, 404, 403, 200, 200, 200, 200, 200]),
     // The office's day.
     line("GET /today", "",                                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
@@ -121,6 +122,8 @@ pub const PAGES: &[Line] = &[
     line("GET /admin/webhooks/<webhook>", "",                           [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /admin/webhooks/<sent_by>/deliveries/<delivery>", "",     [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     // Every event type is an admin's to change, that of a call also its casters'.
+    line("GET /calendars/event-types", "",                              [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
+    line("GET /calendars/event-types/<event_type>", "",                 [401, 403, 403, 404, 404, 200, 404, 404, 404, 404]),
     line("GET /admin/event-types/<event_type>?tab=notifications", "",   [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     line("GET /admin/event-types/<event_type>", "",                     [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),
     line("GET /admin/event-types/<event_type>?tab=share", "",           [401, 403, 403, 404, 403, 200, 403, 403, 403, 200]),

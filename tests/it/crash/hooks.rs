@@ -30,6 +30,9 @@ async fn kill_9_during_delivery_loses_no_message() {
     let hook = json!({"url": receiver.url(), "events": ["booking.created"]});
     let (status, _, body) = wire.call("POST", "/api/v1/webhooks", &hook, &[]).await;
     assert_eq!(status, 201, "{body}");
+    // The running server goes on with a key that a command added, and so does the next.
+    let said = house.prints(&["keys", "rotate"]);
+    assert!(said.starts_with("1 secrets are now sealed by the key "), "{said}");
     // The endpoint holds on to whatever comes, and the server dies with that in its hands: nothing was ever answered.
     receiver.behave(Behaviour::Hangs);
     let acknowledged = Acknowledged::default();

@@ -20,7 +20,7 @@ pub(super) fn card(connection: &ConnectionView, now: DateTime<Utc>) -> impl Into
         view! { <Banner tone=Tone::Bad><p>{w.with("calendars-reconnect", &[("when", ago.into())])}</p></Banner> }
     });
     let (used, rest): (Vec<&CalendarView>, Vec<&CalendarView>) =
-        connection.calendars.iter().partition(|calendar| calendar.checks_conflicts || calendar.writes_here);
+        connection.calendars.iter().partition(|calendar| is_used(calendar));
     let is_open = connection.reconnect_since.is_none();
     let used = used.into_iter().map(|calendar| line(calendar, now, is_open)).collect_view();
     let count = rest.len();
@@ -56,10 +56,15 @@ pub(super) fn card(connection: &ConnectionView, now: DateTime<Utc>) -> impl Into
     }
 }
 
+/// Whether it counts, be it for single kinds of audition: what does not is not read.
+const fn is_used(calendar: &CalendarView) -> bool {
+    calendar.checks_conflicts || calendar.writes_here || calendar.next_read_at.is_some()
+}
+
 /// One calendar: how fresh it is, whether it counts, whether bookings go there.
 fn line(calendar: &CalendarView, now: DateTime<Utc>, is_open: bool) -> impl IntoView + use<> {
     let w = words();
-    let is_read = calendar.checks_conflicts || calendar.writes_here;
+    let is_read = is_used(calendar);
     let state = is_read.then(|| badge(calendar));
     let problem = problem(calendar, now).filter(|_| is_read && is_open);
     let (read, exact) = read(calendar, now);
@@ -67,7 +72,11 @@ fn line(calendar: &CalendarView, now: DateTime<Utc>, is_open: bool) -> impl Into
         let title = exact.unwrap_or_default();
         view! { <span class="muted" title=title>{format!("{}: {read}", w.t("calendars-read"))}</span> }
     });
-    let mut said = vec![w.t(if calendar.checks_conflicts { "calendars-checked" } else { "calendars-ignored" })];
+    let mut said = vec![w.t(match (calendar.checks_conflicts, calendar.writes_here) {
+        (true, _) => "calendars-checked",
+        (false, false) if is_read => "calendars-excepted",
+        (false, _) => "calendars-ignored",
+    })];
     if calendar.writes_here {
         said.push(w.t("calendars-writes"));
     }

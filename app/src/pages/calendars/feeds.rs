@@ -17,7 +17,7 @@ const CHOICES: usize = 50;
 pub(super) async fn card(services: &Services, ctx: &Ctx) -> Result<AnyView> {
     let feeds = services.list_feeds(ctx).await?;
     let w = words();
-    let mut choices = vec![Choice::new("own", w.t("feeds-of-own"))];
+    let mut choices = vec![Choice::new("own", w.t("feeds-of-own")), Choice::new("busy", w.t("feeds-of-busy"))];
     if ctx.member().is_ok() {
         let named = |key: &str, en: &str, ar: &str| w.with(key, &[("name", pick(en, ar).into())]);
         let calls = services.list_calls(ctx, Some(CallStatus::Published)).await?;
@@ -61,6 +61,7 @@ fn line(number: usize, feed: &FeedView, now: chrono::DateTime<chrono::Utc>) -> i
         FeedOf::Own => w.t("feeds-of-own"),
         FeedOf::Call(_) => named("feeds-of-call"),
         FeedOf::Room(_) => named("feeds-of-room"),
+        FeedOf::FreeBusy => w.t("feeds-of-busy"),
     };
     let read = match feed.last_read_at {
         Some(at) => dates().relative(at, now, locale().zone),

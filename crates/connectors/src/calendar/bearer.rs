@@ -48,6 +48,39 @@ struct Reason {
 }
 
 impl Api {
+    /// The interface at `address`, for the person `token` stands for; a fault when that is no address.
+    pub(super) fn open(hooks: HookClient, address: &str, token: String) -> Result<Self, Fault> {
+        let base = Url::parse(address).map_err(|_| Fault::Refused { why: "refused".to_owned() })?;
+        Ok(Self { hooks, base, token })
+    }
+
+    /// Reads something that need not be there.
+    pub(super) async fn find<T: DeserializeOwned>(
+        &self,
+        url: &Url,
+        headers: &[(&str, String)],
+    ) -> Result<Option<T>, Fault> {
+        match self.call("GET", url, headers, None).await {
+            Ok(answer) => parsed(&answer).map(Some),
+            Err(Fault::Gone) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Ends something; that it is not there (any more) is as good.
+    pub(super) async fn end(
+        &self,
+        method: &str,
+        url: &Url,
+        headers: &[(&str, String)],
+        body: Option<&serde_json::Value>,
+    ) -> Result<(), Fault> {
+        match self.call(method, url, headers, body).await {
+            Ok(_) | Err(Fault::Gone) => Ok(()),
+            Err(fault) => Err(fault),
+        }
+    }
+
     /// An address below the base, each part one segment.
     pub(super) fn url(&self, path: &[&str], query: &[(&str, &str)]) -> Url {
         let mut url = self.base.clone();

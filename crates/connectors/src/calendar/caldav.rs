@@ -14,7 +14,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 pub use reading::Reading;
 use url::Url;
 
-use super::{Channel, Draft, Fault, NewChannel, Provider, Remote, RemoteCalendar, Seen, Wanted};
+use super::{Draft, Fault, Provider, Remote, RemoteCalendar, Seen, Wanted};
 use crate::hooks::{Answer, Call, HookClient};
 
 /// Most bytes of one answer.
@@ -149,19 +149,7 @@ impl Provider for CalDav {
         self.remove(calendar, &at.key).await
     }
 
-    async fn watch(&self, _: &str, _: &NewChannel) -> Result<Option<Channel>, Fault> {
-        // CalDAV itself has no push.
-        Ok(None)
-    }
-
-    async fn stop(&self, _: &Channel) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    async fn revoke(&self) -> Result<(), Fault> {
-        // App passwords are revoked by their owner, at the provider.
-        Ok(())
-    }
+    // No `watch` and `stop`: CalDAV itself has no push. No `revoke`: app passwords are revoked by their owner, at the provider.
 }
 
 #[cfg(test)]

@@ -53,8 +53,7 @@ impl Google {
     /// # Errors
     /// When `api` is no address.
     pub fn new(hooks: HookClient, api: &str, token: String) -> Result<Self, Fault> {
-        let base = Url::parse(api).map_err(|_| Fault::Refused { why: "refused".to_owned() })?;
-        Ok(Self { api: Api { hooks, base, token }, revoke: None })
+        Ok(Self { api: Api::open(hooks, api, token)?, revoke: None })
     }
 
     /// The same, knowing how its consent is given back.
@@ -69,11 +68,7 @@ impl Google {
     }
 
     async fn find(&self, calendar: &str, key: &str) -> Result<Option<Event>, Fault> {
-        match self.api.call("GET", &self.event(calendar, key, &[]), &[], None).await {
-            Ok(answer) => parsed(&answer).map(Some),
-            Err(Fault::Gone) => Ok(None),
-            Err(fault) => Err(fault),
-        }
+        self.api.find(&self.event(calendar, key, &[]), &[]).await
     }
 
     /// Writes over an event, on the condition that it is still what it was.
@@ -178,10 +173,10 @@ impl Provider for Google {
     }
 
     async fn delete(&self, calendar: &str, at: &Remote) -> Result<(), Fault> {
-        match self.api.call("DELETE", &self.event(calendar, &at.key, &[("sendUpdates", "none")]), &[], None).await {
+        match self.api.end("DELETE", &self.event(calendar, &at.key, &[("sendUpdates", "none")]), &[], None).await {
             // 404 and 410 both say that there is none.
-            Ok(_) | Err(Fault::Gone | Fault::Reread) => Ok(()),
-            Err(fault) => Err(fault),
+            Err(Fault::Reread) => Ok(()),
+            other => other,
         }
     }
 
@@ -211,10 +206,7 @@ impl Provider for Google {
 
     async fn stop(&self, channel: &Channel) -> Result<(), Fault> {
         let body = json!({ "id": channel.id, "resourceId": channel.resource });
-        match self.api.call("POST", &self.api.url(&["channels", "stop"], &[]), &[], Some(&body)).await {
-            Ok(_) | Err(Fault::Gone) => Ok(()),
-            Err(fault) => Err(fault),
-        }
+        self.api.end("POST", &self.api.url(&["channels", "stop"], &[]), &[], Some(&body)).await
     }
 
     async fn revoke(&self) -> Result<(), Fault> {

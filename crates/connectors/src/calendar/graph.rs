@@ -51,8 +51,7 @@ impl Graph {
     /// # Errors
     /// When `api` is no address.
     pub fn new(hooks: HookClient, api: &str, token: String) -> Result<Self, Fault> {
-        let base = Url::parse(api).map_err(|_| Fault::Refused { why: "refused".to_owned() })?;
-        Ok(Self { api: Api { hooks, base, token } })
+        Ok(Self { api: Api::open(hooks, api, token)? })
     }
 
     fn event(&self, key: &str, query: &[(&str, &str)]) -> Url {
@@ -60,11 +59,7 @@ impl Graph {
     }
 
     async fn find(&self, key: &str) -> Result<Option<Event>, Fault> {
-        match self.api.call("GET", &self.event(key, &[("$expand", WITH_MARK)]), &prefer(false), None).await {
-            Ok(answer) => parsed(&answer).map(Some),
-            Err(Fault::Gone) => Ok(None),
-            Err(fault) => Err(fault),
-        }
+        self.api.find(&self.event(key, &[("$expand", WITH_MARK)]), &prefer(false)).await
     }
 
     /// What an attempt whose answer was lost may have written.
@@ -157,10 +152,7 @@ impl Provider for Graph {
     }
 
     async fn delete(&self, _calendar: &str, at: &Remote) -> Result<(), Fault> {
-        match self.api.call("DELETE", &self.event(&at.key, &[]), &prefer(false), None).await {
-            Ok(_) | Err(Fault::Gone) => Ok(()),
-            Err(fault) => Err(fault),
-        }
+        self.api.end("DELETE", &self.event(&at.key, &[]), &prefer(false), None).await
     }
 
     /// One subscription hears of every calendar of the mailbox: `calendar` does not matter, and a second one is refused as a duplicate.
@@ -182,16 +174,10 @@ impl Provider for Graph {
     }
 
     async fn stop(&self, channel: &Channel) -> Result<(), Fault> {
-        match self.api.call("DELETE", &self.api.url(&["subscriptions", &channel.id], &[]), &[], None).await {
-            Ok(_) | Err(Fault::Gone) => Ok(()),
-            Err(fault) => Err(fault),
-        }
+        self.api.end("DELETE", &self.api.url(&["subscriptions", &channel.id], &[]), &[], None).await
     }
 
-    /// Microsoft has nowhere to give a consent back: the tokens are deleted, and the person may remove it at their account.
-    async fn revoke(&self) -> Result<(), Fault> {
-        Ok(())
-    }
+    // No `revoke`: Microsoft has nowhere to give a consent back. The tokens are deleted, and the person may remove it at their account.
 }
 
 impl Graph {

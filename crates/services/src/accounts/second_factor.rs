@@ -52,7 +52,7 @@ impl Services {
         let Some(step) = totp::step_of(&seed, code, ctx.now)? else {
             return Err(Error::field("code", FieldCode::Wrong));
         };
-        let sealed = seal::seal(ctx, &self.settings().secret, seed_place(id), &seed)?;
+        let sealed = seal::seal(ctx, &self.settings().keys, seed_place(id), &seed)?;
         store::users::set_totp(&mut tx, id, Some(&sealed), Some(ctx.now), Some(step), ctx.now).await?;
         let codes = self.renew_codes(&mut tx, ctx).await?;
         let keep = crate::sessions::unhex(&ctx.request.session_key);

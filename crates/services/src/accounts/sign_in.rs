@@ -145,13 +145,13 @@ impl Services {
     /// The opened seed of a person's second factor, confirmed or waiting for its first code.
     pub(super) fn seed_of(&self, user: &UserRecord) -> Result<Option<[u8; totp::SEED]>> {
         let Some(sealed) = &user.totp_secret_sealed else { return Ok(None) };
-        let plain = seal::open(&self.settings().secret, seed_place(user.id), sealed)?;
+        let plain = seal::open(&self.settings().keys, seed_place(user.id), sealed)?;
         let seed = plain.try_into().map_err(|_| Error::internal("second factor", "a seed of another length"))?;
         Ok(Some(seed))
     }
 }
 
 /// Where the sealed seed of a person is kept.
-pub(super) fn seed_place(user: Id<User>) -> seal::Place {
+pub(crate) fn seed_place(user: Id<User>) -> seal::Place {
     seal::Place { table: "users", row: user.uuid(), column: "totp_secret_sealed" }
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::{free_busy::NotFree, time::Interval};
 
 use super::zone;
 
@@ -128,6 +129,33 @@ fn bodies(out: &mut Lines, events: &[Event], about: DateTime<Utc>) {
         one(out, event);
     }
     out.put("END:VCALENDAR");
+}
+
+/// When somebody is not free within `window`, as an object of its own. Knows no more of them than `uid`.
+pub(crate) fn free_busy(
+    uid: &str,
+    stamp: DateTime<Utc>,
+    window: &Interval,
+    not_free: &[(Interval, NotFree)],
+) -> String {
+    let mut out = Lines::default();
+    head(&mut out);
+    out.put("BEGIN:VFREEBUSY");
+    out.put(&format!("UID:{}", text(uid)));
+    out.put(&format!("DTSTAMP:{}", utc(stamp)));
+    out.put(&format!("DTSTART:{}", utc(window.start())));
+    out.put(&format!("DTEND:{}", utc(window.end())));
+    for (at, why) in not_free {
+        let kind = match why {
+            NotFree::Busy => "BUSY",
+            NotFree::Away => "BUSY-UNAVAILABLE",
+            NotFree::Unknown => "BUSY-TENTATIVE",
+        };
+        out.put(&format!("FREEBUSY;FBTYPE={kind}:{}/{}", utc(at.start()), utc(at.end())));
+    }
+    out.put("END:VFREEBUSY");
+    out.put("END:VCALENDAR");
+    out.text
 }
 
 fn head(out: &mut Lines) {

@@ -67,7 +67,7 @@ pub struct MailboxForm {
     pub folder: String,
 }
 
-const fn place(organization: Id<Organization>) -> seal::Place {
+pub(crate) const fn place(organization: Id<Organization>) -> seal::Place {
     seal::Place { table: "reply_mailboxes", row: organization.uuid(), column: "password_sealed" }
 }
 
@@ -137,7 +137,7 @@ impl Services {
         let mailbox = Mailbox { host: &host, port, user: &user, password: &password, folder: &folder };
         // Today's mails prove that it opens; the job reads them.
         self.hooks().read_mailbox(&mailbox, None, ctx.now.date_naive()).await.map_err(|fault| as_field(&fault))?;
-        let sealed = seal::seal(ctx, &self.settings().secret, place(organization), password.as_bytes())?;
+        let sealed = seal::seal(ctx, &self.settings().keys, place(organization), password.as_bytes())?;
         let new = NewMailbox {
             host: &host,
             port: i32::from(port),
@@ -165,7 +165,7 @@ impl Services {
     }
 
     fn mailbox_password(&self, organization: Id<Organization>, sealed: &[u8]) -> Result<String> {
-        let opened = seal::open(&self.settings().secret, place(organization), sealed)?;
+        let opened = seal::open(&self.settings().keys, place(organization), sealed)?;
         String::from_utf8(opened).map_err(|error| Error::internal("a mailbox's password", error))
     }
 

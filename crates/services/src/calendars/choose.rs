@@ -1,17 +1,14 @@
 //! Which of a person's calendars count: which are checked for conflicts, whether what is only tentative takes their time, and where bookings
 //! are written. A calendar that is neither checked nor written to is not read.
 
-use domain::id::{Calendar, Id};
+use domain::id::{Booking, Calendar, Id, User};
 use store::{
-    Tx,
+    Tx, calendar_exceptions as exceptions,
     calendars::{self, CalendarRecord},
 };
 
 use super::{key, own};
-use crate::{
-    Ctx, Error, Result, Services, audit,
-    jobs::{self, Job, SettleEvent},
-};
+use crate::{Ctx, Error, Result, Services, audit, jobs};
 
 /// Most bookings that are written at once when somebody chooses where to.
 const MOST_AT_ONCE: i64 = 500;
@@ -24,7 +21,7 @@ impl Services {
         if !calendars::set_checks_conflicts(&mut tx, ctx.user()?, id, checks).await? {
             return Err(Error::NotFound);
         }
-        self.read_or_rest(&mut tx, ctx, &before, checks || before.writes_here).await?;
+        self.read_or_rest(&mut tx, ctx, &before).await?;
         audit::entry(ctx, "calendar.changed").object(id).fact("checksConflicts", checks).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(())
@@ -61,38 +58,48 @@ impl Services {
         }
         if let Some(former) = former.filter(|former| *former != id) {
             let record = own(&mut tx, ctx, former).await?;
-            self.read_or_rest(&mut tx, ctx, &record, record.checks_conflicts).await?;
+            self.read_or_rest(&mut tx, ctx, &record).await?;
         }
-        self.read_or_rest(&mut tx, ctx, &before, writes || before.checks_conflicts).await?;
+        self.read_or_rest(&mut tx, ctx, &before).await?;
         if writes {
             let bookings = calendars::bookings_to_come(&mut tx, user, ctx.now, MOST_AT_ONCE).await?;
-            let rows = bookings
-                .into_iter()
-                .map(|booking_id| {
-                    let job = Job::SettleEvent(SettleEvent { booking_id, user_id: user });
-                    job.row(self.clock(), ctx.now, Some(super::events::key(booking_id, user)))
-                })
-                .collect::<Result<Vec<_>>>()?;
-            store::jobs::add(&mut tx, &rows).await?;
+            self.settle_all(&mut tx, ctx, user, bookings).await?;
         }
         audit::entry(ctx, "calendar.changed").object(id).fact("writesHere", writes).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// A calendar that is wanted from now on is read at once, one that is not any more is left alone. Subscriptions go on.
-    async fn read_or_rest(&self, tx: &mut Tx, ctx: &Ctx, before: &CalendarRecord, wanted: bool) -> Result<()> {
-        if before.kind == "ics" || before.reconnect_since.is_some() || before.next_read_at.is_some() == wanted {
+    /// Has the events of a person in these bookings set right.
+    pub(super) async fn settle_all(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        user: Id<User>,
+        bookings: Vec<Id<Booking>>,
+    ) -> Result<()> {
+        let rows =
+            bookings.into_iter().map(|booking| self.event_job(booking, user, ctx.now)).collect::<Result<Vec<_>>>()?;
+        Ok(store::jobs::add(tx, &rows).await?)
+    }
+
+    /// A calendar that counts from now on is read at once, one that does not any more is left alone. Subscriptions go on.
+    pub(super) async fn read_or_rest(&self, tx: &mut Tx, ctx: &Ctx, before: &CalendarRecord) -> Result<()> {
+        if before.kind == "ics" || before.reconnect_since.is_some() {
             return Ok(());
         }
-        if wanted {
-            calendars::set_next_read(tx, before.id, Some(ctx.now)).await?;
-            self.enqueue_reading(tx, before.id, ctx.now).await
-        } else {
-            calendars::set_next_read(tx, before.id, None).await?;
-            // What was read ages from now on: should it be wanted again, it is read whole.
-            calendars::forget_cursor(tx, before.id).await?;
-            jobs::remove(tx, &key(before.id)).await
+        match (before.next_read_at.is_some(), exceptions::is_in_use(tx, before.id).await?) {
+            (false, true) => {
+                calendars::set_next_read(tx, before.id, Some(ctx.now)).await?;
+                self.enqueue_reading(tx, before.id, ctx.now).await
+            }
+            (true, false) => {
+                calendars::set_next_read(tx, before.id, None).await?;
+                // What was read ages from now on: should it be wanted again, it is read whole.
+                calendars::forget_cursor(tx, before.id).await?;
+                jobs::remove(tx, &key(before.id)).await
+            }
+            _ => Ok(()),
         }
     }
 }

@@ -191,7 +191,7 @@ impl Services {
         let mut db = self.store().connection().await?;
         let Some(record) = calendar_clients::get(&mut db, organization, keeper.word()).await? else { return Ok(None) };
         let place = place(organization, keeper);
-        let secret = seal::open(&self.settings().secret, place, &record.secret_sealed)?;
+        let secret = seal::open(&self.settings().keys, place, &record.secret_sealed)?;
         Ok(Some(OauthClient {
             client_id: record.client_id,
             client_secret: String::from_utf8(secret).map_err(|error| Error::internal("a client's secret", error))?,
@@ -279,7 +279,7 @@ impl Services {
                 check.fail("clientSecret", FieldCode::TooLong);
                 Vec::new()
             }
-            (text, _) => seal::seal(ctx, &self.settings().secret, place(organization, keeper), text.as_bytes())?,
+            (text, _) => seal::seal(ctx, &self.settings().keys, place(organization, keeper), text.as_bytes())?,
         };
         check.finish(())?;
         let kind = keeper.word().to_owned();
@@ -301,6 +301,6 @@ impl Services {
     }
 }
 
-fn place(organization: Id<Organization>, keeper: Keeper) -> seal::Place {
+pub(crate) fn place(organization: Id<Organization>, keeper: Keeper) -> seal::Place {
     seal::Place { table: "calendar_clients", row: organization.uuid(), column: keeper.secret_column() }
 }

@@ -34,7 +34,7 @@ pub struct CalDavForm {
 }
 
 /// Where something of a connection is sealed.
-pub(super) const fn place(id: Id<CalendarConnection>, column: &'static str) -> seal::Place {
+pub(crate) const fn place(id: Id<CalendarConnection>, column: &'static str) -> seal::Place {
     seal::Place { table: "calendar_connections", row: id.uuid(), column }
 }
 
@@ -68,12 +68,12 @@ impl Services {
             Some(known) => known,
             None => ctx.new_id()?,
         };
-        let secret = &self.settings().secret;
+        let keys = &self.settings().keys;
         let new = NewConnection {
-            address_sealed: Some(seal::seal(ctx, secret, place(id, "address"), found.home.as_bytes())?),
+            address_sealed: Some(seal::seal(ctx, keys, place(id, "address"), found.home.as_bytes())?),
             account: name,
             account_key: Some(account_key),
-            secret_sealed: Some(seal::seal(ctx, secret, place(id, "secret"), form.password.as_bytes())?),
+            secret_sealed: Some(seal::seal(ctx, keys, place(id, "secret"), form.password.as_bytes())?),
             ..NewConnection::bare(id, user, "caldav")
         };
         self.add_connection(&mut tx, ctx, new, there).await?;
@@ -168,7 +168,7 @@ impl Services {
         sealed: Option<&[u8]>,
     ) -> Result<String> {
         let sealed = sealed.ok_or_else(|| Error::internal("a calendar connection", format!("no {column}")))?;
-        String::from_utf8(seal::open(&self.settings().secret, place(id, column), sealed)?)
+        String::from_utf8(seal::open(&self.settings().keys, place(id, column), sealed)?)
             .map_err(|error| Error::internal("a calendar connection", error))
     }
 
@@ -204,7 +204,7 @@ impl Services {
     /// A provider's word that a calendar changed: it is read now. The word itself carries nothing.
     pub async fn calendar_rings(&self, ctx: &Ctx, id: Id<Calendar>) -> Result<()> {
         let mut tx = self.store().begin().await?;
-        calendars::set_next_read(&mut tx, id, Some(ctx.now)).await?;
+        calendars::ring(&mut tx, id, ctx.now).await?;
         self.enqueue_reading(&mut tx, id, ctx.now).await?;
         Ok(tx.commit().await?)
     }

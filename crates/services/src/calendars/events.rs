@@ -7,7 +7,7 @@ use connectors::calendar::{Connected, Content, Draft, Fault, Provider, Remote, S
 use domain::{
     actor::Actor,
     booking_event::Side,
-    id::{Booking, CalendarConnection, Id, User},
+    id::{Booking, Calendar, CalendarConnection, Id, User},
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -16,10 +16,12 @@ use store::{
     bookings::BookingRecord,
     calendars::{self, CalendarRecord, Owner},
     jobs::NewJob,
+    leases::{self, Leased},
 };
 
 use super::{
     connect::again_at,
+    holding::LEASE,
     ics,
     read::{reader_of, span},
 };
@@ -30,8 +32,6 @@ use crate::{
     words::Lang,
 };
 
-/// So long an event is ours to work on.
-const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Somebody else works on it: look again after so long.
 const BUSY: TimeDelta = TimeDelta::seconds(10);
 /// What ended so long ago is no longer written.
@@ -53,6 +53,11 @@ fn takes_part(booking: &BookingRecord, user: Id<User>) -> Option<Side> {
     } else {
         booking.talent.as_ref().filter(|talent| talent.person.user_id == user).map(|_| Side::Talent)
     }
+}
+
+/// Where a person wants the booking written: where they host it, they may have said so for its event type alone.
+async fn chosen(tx: &mut Tx, booking: &BookingRecord, user: Id<User>) -> Result<Option<Id<Calendar>>> {
+    Ok(store::calendar_exceptions::write_calendar(tx, user, booking.event_type.id).await?)
 }
 
 /// An account with one of its calendars, opened for one job.
@@ -77,7 +82,7 @@ impl Services {
         users.into_iter().map(|user| self.event_job(booking.id, user, ctx.now)).collect()
     }
 
-    fn event_job(&self, booking_id: Id<Booking>, user_id: Id<User>, at: DateTime<Utc>) -> Result<NewJob> {
+    pub(super) fn event_job(&self, booking_id: Id<Booking>, user_id: Id<User>, at: DateTime<Utc>) -> Result<NewJob> {
         Job::SettleEvent(SettleEvent { booking_id, user_id }).row(self.clock(), at, Some(key(booking_id, user_id)))
     }
 
@@ -108,7 +113,7 @@ impl Services {
         let Some(booking) = store::bookings::record_any_owner(&mut tx, job.booking_id, None).await? else {
             return Ok(());
         };
-        let chosen = calendars::write_calendar(&mut tx, job.user_id).await?;
+        let chosen = chosen(&mut tx, &booking, job.user_id).await?;
         let mut rows = events::of_person(&mut tx, booking.id, job.user_id).await?;
         let side = takes_part(&booking, job.user_id);
         // Where somebody no longer wants new ones, those that are there are kept up to date.
@@ -126,27 +131,22 @@ impl Services {
         }
         for row in rows {
             let mut tx = self.store().begin().await?;
-            let ours = events::lease(&mut tx, row.id, ctx.now, ctx.now + LEASE).await?;
-            if !ours {
+            let what = Leased::Event(row.id);
+            let held = leases::take(&mut tx, what, ctx.now, ctx.now + LEASE).await?;
+            if held.is_none() {
                 store::jobs::add(&mut tx, &[self.event_job(booking.id, job.user_id, ctx.now + BUSY)?]).await?;
             }
             tx.commit().await?;
-            if !ours {
-                continue;
-            }
+            let Some(held) = held else { continue };
             let side = side.filter(|_| Some(row.calendar_id) == target);
-            let worked = self.work_on_event(&ctx, &booking, &row, side).await;
-            let outcome = match worked {
-                Ok(outcome) => outcome,
+            match self.holding(what, held, self.work_on_event(&ctx, &booking, &row, side)).await {
+                Ok(Some(Ok(()))) => {}
+                Ok(Some(Err(fault))) => self.event_failed(&ctx, &booking, &row, &fault).await?,
+                Ok(None) => tracing::warn!(event = %row.id, "somebody else works on an event that was held too long"),
                 Err(error) => {
-                    let mut tx = self.store().begin().await?;
-                    events::give_back(&mut tx, row.id).await?;
-                    tx.commit().await?;
+                    self.give_back(what).await?;
                     return Err(error);
                 }
-            };
-            if let Err(fault) = outcome {
-                self.event_failed(&ctx, &booking, &row, &fault).await?;
             }
         }
         Ok(())

@@ -129,8 +129,9 @@ impl Services {
         ctx: &Ctx,
         record: &CalendarRecord,
         reading: &Reading,
-    ) -> Result<()> {
-        if calendars::mark_read(tx, record.id, reading).await? {
+    ) -> Result<Option<DateTime<Utc>>> {
+        let (next, ends_failure) = calendars::mark_read(tx, record.id, reading).await?;
+        if ends_failure {
             let now = CalendarTold {
                 id: record.id,
                 user_id: record.user_id,
@@ -141,7 +142,7 @@ impl Services {
             };
             self.announce_calendar(tx, ctx, Topic::CalendarRecovered, &now).await?;
         }
-        Ok(())
+        Ok(next)
     }
 
     /// Tells the owners of calendars that could not be read for an hour, and their offices' webhooks, once each time. Answers how many.

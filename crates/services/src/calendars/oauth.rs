@@ -15,7 +15,10 @@ use domain::{
 };
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use store::calendars::{self, ConnectionRecord, NewConnection};
+use store::{
+    calendars::{self, ConnectionRecord, NewConnection},
+    leases::{self, Leased},
+};
 use subtle::ConstantTimeEq;
 
 use super::{
@@ -120,12 +123,12 @@ impl Services {
             Some(known) => known,
             None => ctx.new_id()?,
         };
-        let secret = &self.settings().secret;
+        let keys = &self.settings().keys;
         let new = NewConnection {
             account: if who.address.is_empty() { keeper.word().to_owned() } else { who.address.clone() },
             account_key: Some(who.key.clone()),
-            secret_sealed: Some(seal::seal(ctx, secret, place(id, "secret"), refresh.as_bytes())?),
-            access_sealed: Some(seal::seal(ctx, secret, place(id, "access"), grant.access.as_bytes())?),
+            secret_sealed: Some(seal::seal(ctx, keys, place(id, "secret"), refresh.as_bytes())?),
+            access_sealed: Some(seal::seal(ctx, keys, place(id, "access"), grant.access.as_bytes())?),
             access_expires_at: Some(grant.expires_at),
             scopes: scopes.join(" "),
             client_organization_id: question.organization,
@@ -148,20 +151,21 @@ impl Services {
         let Some(client) = self.oauth_client(keeper, connection.client_organization_id).await? else {
             return Ok(Err(Fault::NeedsReconnect { why: "client".to_owned() }));
         };
-        let (mut current, refused) = (connection.clone(), anew.then(|| connection.access_sealed.clone()));
+        let mut current = connection.clone();
+        let refused = if anew { self.access_of(connection)? } else { None };
         for _ in 0..LOOK_AGAIN.1 {
             // Who refused a token is not asked with it again; another one may have come meanwhile.
-            let is_new = refused.as_ref().is_none_or(|refused| *refused != current.access_sealed);
-            if is_new && current.access_expires_at.is_some_and(|end| end > ctx.now + EARLY) {
-                let token = self.unsealed(current.id, "access", current.access_sealed.as_deref())?;
+            let token = self.access_of(&current)?.filter(|token| refused.as_ref() != Some(token));
+            if let Some(token) = token.filter(|_| current.access_expires_at.is_some_and(|end| end > ctx.now + EARLY)) {
                 return Ok(self.opened(keeper, &client, &current, token));
             }
             let mut db = self.store().connection().await?;
-            if calendars::lease_access(&mut db, current.id, ctx.now, ctx.now + RENEWING).await? {
+            let renewing = Leased::Access(current.id);
+            if leases::take(&mut db, renewing, ctx.now, ctx.now + RENEWING).await?.is_some() {
                 // Between our reading and the lease somebody may have finished.
                 let now_there = calendars::connection_any_owner(&mut db, current.id).await?.ok_or(Error::NotFound)?;
-                if now_there.access_sealed != current.access_sealed {
-                    calendars::give_access_back(&mut db, current.id).await?;
+                if self.access_of(&now_there)? != self.access_of(&current)? {
+                    leases::give_back(&mut db, renewing).await?;
                     current = now_there;
                     continue;
                 }
@@ -174,6 +178,12 @@ impl Services {
             current = calendars::connection_any_owner(&mut db, current.id).await?.ok_or(Error::NotFound)?;
         }
         Ok(Err(Fault::Retry { why: "timeout".to_owned() }))
+    }
+
+    /// The short-lived token in the clear. Tokens are compared by it: sealed anew, the same one looks different.
+    fn access_of(&self, connection: &ConnectionRecord) -> Result<Option<String>> {
+        let sealed = connection.access_sealed.as_deref();
+        sealed.map(|sealed| self.unsealed(connection.id, "access", Some(sealed))).transpose()
     }
 
     /// Renews a token; the renewing is ours. What comes is written before it is used: where refresh tokens rotate, the old one is dead.
@@ -191,15 +201,15 @@ impl Services {
         let grant = match grant {
             Ok(grant) => grant,
             Err(fault) => {
-                calendars::give_access_back(&mut tx, connection.id).await?;
+                leases::give_back(&mut tx, Leased::Access(connection.id)).await?;
                 tx.commit().await?;
                 return Ok(Err(fault));
             }
         };
-        let secret = &self.settings().secret;
-        let access = seal::seal(ctx, secret, place(connection.id, "access"), grant.access.as_bytes())?;
+        let keys = &self.settings().keys;
+        let access = seal::seal(ctx, keys, place(connection.id, "access"), grant.access.as_bytes())?;
         let next = match &grant.refresh {
-            Some(next) => Some(seal::seal(ctx, secret, place(connection.id, "secret"), next.as_bytes())?),
+            Some(next) => Some(seal::seal(ctx, keys, place(connection.id, "secret"), next.as_bytes())?),
             None => None,
         };
         calendars::set_access(&mut tx, connection.id, &access, grant.expires_at, next.as_deref()).await?;

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::calendars::{self, CalendarRecord, Owner, Reading};
 
-use super::{ics, round};
+use super::{holding::LEASE, ics};
 use crate::{Ctx, Error, Result, Services, ctx::Request};
 
 /// Largest calendar, in bytes (issue 6).
@@ -49,7 +49,7 @@ impl Services {
         }
         if record.kind != "ics" {
             drop(db);
-            return self.read_of_account(&ctx, &record, round::LEASE).await;
+            return self.read_of_account(&ctx, &record, LEASE).await;
         }
         let owner = calendars::owner_any_owner(&mut db, record.user_id).await?.ok_or(Error::NotFound)?;
         // No connection is held while a server thinks.

@@ -15,6 +15,7 @@ use store::{
     Access, Tx,
     booking_calendar_events::{self as written_events, EventRecord},
     calendars::{self, CalendarRecord, Owner, Reading},
+    leases::{self, Leased},
 };
 
 use super::{
@@ -24,12 +25,10 @@ use super::{
 };
 use crate::{Ctx, Error, Result, Services, seal};
 
-/// So long a calendar is ours to read.
-pub(super) const LEASE: TimeDelta = TimeDelta::minutes(10);
 /// Between readings that succeed; a third of the time a reading is trusted.
 const EVERY: TimeDelta = TimeDelta::minutes(5);
 /// Somebody else reads it: look again after so long.
-const BUSY: TimeDelta = TimeDelta::seconds(30);
+const BUSY: TimeDelta = TimeDelta::seconds(15);
 /// Most busy times of one calendar.
 const MOST: usize = 50_000;
 /// Longest name of an event in the table of busy times.
@@ -56,7 +55,7 @@ struct Progress {
     blocks: usize,
 }
 
-fn cursor_place(id: Id<Calendar>) -> seal::Place {
+pub(crate) fn cursor_place(id: Id<Calendar>) -> seal::Place {
     seal::Place { table: "calendars", row: id.uuid(), column: "cursor" }
 }
 
@@ -64,21 +63,22 @@ impl Services {
     /// Reads a calendar of an account now and notes what came of it. Somebody who reads it already is left to it.
     pub(super) async fn read_of_account(&self, ctx: &Ctx, record: &CalendarRecord, lease: TimeDelta) -> Result<()> {
         let mut tx = self.store().begin().await?;
-        let ours = calendars::lease(&mut tx, record.id, ctx.now, ctx.now + lease).await?;
-        if !ours {
+        let what = Leased::Reading(record.id);
+        let held = leases::take(&mut tx, what, ctx.now, ctx.now + lease).await?;
+        if held.is_none() {
             self.enqueue_reading(&mut tx, record.id, ctx.now + BUSY).await?;
         }
         tx.commit().await?;
-        if !ours {
-            return Ok(());
-        }
-        match self.rounds(ctx, record).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(fault)) => self.reading_failed(ctx, record, &fault).await,
+        let Some(held) = held else { return Ok(()) };
+        match self.holding(what, held, self.rounds(ctx, record)).await {
+            Ok(Some(Ok(()))) => Ok(()),
+            Ok(Some(Err(fault))) => self.reading_failed(ctx, record, &fault).await,
+            Ok(None) => {
+                tracing::warn!(calendar = %record.id, "somebody else reads a calendar that this reading held too long");
+                Ok(())
+            }
             Err(error) => {
-                let mut tx = self.store().begin().await?;
-                calendars::give_back(&mut tx, record.id).await?;
-                tx.commit().await?;
+                self.give_back(what).await?;
                 Err(error)
             }
         }
@@ -98,7 +98,7 @@ impl Services {
         let asks_anew = record.covers_until.is_none_or(|until| until < ctx.now + ENOUGH_AHEAD);
         let mut cursor = match &record.cursor_sealed {
             Some(sealed) if !asks_anew => {
-                let plain = seal::open(&self.settings().secret, cursor_place(record.id), sealed)?;
+                let plain = seal::open(&self.settings().keys, cursor_place(record.id), sealed)?;
                 Some(String::from_utf8(plain).map_err(|error| Error::internal("a calendar's cursor", error))?)
             }
             _ => None,
@@ -173,7 +173,7 @@ impl Services {
                 }
                 let cursor = cursor
                     .0
-                    .map(|cursor| seal::seal(ctx, &self.settings().secret, cursor_place(record.id), cursor.as_bytes()));
+                    .map(|cursor| seal::seal(ctx, &self.settings().keys, cursor_place(record.id), cursor.as_bytes()));
                 self.mark_account_read(&mut tx, ctx, record, whole, cursor.transpose()?).await?;
             }
             tx.commit().await?;
@@ -251,7 +251,7 @@ impl Services {
             cursor_sealed,
             next_read_at: Some(next),
         };
-        self.calendar_was_read(tx, ctx, record, &reading).await?;
+        let next = self.calendar_was_read(tx, ctx, record, &reading).await?.unwrap_or(next);
         self.enqueue_reading(tx, record.id, next).await
     }
 

@@ -182,7 +182,7 @@ impl Services {
         let kind = mail.kind();
         let plain = serde_json::to_vec(&Data { name: to.name, sender, mail })
             .map_err(|error| Error::internal("notification data", error))?;
-        let sealed = seal::seal(ctx, &self.settings().secret, place(id), &plain)?;
+        let sealed = seal::seal(ctx, &self.settings().keys, place(id), &plain)?;
         let data = json!({ "sealed": String::from_utf8_lossy(&sealed) });
         let new = NewNotification {
             id,
@@ -229,7 +229,7 @@ impl Services {
 }
 
 /// Sealed while it waits: a stolen table opens no account. The seal is bound to the row.
-fn place(id: Id<Notification>) -> seal::Place {
+pub(crate) fn place(id: Id<Notification>) -> seal::Place {
     seal::Place { table: "notifications", row: id.uuid(), column: "data" }
 }
 
@@ -241,7 +241,7 @@ pub(super) fn prepare(
     now: DateTime<Utc>,
 ) -> Result<Prepared> {
     let sealed = note.data.get("sealed").and_then(serde_json::Value::as_str).unwrap_or_default();
-    let plain = seal::open(&services.settings().secret, place(note.id), sealed.as_bytes())?;
+    let plain = seal::open(&services.settings().keys, place(note.id), sealed.as_bytes())?;
     let data: Data = serde_json::from_slice(&plain)
         .map_err(|error| Error::internal("the data of an account notification", error))?;
     let letter = letter(&data, lang);

@@ -268,6 +268,7 @@ pub(super) async fn gather(
     });
     let query = TakenQuery {
         organization: event.organization_id,
+        event_type: Some(event.id),
         subjects: &subjects,
         during: range,
         session_key: &ctx.request.session_key,

@@ -125,7 +125,7 @@ async fn a_token_that_is_no_longer_good_means_reading_whole() {
         // A token of nobody's, sealed as ours are.
         let sealed = services::seal::seal(
             &world.ctx_system(),
-            &world.services.settings().secret,
+            &world.services.settings().keys,
             services::seal::Place { table: "calendars", row: view.id.uuid(), column: "cursor" },
             b"s:http://example.com/no-such-token",
         )

@@ -6,6 +6,8 @@ use services::{
     Error,
     bookings::NewTime,
     calendar_feeds::{FeedOf, MOST},
+    calendars::SubscriptionForm,
+    out_of_office::TimeOffForm,
 };
 use testkit::{Person, World, caldav::run_python};
 
@@ -71,6 +73,73 @@ async fn a_feed_shows_what_its_maker_may_see_and_changes_with_it() {
     // Cancelled, it stays for a while as what it is, with a higher number.
     world.services.cancel_booking(&ctx, booking.id, None, "").await.unwrap();
     assert!(read(&world, &own).await.unwrap().0[1].starts_with("2 CANCELLED"));
+}
+
+/// Reads free/busy strictly and prints each stretch, with the window first.
+const BUSY_READER: &str = r#"
+import sys, icalendar
+calendar = icalendar.Calendar.from_ical(sys.stdin.buffer.read())
+assert not calendar.errors, calendar.errors
+(one,) = calendar.subcomponents
+assert one.name == "VFREEBUSY" and not one.errors and set(one) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "FREEBUSY"}, one
+print(one["DTSTART"].dt.isoformat(), one["DTEND"].dt.isoformat())
+for part in one["FREEBUSY"] if isinstance(one["FREEBUSY"], list) else [one["FREEBUSY"]]:
+    print(part.params["FBTYPE"], part.start.isoformat(), part.end.isoformat())
+"#;
+
+#[tokio::test]
+async fn partners_learn_when_somebody_is_busy_and_nothing_else() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    for (name, start) in [("Noura", "2026-11-25T07:00:00Z"), ("Faisal", "2026-11-25T07:30:00Z")] {
+        let applicant = world.applicant(&stage, name).await;
+        world.booked(&stage, &applicant, start).await;
+    }
+    let ctx = world.ctx_as(&stage.caster);
+    let off = TimeOffForm { from: "2026-11-26".to_owned(), reason: "Surgery".to_owned(), ..TimeOffForm::default() };
+    world.services.add_time_off(&ctx, &off).await.unwrap();
+    let url = made(&world, &stage.caster, FeedOf::FreeBusy).await;
+    let token = url.strip_suffix(".ifb").and_then(|url| url.rsplit('/').next()).unwrap().to_owned();
+    let told = async || {
+        let file = world.services.free_busy(&world.ctx_anonymous(), &token).await.unwrap();
+        for detail in ["Noura", "Faisal", "Surgery", "@example", stage.caster.name.as_str()] {
+            assert!(!file.ics.contains(detail), "{}", file.ics);
+        }
+        (run_python(BUSY_READER, &file.ics).lines().map(str::to_owned).collect::<Vec<_>>(), file.etag)
+    };
+    let (lines, etag) = told().await;
+    assert_eq!(
+        lines,
+        [
+            "2026-11-22T00:00:00+00:00 2027-01-23T00:00:00+00:00",
+            // Two auditions that touch are one stretch.
+            "BUSY 2026-11-25T07:00:00+00:00 2026-11-25T08:00:00+00:00",
+            "BUSY-UNAVAILABLE 2026-11-25T21:00:00+00:00 2026-11-26T21:00:00+00:00",
+        ]
+    );
+    world.advance(TimeDelta::hours(1));
+    assert_eq!(told().await.1, etag, "nothing changed");
+
+    // A calendar outside of which nothing is known: what is not known is not free.
+    let form = SubscriptionForm { address: "https://cal.example.com/x.ics".to_owned(), ..SubscriptionForm::default() };
+    let calendar = world.services.subscribe_calendar(&ctx, &form).await.unwrap();
+    let (lines, changed) = told().await;
+    assert_eq!(
+        (lines.len(), lines[1].as_str()),
+        (6, "BUSY-TENTATIVE 2026-11-22T00:00:00+00:00 2026-11-25T07:00:00+00:00")
+    );
+    assert_ne!(changed, etag);
+    world.services.set_calendar_conflicts(&ctx, calendar, false).await.unwrap();
+    assert_eq!(told().await.1, etag);
+
+    // Neither kind of link opens the other, and deleted it is dead.
+    assert!(matches!(world.services.feed(&world.ctx_anonymous(), &token).await, Err(Error::NotFound)));
+    let own = made(&world, &stage.caster, FeedOf::Own).await;
+    let other = own.rsplit('/').next().unwrap().trim_end_matches(".ics");
+    assert!(matches!(world.services.free_busy(&world.ctx_anonymous(), other).await, Err(Error::NotFound)));
+    let id = world.services.list_feeds(&ctx).await.unwrap()[0].id;
+    world.services.delete_feed(&ctx, id).await.unwrap();
+    assert!(matches!(world.services.free_busy(&world.ctx_anonymous(), &token).await, Err(Error::NotFound)));
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ mod public_booking;
 mod relay;
 mod reminders;
 mod reply_mailbox;
+mod sealing;
 mod second_factor;
 mod series;
 mod sessions;

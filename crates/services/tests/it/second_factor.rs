@@ -13,11 +13,11 @@ async fn code_of(world: &World, person: &Person) -> String {
     let user = store::users::find(&mut db, person.id).await.unwrap().unwrap();
     let place = services::seal::Place { table: "users", row: person.id.uuid(), column: "totp_secret_sealed" };
     let sealed = user.totp_secret_sealed.unwrap();
-    let seed = services::seal::open(&world.services.settings().secret, place, &sealed).unwrap();
+    let seed = services::seal::open(&world.services.settings().keys, place, &sealed).unwrap();
     totp::code_at(&seed.try_into().unwrap(), world.now()).unwrap()
 }
 
-async fn enrol(world: &World, person: &Person) -> Vec<String> {
+pub(crate) async fn enrol(world: &World, person: &Person) -> Vec<String> {
     let ctx = world.ctx_as(person);
     let shown = world.services.begin_second_factor(&ctx).await.unwrap();
     let secret = &world.services.settings().secret;

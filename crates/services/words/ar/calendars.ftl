@@ -14,6 +14,7 @@ calendars-read = آخر قراءة
 calendars-never = لم يُقرأ بعد
 calendars-conflicts = التعارض
 calendars-checked = أحداثه تشغل وقتك
+calendars-excepted = يُحتسب لبعض أنواع التجارب فقط
 calendars-ignored = أحداثه متجاهَلة
 calendars-sync = اقرأه الآن
 calendars-ignore = تجاهل أحداثه
@@ -107,16 +108,51 @@ health-calendars-unwritten = حجوزات لم تُكتب
 feed-own = تجاربي
 feed-of = ‏{ $name } · تجارب الأداء
 feeds = حجوزاتك في برامج أخرى
-feeds-sub = رابط لأي برنامج تقويم يشترك في التقاويم. تقرؤه كل ساعة في أحسن الأحوال: للاطلاع لا للقرار.
-feeds-of = حجوزات مَن
+feeds-sub = رابط لأي برنامج تقويم يشترك في التقاويم. تقرؤه كل ساعة في أحسن الأحوال: للاطلاع لا للقرار. ولأنظمة الشركاء رابط يعرض أوقات انشغالك دون أسماء أو عناوين.
+feeds-of = ما يعرضه
 feeds-of-own = حجوزاتي
+feeds-of-busy = أوقات انشغالي فقط، دون أي تفاصيل
 feeds-of-call = النداء: { $name }
 feeds-of-room = القاعة: { $name }
 feeds-make = أنشئ رابطًا
 feeds-link = الرابط
-feeds-secret = من لديه هذا الرابط يرى هذه الحجوزات. احذفه لتمنعه.
+feeds-secret = من لديه رابط يرى ما يعرضه. احذفه لتمنعه.
 feeds-read = آخر قراءة
 feeds-unread = لم يُقرأ بعد
 feeds-delete = احذف الرابط
 said-feed-made = أُنشئ الرابط. أضفه في برنامج تقويمك على أنه اشتراك.
 said-feed-deleted = حُذف الرابط، ولم يعد أحد يقرأ هناك.
+exceptions = حسب نوع التجربة
+exceptions-sub = لكل نوع تجربة تستضيفه يمكن أن تُكتب حجوزاته في تقويم آخر، وأن تُفحص له تقاويم أخرى من تقاويمك.
+exceptions-open = اختر حسب نوع التجربة
+exceptions-none = لا تستضيف أي نوع من التجارب
+exceptions-none-text = حين يجعلك أحد مضيفًا يظهر هنا.
+exceptions-own = خاص به
+exceptions-change = غيّر
+exceptions-said-usual = كسائر الأنواع
+exceptions-said-nowhere = لا تُكتب حجوزاته
+exceptions-said-written = تُكتب في { $name }
+exceptions-said-unchecked = لا يُفحص أي تقويم
+exceptions-said-checked = يُفحص { $name } وحده
+exceptions-said-checked-many = { $n ->
+    [zero] لا يُفحص أي تقويم
+    [one] يُفحص تقويم واحد
+    [two] يُفحص تقويمان
+    [few] تُفحص { $n } تقاويم
+    [many] يُفحص { $n } تقويمًا
+   *[other] يُفحص { $n } تقويم
+}
+exceptions-one-sub = يسري على دورك في هذا النوع وحده. وزملاؤك يختارون لأنفسهم.
+exceptions-write = الحجوزات
+exceptions-write-where = أين تُكتب
+exceptions-write-hint = تتبعها الحجوزات القادمة حالًا. وما كُتب من قبل يظل محدّثًا في مكانه إن توقفت الكتابة.
+exceptions-usual-written = كسائر الأنواع: { $name }
+exceptions-usual-nowhere = كسائر الأنواع: لا تُكتب
+exceptions-nowhere = لا تُكتب
+exceptions-checks = التعارض
+exceptions-checks-which = أي التقاويم يشغل وقتك
+exceptions-checks-usual = كسائر الأنواع
+exceptions-checks-own = ما أحدده فقط
+exceptions-checks-these = تقاويمك
+exceptions-save = احفظ
+said-calendar-exception = يسري اختيارك من الآن.

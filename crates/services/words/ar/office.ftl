@@ -351,6 +351,7 @@ audit-pause-deleted = إزالة فترة توقف
 audit-calendar-connected = وصل تقويم
 audit-calendar-changed = تغيير فحص التعارض في تقويم
 audit-calendar-removed = إزالة تقويم
+audit-calendar-exception-set = اختيار تقاويمه لنوع من التجارب
 audit-calendar-feed-created = إنشاء رابط تقويم
 audit-calendar-feed-deleted = حذف رابط تقويم
 audit-calendar-reconnected = إعادة وصل حساب تقويم

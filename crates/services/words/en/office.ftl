@@ -319,6 +319,7 @@ audit-pause-deleted = removed a pause
 audit-calendar-connected = connected a calendar
 audit-calendar-changed = changed whether a calendar is checked for conflicts
 audit-calendar-removed = removed a calendar
+audit-calendar-exception-set = chose their calendars for a kind of audition
 audit-calendar-feed-created = made a calendar link
 audit-calendar-feed-deleted = deleted a calendar link
 audit-calendar-reconnected = connected a calendar account again

@@ -119,6 +119,20 @@ impl From<Row> for ConnectionRecord {
     }
 }
 
+/// Whole rows, chosen by what follows.
+macro_rules! rows {
+    ($rest:literal, $($value:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            "select id, user_id, kind, address_sealed, account, secret_sealed, access_sealed, access_expires_at, scopes,
+                client_organization_id, reconnect_since, reconnect_why, created_at
+             from calendar_connections "
+                + $rest,
+            $($value),+
+        )
+    };
+}
+
 /// Writes a new connection.
 pub async fn insert_connection(db: &mut impl Access, new: &NewConnection, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
@@ -187,31 +201,37 @@ pub async fn connection_any_owner(
     db: &mut impl Access,
     id: Id<CalendarConnection>,
 ) -> Result<Option<ConnectionRecord>> {
-    let row = sqlx::query_as!(
-        Row,
-        "select id, user_id, kind, address_sealed, account, secret_sealed, access_sealed, access_expires_at, scopes,
-            client_organization_id, reconnect_since, reconnect_why, created_at
-         from calendar_connections where id = $1",
-        id.uuid()
-    )
-    .fetch_optional(db.raw())
-    .await?;
+    let row = rows!("where id = $1", id.uuid()).fetch_optional(db.raw()).await?;
     Ok(row.map(ConnectionRecord::from))
 }
 
 /// A person's connections, oldest first, at most `limit`.
 pub async fn connections(db: &mut impl Access, user: Id<User>, limit: i64) -> Result<Vec<ConnectionRecord>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select id, user_id, kind, address_sealed, account, secret_sealed, access_sealed, access_expires_at, scopes,
-            client_organization_id, reconnect_since, reconnect_why, created_at
-         from calendar_connections where user_id = $1 order by created_at, id limit $2",
-        user.uuid(),
-        limit
-    )
-    .fetch_all(db.raw())
-    .await?;
+    let rows =
+        rows!("where user_id = $1 order by created_at, id limit $2", user.uuid(), limit).fetch_all(db.raw()).await?;
     Ok(rows.into_iter().map(ConnectionRecord::from).collect())
+}
+
+/// Writes a renewed token, with the secret for the next time if there is a new one, and gives the renewing back.
+pub async fn set_access(
+    db: &mut impl Access,
+    id: Id<CalendarConnection>,
+    access_sealed: &[u8],
+    expires_at: DateTime<Utc>,
+    secret_sealed: Option<&[u8]>,
+) -> Result<()> {
+    sqlx::query!(
+        "update calendar_connections set access_sealed = $2, access_expires_at = $3, secret_sealed = coalesce($4, secret_sealed),
+            access_leased_until = null
+         where id = $1",
+        id.uuid(),
+        access_sealed,
+        expires_at,
+        secret_sealed
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
 }
 
 /// Notes that a connection no longer lets us in.

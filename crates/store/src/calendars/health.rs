@@ -46,7 +46,7 @@ pub async fn untold_any_owner(db: &mut impl Access, before: DateTime<Utc>, limit
         r#"select c.id, c.name, n.kind, c.failing_since, c.failure, n.reconnect_since is not null as "is_closed!", u.id as user_id,
             u.email as "email!", u.name_latin, u.name_arabic, u.language
          from calendars c join calendar_connections n on n.id = c.connection_id join users u on u.id = c.user_id
-         where c.failing_since <= $1 and c.told_at is null and (c.checks_conflicts or c.writes_here) and u.email is not null
+         where c.failing_since <= $1 and c.told_at is null and is_in_use(c) and u.email is not null
              and u.deactivated_at is null
          order by c.failing_since limit $2 for update of c skip locked"#,
         before,
@@ -84,8 +84,8 @@ pub async fn mark_told(db: &mut impl Access, ids: &[Id<Calendar>], now: DateTime
 /// What is wrong with a person's calendars: how many that count cannot be read, and since when.
 pub async fn troubles(db: &mut impl Access, user: Id<User>) -> Result<(i64, Option<DateTime<Utc>>)> {
     let row = sqlx::query!(
-        r#"select count(*) as "n!", min(failing_since) as since from calendars
-           where user_id = $1 and failing_since is not null and (checks_conflicts or writes_here)"#,
+        r#"select count(*) as "n!", min(failing_since) as since from calendars c
+           where user_id = $1 and failing_since is not null and is_in_use(c)"#,
         user.uuid()
     )
     .fetch_one(db.raw())
@@ -117,7 +117,7 @@ pub async fn counts(db: &mut impl Access, organization: Id<Organization>) -> Res
              where e.failing_since is not null and b.organization_id = $1) as "unwritten!",
             exists(select 1 from reply_mailboxes where organization_id = $1 and failing_since is not null) as "is_mailbox_failing!"
          from memberships m join calendars c on c.user_id = m.user_id join calendar_connections n on n.id = c.connection_id
-         where m.organization_id = $1 and m.deactivated_at is null and (c.checks_conflicts or c.writes_here)"#,
+         where m.organization_id = $1 and m.deactivated_at is null and is_in_use(c)"#,
         organization.uuid()
     )
     .fetch_one(db.raw())
@@ -170,7 +170,7 @@ pub async fn of_members(
             c.last_read_at, c.failing_since, c.failure, n.reconnect_since
          from memberships m join users u on u.id = m.user_id join calendars c on c.user_id = u.id
          join calendar_connections n on n.id = c.connection_id
-         where m.organization_id = $1 and m.deactivated_at is null and (c.checks_conflicts or c.writes_here)
+         where m.organization_id = $1 and m.deactivated_at is null and is_in_use(c)
          order by (n.reconnect_since is null), (c.failing_since is null), c.failing_since, u.name_latin, c.id offset $2 limit $3",
         organization.uuid(),
         skip,

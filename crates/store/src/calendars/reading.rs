@@ -22,13 +22,19 @@ pub struct Reading {
     pub next_read_at: Option<DateTime<Utc>>,
 }
 
-/// Notes a reading that succeeded; whether it ends a failure that was told of.
-pub async fn mark_read(db: &mut impl Access, id: Id<Calendar>, reading: &Reading) -> Result<bool> {
-    let told = sqlx::query_scalar!(
+/// Notes a reading that succeeded. Answers when the next is due (at once, if a bell rang meanwhile), and whether it ends a failure that was
+/// told of.
+pub async fn mark_read(
+    db: &mut impl Access,
+    id: Id<Calendar>,
+    reading: &Reading,
+) -> Result<(Option<DateTime<Utc>>, bool)> {
+    let done = sqlx::query!(
         r#"with before as (select told_at from calendars where id = $1)
-         update calendars set last_read_at = $2, covers_until = $3, etag = $4, last_modified = $5, next_read_at = $6,
+         update calendars set last_read_at = $2::timestamptz, covers_until = $3, etag = $4, last_modified = $5,
+            next_read_at = case when rung_at is null then $6 else $2::timestamptz end, rung_at = null,
             failing_since = null, failure = null, failures = 0, told_at = null, cursor_sealed = $7, leased_until = null
-         where id = $1 returning (select told_at is not null from before) as "told!""#,
+         where id = $1 returning next_read_at, (select told_at is not null from before) as "told!""#,
         id.uuid(),
         reading.at,
         reading.covers_until,
@@ -39,7 +45,7 @@ pub async fn mark_read(db: &mut impl Access, id: Id<Calendar>, reading: &Reading
     )
     .fetch_optional(db.raw())
     .await?;
-    Ok(told.unwrap_or(false))
+    Ok(done.map_or((None, false), |done| (done.next_read_at, done.told)))
 }
 
 /// Notes a reading that failed, why, and when the next is due. What was read before stays.
@@ -76,6 +82,14 @@ pub async fn due_now(db: &mut impl Access, id: Id<Calendar>, now: DateTime<Utc>)
     Ok(())
 }
 
+/// Notes that something changed in a calendar of an account: it is due now, and once more if somebody is reading it.
+pub async fn ring(db: &mut impl Access, id: Id<Calendar>, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("update calendars set next_read_at = $2, rung_at = $2 where id = $1", id.uuid(), now)
+        .execute(db.raw())
+        .await?;
+    Ok(())
+}
+
 /// Calendars whose reading was due before `now`, longest overdue first, whoever's.
 pub async fn overdue_any_owner(db: &mut impl Access, now: DateTime<Utc>, limit: i64) -> Result<Vec<Id<Calendar>>> {
     let ids = sqlx::query_scalar!(
@@ -86,25 +100,6 @@ pub async fn overdue_any_owner(db: &mut impl Access, now: DateTime<Utc>, limit: 
     .fetch_all(db.raw())
     .await?;
     Ok(ids.into_iter().map(Id::from_uuid).collect())
-}
-
-/// Takes a calendar for reading until `until`, unless somebody else has it; whether it is ours now.
-pub async fn lease(db: &mut impl Access, id: Id<Calendar>, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<bool> {
-    let done = sqlx::query!(
-        "update calendars set leased_until = $3 where id = $1 and (leased_until is null or leased_until <= $2)",
-        id.uuid(),
-        now,
-        until
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Gives a calendar back that was taken for reading.
-pub async fn give_back(db: &mut impl Access, id: Id<Calendar>) -> Result<()> {
-    sqlx::query!("update calendars set leased_until = null where id = $1", id.uuid()).execute(db.raw()).await?;
-    Ok(())
 }
 
 /// Begins another whole reading and answers its number.
@@ -128,8 +123,8 @@ pub async fn read_connection_at(
     at: DateTime<Utc>,
 ) -> Result<Vec<Id<Calendar>>> {
     let ids = sqlx::query_scalar!(
-        "update calendars set next_read_at = $2, failing_since = null, failure = null, failures = 0
-         where connection_id = $1 and (checks_conflicts or writes_here) returning id",
+        "update calendars c set next_read_at = $2, failing_since = null, failure = null, failures = 0
+         where connection_id = $1 and is_in_use(c) returning id",
         id.uuid(),
         at
     )
@@ -165,7 +160,8 @@ pub async fn of_booking_any_owner(
 ) -> Result<Vec<Id<Calendar>>> {
     let ids = sqlx::query_scalar!(
         r#"select c.id from calendars c join calendar_connections n on n.id = c.connection_id
-           where c.checks_conflicts and c.remote_key is not null and n.reconnect_since is null
+           where (c.checks_conflicts or exists (select from calendar_exception_checks k where k.calendar_id = c.id))
+             and c.remote_key is not null and n.reconnect_since is null
              and (c.last_read_at is null or c.last_read_at < $3) and c.user_id in (
                  select h.user_id from event_type_hosts h where h.event_type_id = $1
                  union select h.user_id from event_type_hosts h join event_types et on et.id = h.event_type_id

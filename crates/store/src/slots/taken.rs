@@ -1,14 +1,16 @@
 //! Everybody's taken time in one query, with the bookings that limits and turns count where the caller asks for them.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Bound};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     booking::Status,
-    id::{Booking, EventType, Hold, Id, Occurrence, Organization, Role, Room, Team, User},
+    id::{Booking, EventType, Hold, Id, Occurrence, Role, Room, User},
 };
+use sqlx::postgres::types::PgRange;
 use uuid::Uuid;
 
+use super::asked::TakenQuery;
 use crate::{Access, Error, Result};
 
 /// What takes the time.
@@ -108,57 +110,6 @@ pub struct Found {
     pub counted: Vec<Counted>,
 }
 
-/// Which bookings and holds are counted: those of an event type that start in a time, and on top of them what else is limited.
-#[derive(Debug, Clone)]
-pub struct LedgerQuery<'a> {
-    /// Of this event type.
-    pub event_type: Id<EventType>,
-    /// Starts from here on.
-    pub from: DateTime<Utc>,
-    /// Starts before here.
-    pub to: DateTime<Utc>,
-    /// Of every event type of this team too.
-    pub team: Option<Id<Team>>,
-    /// Of these hosts, whatever the event type.
-    pub hosts: &'a [Uuid],
-    /// Of this talent, whatever the event type.
-    pub booker: Option<Id<User>>,
-}
-
-/// Which bookings of an event type are turns: the last of each host, and all that are counted, whenever they take place.
-#[derive(Debug, Clone)]
-pub struct TurnsQuery<'a> {
-    /// Of this event type.
-    pub event_type: Id<EventType>,
-    /// The last one of each of these, however long ago it was made.
-    pub hosts: &'a [Uuid],
-    /// Those made since (`None`: ever), if bookings are counted at all.
-    pub counted: Option<Option<DateTime<Utc>>>,
-    /// Whether one that nobody came to was a turn.
-    pub with_no_shows: bool,
-    /// Not this one: it is being moved.
-    pub except: Option<Id<Booking>>,
-}
-
-/// What to read.
-#[derive(Debug, Clone)]
-pub struct TakenQuery<'a> {
-    /// Who asks: other organisations' meetings come marked.
-    pub organization: Id<Organization>,
-    /// Users and rooms.
-    pub subjects: &'a [Uuid],
-    /// Taken time touching this.
-    pub during: (DateTime<Utc>, DateTime<Utc>),
-    /// The asking session's key: its own hold comes marked.
-    pub session_key: &'a str,
-    /// Holds that ended by now are not counted.
-    pub now: DateTime<Utc>,
-    /// What limits and seats count.
-    pub ledger: Option<LedgerQuery<'a>>,
-    /// What a round robin counts as turns.
-    pub turns: Option<TurnsQuery<'a>>,
-}
-
 struct Row {
     kind: String,
     subject: Option<Uuid>,
@@ -182,77 +133,70 @@ struct Row {
     created_at: Option<DateTime<Utc>>,
     talent_id: Option<Uuid>,
     is_of_team: Option<bool>,
+    busy: Option<Vec<PgRange<DateTime<Utc>>>>,
+}
+
+/// Meetings, holds, and calendars outside with their busy time, of every subject; `$event` is the parameter that names the event type, `$more`
+/// further rows of the same shape.
+macro_rules! everybody {
+    ($event:literal, $more:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "with own as materialized (
+                select c.* from unnest((select $2::uuid[])) s (id) join calendars c on c.user_id = s.id
+                left join calendar_exceptions x on x.event_type_id = (select " + $event + "::uuid) and x.user_id = s.id and x.own_checks
+                where case when x.user_id is null then c.checks_conflicts else exists (select from calendar_exception_checks k
+                    where k.event_type_id = x.event_type_id and k.user_id = x.user_id and k.calendar_id = c.id) end)
+            select 'taken' as \"kind!\", p.subject_id as \"subject?\", p.occurrence_id as \"occurrence_id?\", p.booking_id as \"booking_id?\",
+                p.hold_id as \"hold_id?\", lower(p.during) as \"lo?\", upper(p.during) as \"hi?\", p.before_min as \"before_min?\",
+                p.after_min as \"after_min?\", null::timestamptz as \"starts_at?\", null::timestamptz as \"ends_at?\",
+                p.expires_at as \"expires_at?\", h.session_key = $5 as \"is_own?\", p.organization_id = $1 as \"is_ours?\",
+                h.event_type_id as \"event_type_id?\", null::uuid as \"role_id?\", null::uuid as \"room_id?\",
+                null::text as \"status?\", null::uuid[] as \"staff_ids?\", null::timestamptz as \"created_at?\",
+                null::uuid as \"talent_id?\", null::bool as \"is_of_team?\", null::tstzrange[] as \"busy?: Vec<PgRange<DateTime<Utc>>>\"
+            from unnest((select $2::uuid[])) s (id)
+            cross join lateral (select * from participants x where x.subject_id = s.id and x.during && (select tstzrange($3, $4)) offset 0) p
+            left join holds h on h.id = p.hold_id
+            union all
+            select 'calendar', c.user_id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
+                null, null, null, null, null, c.last_read_at, null, null,
+                array(select x.during from busy_blocks x where x.calendar_id = c.id and x.during && (select tstzrange($3, $4)))
+            from own c" + $more,
+            $($value),+
+        )
+    };
 }
 
 /// Reads the taken time and what is counted. Expired holds come too, so that the caller can sweep those it met.
 ///
 /// The sub-selects around the parameters keep the planner from looking at their values: it would plan anew every time, which costs more
 /// than the query itself. `offset 0` makes it look each subject up in the index: from a span alone it cannot tell how many rows touch it, and
-/// walks through everybody's.
+/// walks through everybody's. A calendar's busy time comes as one row: many rows cost more than the times in them.
 pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found> {
     let ledger = query.ledger.as_ref();
     let turns = query.turns.as_ref();
+    let event_type = query.event_type.map(Id::uuid);
     let rows = if ledger.is_none() && turns.is_none() {
-        sqlx::query_as!(
-            Row,
-            r#"with own as materialized (
-                select c.* from unnest((select $2::uuid[])) s (id) join calendars c on c.user_id = s.id and c.checks_conflicts)
-            select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
-                p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
-                p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
-                p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
-                h.event_type_id as "event_type_id?", null::uuid as "role_id?", null::uuid as "room_id?",
-                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?",
-                null::uuid as "talent_id?", null::bool as "is_of_team?"
-            from unnest((select $2::uuid[])) s (id)
-            cross join lateral (select * from participants x where x.subject_id = s.id and x.during && (select tstzrange($3, $4)) offset 0) p
-            left join holds h on h.id = p.hold_id
-            union all
-            select 'busy', c.user_id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
-                null, null, null, null, null, null, null, null
-            from own c
-            cross join lateral (select * from busy_blocks x where x.calendar_id = c.id and x.during && (select tstzrange($3, $4)) offset 0) b
-            union all
-            select 'calendar', c.user_id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
-                null, null, null, null, null, c.last_read_at, null, null
-            from own c"#,
+        everybody!(
+            "$6",
+            "",
             query.organization.uuid(),
             query.subjects,
             query.during.0,
             query.during.1,
             query.session_key,
+            event_type,
         )
         .fetch_all(db.raw())
         .await?
     } else {
         // A booking may be counted for several reasons; it comes once for each and is kept once below.
-        sqlx::query_as!(
-            Row,
-            r#"with own as materialized (
-                select c.* from unnest((select $2::uuid[])) s (id) join calendars c on c.user_id = s.id and c.checks_conflicts)
-            select 'taken' as "kind!", p.subject_id as "subject?", p.occurrence_id as "occurrence_id?", p.booking_id as "booking_id?",
-                p.hold_id as "hold_id?", lower(p.during) as "lo?", upper(p.during) as "hi?", p.before_min as "before_min?",
-                p.after_min as "after_min?", null::timestamptz as "starts_at?", null::timestamptz as "ends_at?",
-                p.expires_at as "expires_at?", h.session_key = $5 as "is_own?", p.organization_id = $1 as "is_ours?",
-                h.event_type_id as "event_type_id?", null::uuid as "role_id?", null::uuid as "room_id?",
-                null::text as "status?", null::uuid[] as "staff_ids?", null::timestamptz as "created_at?",
-                null::uuid as "talent_id?", null::bool as "is_of_team?"
-            from unnest((select $2::uuid[])) s (id)
-            cross join lateral (select * from participants x where x.subject_id = s.id and x.during && (select tstzrange($3, $4)) offset 0) p
-            left join holds h on h.id = p.hold_id
-            union all
-            select 'busy', c.user_id, null, null, null, lower(b.during), upper(b.during), 0, 0, null, null, null, null, true,
-                null, null, null, null, null, null, null, null
-            from own c
-            cross join lateral (select * from busy_blocks x where x.calendar_id = c.id and x.during && (select tstzrange($3, $4)) offset 0) b
-            union all
-            select 'calendar', c.user_id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
-                null, null, null, null, null, c.last_read_at, null, null
-            from own c
-            union all
+        everybody!(
+            "$19",
+            " union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true
+                (et.team_id = $9) is true, null
             from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where $6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8 and b.status not in ('cancelled', 'declined')
@@ -260,7 +204,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true
+                (et.team_id = $9) is true, null
             from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where cardinality($12::uuid[]) > 0 and oc.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
@@ -268,7 +212,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true
+                (et.team_id = $9) is true, null
             from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where b.talent_user_id = $13 and b.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
@@ -277,7 +221,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             select 'counted', null, h.occurrence_id, null, h.id, null, null, null, null, h.starts_at, h.ends_at, null, null, true,
                 h.event_type_id, a.role_id, null, null,
                 array(select p.subject_id from participants p where p.hold_id = h.id and p.kind = 'staff'), h.created_at,
-                tp.user_id, (et.team_id = $9) is true
+                tp.user_id, (et.team_id = $9) is true, null
             from holds h join event_types et on et.id = h.event_type_id
             left join applications a on a.id = h.application_id
             left join talent_profiles tp on tp.id = a.talent_profile_id
@@ -286,7 +230,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true
+                (et.team_id = $9) is true, null
             from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where b.event_type_id = $10 and $15 and ($11::timestamptz is null or b.created_at >= $11)
@@ -294,7 +238,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, last.occurrence_id, last.id, null, null, null, null, null, last.starts_at, last.ends_at, null, null, true,
                 last.event_type_id, a.role_id, last.room_id, last.status, last.staff_ids, last.created_at, last.talent_user_id,
-                (et.team_id = $9) is true
+                (et.team_id = $9) is true, null
             from unnest($16::uuid[]) host (id)
             cross join lateral (
                 select b.*, oc.starts_at, oc.ends_at, oc.staff_ids
@@ -303,7 +247,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
                     and b.id is distinct from $18::uuid and host.id = any(oc.staff_ids)
                 order by b.created_at desc limit 1) last
             join event_types et on et.id = last.event_type_id
-            left join applications a on a.id = last.application_id"#,
+            left join applications a on a.id = last.application_id",
             query.organization.uuid(),
             query.subjects,
             query.during.0,
@@ -322,6 +266,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             turns.map_or(&[][..], |turns| turns.hosts),
             turns.is_some_and(|turns| turns.with_no_shows),
             turns.and_then(|turns| turns.except).map(Id::uuid),
+            event_type,
         )
         .fetch_all(db.raw())
         .await?
@@ -331,8 +276,11 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
     for row in rows {
         let broken = || Error::BrokenRow { table: "participants", column: "occurrence_id" };
         match row.kind.as_str() {
-            "taken" | "busy" => found.taken.push(row.taken().ok_or_else(broken)?),
-            "calendar" => found.calendars.push(row.freshness().ok_or_else(broken)?),
+            "taken" => found.taken.push(row.taken().ok_or_else(broken)?),
+            "calendar" => {
+                found.calendars.push(row.freshness().ok_or_else(broken)?);
+                found.taken.extend(row.busy());
+            }
             _ if row.booking_id.is_some_and(|id| !seen.insert(id)) => {}
             _ => found.counted.push(row.counted().ok_or_else(broken)?),
         }
@@ -350,7 +298,6 @@ impl Row {
                 is_own: self.is_own.unwrap_or(false),
                 event_type: Id::from_uuid(self.event_type_id?),
             },
-            (None, None) if self.kind == "busy" => TakenBy::Calendar,
             (None, None) => return None,
         };
         let padding = (self.before_min?, self.after_min?);
@@ -361,6 +308,22 @@ impl Row {
             ends_at: self.hi? - TimeDelta::minutes(padding.1.into()),
             padding,
             is_ours: self.is_ours?,
+        })
+    }
+
+    /// A calendar's busy time; it has no padding and belongs to nobody's office.
+    fn busy(&self) -> impl Iterator<Item = Taken> {
+        let subject = self.subject;
+        self.busy.iter().flatten().filter_map(move |during| match (during.start, during.end) {
+            (Bound::Included(starts_at), Bound::Excluded(ends_at)) => Some(Taken {
+                subject: subject?,
+                by: TakenBy::Calendar,
+                starts_at,
+                ends_at,
+                padding: (0, 0),
+                is_ours: true,
+            }),
+            _ => None,
         })
     }
 

@@ -3,4 +3,6 @@
 
 mod accounts;
 mod idempotency;
+mod leases;
+mod sealed_values;
 mod slots;

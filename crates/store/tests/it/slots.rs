@@ -84,6 +84,7 @@ async fn twenty_hosts_and_a_month_are_three_indexed_queries() {
     let subjects: Vec<_> = people.iter().map(|user| user.uuid()).collect();
     let query = TakenQuery {
         organization: world.org,
+        event_type: Some(event_type),
         subjects: &subjects,
         during: range,
         session_key: "",
@@ -131,6 +132,7 @@ async fn only_the_time_of_those_asked_about_is_read() {
     let subjects = [id(1, 1), id(1, 2)];
     let query = TakenQuery {
         organization: world.org,
+        event_type: None,
         subjects: &subjects,
         during: (world.now(), world.now() + TimeDelta::days(31)),
         session_key: "",

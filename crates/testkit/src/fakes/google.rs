@@ -11,14 +11,14 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    Account, Asked, Trouble,
-    server::{Backend, Reply, Server, held},
+    Asked, Front, Trouble,
+    server::{Backend, Reply, held},
     tokens::Tokens,
 };
 
 /// The fake; it ends with the test's runtime.
 pub struct FakeGoogle {
-    server: Server,
+    front: Front,
     state: Arc<State>,
 }
 
@@ -41,7 +41,7 @@ pub struct Bell {
 
 #[derive(Default)]
 struct State {
-    tokens: Tokens,
+    tokens: Arc<Tokens>,
     inner: Mutex<Inner>,
 }
 
@@ -68,12 +68,20 @@ struct Calendar {
     life: u64,
 }
 
+impl std::ops::Deref for FakeGoogle {
+    type Target = Front;
+
+    fn deref(&self) -> &Front {
+        &self.front
+    }
+}
+
 impl FakeGoogle {
     /// Starts one with the main calendar `noura@example.test` in Riyadh.
     pub async fn start() -> Self {
         let state = Arc::new(State::default());
-        let server = Server::start(Arc::clone(&state)).await;
-        let fake = Self { server, state };
+        let front = Front::open(&state.tokens, Arc::clone(&state)).await;
+        let fake = Self { front, state };
         fake.calendar("noura@example.test", "owner", "Asia/Riyadh");
         held(&fake.state.inner).calendars.get_mut("noura@example.test").expect("it").entry["primary"] = json!(true);
         fake
@@ -81,77 +89,17 @@ impl FakeGoogle {
 
     /// Where its interface is.
     pub fn api(&self) -> String {
-        self.server.url("/calendar/v3/")
-    }
-
-    /// Where people consent (no page: see [`Self::consents`]), tokens are had, and consents given back.
-    pub fn authorize_url(&self) -> String {
-        self.server.url("/auth")
-    }
-
-    /// Where tokens are had.
-    pub fn token_url(&self) -> String {
-        self.server.url("/token")
+        self.front.url("/calendar/v3/")
     }
 
     /// Where consents are given back.
     pub fn revoke_url(&self) -> String {
-        self.server.url("/revoke")
-    }
-
-    /// An access token that needs no consent.
-    pub fn token(&self) -> String {
-        self.state.tokens.token()
-    }
-
-    /// Takes whatever token it is shown: somebody else hands them out.
-    pub fn takes_any_token(&self) {
-        self.state.tokens.take_any();
-    }
-
-    /// Somebody sent to `url` consents: where they are sent back to.
-    pub fn consents(&self, url: &str, account: Account) -> String {
-        self.state.tokens.consent(url, account)
-    }
-
-    /// Access tokens are over; refresh tokens make new ones.
-    pub fn expire_access(&self) {
-        self.state.tokens.expire_access();
-    }
-
-    /// Nobody consents any more.
-    pub fn revoke_all(&self) {
-        self.state.tokens.revoke_all();
-    }
-
-    /// How often a token was renewed.
-    pub fn refreshed(&self) -> u64 {
-        self.state.tokens.refreshed()
-    }
-
-    /// Whether anybody's consent stands.
-    pub fn is_connected(&self) -> bool {
-        self.state.tokens.is_connected()
-    }
-
-    /// The next `times` requests whose `METHOD /path` contains `line` are in trouble.
-    pub fn trouble(&self, line: &str, times: usize, trouble: &Trouble) {
-        self.server.trouble(line, times, trouble);
-    }
-
-    /// All is well again.
-    pub fn no_trouble(&self) {
-        self.server.no_trouble();
+        self.front.url("/revoke")
     }
 
     /// An error as Google writes it.
     pub fn error(status: u16, reason: &str) -> Trouble {
         Trouble::Answers(status, Vec::new(), error(status, reason))
-    }
-
-    /// What was asked since the last call.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.server.asked()
     }
 
     /// Adds a calendar.

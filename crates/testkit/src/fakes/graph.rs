@@ -11,14 +11,14 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    Account, Asked, Trouble,
-    server::{Backend, Reply, Server, held},
+    Asked, Front, Trouble,
+    server::{Backend, Reply, held},
     tokens::Tokens,
 };
 
 /// The fake; it ends with the test's runtime.
 pub struct FakeGraph {
-    server: Server,
+    front: Front,
     state: Arc<State>,
 }
 
@@ -38,7 +38,7 @@ pub struct Subscribed {
 }
 
 struct State {
-    tokens: Tokens,
+    tokens: Arc<Tokens>,
     inner: Mutex<Inner>,
 }
 
@@ -60,64 +60,27 @@ struct Inner {
     host: String,
 }
 
+impl std::ops::Deref for FakeGraph {
+    type Target = Front;
+
+    fn deref(&self) -> &Front {
+        &self.front
+    }
+}
+
 impl FakeGraph {
     /// Starts one with the main calendar.
     pub async fn start() -> Self {
-        let state = Arc::new(State { tokens: Tokens::rotating(), inner: Mutex::default() });
-        let server = Server::start(Arc::clone(&state)).await;
-        let fake = Self { server, state };
+        let state = Arc::new(State { tokens: Arc::new(Tokens::rotating()), inner: Mutex::default() });
+        let front = Front::open(&state.tokens, Arc::clone(&state)).await;
+        let fake = Self { front, state };
         fake.calendar("AAMkMain", true);
         fake
     }
 
     /// Where its interface is.
     pub fn api(&self) -> String {
-        self.server.url("/v1.0/")
-    }
-
-    /// Where people consent.
-    pub fn authorize_url(&self) -> String {
-        self.server.url("/auth")
-    }
-
-    /// Where tokens are had.
-    pub fn token_url(&self) -> String {
-        self.server.url("/token")
-    }
-
-    /// An access token that needs no consent.
-    pub fn token(&self) -> String {
-        self.state.tokens.token()
-    }
-
-    /// Somebody sent to `url` consents: where they are sent back to.
-    pub fn consents(&self, url: &str, account: Account) -> String {
-        self.state.tokens.consent(url, account)
-    }
-
-    /// Access tokens are over.
-    pub fn expire_access(&self) {
-        self.state.tokens.expire_access();
-    }
-
-    /// Nobody consents any more.
-    pub fn revoke_all(&self) {
-        self.state.tokens.revoke_all();
-    }
-
-    /// How often a token was renewed.
-    pub fn refreshed(&self) -> u64 {
-        self.state.tokens.refreshed()
-    }
-
-    /// The next `times` requests whose `METHOD /path` contains `line` are in trouble.
-    pub fn trouble(&self, line: &str, times: usize, trouble: &Trouble) {
-        self.server.trouble(line, times, trouble);
-    }
-
-    /// All is well again.
-    pub fn no_trouble(&self) {
-        self.server.no_trouble();
+        self.front.url("/v1.0/")
     }
 
     /// An error as Graph writes it.
@@ -128,11 +91,6 @@ impl FakeGraph {
     /// 429 with `Retry-After`.
     pub fn throttled(seconds: u32) -> Trouble {
         Trouble::Answers(429, vec![("retry-after", seconds.to_string())], error("TooManyRequests"))
-    }
-
-    /// What was asked since the last call.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.server.asked()
     }
 
     /// Adds a calendar.

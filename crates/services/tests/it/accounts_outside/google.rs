@@ -1,5 +1,7 @@
 //! Reading a Google account: first, then what changed, by bell and by polling; channels ahead of their end; disconnecting.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use services::{
     calendars::{CalendarState, channels::Bell, clients::Keeper},
@@ -8,7 +10,10 @@ use services::{
 };
 use testkit::{
     World,
-    fakes::google::{FakeGoogle, timed},
+    fakes::{
+        Trouble,
+        google::{FakeGoogle, timed},
+    },
 };
 
 use super::{MAIN, busy, connect_google, later, shown, state, with_google};
@@ -119,6 +124,60 @@ async fn a_notification_is_a_bell() {
     assert_eq!(false_ones, [false, false, false]);
     drain(&world.services).await.unwrap();
     assert!(fake.asked().is_empty());
+}
+
+/// Waits until the fake is asked for a calendar's events.
+async fn is_being_read(fake: &FakeGoogle) {
+    while !fake.asked().iter().any(|asked| asked.query.contains_key("singleEvents")) {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_bell_that_rings_during_a_reading_has_it_read_once_more() {
+    let (world, fake) = with_google().await;
+    let stage = world.stage().await;
+    connect_google(&world, &fake, &stage.caster, false).await;
+    drain(&world.services).await.unwrap();
+    let id = shown(&world, &stage.caster).await.calendars[0].id;
+    fake.rung();
+    fake.asked();
+    // What is written while the answer is on its way is not in it.
+    world.advance(TimeDelta::minutes(7));
+    fake.trouble("GET /calendar/v3/calendars", 1, &Trouble::Slow(Duration::from_millis(300)));
+    let meanwhile = async {
+        is_being_read(&fake).await;
+        busy_at(&fake, &world, "a", "2026-11-23T06:00:00Z", "2026-11-23T07:00:00Z");
+        assert!(ring(&world, &fake.rung()[0].1).await);
+    };
+    let (read, ()) = tokio::join!(drain(&world.services), meanwhile);
+    read.unwrap();
+    assert_eq!(busy(&world, id).await, ["11-23T06:00Z 11-23T07:00Z"]);
+    // And then no more than usual.
+    fake.asked();
+    drain(&world.services).await.unwrap();
+    assert!(fake.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_calendar_whose_reader_died_is_read_again_within_a_minute() {
+    let (world, fake) = with_google().await;
+    let stage = world.stage().await;
+    let connection = connect_google(&world, &fake, &stage.caster, false).await;
+    let id = shown(&world, &stage.caster).await.calendars[0].id;
+    fake.trouble("GET /calendar/v3/calendars", 1, &Trouble::Slow(Duration::from_millis(300)));
+    tokio::select! {
+        read = drain(&world.services) => panic!("it was to be broken off: {read:?}"),
+        () = is_being_read(&fake) => {}
+    }
+    busy_at(&fake, &world, "a", "2026-11-23T06:00:00Z", "2026-11-23T07:00:00Z");
+    world.services.calendar_rings(&world.ctx_system(), id).await.unwrap();
+    drain(&world.services).await.unwrap();
+    assert!(busy(&world, id).await.is_empty(), "{connection}: the dead one still has it");
+    for _ in 0..4 {
+        later(&world, TimeDelta::seconds(15)).await;
+    }
+    assert_eq!(busy(&world, id).await, ["11-23T06:00Z 11-23T07:00Z"]);
 }
 
 #[tokio::test]

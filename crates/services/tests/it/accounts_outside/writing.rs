@@ -3,11 +3,20 @@
 
 use chrono::TimeDelta;
 use domain::event_location::EventLocation;
-use services::{bookings::NewTime, jobs::drain};
+use services::{
+    bookings::NewTime,
+    calendars::{CalendarException, WriteTo},
+    jobs::drain,
+    slots::SlotQuery,
+};
 use testkit::{
     World,
     builders::bookings::Stage,
-    fakes::{Trouble, google::FakeGoogle, graph::FakeGraph},
+    fakes::{
+        Trouble,
+        google::{FakeGoogle, timed},
+        graph::FakeGraph,
+    },
 };
 
 use super::{MAIN, busy, connect_google, connect_graph, later, shown, with_google, with_graph};
@@ -101,6 +110,80 @@ async fn what_cannot_be_written_now_is_written_later() {
     assert!(fake.events().is_empty(), "ten minutes were asked for");
     later(&world, TimeDelta::minutes(2)).await;
     assert_eq!(fake.events().len(), 1);
+}
+
+#[tokio::test]
+async fn a_host_may_have_other_calendars_for_one_event_type() {
+    let (world, fake) = with_google().await;
+    fake.calendar("films", "owner", "Asia/Riyadh");
+    let stage = world.stage().await;
+    connect_google(&world, &fake, &stage.caster, true).await;
+    let ctx = world.ctx_as(&stage.caster);
+    let of_name = async |name: &str| {
+        let all = shown(&world, &stage.caster).await.calendars;
+        all.into_iter().find(|one| one.name == format!("Calendar {name}")).unwrap()
+    };
+    let (main, films) = (of_name(MAIN).await.id, of_name("films").await.id);
+    world.services.write_bookings_to(&ctx, main, true).await.unwrap();
+    world.services.set_calendar_conflicts(&ctx, films, false).await.unwrap();
+    fake.write(MAIN, timed("a", world.at("2026-11-23T06:00:00Z"), world.at("2026-11-23T14:00:00Z")));
+    fake.write("films", timed("b", world.at("2026-11-24T06:00:00Z"), world.at("2026-11-24T14:00:00Z")));
+    drain(&world.services).await.unwrap();
+    let free = async |event_type, day: &str| {
+        let from = world.at(&format!("2026-11-{day}T00:00:00Z"));
+        let query =
+            SlotQuery::new(event_type, None, "Asia/Riyadh".parse().unwrap()).between(from, from + TimeDelta::days(1));
+        !world.services.slots(&ctx, &query).await.unwrap().slots.is_empty()
+    };
+    let other = world.event_type_with(stage.org, Some(stage.call), &[stage.caster.id], |_| {}).await;
+    assert_eq!((free(stage.event_type, "23").await, free(stage.event_type, "24").await), (false, true));
+
+    // Checked against the other calendar, which nobody read until now, and written there.
+    let exception = CalendarException { write: WriteTo::Calendar(films), checks: Some(vec![films]) };
+    world.services.set_calendar_exception(&ctx, stage.event_type, &exception).await.unwrap();
+    assert_eq!(world.services.hosted_event_type(&ctx, stage.event_type).await.unwrap().exception, exception);
+    drain(&world.services).await.unwrap();
+    assert_eq!((free(stage.event_type, "23").await, free(stage.event_type, "24").await), (true, false));
+    assert_eq!((free(other, "23").await, free(other, "24").await), (false, true), "for this one alone");
+    let (noura, sara) = (world.applicant(&stage, "Noura").await, world.applicant(&stage, "Sara").await);
+    world.booked(&stage, &noura, START).await;
+    let stage_of_other = Stage { event_type: other, caster: stage.caster.clone(), ..stage };
+    world.booked(&stage_of_other, &sara, "2026-11-29T09:00:00Z").await;
+    drain(&world.services).await.unwrap();
+    let starts = |calendar: &str| -> Vec<String> {
+        let ours = fake.events(calendar).into_iter().filter(|event| !event["extendedProperties"].is_null());
+        ours.map(|event| event["start"]["dateTime"].as_str().unwrap()[11..16].to_owned()).collect()
+    };
+    assert_eq!((starts("films"), starts(MAIN)), (vec!["07:00".to_owned()], vec!["09:00".to_owned()]));
+
+    // As usual again, what is to come moves back, and the calendar that counts for nothing is left alone.
+    world.services.set_calendar_exception(&ctx, stage.event_type, &CalendarException::default()).await.unwrap();
+    drain(&world.services).await.unwrap();
+    assert_eq!((starts("films").len(), starts(MAIN).len()), (0, 2));
+    assert_eq!(of_name("films").await.next_read_at, None);
+    // Written nowhere, a new one is not, and what is there is kept.
+    let nowhere = CalendarException { write: WriteTo::Nowhere, checks: Some(Vec::new()) };
+    world.services.set_calendar_exception(&ctx, stage.event_type, &nowhere).await.unwrap();
+    let huda = world.applicant(&stage, "Huda").await;
+    world.booked(&stage, &huda, "2026-11-30T07:00:00Z").await;
+    drain(&world.services).await.unwrap();
+    assert_eq!(starts(MAIN).len(), 2);
+    assert!(free(stage.event_type, "23").await && free(stage.event_type, "24").await, "nothing is checked");
+
+    // Nobody says it for another, nor of another's calendar.
+    let outsider = world.ctx_as(&world.member(domain::actor::MemberRole::Admin).await);
+    let refused = world.services.set_calendar_exception(&outsider, stage.event_type, &nowhere).await;
+    assert!(matches!(refused, Err(services::Error::NotFound)));
+    assert!(world.services.hosted_event_types(&outsider).await.unwrap().is_empty());
+    let foreign = CalendarException { write: WriteTo::Calendar(world.ctx_system().new_id().unwrap()), checks: None };
+    let refused = world.services.set_calendar_exception(&ctx, stage.event_type, &foreign).await;
+    assert!(matches!(refused, Err(services::Error::Fields(_))));
+    // Disconnected, what was said of its calendars means as usual.
+    let id = shown(&world, &stage.caster).await.id;
+    world.services.set_calendar_exception(&ctx, stage.event_type, &exception).await.unwrap();
+    world.services.disconnect_calendars(&ctx, id).await.unwrap();
+    let left = world.services.hosted_event_type(&ctx, stage.event_type).await.unwrap().exception;
+    assert_eq!(left.write, WriteTo::AsUsual);
 }
 
 /// An event type by video whose link the caster's calendar makes.
