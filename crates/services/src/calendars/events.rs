@@ -139,7 +139,8 @@ impl Services {
             tx.commit().await?;
             let Some(held) = held else { continue };
             let side = side.filter(|_| Some(row.calendar_id) == target);
-            match self.holding(what, held, self.work_on_event(&ctx, &booking, &row, side)).await {
+            let work = Box::pin(self.work_on_event(&ctx, &booking, &row, side));
+            match self.holding(what, held, work).await {
                 Ok(Some(Ok(()))) => {}
                 Ok(Some(Err(fault))) => self.event_failed(&ctx, &booking, &row, &fault).await?,
                 Ok(None) => tracing::warn!(event = %row.id, "somebody else works on an event that was held too long"),

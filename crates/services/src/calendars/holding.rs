@@ -1,7 +1,7 @@
 //! Work outside any transaction on something that was taken (`store::leases`): it stays taken while the work lasts, and is free again within
 //! half a minute after a process died. Knows nothing of the work.
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::leases::{self, Leased};
@@ -13,6 +13,9 @@ pub(super) const LEASE: TimeDelta = TimeDelta::seconds(30);
 /// Between two signs of life: two may be lost.
 const BEAT: Duration = Duration::from_secs(10);
 
+/// On the heap: readings are large, and would lie on the stack once more.
+pub(super) type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
 impl Services {
     /// Does `work` while `what`, ours until `held`, stays ours. Nothing if it was lost (we were stopped for too long, and somebody else began):
     /// then the work was dropped where it stood.
@@ -20,9 +23,8 @@ impl Services {
         &self,
         what: Leased,
         mut held: DateTime<Utc>,
-        work: impl Future<Output = Result<T>>,
+        mut work: Work<'_, T>,
     ) -> Result<Option<T>> {
-        tokio::pin!(work);
         loop {
             // Both go on: the work may have the connection that the sign of life waits for.
             tokio::select! {

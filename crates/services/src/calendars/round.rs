@@ -70,7 +70,7 @@ impl Services {
         }
         tx.commit().await?;
         let Some(held) = held else { return Ok(()) };
-        match self.holding(what, held, self.rounds(ctx, record)).await {
+        match self.holding(what, held, Box::pin(self.rounds(ctx, record))).await {
             Ok(Some(Ok(()))) => Ok(()),
             Ok(Some(Err(fault))) => self.reading_failed(ctx, record, &fault).await,
             Ok(None) => {

@@ -84,7 +84,7 @@ async fn twenty_hosts_and_a_month_are_three_indexed_queries() {
     let subjects: Vec<_> = people.iter().map(|user| user.uuid()).collect();
     let query = TakenQuery {
         organization: world.org,
-        event_type: Some(event_type),
+        event_type: Some(Id::from_uuid(id(5, 1))),
         subjects: &subjects,
         during: range,
         session_key: "",
