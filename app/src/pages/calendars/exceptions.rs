@@ -148,6 +148,7 @@ fn checks(hosted: &HostedEventType, calendars: &[CalendarView]) -> AnyView {
             view! { <Checkbox name="checked" label=calendar.name.clone() value=calendar.id.to_string() checked/> }
         })
         .collect_view();
+    let chosen = if own.is_some() { "own" } else { "usual" };
     let none = calendars.is_empty().then(|| view! { <p class="muted">{w.t("calendars-none")}</p> });
     view! {
         <Card title=w.t("exceptions-checks")>
@@ -156,7 +157,7 @@ fn checks(hosted: &HostedEventType, calendars: &[CalendarView]) -> AnyView {
                     name="checks"
                     legend=w.t("exceptions-checks-which")
                     choices=ways
-                    value=if own.is_some() { "own" } else { "usual" }
+                    value=chosen
                 />
                 <fieldset class="field">
                     <legend class="field-label">{w.t("exceptions-checks-these")}</legend>
