@@ -51,6 +51,8 @@ export default defineConfig({
       CALLBOARD_URL: url,
       CALLBOARD_CLOCK: '2026-11-26T07:00:00Z',
       CALLBOARD_RATE_LIMITS: 'off',
+      // Receivers of webhooks are on this machine (sdk.spec).
+      CALLBOARD_WEBHOOKS_PRIVATE: 'allow',
       // Every browser context comes from an address of its own (support/test.mjs): an address may hold three times only.
       CALLBOARD_TRUSTED_PROXIES: '127.0.0.1',
     },

@@ -10,6 +10,7 @@ mod table;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 pub use clock::ClockSetting;
 pub use proxies::Proxies;
@@ -58,6 +59,8 @@ pub struct Config {
     pub mail_from: String,
     /// `CALLBOARD_TRUSTED_PROXIES`.
     pub proxies: Proxies,
+    /// `CALLBOARD_WORKER_DEAD_AFTER`: without a sign of life for so long, a worker's jobs are taken over.
+    pub worker_dead_after: Duration,
     /// `CALLBOARD_CLOCK`, in demo and test only.
     pub clock: Option<ClockSetting>,
     /// `CALLBOARD_SITE`: the built browser half; without it looked for beside the binary, then in the build folder.
@@ -135,6 +138,8 @@ impl Config {
         let mode = reader.mode(demo);
         let database = reader.database();
         let connections = reader.number("CALLBOARD_DATABASE_CONNECTIONS", usual_connections(), 2..=500);
+        let usual = u32::try_from(services::jobs::DEAD_AFTER.as_secs()).unwrap_or(u32::MAX);
+        let worker_dead_after = reader.number("CALLBOARD_WORKER_DEAD_AFTER", usual, 3..=600);
         let listen = reader.listen(mode);
         let url = reader.url(listen);
         let clock = reader.clock(mode);
@@ -164,6 +169,7 @@ impl Config {
             smtp,
             mail_from,
             proxies,
+            worker_dead_after: Duration::from_secs(worker_dead_after.into()),
             clock,
             site,
             secret_key,

@@ -8,10 +8,11 @@ use tokio::sync::watch;
 /// A worker that broke off (the database went away) is started again after this long.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Runs jobs until `stopped` says so; those running then have some seconds to finish and are otherwise given back to the queue.
-pub async fn keep(services: Services, stopped: watch::Receiver<bool>) {
+/// Runs jobs until `stopped` says so; those running then have some seconds to finish and are otherwise given back to the queue. Jobs of
+/// workers not heard of for `dead_after` are taken over.
+pub async fn keep(services: Services, dead_after: Duration, stopped: watch::Receiver<bool>) {
     loop {
-        match services::jobs::run_worker(services.clone(), until(stopped.clone())).await {
+        match services::jobs::run_worker(services.clone(), dead_after, until(stopped.clone())).await {
             Ok(()) if *stopped.borrow() => return,
             Ok(()) => tracing::error!("the job worker ended; starting it again"),
             Err(error) => tracing::error!(%error, "the job worker broke off; starting it again"),

@@ -7,6 +7,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PAGES = [
   '/admin/team', '/admin/team?dialog=invite', '/admin/team/teams/new', '/admin/api-keys', '/admin/api-keys/new', '/admin/audit',
   '/admin/settings', '/admin/settings/replies', '/admin/event-types', '/admin/event-types/new', '/admin/rooms', '/admin/rooms/new', '/admin/health',
+  '/admin/calcom', '/admin/settings/embedding',
 ];
 
 test('every page fits, speaks the language, and axe finds nothing', async ({ person, lang }) => {

@@ -55,7 +55,7 @@ async fn serve(
     database: &mut Database,
 ) -> Result<(), Failure> {
     let services = start::services(&config, database).await?;
-    let url = config.url.clone();
+    let (url, dead_after) = (config.url.clone(), config.worker_dead_after);
     let sign_ins = match config.mode {
         Mode::Demo => demo(&services).await?,
         Mode::Production | Mode::Test => String::new(),
@@ -75,7 +75,7 @@ async fn serve(
     let (stop_live, live_stopped) = watch::channel(false);
     let live = services.clone();
     let mut following = Box::pin(async move { live.keep_live(live_stopped).await });
-    let mut working = Box::pin(worker::keep(services, worker_stopped));
+    let mut working = Box::pin(worker::keep(services, dead_after, worker_stopped));
     logging::print(&format!("{sign_ins}Callboard answers on {url}"));
 
     let mut sweep = tokio::time::interval(SWEEP);

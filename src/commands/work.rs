@@ -15,7 +15,7 @@ pub(super) fn run() -> Result<(), Failure> {
     let outcome: Result<(), Failure> = runtime.block_on(async {
         let services = start::services(&config, &database).await?;
         let (stop, stopped) = watch::channel(false);
-        let mut working = Box::pin(worker::keep(services, stopped));
+        let mut working = Box::pin(worker::keep(services, config.worker_dead_after, stopped));
         let asked = serve::asked_to_stop()?;
         logging::print("Callboard runs jobs");
         tokio::select! {

@@ -69,6 +69,12 @@ pub const SETTINGS: &[Setting] = &[
     ),
     open("CALLBOARD_TRUSTED_PROXIES", "none", "127.0.0.1,10.0.0.0/8", "Proxies whose X-Forwarded-For is believed"),
     open(
+        "CALLBOARD_WORKER_DEAD_AFTER",
+        "15",
+        "15",
+        "Seconds without a sign of life after which a worker's jobs are taken over (3 to 600)",
+    ),
+    open(
         "CALLBOARD_CLOCK",
         "the real time",
         "2026-03-01T08:00:00Z*60",

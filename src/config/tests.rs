@@ -39,6 +39,7 @@ fn wrong_settings_are_named_with_an_example() {
         (vec![("CALLBOARD_MODE", "staging")], false, "CALLBOARD_MODE"),
         (vec![("CALLBOARD_LOG_FORMAT", "xml")], true, "CALLBOARD_LOG_FORMAT"),
         (vec![("CALLBOARD_DATABASE_CONNECTIONS", "1")], true, "CALLBOARD_DATABASE_CONNECTIONS"),
+        (vec![("CALLBOARD_WORKER_DEAD_AFTER", "1")], true, "CALLBOARD_WORKER_DEAD_AFTER"),
     ] {
         let said = read(&set, demo, Needs::Database).unwrap_err();
         assert_eq!(said.lines().count(), 1, "{set:?}: {said}");

@@ -31,6 +31,26 @@ const SPEED: i32 = 75;
 /// Half of the auditions begin at the first, half at the second: the hour's reminders of the former and the day's of the latter fall due at
 /// the same instant, [`START`] + 50 minutes. (The others of theirs are past, and a day away.)
 const BEGIN: [&str; 2] = ["2026-11-29T06:30:00Z", "2026-11-30T05:30:00Z"];
+/// Workers are missed sooner than they would be in earnest.
+pub const DEAD_AFTER: (&str, &str) = ("CALLBOARD_WORKER_DEAD_AFTER", "6");
+
+/// The product's now, so long after the first server's start.
+fn product(elapsed: Duration) -> DateTime<Utc> {
+    START.parse::<DateTime<Utc>>().unwrap() + TimeDelta::from_std(elapsed).unwrap() * SPEED
+}
+
+/// A house with everything to book 200 auditions: the admin's key and the bodies.
+async fn furnished(name: &str, settings: &[(&'static str, String)]) -> (House, String, Vec<Value>) {
+    let mut house = House::new(name);
+    let (dead_after, seconds) = DEAD_AFTER;
+    house.settings = vec![("CALLBOARD_RATE_LIMITS", "off".to_owned()), (dead_after, seconds.to_owned())];
+    house.settings.extend_from_slice(settings);
+    let server = house.serve();
+    let (admin, bodies) = prepare(&house.database()).await;
+    let key = house.key_of(&admin);
+    server.stops();
+    (house, key, bodies)
+}
 
 /// Bodies of 200 bookings: a hundred hosts, two times each, a talent of its own for each.
 async fn prepare(database: &str) -> (String, Vec<Value>) {
@@ -118,13 +138,6 @@ async fn known(address: &str, key: &str) -> BTreeMap<String, Value> {
     }
 }
 
-/// The setting for a server that starts `after` the first one did: the clock goes on as if nothing had happened.
-fn clock(after: Duration) -> (&'static str, String) {
-    let start: DateTime<Utc> = START.parse().unwrap();
-    let now = start + TimeDelta::from_std(after).unwrap() * SPEED;
-    ("CALLBOARD_CLOCK", format!("{}*{SPEED}", now.to_rfc3339()))
-}
-
 /// Message-IDs by recipient.
 fn distinct(taken: &[Taken]) -> BTreeMap<String, BTreeSet<String>> {
     let mut by_recipient: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -137,23 +150,13 @@ fn distinct(taken: &[Taken]) -> BTreeMap<String, BTreeSet<String>> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn kill_9_amid_200_bookings_loses_nothing() {
     let relay = Relay::start().await;
-    let mut house = House::new("crash");
-    house.settings = vec![
-        ("CALLBOARD_MAIL_FROM", "Callboard <auditions@example.com>".to_owned()),
-        ("CALLBOARD_MODE", "test".to_owned()),
-        ("CALLBOARD_RATE_LIMITS", "off".to_owned()),
-        ("CALLBOARD_SMTP_URL", relay.url()),
-    ];
-    let server = house.serve();
-    let (admin, bodies) = prepare(&house.database()).await;
+    let mail_from = "Callboard <auditions@example.com>".to_owned();
+    let (mut house, key, bodies) =
+        furnished("crash", &[("CALLBOARD_MAIL_FROM", mail_from), ("CALLBOARD_SMTP_URL", relay.url())]).await;
     let bodies = Arc::new(bodies);
-    let key = house.prints(&["api-key", "create", "--email", &admin]);
-    let key = key.split_whitespace().find(|word| word.starts_with("cb_")).expect("a key").to_owned();
-    server.signal("-TERM");
-    assert!(server.ended().success());
 
     let began = Instant::now();
-    house.settings.push(clock(Duration::ZERO));
+    house.clock(product(Duration::ZERO), SPEED);
     let server = house.serve();
     let acknowledged = Acknowledged::default();
     let (address, all) = (house.address.clone(), acknowledged.clone());
@@ -169,8 +172,7 @@ async fn kill_9_amid_200_bookings_loses_nothing() {
     let before = acknowledged.take();
     assert!((KILLED_AFTER..BOOKINGS).contains(&before.len()), "killed in the middle: {}", before.len());
 
-    house.settings.pop();
-    house.settings.push(clock(began.elapsed()));
+    house.clock(product(began.elapsed()), SPEED);
     let server = house.serve();
     let survivors = known(&house.address, &key).await;
     for (number, booking) in &before {
@@ -185,7 +187,7 @@ async fn kill_9_amid_200_bookings_loses_nothing() {
     let told: BTreeSet<&str> = acknowledged.values().map(|booking| booking["id"].as_str().unwrap()).collect();
     assert_eq!(told, known.keys().map(String::as_str).collect());
 
-    // An invitation and one reminder for each. What the dead server's worker held is taken over half a minute later.
+    // An invitation and one reminder for each. What the dead server's worker held is taken over some seconds later.
     let patience = Instant::now() + Duration::from_secs(90);
     let complete = || distinct(&relay.taken()).values().map(BTreeSet::len).sum::<usize>() >= 2 * BOOKINGS;
     while !complete() && Instant::now() < patience {
@@ -199,8 +201,7 @@ async fn kill_9_amid_200_bookings_loses_nothing() {
     assert!(wrong.is_empty(), "{wrong:?}");
     assert_eq!(mails.len(), BOOKINGS);
     assert!(taken.len() <= 2 * BOOKINGS + AT_WORK, "{} mails, some more than twice", taken.len());
-    server.signal("-TERM");
-    assert!(server.ended().success());
+    server.stops();
     let log = house.log();
     assert!(!log.contains("ERROR") && !log.contains("deadlock"), "{log}");
 }

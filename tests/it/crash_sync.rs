@@ -16,20 +16,14 @@ use testkit::fakes::google::{FakeGoogle, timed};
 use testkit::fakes::{Account, Trouble};
 
 use crate::api::wire::Wire;
+use crate::crash::DEAD_AFTER;
 use crate::process::House;
 
 const MAIN: &str = "noura@example.test";
 const START: &str = "2026-11-22T06:00:00Z";
-const SPEED: i32 = 60;
+const SPEED: i32 = 120;
 const EVENTS: usize = 3_000;
 const BOOKINGS: usize = 6;
-
-/// The product's clock of a server that starts so long after the first.
-fn clock(elapsed: Duration) -> (&'static str, String) {
-    let start: DateTime<Utc> = START.parse().unwrap();
-    let now = start + TimeDelta::from_std(elapsed).unwrap() * SPEED;
-    ("CALLBOARD_CLOCK", format!("{}*{SPEED}", now.format("%Y-%m-%dT%H:%M:%SZ")))
-}
 
 /// What the fake has that is none of ours, by its start.
 fn there(fake: &FakeGoogle) -> BTreeSet<String> {
@@ -76,9 +70,10 @@ async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
 async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
     let fake = FakeGoogle::start().await;
     let mut house = House::new("crash-sync");
+    let (dead_after, seconds) = DEAD_AFTER;
     house.settings = vec![
-        ("CALLBOARD_MODE", "test".to_owned()),
         ("CALLBOARD_RATE_LIMITS", "off".to_owned()),
+        (dead_after, seconds.to_owned()),
         ("CALLBOARD_WEBHOOKS_PRIVATE", "allow".to_owned()),
         // The secret of the world beside it, which connects the account.
         ("CALLBOARD_SECRET_KEY", "07".repeat(32)),
@@ -107,17 +102,17 @@ async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
     world.services.finish_calendar_consent(&ctx, Keeper::Google, &answered).await.unwrap();
     let calendar = world.services.list_calendars(&ctx).await.unwrap()[0].id;
     world.services.write_bookings_to(&ctx, calendar, true).await.unwrap();
-    let key = house.prints(&["api-key", "create", "--email", &stage.caster.email]);
-    let key = key.split_whitespace().find(|word| word.starts_with("cb_")).expect("a key").to_owned();
-    server.signal("-TERM");
-    assert!(server.ended().success());
+    let key = house.key_of(&stage.caster.email);
+    server.stops();
 
     // Killed amid the first reading.
     fake.fill(MAIN, EVENTS, "2026-11-30T06:00:00Z".parse().unwrap());
     fake.short_pages(100);
     fake.trouble("GET /calendar/v3/calendars", EVENTS / 100, &Trouble::Slow(Duration::from_millis(100)));
     let began = Instant::now();
-    house.settings.push(clock(Duration::ZERO));
+    // The product's time does not care what becomes of the server.
+    let product = || START.parse::<DateTime<Utc>>().unwrap() + TimeDelta::from_std(began.elapsed()).unwrap() * SPEED;
+    house.clock(product(), SPEED);
     let server = house.serve();
     let mut wire = Wire::connect(house.address.parse().unwrap(), Some(&key)).await;
     let (status, _, body) = wire.call("POST", &format!("/api/v1/calendars/{calendar}/sync"), &Value::Null, &[]).await;
@@ -128,8 +123,7 @@ async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
         half > 300
     })
     .await;
-    server.signal("-KILL");
-    server.ended();
+    server.killed();
     assert!(half < EVENTS, "killed in the middle: {half}");
     // What changes while nobody looks.
     for number in 0..50 {
@@ -138,8 +132,7 @@ async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
         fake.write(MAIN, timed(&format!("fill{:06}", number + 100), start, start + TimeDelta::minutes(5)));
     }
     fake.no_trouble();
-    house.settings.pop();
-    house.settings.push(clock(began.elapsed()));
+    house.clock(product(), SPEED);
     let server = house.serve();
     until("all of it is read", async || known(&world, calendar).await == there(&fake)).await;
 
@@ -162,11 +155,9 @@ async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
             .collect::<Vec<_>>()
     };
     until("one is written", async || !ours().is_empty()).await;
-    server.signal("-KILL");
-    server.ended();
+    server.killed();
     fake.no_trouble();
-    house.settings.pop();
-    house.settings.push(clock(began.elapsed()));
+    house.clock(product(), SPEED);
     let server = house.serve();
     until("all are written", async || ours().len() >= BOOKINGS).await;
     // What would be too much would come now.
@@ -174,7 +165,6 @@ async fn kill_9_amid_reading_and_writing_loses_nothing_and_doubles_nothing() {
     let written = ours();
     assert_eq!((written.len(), written.iter().collect::<BTreeSet<_>>().len()), (BOOKINGS, BOOKINGS), "{written:?}");
     assert_eq!(known(&world, calendar).await, there(&fake), "ours take no time a second time");
-    server.signal("-TERM");
-    assert!(server.ended().success());
+    server.stops();
     assert!(!house.log().contains("ERROR"), "{}", house.log());
 }

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
+
 /// A folder with data and site, and a free port.
 pub struct House {
     folder: PathBuf,
@@ -41,6 +43,18 @@ impl House {
         let ended = self.run(words);
         assert!(ended.status.success(), "{words:?}: {}", String::from_utf8_lossy(&ended.stderr));
         String::from_utf8_lossy(&ended.stdout).trim().to_owned()
+    }
+
+    /// A key of that person's, with every scope.
+    pub fn key_of(&self, email: &str) -> String {
+        let printed = self.prints(&["api-key", "create", "--email", email]);
+        printed.split_whitespace().find(|word| word.starts_with("cb_")).expect("a key").to_owned()
+    }
+
+    /// Sets the product's clock of servers that start from now on, and its speed.
+    pub fn clock(&mut self, at: DateTime<Utc>, speed: i32) {
+        self.settings.retain(|(name, _)| *name != "CALLBOARD_CLOCK");
+        self.settings.push(("CALLBOARD_CLOCK", format!("{}*{speed}", at.to_rfc3339())));
     }
 
     /// Starts a server and waits for the line that says it answers.
@@ -142,11 +156,24 @@ pub struct Server(Child);
 
 impl Server {
     pub fn signal(&self, name: &str) {
-        Command::new("kill").args([name, &self.0.id().to_string()]).status().unwrap();
+        // The shell's own: a bare Debian has no program of that name.
+        Command::new("sh").args(["-c", &format!("kill {name} {}", self.0.id())]).status().unwrap();
     }
 
     pub fn ended(mut self) -> std::process::ExitStatus {
         self.0.wait().unwrap()
+    }
+
+    /// Asks it to stop and waits for its orderly end.
+    pub fn stops(self) {
+        self.signal("-TERM");
+        assert!(self.ended().success(), "an orderly end is a success");
+    }
+
+    /// kill -9.
+    pub fn killed(self) {
+        self.signal("-KILL");
+        self.ended();
     }
 }
 
@@ -172,8 +199,7 @@ fn what_was_written_survives_kill_9_and_the_database_ends_with_the_server() {
     let said = String::from_utf8_lossy(&second.stderr).into_owned();
     assert!(!second.status.success() && said.contains("another Callboard is running"), "{said}");
 
-    server.signal("-KILL");
-    server.ended();
+    server.killed();
     // At once, while the old database may still be stopping.
     let server = house.serve();
     assert!(house.get("/readyz").starts_with("HTTP/1.1 200"));
@@ -189,8 +215,7 @@ fn what_was_written_survives_kill_9_and_the_database_ends_with_the_server() {
         String::from_utf8_lossy(&running.stderr).contains("another Callboard is running"),
         "restore beside a server"
     );
-    server.signal("-TERM");
-    assert!(server.ended().success(), "an orderly end is a success");
+    server.stops();
     assert!(!house.database_runs(), "the database ends before the server does");
     assert!(!house.run(&["health"]).status.success());
 
@@ -198,8 +223,7 @@ fn what_was_written_survives_kill_9_and_the_database_ends_with_the_server() {
     assert!(!house.database_runs(), "a command stops the database it started");
     let server = house.serve();
     assert_eq!(house.organizations(), "1", "as it was when the backup was made");
-    server.signal("-TERM");
-    assert!(server.ended().success());
+    server.stops();
 }
 
 #[test]

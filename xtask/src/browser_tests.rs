@@ -18,19 +18,21 @@ pub fn exist() -> bool {
 /// reach. The environment they get is described in `end2end/README.md`.
 pub fn run(cluster: &Cluster, site: &Site, binary: &Path, temporary: &Path) -> Outcome<Done> {
     let folder = paths::root().join("end2end");
-    machine::node()?;
+    let path = machine::node()?;
     let chromium = machine::chromium()?;
     // The SDK is tested by one of them, with packages of its own.
     for folder in [&folder, &paths::root().join("sdk/typescript")] {
         if !installed(folder) {
             let mut npm = Command::new("npm");
             npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder);
-            step::run("Installing Node packages", npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?.or_fail()?;
+            npm.env("PATH", &path).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            step::run("Installing Node packages", &mut npm)?.or_fail()?;
         }
     }
     let mut playwright = Command::new("npx");
     playwright.args(["playwright", "test", "--reporter=list"]).current_dir(&folder);
     playwright
+        .env("PATH", path)
         .env("CALLBOARD_BIN", binary)
         .env("CALLBOARD_SITE", &site.root)
         .env("CALLBOARD_TEST_CLUSTER", cluster.url())

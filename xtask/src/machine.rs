@@ -1,13 +1,14 @@
 //! What must be installed on this machine, and how it gets there: the WASM target, PostgreSQL, Node packages, Chromium. As root on
 //! Debian and Ubuntu it installs; elsewhere it names the one command.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cluster::programs;
 
-use crate::{Outcome, paths, step};
+use crate::{Outcome, paths, step, test_servers};
 
 /// The wasm32 target of the toolchain in use.
 pub fn wasm_target() -> Outcome {
@@ -48,7 +49,7 @@ pub fn postgres() -> Outcome {
     .into())
 }
 
-/// Python with environments, for the servers that tests talk to.
+/// Python with environments, for the programs that tests talk to.
 pub fn python() -> Outcome {
     let works = |module: &str| {
         Command::new("python3")
@@ -63,19 +64,26 @@ pub fn python() -> Outcome {
         apt("Python", "python3-venv")?;
         return Ok(());
     }
-    Err("the tests talk to CalDAV servers written in Python: install Python 3.11 or newer with venv (Debian: python3-venv)".into())
+    Err("the tests talk to programs from PyPI: install Python 3.11 or newer with venv (Debian: python3-venv)".into())
 }
 
-/// Node and npm, for the browser tests.
-pub fn node() -> Outcome {
-    if on_path(&["npm"]).is_some() {
-        return Ok(());
+/// The oldest Node that the packages of the tests run on. Debian 12 has 18.
+const NODE: u32 = 20;
+
+/// A search path on which Node and npm are: this process's own if they are new enough, otherwise with those from PyPI before it.
+pub fn node() -> Outcome<OsString> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let said = Command::new("node").arg("--version").output().map(|said| said.stdout).unwrap_or_default();
+    if major(&String::from_utf8_lossy(&said)).is_some_and(|major| major >= NODE) && on_path(&["npm"]).is_some() {
+        return Ok(path);
     }
-    if may_install() {
-        apt("Node", "npm")?;
-        return Ok(());
-    }
-    Err("the browser tests need Node 20 or newer with npm; install it from https://nodejs.org, or leave them out: cargo xtask test --fast".into())
+    let ours = test_servers::node()?.join("bin");
+    Ok(std::env::join_paths(std::iter::once(ours).chain(std::env::split_paths(&path)))?)
+}
+
+/// The first number of `v20.19.1`.
+fn major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// A Chromium for the browser tests; `CALLBOARD_CHROMIUM` names another.
@@ -124,4 +132,14 @@ fn apt(what: &str, package: &str) -> Outcome {
     // A fresh machine has no package lists yet.
     step::run("Reading the package lists", Command::new("apt-get").args(["update"]))?.or_fail()?;
     install(&format!("Installing {what}, again"))?.or_fail().map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn versions_of_node_are_read() {
+        assert_eq!([major("v20.19.1\n"), major("v18.0.0"), major(""), major("node")], [Some(20), Some(18), None, None]);
+    }
 }

@@ -9,9 +9,12 @@ mod compress;
 mod css;
 mod db;
 mod dist;
+mod live;
 mod machine;
+mod outside;
 mod paths;
 mod psql;
+mod rust_sdk;
 mod serve;
 mod site;
 mod step;
@@ -36,8 +39,10 @@ cargo xtask audit                 licences, sources and known faults of dependen
 used by the above:
 cargo xtask wasm                  build the browser half into target/site
 cargo xtask sqlx                  refresh .sqlx after a change of a query or a migration
-cargo xtask openapi               refresh docs/openapi.json
-cargo xtask test-servers          the CalDAV and IMAP servers that tests talk to, from PyPI into target/test-servers";
+cargo xtask openapi               refresh docs/openapi.json and what is made of it in sdk/rust
+cargo xtask rust-sdk              refresh types and calls of sdk/rust from docs/openapi.json
+cargo xtask outside               only the tests from outside against a server: SDK for Rust, webhooks, schemathesis
+cargo xtask test-servers          programs of others that tests talk to, from PyPI into target";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -58,8 +63,10 @@ fn main() -> ExitCode {
         ["audit"] => audit::run(),
         ["wasm"] => site::build().map(drop),
         ["sqlx"] => test::sqlx::refresh(),
-        ["openapi"] => test::openapi::refresh(),
-        ["test-servers"] => test_servers::install().map(drop),
+        ["openapi"] => test::openapi::refresh().and_then(|()| rust_sdk::refresh()),
+        ["rust-sdk"] => rust_sdk::refresh(),
+        ["outside"] => test::outside(),
+        ["test-servers"] => test_servers::install().and_then(|_| test_servers::judges()).map(drop),
         [] | ["help" | "--help" | "-h"] => {
             step::say(HELP);
             Ok(())

@@ -49,9 +49,14 @@ pub fn migrate(cluster: &Cluster) -> Outcome {
 
 /// Drops our database and makes it again, empty.
 pub fn recreate(cluster: &Cluster) -> Outcome {
-    let name = cluster::NAME;
-    run_plain(cluster, "postgres", &format!("drop database if exists {name} with (force);")).map(drop)?;
-    run_plain(cluster, "postgres", &format!("create database {name} owner {name};")).map(drop)
+    fresh(cluster, cluster::NAME).map(drop)
+}
+
+/// Makes an empty database beside ours, in place of one of that name, and answers its address.
+pub fn fresh(cluster: &Cluster, name: &str) -> Outcome<String> {
+    run_plain(cluster, "postgres", &format!("drop database if exists {name} with (force);"))?;
+    run_plain(cluster, "postgres", &format!("create database {name} owner {};", cluster::NAME))?;
+    Ok(cluster.url().replacen(&format!("/{}?", cluster::NAME), &format!("/{name}?"), 1))
 }
 
 fn applied(cluster: &Cluster) -> Outcome<Vec<(i64, String)>> {

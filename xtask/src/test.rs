@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use cluster::{Cluster, Lifetime, Settings};
 
 use crate::build::{self, Profile};
+use crate::live::Live;
 use crate::step::{Done, say, seconds};
-use crate::{Outcome, browser_tests, machine, paths, psql, site, step, test_servers};
+use crate::{Outcome, browser_tests, machine, outside, paths, psql, rust_sdk, site, step, test_servers};
 
 /// Folder of what a run throws away (its own cluster, folders of servers), followed by the number of its process.
 const RUN: &str = "callboard-test-";
@@ -22,11 +23,17 @@ const CLUSTER: &str = "cluster";
 const TESTS_PER_PROCESSOR: usize = 3;
 
 /// What has been checked so far.
-#[derive(Default)]
 struct Tally {
+    began: Instant,
     passed: u32,
     failed: u32,
     took: Vec<(String, Duration)>,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { began: Instant::now(), passed: 0, failed: 0, took: Vec::new() }
+    }
 }
 
 impl Tally {
@@ -59,14 +66,50 @@ impl Tally {
         self.failed += failed;
         self.took.push((done.name.clone(), done.took));
     }
+
+    /// Says what came of it; fails unless everything passed.
+    fn told(mut self) -> Outcome {
+        self.took.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
+        say("\nSlowest steps:");
+        for (name, took) in self.took.iter().take(8) {
+            say(&format!("  {:>10}  {name}", seconds(*took)));
+        }
+        say(&format!("\nAll of it took {}.", seconds(self.began.elapsed())));
+        say(&format!("{} passed, {} failed", self.passed, self.failed));
+        if self.failed > 0 { Err("not everything passed".into()) } else { Ok(()) }
+    }
 }
 
 /// Runs everything; `fast` leaves out the browser half's release build and the browser.
 pub fn run(fast: bool) -> Outcome {
-    let began = Instant::now();
     let mut tally = Tally::default();
     tally.check(step::run("Format", paths::cargo().args(["fmt", "--all", "--check"])));
     machine::wasm_target()?;
+    with_cluster(&mut tally, |tally, cluster, temporary| {
+        lints(tally, cluster);
+        tally.tests(
+            rust_tests(cluster, temporary).and_then(|mut tests| step::run("Rust tests", &mut tests)),
+            rust_counts,
+        );
+        tally.tests(step::run("Tests of xtask itself", paths::cargo().args(["test", "-p", "xtask"])), rust_counts);
+        tally.check(openapi::check());
+        from_outside(tally, cluster, temporary);
+        if !fast {
+            browser(tally, cluster, temporary);
+        }
+    })?;
+    tally.told()
+}
+
+/// Runs the tests from outside alone.
+pub fn outside() -> Outcome {
+    let mut tally = Tally::default();
+    with_cluster(&mut tally, from_outside)?;
+    tally.told()
+}
+
+/// Does it beside a cluster of its own, with a folder for what is thrown away.
+fn with_cluster(tally: &mut Tally, checks: impl FnOnce(&mut Tally, &Cluster, &Path)) -> Outcome {
     machine::postgres()?;
     test_servers::install()?;
     // Made anew each time: what a broken-off run left behind must not decide this one. By our number, so that two runs do not meet.
@@ -79,13 +122,7 @@ pub fn run(fast: bool) -> Outcome {
     let cluster = Cluster::start(&settings, &|line| say(&format!("  {line}")))?;
     psql::migrate(&cluster)?;
 
-    lints(&mut tally, &cluster);
-    tally.tests(step::run("Rust tests", &mut rust_tests(&cluster, &temporary)), rust_counts);
-    tally.tests(step::run("Tests of xtask itself", paths::cargo().args(["test", "-p", "xtask"])), rust_counts);
-    tally.check(openapi::check());
-    if !fast {
-        browser(&mut tally, &cluster, &temporary);
-    }
+    checks(tally, &cluster, &temporary);
     let home = cluster.home().path().to_path_buf();
     cluster.stop()?;
     for left in [home, folder] {
@@ -93,15 +130,24 @@ pub fn run(fast: bool) -> Outcome {
             std::fs::remove_dir_all(left)?;
         }
     }
+    Ok(())
+}
 
-    tally.took.sort_by_key(|(_, took)| std::cmp::Reverse(*took));
-    say("\nSlowest steps:");
-    for (name, took) in tally.took.iter().take(8) {
-        say(&format!("  {:>10}  {name}", seconds(*took)));
+/// The SDK for Rust, webhooks and the whole API, asked from outside.
+fn from_outside(tally: &mut Tally, cluster: &Cluster, temporary: &Path) {
+    tally.check(rust_sdk::check());
+    for done in rust_sdk::lints() {
+        tally.check(done);
     }
-    say(&format!("\nAll of it took {}.", seconds(began.elapsed())));
-    say(&format!("{} passed, {} failed", tally.passed, tally.failed));
-    if tally.failed > 0 { Err("not everything passed".into()) } else { Ok(()) }
+    let live = build::server(Profile::Dev, "Building the server for tests from outside");
+    let live = match live.and_then(|binary| Live::start(cluster, &binary, temporary)) {
+        Ok(live) => live,
+        Err(error) => return tally.check(Err(error)),
+    };
+    tally.tests(rust_sdk::tests(&live), rust_counts);
+    tally.check(outside::webhooks(&live));
+    tally.check(outside::schemathesis(&live));
+    tally.check(step::work("The server asked from outside had no fault", || live.had_no_fault()));
 }
 
 /// Removes what runs that broke off left behind.
@@ -141,10 +187,12 @@ fn lints(tally: &mut Tally, cluster: &Cluster) {
     }
 }
 
-fn rust_tests(cluster: &Cluster, temporary: &Path) -> Command {
+fn rust_tests(cluster: &Cluster, temporary: &Path) -> Outcome<Command> {
     let mut cargo = paths::cargo();
     cargo.args(["test", "--no-fail-fast"]);
     cargo.env("DATABASE_URL", cluster.url()).env("SQLX_OFFLINE", "true").env("TMPDIR", temporary);
+    // Some start an OAuth provider written for Node beside them.
+    cargo.env("PATH", machine::node()?);
     if std::env::var_os("RUST_TEST_THREADS").is_none() {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         cargo.env("RUST_TEST_THREADS", (processors * TESTS_PER_PROCESSOR).to_string());
@@ -153,7 +201,7 @@ fn rust_tests(cluster: &Cluster, temporary: &Path) -> Command {
     if std::env::var_os("FUZZ_SECONDS").is_none() {
         cargo.env("FUZZ_SECONDS", "60");
     }
-    cargo
+    Ok(cargo)
 }
 
 fn browser(tally: &mut Tally, cluster: &Cluster, temporary: &Path) {

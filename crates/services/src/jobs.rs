@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use domain::id::{
     Booking, Calendar, EventType, Id, Notification, NotificationRule, Organization, User, WebhookDelivery,
 };
-pub use runner::{drain, init, run_worker};
+pub use runner::{DEAD_AFTER, drain, init, run_worker};
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
 pub use sweep::Swept;

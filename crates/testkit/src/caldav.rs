@@ -126,7 +126,7 @@ impl CalDavServer {
 
     fn signal(&self, signal: &str) {
         let id = self.child.as_ref().expect("it runs").id().to_string();
-        assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
+        assert!(Command::new("sh").args(["-c", &format!("kill {signal} {id}")]).status().expect("kill").success());
     }
 
     /// Gives the account another password, where the server has passwords.

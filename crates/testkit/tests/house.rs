@@ -12,6 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("app", &["domain", "services"]),
     ("browser", &["app"]),
     ("callboard", &["app", "cluster", "connectors", "domain", "services", "store"]),
+    ("callboard-sdk", &[]),
     ("cluster", &[]),
     ("connectors", &["domain"]),
     ("domain", &[]),
@@ -31,12 +32,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("graphile_worker", &["services", "testkit"]),
     ("leptos", &["app", "browser", "callboard"]),
     ("lettre", &["connectors"]),
-    ("reqwest", &["connectors"]),
+    ("reqwest", &["callboard-sdk", "connectors"]),
     ("sqlx", &["store", "testkit"]),
     ("tokio", &["callboard", "connectors", "services", "store", "testkit"]),
 ];
 
 const LONGEST: usize = 400;
+/// In the first line of a file that a program writes: nobody reads it from end to end.
+const GENERATED: &str = "@generated";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace is two folders up")
@@ -164,7 +167,8 @@ fn every_file_says_what_it_is_and_stays_short() {
         if !text.starts_with("//! ") {
             broken.push(format!("{} does not open with `//! ` and what it is for", shown(&path)));
         }
-        if text.lines().count() > LONGEST {
+        let is_generated = text.lines().next().is_some_and(|line| line.contains(GENERATED));
+        if text.lines().count() > LONGEST && !is_generated {
             broken.push(format!(
                 "{} has {} lines, more than {LONGEST}: split it by noun",
                 shown(&path),

@@ -1,7 +1,11 @@
 // The client against a running server with demo data: CALLBOARD_URL, CALLBOARD_KEY (an admin's). end2end/tests/sdk.spec.mjs sets both.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import test from 'node:test';
-import { CallboardError, all, createCallboard, data, embedToken, idempotencyKey, ifMatch } from '../dist/index.js';
+import { Webhook } from 'standardwebhooks';
+import * as guide from '../.test/examples/booking-guide.js';
+import { CallboardError, all, createCallboard, data, embedToken, idempotencyKey, ifMatch, verifyWebhook } from '../dist/index.js';
 
 const { CALLBOARD_URL: url, CALLBOARD_KEY: key } = process.env;
 if (!url || !key) throw new Error('CALLBOARD_URL and CALLBOARD_KEY name the server and the key to test with.');
@@ -64,4 +68,66 @@ test('an audition: booked once though asked twice, changed by revision, cancelle
   const token = await embedToken(client, application.id, url);
   assert.equal(token.token.length, 43);
   await assert.rejects(embedToken(client, application.id, 'https://nobody.example'), (error) => error.problem.errors[0].pointer === '/origin');
+});
+
+test("the booking guide's examples, as README.md has them", async (t) => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').split(/^## /m).find((part) => part.startsWith('The booking guide'));
+  const blocks = [...readme.matchAll(/```ts\n([\s\S]+?)\n```/g)].map(([, block]) => block.replace(/^(?=.)/gm, '  '));
+  const source = readFileSync(new URL('../examples/booking-guide.ts', import.meta.url), 'utf8');
+  assert.equal(blocks.length, 5);
+  for (const block of blocks) assert.ok(source.includes(block), `README.md says otherwise than the example: ${block}`);
+
+  const me = await data(client.GET('/api/v1/me'));
+  const other = (await data(client.GET('/api/v1/team-members'))).find(({ userId, role }) => userId !== me.userId && role === 'caster');
+  const listing = await data(client.POST('/api/v1/casting-calls', { body: { titleEn: `Consultations ${mark}` } }));
+  const ends = [() => client.DELETE('/api/v1/casting-calls/{id}', { params: { path: { id: listing.id } } })];
+  t.after(async () => {
+    for (const end of ends.reverse()) await data(end());
+  });
+
+  const eventType = await guide.createEventType(client, listing.id);
+  ends.push(() => client.DELETE('/api/booking/event-types/{id}', { params: { path: { id: eventType.id } } }));
+  assert.deepEqual([eventType.listingId, eventType.durationMinutes, eventType.price, eventType.customQuestions.length], [listing.id, 30, 50, 2]);
+
+  const pattern = await guide.createPattern(client);
+  ends.push(() => client.DELETE('/api/v1/schedules/{id}', { params: { path: { id: pattern.id } } }));
+  const { slots, typed } = await guide.generateSlots(client, pattern, eventType);
+  // Thirteen Mondays, Wednesdays and Fridays of January 2027, eight hours of half-hours each.
+  assert.deepEqual([slots.length, typed.length], [13 * 16, 13 * 16]);
+  assert.deepEqual([slots[0].date, slots[0].startTime, typed[0].eventTypeId], ['2027-01-01', '09:00', eventType.id]);
+
+  const member = await guide.addTeamMember(client, listing.id, other.userId, eventType);
+  assert.deepEqual([member.eventTypeIds, member.roundRobinEnabled, member.roundRobinWeight], [[eventType.id], true, 1]);
+
+  const integration = await guide.createIntegration(client, listing.id, me.userId);
+  ends.push(() => client.DELETE('/api/booking/calendar/integrations/{id}', { params: { path: { id: integration.id } } }));
+  assert.deepEqual([integration.provider, integration.userId], ['ics', me.userId]);
+});
+
+test('a message that arrives is verified by the SDK and by the package of the specification', async (t) => {
+  const messages = [];
+  const receiver = http.createServer(async (request, response) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    messages.push({ body: Buffer.concat(parts).toString('utf8'), headers: request.headers });
+    response.writeHead(204).end();
+  });
+  await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  t.after(() => receiver.close());
+  const hook = await data(client.POST('/api/v1/webhooks', { body: { url: `http://127.0.0.1:${receiver.address().port}/hook`, description: 'نورة' } }));
+  const path = { id: hook.id };
+  t.after(() => data(client.DELETE('/api/v1/webhooks/{id}', { params: { path } })));
+  const rotated = await data(client.POST('/api/v1/webhooks/{id}/rotate-secret', { params: { path } }));
+  await data(client.POST('/api/v1/webhooks/{id}/test', { params: { path } }));
+  while (messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  const [{ body, headers }] = messages;
+  // The server's clock is not this one's: the message is verified as of when it was sent.
+  const now = Number(headers['webhook-timestamp']);
+  t.mock.timers.enable({ apis: ['Date'], now: now * 1000 });
+  // While a secret is being replaced, both are good.
+  for (const secret of [hook.secret, rotated.secret]) {
+    assert.equal((await verifyWebhook(body, headers, secret)).data.webhookId, hook.id);
+    assert.equal(new Webhook(secret).verify(body, headers).data.webhookId, hook.id);
+    assert.throws(() => new Webhook(secret).verify(`${body} `, headers));
+  }
 });

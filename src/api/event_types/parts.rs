@@ -20,14 +20,14 @@ use crate::api::values::Patch;
 
 /// How far ahead can be booked.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Window {
     /// Today and so many days more.
     Rolling {
         /// How many, at most 730.
         days: u32,
         /// Whether weekend days count too.
-        #[serde(default = "yes")]
+        #[serde(default = "yes", rename = "calendarDays")]
         calendar_days: bool,
     },
     /// Until so many days that have a free time are found.
@@ -35,7 +35,7 @@ pub enum Window {
         /// How many.
         days: u32,
         /// Whether weekend days count too.
-        #[serde(default = "yes")]
+        #[serde(default = "yes", rename = "calendarDays")]
         calendar_days: bool,
     },
     /// Between two dates.
@@ -104,13 +104,13 @@ impl From<RepeatRule> for Repeats {
 
 /// One way it takes place.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum EventPlace {
     /// In one of the organisation's rooms, or at an address.
     #[serde(rename = "in-person")]
     InPerson {
         /// The room.
-        #[serde(default)]
+        #[serde(default, rename = "roomId")]
         room_id: Option<String>,
         /// The address, where it is no room.
         #[serde(default)]

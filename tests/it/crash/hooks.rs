@@ -8,23 +8,13 @@ const MESSAGES: usize = 60;
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn kill_9_during_delivery_loses_no_message() {
     let receiver = Receiver::start().await;
-    let mut house = House::new("crash-hooks");
-    house.settings = vec![
-        ("CALLBOARD_MODE", "test".to_owned()),
-        ("CALLBOARD_RATE_LIMITS", "off".to_owned()),
-        ("CALLBOARD_WEBHOOKS_PRIVATE", "allow".to_owned()),
-    ];
-    let server = house.serve();
-    let (admin, mut bodies) = prepare(&house.database()).await;
+    let private = ("CALLBOARD_WEBHOOKS_PRIVATE", "allow".to_owned());
+    let (mut house, key, mut bodies) = furnished("crash-hooks", &[private]).await;
     bodies.truncate(MESSAGES);
     let bodies = Arc::new(bodies);
-    let key = house.prints(&["api-key", "create", "--email", &admin]);
-    let key = key.split_whitespace().find(|word| word.starts_with("cb_")).expect("a key").to_owned();
-    server.signal("-TERM");
-    assert!(server.ended().success());
 
     let began = Instant::now();
-    house.settings.push(clock(Duration::ZERO));
+    house.clock(product(Duration::ZERO), SPEED);
     let server = house.serve();
     let mut wire = Wire::connect(house.address.parse().unwrap(), Some(&key)).await;
     let hook = json!({"url": receiver.url(), "events": ["booking.created"]});
@@ -42,16 +32,14 @@ async fn kill_9_during_delivery_loses_no_message() {
         assert!(began.elapsed() < Duration::from_secs(60), "nothing is delivered");
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    server.signal("-KILL");
-    server.ended();
+    server.killed();
     // What it held in its hands came before; only what comes from here on was answered.
     drop(receiver.taken());
     receiver.behave(Behaviour::status(200));
 
-    house.settings.pop();
-    house.settings.push(clock(began.elapsed()));
+    house.clock(product(began.elapsed()), SPEED);
     let server = house.serve();
-    // What the dead server's worker held is taken over half a minute later.
+    // What the dead server's worker held is taken over some seconds later.
     let patience = Instant::now() + Duration::from_secs(120);
     let mut told = BTreeMap::new();
     while told.len() < MESSAGES && Instant::now() < patience {
@@ -63,8 +51,7 @@ async fn kill_9_during_delivery_loses_no_message() {
         acknowledged.take().values().map(|booking| booking["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(bookings, made, "a message for each booking");
     assert_eq!(told.len(), MESSAGES, "one name each, however often it came");
-    server.signal("-TERM");
-    assert!(server.ended().success());
+    server.stops();
 }
 
 /// The messages that came, by their name, with the booking each is about.

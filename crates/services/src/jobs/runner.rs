@@ -23,8 +23,12 @@ const FETCHED_AT_ONCE: usize = 16;
 /// After a fetch that found nothing the next waits this long at most (half of it at least), unless a job comes in: that wakes it at once.
 /// Without a delay the queue of graphile_worker 0.14.1 wakes itself after every fetch and asks some hundred times a second for ever.
 const IDLE: Duration = Duration::from_secs(1);
-/// A worker that has not been heard of for this long is dead, and its jobs are taken over. Far above the heartbeat, far below a reminder.
-const DEAD_AFTER: Duration = Duration::from_secs(15);
+/// A worker that has not been heard of for this long is dead, and its jobs are taken over: long enough for one that is only busy, and far
+/// below a reminder.
+pub const DEAD_AFTER: Duration = Duration::from_secs(15);
+/// In that time it gives so many signs of life, and is looked for so often.
+const HEARTBEATS: u32 = 5;
+const LOOKS: u32 = 3;
 
 /// The worker hands its handlers what was added to it, and wants to print it.
 #[derive(Clone)]
@@ -136,7 +140,13 @@ fn strangers_jobs(options: WorkerOptions) -> WorkerOptions {
     options.define_job::<ReadReplies>().define_job::<SettleEvent>()
 }
 
-fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_at_once: usize) -> WorkerOptions {
+fn running(
+    options: WorkerOptions,
+    services: &Services,
+    dead_after: Duration,
+    at_once: usize,
+    fetched_at_once: usize,
+) -> WorkerOptions {
     options
         .concurrency(at_once)
         .add_extension(Shared(services.clone()))
@@ -145,9 +155,9 @@ fn running(options: WorkerOptions, services: &Services, at_once: usize, fetched_
                 .with_size(fetched_at_once)
                 .with_refetch_delay(RefetchDelayConfig::default().with_duration(IDLE).with_max_abort_threshold(1)),
         )
-        .heartbeat_interval(Duration::from_secs(3))
-        .sweep_interval(Duration::from_secs(5))
-        .sweep_threshold(DEAD_AFTER)
+        .heartbeat_interval(dead_after / HEARTBEATS)
+        .sweep_interval(dead_after / LOOKS)
+        .sweep_threshold(dead_after)
         .recovery_delay(Duration::from_secs(1))
         // A recovered job would get its attempt back, and one that kills the process would kill it for ever.
         .on(JobRecovery, |_| async { JobRecoveryResult::FailWithBackoff })
@@ -159,21 +169,26 @@ pub async fn init(store: &Store) -> Result<()> {
     options.init().await.map(drop).map_err(|error| Error::internal("the job queue's schema", error))
 }
 
-/// Runs jobs until `shutdown`; those running then have five seconds to finish and are otherwise given back.
-pub async fn run_worker(services: Services, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+/// Runs jobs until `shutdown`; those running then have five seconds to finish and are otherwise given back. The jobs of a worker that has
+/// not been heard of for `dead_after` (usually [`DEAD_AFTER`]) are taken over.
+pub async fn run_worker(
+    services: Services,
+    dead_after: Duration,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let sweep = Cron::every_n_minutes::<Sweep>(5).map_err(|error| Error::internal("the sweep's schedule", error))?;
     // Without one the job's payload is null, which is no `Sweep`: every run would fail.
     let sweep = sweep.payload(Sweep {}).map_err(|error| Error::internal("the sweep's schedule", error))?;
     let fault = |error: graphile_worker::WorkerBuildError| Error::internal("the job worker", error);
     let shutdown = shutdown.shared();
-    let house = running(house_jobs(bare(services.store())), &services, AT_ONCE, FETCHED_AT_ONCE)
+    let house = running(house_jobs(bare(services.store())), &services, dead_after, AT_ONCE, FETCHED_AT_ONCE)
         .with_cron(sweep.job_key("sweep"))
         .shutdown_signal(shutdown.clone())
         .init()
         .await
         .map_err(fault)?;
     let webhooks = strangers_jobs(bare(services.store()));
-    let webhooks = running(webhooks, &services, WEBHOOKS_AT_ONCE, WEBHOOKS_AT_ONCE)
+    let webhooks = running(webhooks, &services, dead_after, WEBHOOKS_AT_ONCE, WEBHOOKS_AT_ONCE)
         .shutdown_signal(shutdown)
         .init()
         .await

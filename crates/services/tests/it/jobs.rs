@@ -34,10 +34,13 @@ async fn tell(services: &Services, address: &str) {
     tx.commit().await.unwrap();
 }
 
+/// Shorter than the product's, so that nobody waits ten seconds for the first look.
+const DEAD_AFTER: Duration = Duration::from_secs(6);
+
 /// Runs a worker until `done` says so, at most 40 seconds.
 async fn work_until(services: &Services, done: impl Fn() -> bool) {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let worker = tokio::spawn(jobs::run_worker(services.clone(), async move {
+    let worker = tokio::spawn(jobs::run_worker(services.clone(), DEAD_AFTER, async move {
         let _ = stopped.await;
     }));
     let started = std::time::Instant::now();

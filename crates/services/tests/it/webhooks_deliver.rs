@@ -335,7 +335,7 @@ async fn a_slow_endpoint_delays_no_other() {
         services.test_webhook(&ctx, second.id).await.unwrap();
     }
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let worker = tokio::spawn(jobs::run_worker(services.clone(), async move {
+    let worker = tokio::spawn(jobs::run_worker(services.clone(), jobs::DEAD_AFTER, async move {
         let _ = stopped.await;
     }));
     let began = Instant::now();
