@@ -82,9 +82,11 @@ pub struct GeneratedSlots {
 pub struct GeneratedSlot {
     /// First instant, with the offset of `timezone`.
     #[schema(example = "2026-12-01T09:00:00+03:00")]
+    #[schema(format = DateTime)]
     pub start: String,
     /// First instant after.
     #[schema(example = "2026-12-01T09:30:00+03:00")]
+    #[schema(format = DateTime)]
     pub end: String,
 }
 

@@ -72,8 +72,10 @@ pub struct OriginSlot {
     /// The time it ends at.
     pub end_time: String,
     /// First instant (RFC 3339).
+    #[schema(format = DateTime)]
     pub starts_at: String,
     /// First instant after.
+    #[schema(format = DateTime)]
     pub ends_at: String,
     /// IANA zone.
     pub timezone: String,

@@ -31,9 +31,12 @@ pub struct Schedule {
     pub is_default: bool,
     /// IANA zone of its times.
     pub time_zone: String,
-    /// Its lines.
-    #[serde(flatten)]
-    pub rules: Rules,
+    /// Spans of every week, several a day.
+    pub weekly: Vec<WeeklyRule>,
+    /// Spans on the dates of recurrence rules.
+    pub patterns: Vec<PatternRule>,
+    /// Dates with hours of their own instead.
+    pub overrides: Vec<OverrideRule>,
     /// Rises with every change; the ETag.
     pub revision: i32,
 }
@@ -263,12 +266,17 @@ fn shown(schedule: ScheduleView) -> Response {
 
 impl From<ScheduleView> for Schedule {
     fn from(schedule: ScheduleView) -> Self {
+        let (name, time_zone) = (schedule.hours.name.clone(), schedule.hours.time_zone.clone());
+        // Member by member: a schema that takes over another's cannot also refuse what the other does not know.
+        let Rules { weekly, patterns, overrides } = schedule.hours.into();
         Self {
             id: schedule.id.to_string(),
-            name: schedule.hours.name.clone(),
+            name,
             is_default: schedule.is_default,
-            time_zone: schedule.hours.time_zone.clone(),
-            rules: schedule.hours.into(),
+            time_zone,
+            weekly,
+            patterns,
+            overrides,
             revision: schedule.revision,
         }
     }

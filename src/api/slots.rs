@@ -73,9 +73,11 @@ pub struct Slots {
 pub struct Slot {
     /// First instant, with the offset of `timezone`.
     #[schema(example = "2026-11-29T10:30:00+03:00")]
+    #[schema(format = DateTime)]
     pub start: String,
     /// First instant after.
     #[schema(example = "2026-11-29T11:00:00+03:00")]
+    #[schema(format = DateTime)]
     pub end: String,
     /// Outside the talent's stated hours.
     pub outside_talent_hours: bool,
@@ -90,8 +92,10 @@ pub struct Slot {
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
     /// First instant, with the offset of `timezone`.
+    #[schema(format = DateTime)]
     pub start: String,
     /// First instant after.
+    #[schema(format = DateTime)]
     pub end: String,
     /// Whether it can be booked.
     pub offered: bool,

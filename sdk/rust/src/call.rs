@@ -11,9 +11,9 @@ use reqwest::{RequestBuilder, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::Error;
 use crate::error::Refused;
 use crate::types::Meta;
-use crate::Error;
 
 /// A call without headers of its own.
 #[derive(Debug, Clone, Copy)]
@@ -43,16 +43,25 @@ mod kinds {
 #[must_use = "a call is made when it is awaited"]
 pub struct Call<T, Kind = Plain> {
     request: Result<RequestBuilder, Error>,
-    shape: PhantomData<fn() -> (T, Kind)>,
+    read: fn(&[u8]) -> serde_json::Result<T>,
+    kind: PhantomData<fn() -> Kind>,
+}
+
+impl<T: DeserializeOwned, Kind> Call<T, Kind> {
+    /// One that answers with a thing in `data`.
+    pub(crate) fn new(request: Result<RequestBuilder, Error>) -> Self {
+        Self { request, read: |body| Ok(serde_json::from_slice::<One<T>>(body)?.data), kind: PhantomData }
+    }
+
+    /// One whose answer is the thing.
+    pub(crate) fn whole(request: Result<RequestBuilder, Error>) -> Self {
+        Self { request, read: |body| serde_json::from_slice(body), kind: PhantomData }
+    }
 }
 
 impl<T, Kind> Call<T, Kind> {
-    pub(crate) fn new(request: Result<RequestBuilder, Error>) -> Self {
-        Self { request, shape: PhantomData }
-    }
-
     fn header(self, name: &str, value: impl Display) -> Self {
-        Self::new(self.request.map(|request| request.header(name, value.to_string())))
+        Self { request: self.request.map(|request| request.header(name, value.to_string())), ..self }
     }
 }
 
@@ -79,13 +88,13 @@ struct One<T> {
     data: T,
 }
 
-impl<T: DeserializeOwned + Send + 'static, Kind> IntoFuture for Call<T, Kind> {
+impl<T: 'static, Kind> IntoFuture for Call<T, Kind> {
     type Output = Result<T, Error>;
     type IntoFuture = Answer<T>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let request = self.request;
-        Box::pin(async move { Ok(read::<One<T>>(request?).await?.data) })
+        let Self { request, read, .. } = self;
+        Box::pin(async move { Ok(read(&body(request?).await?)?) })
     }
 }
 
@@ -158,11 +167,15 @@ impl<T: DeserializeOwned> All<T> {
 }
 
 async fn read<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Error> {
+    Ok(serde_json::from_slice(&body(request).await?)?)
+}
+
+async fn body(request: RequestBuilder) -> Result<Vec<u8>, Error> {
     let response = request.send().await?;
     if !response.status().is_success() {
         return Err(refused(response).await);
     }
-    Ok(serde_json::from_slice(&response.bytes().await?)?)
+    Ok(response.bytes().await?.into())
 }
 
 async fn refused(response: Response) -> Error {

@@ -1,6 +1,6 @@
 //! Where Callboard is, and whose key is sent there.
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, RequestBuilder, Url};
 use serde::Serialize;
 
@@ -49,8 +49,7 @@ impl Client {
         path: &[&str],
         body: &impl Serialize,
     ) -> Result<RequestBuilder, Error> {
-        let json = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
-        Ok(self.request(method, path).headers(json).body(serde_json::to_vec(body)?))
+        Ok(self.request(method, path).header(CONTENT_TYPE, "application/json").body(serde_json::to_vec(body)?))
     }
 }
 

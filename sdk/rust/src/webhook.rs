@@ -60,7 +60,6 @@ impl std::error::Error for Refused {}
 
 /// The event in a message, if it is Callboard's: the raw body as it arrived (parsed and written again it is another) and its headers.
 /// Several secrets may be given while one is being replaced. Messages come at least once: drop those whose `webhook-id` you know.
-#[allow(clippy::disallowed_methods, reason = "a message's age is measured by the receiver's clock")]
 pub fn verify<Data: DeserializeOwned>(
     body: &[u8],
     headers: &HeaderMap,
@@ -76,9 +75,8 @@ pub fn verify_at<Data: DeserializeOwned>(
     secrets: &[&str],
     now: SystemTime,
 ) -> Result<Event<Data>, Refused> {
-    let header = |name: &'static str| {
-        headers.get(name).and_then(|value| value.to_str().ok()).ok_or(Refused::Header(name))
-    };
+    let header =
+        |name: &'static str| headers.get(name).and_then(|value| value.to_str().ok()).ok_or(Refused::Header(name));
     let (id, timestamp) = (header("webhook-id")?, header("webhook-timestamp")?);
     let seconds: u64 = timestamp.parse().map_err(|_| Refused::Header("webhook-timestamp"))?;
     let now = now.duration_since(UNIX_EPOCH).map_err(|_| Refused::Time)?;

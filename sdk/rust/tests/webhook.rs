@@ -1,5 +1,7 @@
 //! Signatures: the vector of the specification, and everything that must not pass.
 
+#![allow(clippy::unwrap_used, reason = "test")]
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use callboard_sdk::webhook::{Event, Refused, TOLERANCE, verify_at};

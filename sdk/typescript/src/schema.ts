@@ -31,10 +31,7 @@ export interface paths {
         /** The caller's own calendars. */
         get: operations["originListIntegrations"];
         put?: never;
-        /**
-         * Connects a calendar of the caller's: a subscription by its address, an account on a CalDAV server; it is read at once, by a job. Google
-         *     and Outlook want the person's consent: the answer (202) says where they give it.
-         */
+        /** Subscribes to a calendar by its address; it is read at once, by a job. */
         post: operations["originCreateIntegration"];
         delete?: never;
         options?: never;
@@ -257,28 +254,6 @@ export interface paths {
         patch: operations["changeApplication"];
         trace?: never;
     };
-    "/api/v1/applications/{id}/headshot": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An applicant's face. For members who may see them. */
-        get: operations["showHeadshot"];
-        /**
-         * Gives an applicant a face: JPEG, PNG or WebP of at most 5 MB, re-encoded, so that nothing but the picture is kept. Those who may edit the
-         *     call.
-         */
-        put: operations["setHeadshot"];
-        post?: never;
-        /** Takes the face away. Those who may edit the call. */
-        delete: operations["deleteHeadshot"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/availability/generate": {
         parameters: {
             query?: never;
@@ -472,23 +447,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/bookings/{id}/free-hosts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who of the booking's team could be replaced, and by whom; nobody where it is over or shared. Casters and assistants of the call, admins. */
-        get: operations["listFreeHosts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/bookings/{id}/history": {
         parameters: {
             query?: never;
@@ -517,23 +475,6 @@ export interface paths {
         put?: never;
         /** The talent did not come. Once it has begun; members who may mark attendance. */
         post: operations["markNoShow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/bookings/{id}/reassign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hands the booking on to a host who is free then; both of them and the talent are told. Casters and assistants of the call, admins. */
-        post: operations["reassignBooking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -722,24 +663,6 @@ export interface paths {
         patch: operations["changeEventType"];
         trace?: never;
     };
-    "/api/v1/event-types/{id}/onward": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where bookings of an event type lead on to. For those who may change it. */
-        get: operations["showOnward"];
-        /** Sets the link that guests are offered after booking. Those who may change the event type. */
-        put: operations["setOnward"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/event-types/{id}/questions": {
         parameters: {
             query?: never;
@@ -785,78 +708,6 @@ export interface paths {
         /** This document. */
         get: operations["showDocument"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organization": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The caller's organisation. For members. */
-        get: operations["showOrganization"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organization/event-type-defaults": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What new event types start from. For members. */
-        get: operations["showEventTypeDefaults"];
-        /** Sets what new event types start from. Admins. */
-        put: operations["setEventTypeDefaults"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organization/logo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The organisation's logo. For members. */
-        get: operations["showLogo"];
-        /** Sets the logo: JPEG, PNG or WebP of at most 5 MB, no SVG. Admins. */
-        put: operations["setLogo"];
-        post?: never;
-        /** Takes the logo away. Admins. */
-        delete: operations["deleteLogo"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organization/onward-hosts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The hosts that bookings may lead on to. For members. */
-        get: operations["listOnwardHosts"];
-        /** Allows these hosts and no others. Admins. */
-        put: operations["setOnwardHosts"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1259,26 +1110,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/webhooks/calendar-replies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Takes a mail in which a calendar may answer an invitation (iMIP REPLY): the raw message, signed with the organisation's secret. The same
-         *     Message-ID is taken once. Without a known organisation, its secret, a right signature and a time within five minutes of ours: 401.
-         */
-        post: operations["receiveCalendarReply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/webhooks/{id}": {
         parameters: {
             query?: never;
@@ -1500,8 +1331,6 @@ export interface components {
             email?: string | null;
             /** @description The other platform's name for it. */
             externalId?: string | null;
-            /** @description Whether there is a face: `/applications/{id}/headshot`. */
-            hasHeadshot: boolean;
             /**
              * @description Its id.
              * @example app_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -1522,8 +1351,6 @@ export interface components {
             revision: number;
             /** @description For which role. */
             roleId: string;
-            /** @description Address of a showreel. */
-            showreelUrl?: string | null;
             /** @description `caster`, `csv`, `talent`, `api`. */
             source: string;
             /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
@@ -1865,11 +1692,6 @@ export interface components {
             /** @description English name. */
             nameEn: string;
             /**
-             * Format: int32
-             * @description Rises with every change; the ETag.
-             */
-            revision: number;
-            /**
              * Format: date-time
              * @description When it last changed.
              */
@@ -1909,23 +1731,23 @@ export interface components {
              * @description From which networks it may be used, at most 20; from anywhere when left out.
              * @default []
              */
-            allowedNetworks: string[];
+            allowedNetworks?: string[];
             /**
              * Format: int64
              * @description In how many days it ends, 1 to 3650; never when left out.
              * @default null
              */
-            expiresInDays: number | null;
+            expiresInDays?: number | null;
             /**
              * @description What you call it.
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * @description What it may do; see docs/api.md.
              * @default []
              */
-            scopes: string[];
+            scopes?: string[];
         };
         /**
          * @description An application. Either `talentProfileId` or `talent`.
@@ -2054,47 +1876,47 @@ export interface components {
              * @description Last date on which talent may apply; until archived when left out.
              * @default
              */
-            closesOn: string;
+            closesOn?: string;
             /**
              * @description Arabic description.
              * @default
              */
-            descriptionAr: string;
+            descriptionAr?: string;
             /**
              * @description English description, at most 5000 characters.
              * @default
              */
-            descriptionEn: string;
+            descriptionEn?: string;
             /**
              * @description Your own name for it, once per organisation: a repetition answers the call that is there.
              * @default null
              */
-            externalId: string | null;
+            externalId?: string | null;
             /**
              * @description `feature_film` (when left out), `tv_series`, `commercial`, `theatre`, `short_film`, `other`.
              * @default
              */
-            kind: string;
+            kind?: string;
             /**
              * @description First date on which talent may apply; at once when left out.
              * @default
              */
-            opensOn: string;
+            opensOn?: string;
             /**
              * @description Its word in addresses; made from the English title when left out.
              * @default
              */
-            slug: string;
+            slug?: string;
             /**
              * @description Arabic title.
              * @default
              */
-            titleAr: string;
+            titleAr?: string;
             /**
              * @description English title, at most 200 characters.
              * @default
              */
-            titleEn: string;
+            titleEn?: string;
         };
         /**
          * @description What a token is asked for.
@@ -2208,24 +2030,18 @@ export interface components {
          *     }
          */
         CreateOriginIntegration: {
-            /** @description Thrown away: we keep no token that was typed. The person consents at the provider. */
+            /** @description Not taken: we keep no token that was typed. */
             accessToken?: string | null;
-            /** @description `ics`: the address of the calendar; `caldav`: the server's. Of Google and Outlook the person chooses on `/calendars`. */
-            calendarId?: string;
+            /** @description The address of the calendar. */
+            calendarId: string;
             /** @description The casting call; calendars belong to a person here, so it is checked and otherwise of no account. */
             listingId?: string | null;
-            /** @description `caldav`: a password for this alone. */
-            password?: string;
-            /** @description `ics`, `caldav` (`apple`), `google`, `outlook` (`microsoft`). */
+            /** @description `ics`. Others (`google`, `outlook`) are connected on `/calendars`, by the person, and refused here. */
             provider: string;
-            /** @description The same. */
-            refreshToken?: string | null;
-            /** @description `import` (when left out), or `bidirectional`: bookings are written there too; not of `ics`. */
+            /** @description `import`. */
             syncDirection?: string | null;
             /** @description The caller, when given. */
             userId?: string | null;
-            /** @description `caldav`: the user name there. */
-            username?: string;
         };
         /**
          * @description A key to be made.
@@ -2244,17 +2060,17 @@ export interface components {
              * @description In how many days it ends; never when left out.
              * @default null
              */
-            expiresInDays: number | null;
+            expiresInDays?: number | null;
             /**
              * @description What you call it.
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * @description What it may do: our scopes.
              * @default []
              */
-            permissions: string[];
+            permissions?: string[];
         };
         /**
          * @description A subscription to be made.
@@ -2271,12 +2087,12 @@ export interface components {
              * @description Names of events; every one when left out.
              * @default []
              */
-            events: string[];
+            events?: string[];
             /**
              * @description Where messages go.
              * @default
              */
-            url: string;
+            url?: string;
         };
         /**
          * @description A new role. A name given in one language stands for both.
@@ -2295,48 +2111,48 @@ export interface components {
              * @description Youngest playing age.
              * @default null
              */
-            ageFrom: number | null;
+            ageFrom?: number | null;
             /**
              * Format: int64
              * @description Oldest playing age.
              * @default null
              */
-            ageTo: number | null;
+            ageTo?: number | null;
             /**
              * @description Of which call.
              * @default
              */
-            castingCallId: string;
+            castingCallId?: string;
             /**
              * @description Arabic description.
              * @default
              */
-            descriptionAr: string;
+            descriptionAr?: string;
             /**
              * @description English description, at most 5000 characters.
              * @default
              */
-            descriptionEn: string;
+            descriptionEn?: string;
             /**
              * @description Your own name for it, once per call: a repetition answers the role that is there.
              * @default null
              */
-            externalId: string | null;
+            externalId?: string | null;
             /**
              * @description `any` (when left out), `female`, `male`.
              * @default
              */
-            gender: string;
+            gender?: string;
             /**
              * @description Arabic name.
              * @default
              */
-            nameAr: string;
+            nameAr?: string;
             /**
              * @description English name, at most 200 characters.
              * @default
              */
-            nameEn: string;
+            nameEn?: string;
         };
         /**
          * @description A new room. A name given in one language stands for both.
@@ -2351,42 +2167,42 @@ export interface components {
              * @description Arabic address.
              * @default
              */
-            addressAr: string;
+            addressAr?: string;
             /**
              * @description English address, at most 500 characters.
              * @default
              */
-            addressEn: string;
+            addressEn?: string;
             /**
              * @description How to get in, in Arabic.
              * @default
              */
-            directionsAr: string;
+            directionsAr?: string;
             /**
              * @description How to get in, in English, at most 1000 characters.
              * @default
              */
-            directionsEn: string;
+            directionsEn?: string;
             /**
              * @description A map.
              * @default
              */
-            mapUrl: string;
+            mapUrl?: string;
             /**
              * @description Arabic name.
              * @default
              */
-            nameAr: string;
+            nameAr?: string;
             /**
              * @description English name, at most 200 characters.
              * @default
              */
-            nameEn: string;
+            nameEn?: string;
             /**
              * @description IANA zone; the organisation's when left out.
              * @default
              */
-            timeZone: string;
+            timeZone?: string;
         };
         /**
          * @description A new schedule.
@@ -2407,27 +2223,27 @@ export interface components {
              * @description What you call it.
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * @description Dates with hours of their own.
              * @default []
              */
-            overrides: components["schemas"]["OverrideRule"][];
+            overrides?: components["schemas"]["OverrideRule"][];
             /**
              * @description Spans on the dates of recurrence rules.
              * @default []
              */
-            patterns: components["schemas"]["PatternRule"][];
+            patterns?: components["schemas"]["PatternRule"][];
             /**
              * @description IANA zone; Asia/Riyadh when left out.
              * @default
              */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @description Spans of every week.
              * @default []
              */
-            weekly: components["schemas"]["WeeklyRule"][];
+            weekly?: components["schemas"]["WeeklyRule"][];
         };
         /**
          * @description Time off to be taken. Without times: whole dates, both included.
@@ -2439,40 +2255,35 @@ export interface components {
          */
         CreateTimeOff: {
             /**
-             * @description Who stands in: another active member; nobody when left out. For members.
-             * @default
-             */
-            delegateUserId: string;
-            /**
              * @description First date.
              * @default
              */
-            from: string;
+            from?: string;
             /**
              * @description From when on the first date (`HH:MM`).
              * @default
              */
-            fromTime: string;
+            fromTime?: string;
             /**
              * @description Why.
              * @default
              */
-            reason: string;
+            reason?: string;
             /**
              * @description IANA zone; that of your default schedule when left out.
              * @default
              */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @description Last date; the first when left out.
              * @default
              */
-            to: string;
+            to?: string;
             /**
              * @description Until when on the last date.
              * @default
              */
-            toTime: string;
+            toTime?: string;
         };
         /**
          * @description A new subscription.
@@ -2489,28 +2300,68 @@ export interface components {
              * @description At most 200 characters.
              * @default
              */
-            description: string;
+            description?: string;
             /**
-             * @description Names of events; empty: every one.
+             * @description Names of events (docs/api.md lists them); empty: every one.
              * @default []
              */
-            events: components["schemas"]["EventName"][];
+            events?: string[];
             /**
              * @description `standard`, or `calcom`; fixed once made.
              * @default null
              */
-            format: string | null;
+            format?: string | null;
             /**
              * @description An https address of the open internet, port 443 or 80, without user name.
              * @default
              * @example https://hooks.example.com/callboard
              */
-            url: string;
+            url?: string;
         };
         /** @description An application that was pushed in. */
         CreatedApplication: components["schemas"]["ApplicationWithTalent"] & {
             /** @description Whether the hours sent were taken over; null when none were sent. */
             availabilityImported?: boolean | null;
+        };
+        /** @description What was taken back. */
+        DeletedApplication: {
+            /** @description The application's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedCastingCall: {
+            /** @description The call's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedEventType: {
+            /** @description The event type's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedRole: {
+            /** @description The role's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedRoom: {
+            /** @description The room's id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedSchedule: {
+            /** @description The schedule's id. */
+            id: string;
+        };
+        /** @description What was taken back. */
+        DeletedTimeOff: {
+            /** @description Its id. */
+            id: string;
+        };
+        /** @description What was deleted. */
+        DeletedWebhook: {
+            /** @description The webhook's id. */
+            id: string;
         };
         /** @description One message to one webhook. */
         Delivery: {
@@ -2519,7 +2370,7 @@ export interface components {
              * @description Attempts so far.
              */
             attempts: number;
-            /** @description The same where it is a booking; null otherwise. */
+            /** @description About which booking; null for a test. */
             bookingId?: string | null;
             /**
              * Format: date-time
@@ -2527,7 +2378,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description What happened.
+             * @description What about.
              * @example booking.created
              */
             event: string;
@@ -2553,19 +2404,14 @@ export interface components {
             replayedAt?: string | null;
             /**
              * Format: int32
-             * @description Its revision after the event, where it has any.
+             * @description The booking's revision after the event.
              */
             revision?: number | null;
             /**
-             * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
+             * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
              * @example delivered
              */
             status: string;
-            /**
-             * @description About what: the id of a booking, an application, a schedule, …; null for a test.
-             * @example bkg_01jd9x8k3me0q8v6t2h4w7y5nz
-             */
-            subject?: string | null;
             /** @description To whom. */
             webhookId: string;
         };
@@ -2588,8 +2434,6 @@ export interface components {
             /** @description The token, said once. Good for one booking. */
             token: string;
         };
-        /** @enum {string} */
-        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "availability.changed" | "calendar.failed" | "calendar.recovered";
         /** @description One way it takes place. */
         EventPlace: {
             /** @description The address, where it is no room. */
@@ -2638,7 +2482,6 @@ export interface components {
             options?: components["schemas"]["EventQuestionOption"][];
             /** @description Whether it must be answered. */
             required?: boolean;
-            shownWhen?: components["schemas"]["QuestionCondition"] | null;
         };
         /** @description One thing to pick. */
         EventQuestionOption: {
@@ -2737,43 +2580,6 @@ export interface components {
              */
             updatedAt: string;
         };
-        /**
-         * @description What new event types start from; those there are stay as they are. In minutes, but for the window.
-         * @example {
-         *       "bufferAfter": 10,
-         *       "bufferBefore": 0,
-         *       "duration": 30,
-         *       "minimumNotice": 240,
-         *       "windowDays": 60
-         *     }
-         */
-        EventTypeDefaults: {
-            /**
-             * Format: int64
-             * @description Kept free after.
-             */
-            bufferAfter: number;
-            /**
-             * Format: int64
-             * @description Kept free before.
-             */
-            bufferBefore: number;
-            /**
-             * Format: int64
-             * @description How long, 1 to 1440.
-             */
-            duration: number;
-            /**
-             * Format: int64
-             * @description Notice.
-             */
-            minimumNotice: number;
-            /**
-             * Format: int32
-             * @description How many days ahead; null: without end.
-             */
-            windowDays?: number | null;
-        };
         /** @description Limits: over all hosts, and per host over the event types of its team. */
         EventTypeLimits: {
             /**
@@ -2785,7 +2591,7 @@ export interface components {
              *       "year": null
              *     }
              */
-            bookings: components["schemas"]["PerPeriod"];
+            bookings?: components["schemas"]["PerPeriod"];
             /**
              * @description Most minutes.
              * @default {
@@ -2795,7 +2601,7 @@ export interface components {
              *       "year": null
              *     }
              */
-            minutes: components["schemas"]["PerPeriod"];
+            minutes?: components["schemas"]["PerPeriod"];
             /**
              * @description Per host over the team's event types.
              * @default {
@@ -2813,7 +2619,7 @@ export interface components {
              *       }
              *     }
              */
-            team: components["schemas"]["Limits"];
+            team?: components["schemas"]["Limits"];
         };
         /** @description A start of the grid, and whether it is offered. */
         Explanation: {
@@ -2864,15 +2670,6 @@ export interface components {
             detail: string;
             /** @description JSON pointer into the body (`/weekly/0/start`); `/` and the name for a parameter of path or query. */
             pointer: string;
-        };
-        /** @description Somebody of a booking's team, with those who are free to take over. */
-        FreeHosts: {
-            /** @description Whether the first of them was named by the host to stand in. */
-            delegateFirst: boolean;
-            /** @description Who is free then; whoever stands in for the host while they are away comes first. */
-            free: components["schemas"]["Person"][];
-            /** @description Who has it now. */
-            host: components["schemas"]["Person"];
         };
         /**
          * @description Whose hours, and the dates. One of `patternId`, `pattern` and (for the event type's own hours) `eventTypeId`.
@@ -2949,6 +2746,11 @@ export interface components {
             phone?: string | null;
             /** @description The zone they saw times in. */
             timeZone?: string | null;
+        };
+        /** @description What was taken out of sight. */
+        Hidden: {
+            /** @description The booking's id. */
+            id: string;
         };
         /** @description A line of a booking's history. */
         HistoryLine: {
@@ -3096,7 +2898,7 @@ export interface components {
              *       "year": null
              *     }
              */
-            bookings: components["schemas"]["PerPeriod"];
+            bookings?: components["schemas"]["PerPeriod"];
             /**
              * @description Most minutes, the new audition included.
              * @default {
@@ -3106,7 +2908,7 @@ export interface components {
              *       "year": null
              *     }
              */
-            minutes: components["schemas"]["PerPeriod"];
+            minutes?: components["schemas"]["PerPeriod"];
         };
         /** @description A page of things. */
         Many_ApiKey: {
@@ -3172,8 +2974,6 @@ export interface components {
                 email?: string | null;
                 /** @description The other platform's name for it. */
                 externalId?: string | null;
-                /** @description Whether there is a face: `/applications/{id}/headshot`. */
-                hasHeadshot: boolean;
                 /**
                  * @description Its id.
                  * @example app_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -3194,8 +2994,6 @@ export interface components {
                 revision: number;
                 /** @description For which role. */
                 roleId: string;
-                /** @description Address of a showreel. */
-                showreelUrl?: string | null;
                 /** @description `caster`, `csv`, `talent`, `api`. */
                 source: string;
                 /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
@@ -3493,11 +3291,6 @@ export interface components {
                 /** @description English name. */
                 nameEn: string;
                 /**
-                 * Format: int32
-                 * @description Rises with every change; the ETag.
-                 */
-                revision: number;
-                /**
                  * Format: date-time
                  * @description When it last changed.
                  */
@@ -3517,7 +3310,7 @@ export interface components {
                  * @description Attempts so far.
                  */
                 attempts: number;
-                /** @description The same where it is a booking; null otherwise. */
+                /** @description About which booking; null for a test. */
                 bookingId?: string | null;
                 /**
                  * Format: date-time
@@ -3525,7 +3318,7 @@ export interface components {
                  */
                 createdAt: string;
                 /**
-                 * @description What happened.
+                 * @description What about.
                  * @example booking.created
                  */
                 event: string;
@@ -3551,19 +3344,14 @@ export interface components {
                 replayedAt?: string | null;
                 /**
                  * Format: int32
-                 * @description Its revision after the event, where it has any.
+                 * @description The booking's revision after the event.
                  */
                 revision?: number | null;
                 /**
-                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
+                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
                  * @example delivered
                  */
                 status: string;
-                /**
-                 * @description About what: the id of a booking, an application, a schedule, …; null for a test.
-                 * @example bkg_01jd9x8k3me0q8v6t2h4w7y5nz
-                 */
-                subject?: string | null;
                 /** @description To whom. */
                 webhookId: string;
             }[];
@@ -3643,22 +3431,6 @@ export interface components {
                  * @description When it last changed.
                  */
                 updatedAt: string;
-            }[];
-            /** @description How to go on. */
-            meta: components["schemas"]["Meta"];
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description A page of things. */
-        Many_FreeHosts: {
-            /** @description The things, in the order of the list. */
-            data: {
-                /** @description Whether the first of them was named by the host to stand in. */
-                delegateFirst: boolean;
-                /** @description Who is free then; whoever stands in for the host while they are away comes first. */
-                free: components["schemas"]["Person"][];
-                /** @description Who has it now. */
-                host: components["schemas"]["Person"];
             }[];
             /** @description How to go on. */
             meta: components["schemas"]["Meta"];
@@ -4110,8 +3882,6 @@ export interface components {
         Many_TimeOff: {
             /** @description The things, in the order of the list. */
             data: {
-                /** @description Who stands in: another member; listed first where bookings are handed on. */
-                delegateUserId?: string | null;
                 /**
                  * Format: date-time
                  * @description First instant after.
@@ -4277,8 +4047,6 @@ export interface components {
                 email?: string | null;
                 /** @description The other platform's name for it. */
                 externalId?: string | null;
-                /** @description Whether there is a face: `/applications/{id}/headshot`. */
-                hasHeadshot: boolean;
                 /**
                  * @description Its id.
                  * @example app_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -4299,8 +4067,6 @@ export interface components {
                 revision: number;
                 /** @description For which role. */
                 roleId: string;
-                /** @description Address of a showreel. */
-                showreelUrl?: string | null;
                 /** @description `caster`, `csv`, `talent`, `api`. */
                 source: string;
                 /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
@@ -4574,11 +4340,6 @@ export interface components {
                 /** @description English name. */
                 nameEn: string;
                 /**
-                 * Format: int32
-                 * @description Rises with every change; the ETag.
-                 */
-                revision: number;
-                /**
                  * Format: date-time
                  * @description When it last changed.
                  */
@@ -4598,6 +4359,86 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_DeletedApplication: {
+            /** @description What was taken back. */
+            data: {
+                /** @description The application's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedCastingCall: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The call's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedEventType: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The event type's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedRole: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The role's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedRoom: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The room's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedSchedule: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The schedule's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedTimeOff: {
+            /** @description What was taken back. */
+            data: {
+                /** @description Its id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_DeletedWebhook: {
+            /** @description What was deleted. */
+            data: {
+                /** @description The webhook's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_Delivery: {
             /** @description One message to one webhook. */
             data: {
@@ -4606,7 +4447,7 @@ export interface components {
                  * @description Attempts so far.
                  */
                 attempts: number;
-                /** @description The same where it is a booking; null otherwise. */
+                /** @description About which booking; null for a test. */
                 bookingId?: string | null;
                 /**
                  * Format: date-time
@@ -4614,7 +4455,7 @@ export interface components {
                  */
                 createdAt: string;
                 /**
-                 * @description What happened.
+                 * @description What about.
                  * @example booking.created
                  */
                 event: string;
@@ -4640,19 +4481,14 @@ export interface components {
                 replayedAt?: string | null;
                 /**
                  * Format: int32
-                 * @description Its revision after the event, where it has any.
+                 * @description The booking's revision after the event.
                  */
                 revision?: number | null;
                 /**
-                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
+                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
                  * @example delivered
                  */
                 status: string;
-                /**
-                 * @description About what: the id of a booking, an application, a schedule, …; null for a test.
-                 * @example bkg_01jd9x8k3me0q8v6t2h4w7y5nz
-                 */
-                subject?: string | null;
                 /** @description To whom. */
                 webhookId: string;
             };
@@ -4707,48 +4543,6 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_EventTypeDefaults: {
-            /**
-             * @description What new event types start from; those there are stay as they are. In minutes, but for the window.
-             * @example {
-             *       "bufferAfter": 10,
-             *       "bufferBefore": 0,
-             *       "duration": 30,
-             *       "minimumNotice": 240,
-             *       "windowDays": 60
-             *     }
-             */
-            data: {
-                /**
-                 * Format: int64
-                 * @description Kept free after.
-                 */
-                bufferAfter: number;
-                /**
-                 * Format: int64
-                 * @description Kept free before.
-                 */
-                bufferBefore: number;
-                /**
-                 * Format: int64
-                 * @description How long, 1 to 1440.
-                 */
-                duration: number;
-                /**
-                 * Format: int64
-                 * @description Notice.
-                 */
-                minimumNotice: number;
-                /**
-                 * Format: int32
-                 * @description How many days ahead; null: without end.
-                 */
-                windowDays?: number | null;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
         One_GeneratedSlots: {
             /** @description What the hours give. */
             data: {
@@ -4761,6 +4555,16 @@ export interface components {
                 slots: components["schemas"]["GeneratedSlot"][];
                 /** @description On whose clock the dates were read and the times are written. */
                 timezone: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_Hidden: {
+            /** @description What was taken out of sight. */
+            data: {
+                /** @description The booking's id. */
+                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -4823,7 +4627,7 @@ export interface components {
                  *       "year": null
                  *     }
                  */
-                bookings: components["schemas"]["PerPeriod"];
+                bookings?: components["schemas"]["PerPeriod"];
                 /**
                  * @description Most minutes, the new audition included.
                  * @default {
@@ -4833,7 +4637,7 @@ export interface components {
                  *       "year": null
                  *     }
                  */
-                minutes: components["schemas"]["PerPeriod"];
+                minutes?: components["schemas"]["PerPeriod"];
             };
             /** @description Always true. */
             success: boolean;
@@ -4860,77 +4664,21 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_Only: {
-            /** @description What was ended, deleted or set going, and nothing more about it. */
+        One_OriginArchived: {
+            /** @description What was taken out of use. */
             data: {
-                /** @description Its id. */
+                /** @description The event type's id. */
                 id: string;
             };
             /** @description Always true. */
             success: boolean;
         };
         /** @description One thing. */
-        One_OnwardAddress: {
-            /** @description Where bookings of an event type lead on to. */
+        One_OriginEnded: {
+            /** @description What was ended. */
             data: {
-                /** @description The address offered as a link after booking; null: none. */
-                address?: string | null;
-                /** @description The hosts it may stand on. */
-                allowedHosts: string[];
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_OnwardHosts: {
-            /**
-             * @description Hosts that bookings may lead on to.
-             * @example {
-             *       "hosts": [
-             *         "www.example.com"
-             *       ]
-             *     }
-             */
-            data: {
-                /** @description Names of hosts, without scheme and path. */
-                hosts: string[];
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_Organization: {
-            /** @description The caller's organisation. */
-            data: {
-                /**
-                 * @description Its id.
-                 * @example org_01jd9x8k3me0q8v6t2h4w7y5nz
-                 */
+                /** @description The key's id. */
                 id: string;
-                /** @description `en` or `ar`. */
-                language: string;
-                /** @description Where its logo stands, for everybody; null without one. */
-                logoUrl?: string | null;
-                /** @description Arabic name. */
-                nameAr: string;
-                /** @description English name. */
-                nameEn: string;
-                /** @description Its word in addresses. */
-                slug: string;
-                /** @description IANA zone. */
-                timezone: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_OriginConsent: {
-            /** @description What is still missing before an account can be read. */
-            data: {
-                /** @description Where the person goes, signed in, to consent at the provider; they come back to `/calendars`. */
-                consentUrl: string;
-                /** @description `google` or `outlook`. */
-                provider: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -5037,6 +4785,16 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_OriginRemoved: {
+            /** @description What was removed. */
+            data: {
+                /** @description The calendar's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_OriginTeamMember: {
             /** @description A team member in the origin's names. */
             data: {
@@ -5057,6 +4815,16 @@ export interface components {
                 roundRobinWeight: number;
                 /** @description The person's id. */
                 userId: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginUnsubscribed: {
+            /** @description What was ended. */
+            data: {
+                /** @description The subscription's id. */
+                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -5085,6 +4853,16 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_ReleasedHold: {
+            /** @description What was given up. */
+            data: {
+                /** @description The hold's id. */
+                id: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_Replayed: {
             /** @description What a replay set going. */
             data: {
@@ -5097,15 +4875,11 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_ReplyReceived: {
-            /** @description What became of the mail. */
+        One_RevokedApiKey: {
+            /** @description What was ended. */
             data: {
-                /**
-                 * @description `done` (the booking follows the answer), `noted` (tentative), `nothing` (it came before, is overtaken, or no calendar answers in it) or
-                 *     `refused` (an admin sees why).
-                 * @example done
-                 */
-                state: string;
+                /** @description The key's id. */
+                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -5195,17 +4969,17 @@ export interface components {
                  * @description Dates with hours of their own instead.
                  * @default []
                  */
-                overrides: components["schemas"]["OverrideRule"][];
+                overrides?: components["schemas"]["OverrideRule"][];
                 /**
                  * @description Spans on the dates of recurrence rules.
                  * @default []
                  */
-                patterns: components["schemas"]["PatternRule"][];
+                patterns?: components["schemas"]["PatternRule"][];
                 /**
                  * @description Spans of every week, several a day.
                  * @default []
                  */
-                weekly: components["schemas"]["WeeklyRule"][];
+                weekly?: components["schemas"]["WeeklyRule"][];
             };
             /** @description Always true. */
             success: boolean;
@@ -5265,6 +5039,16 @@ export interface components {
                 talentHours: string;
                 /** @description The zone times are written in. */
                 timezone: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_SyncStarted: {
+            /** @description Which calendar is read. */
+            data: {
+                /** @description Its id. */
+                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -5358,8 +5142,6 @@ export interface components {
         One_TimeOff: {
             /** @description Time off. */
             data: {
-                /** @description Who stands in: another member; listed first where bookings are handed on. */
-                delegateUserId?: string | null;
                 /**
                  * Format: date-time
                  * @description First instant after.
@@ -5509,56 +5291,15 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
-        /** @description What was ended, deleted or set going, and nothing more about it. */
-        Only: {
-            /** @description Its id. */
+        /** @description What was taken out of use. */
+        OriginArchived: {
+            /** @description The event type's id. */
             id: string;
         };
-        /** @description Where bookings of an event type lead on to. */
-        OnwardAddress: {
-            /** @description The address offered as a link after booking; null: none. */
-            address?: string | null;
-            /** @description The hosts it may stand on. */
-            allowedHosts: string[];
-        };
-        /**
-         * @description Hosts that bookings may lead on to.
-         * @example {
-         *       "hosts": [
-         *         "www.example.com"
-         *       ]
-         *     }
-         */
-        OnwardHosts: {
-            /** @description Names of hosts, without scheme and path. */
-            hosts: string[];
-        };
-        /** @description The caller's organisation. */
-        Organization: {
-            /**
-             * @description Its id.
-             * @example org_01jd9x8k3me0q8v6t2h4w7y5nz
-             */
+        /** @description What was ended. */
+        OriginEnded: {
+            /** @description The key's id. */
             id: string;
-            /** @description `en` or `ar`. */
-            language: string;
-            /** @description Where its logo stands, for everybody; null without one. */
-            logoUrl?: string | null;
-            /** @description Arabic name. */
-            nameAr: string;
-            /** @description English name. */
-            nameEn: string;
-            /** @description Its word in addresses. */
-            slug: string;
-            /** @description IANA zone. */
-            timezone: string;
-        };
-        /** @description What is still missing before an account can be read. */
-        OriginConsent: {
-            /** @description Where the person goes, signed in, to consent at the provider; they come back to `/calendars`. */
-            consentUrl: string;
-            /** @description `google` or `outlook`. */
-            provider: string;
         };
         /** @description An event type in the origin's names. */
         OriginEventType: {
@@ -5707,6 +5448,11 @@ export interface components {
             /** @description `text`, `email`, `phone`, `textarea`, `number`, `select`, `radio`, `multiselect`, `checkbox`, `url`, `date`. */
             type: string;
         };
+        /** @description What was removed. */
+        OriginRemoved: {
+            /** @description The calendar's id. */
+            id: string;
+        };
         /** @description A slot of the hours. */
         OriginSlot: {
             /** @description The date it starts on, on the clock of `timezone`. */
@@ -5745,6 +5491,11 @@ export interface components {
             roundRobinWeight: number;
             /** @description The person's id. */
             userId: string;
+        };
+        /** @description What was ended. */
+        OriginUnsubscribed: {
+            /** @description The subscription's id. */
+            id: string;
         };
         /** @description A subscription in the origin's names. */
         OriginWebhook: {
@@ -5917,11 +5668,6 @@ export interface components {
             nameAr?: string | null;
             /** @description English name. */
             nameEn?: string | null;
-            /**
-             * Format: int32
-             * @description The revision the changes are meant for; `If-Match` says the same.
-             */
-            revision?: number | null;
         };
         /**
          * @description Changes to a room; what is left out stays.
@@ -6033,13 +5779,13 @@ export interface components {
             /** @description At most 200 characters. */
             description?: string | null;
             /** @description Names of events; empty or null: every one. */
-            events?: components["schemas"]["EventName"][] | null;
+            events?: string[] | null;
             /**
              * Format: int32
              * @description The revision the changes are meant for; `If-Match` says the same.
              */
             revision?: number | null;
-            /** @description `active` or `paused`. While it is paused nothing is written for it; while it is disabled, messages are kept and can be replayed. */
+            /** @description `active` or `paused`. While it is not active, messages are kept and can be replayed. */
             state?: string | null;
             /** @description Where messages go, those that wait too. */
             url?: string | null;
@@ -6095,25 +5841,25 @@ export interface components {
              * @description A local date.
              * @default null
              */
-            day: number | null;
+            day?: number | null;
             /**
              * Format: int32
              * @description A calendar month.
              * @default null
              */
-            month: number | null;
+            month?: number | null;
             /**
              * Format: int32
              * @description A week from its first day on.
              * @default null
              */
-            week: number | null;
+            week?: number | null;
             /**
              * Format: int32
              * @description A calendar year.
              * @default null
              */
-            year: number | null;
+            year?: number | null;
         };
         /** @description A person. */
         Person: {
@@ -6154,7 +5900,7 @@ export interface components {
              * @description The revision it is meant for; `If-Match` says the same.
              * @default null
              */
-            revision: number | null;
+            revision?: number | null;
         };
         /** @description A failure as it is sent. */
         Problem: components["schemas"]["Facts"] & {
@@ -6233,47 +5979,47 @@ export interface components {
              * @description Year of birth.
              * @default null
              */
-            birthYear: number | null;
+            birthYear?: number | null;
             /**
              * @description Where they live.
              * @default
              */
-            city: string;
+            city?: string;
             /**
              * @description Address.
              * @default
              */
-            email: string;
+            email?: string;
             /**
              * @description Your own name for them.
              * @default null
              */
-            externalId: string | null;
+            externalId?: string | null;
             /**
              * @description `ar` (when left out) or `en`.
              * @default
              */
-            language: string;
+            language?: string;
             /**
              * @description A name in whichever script.
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * @description Arabic name.
              * @default
              */
-            nameArabic: string;
+            nameArabic?: string;
             /**
              * @description Latin name.
              * @default
              */
-            nameLatin: string;
+            nameLatin?: string;
             /**
              * @description Phone.
              * @default
              */
-            phone: string;
+            phone?: string;
         };
         /** @description Hours of a talent: every week on `dayOfWeek`, or once on `specificDate`. */
         PushedSlot: {
@@ -6282,47 +6028,32 @@ export interface components {
              * @description 0 = Sunday to 6.
              * @default null
              */
-            dayOfWeek: number | null;
+            dayOfWeek?: number | null;
             /**
              * @description Until when; an end before the start crosses midnight.
              * @default
              */
-            endTime: string;
+            endTime?: string;
             /**
              * @description False: not counted.
              * @default null
              */
-            isActive: boolean | null;
+            isActive?: boolean | null;
             /**
              * @description One date; past ones are taken too.
              * @default null
              */
-            specificDate: string | null;
+            specificDate?: string | null;
             /**
              * @description From when (`HH:MM`).
              * @default
              */
-            startTime: string;
+            startTime?: string;
             /**
              * @description IANA zone, the same for all of a talent's; Asia/Riyadh when left out.
              * @default null
              */
-            timezone: string | null;
-        };
-        /**
-         * @description An earlier question and the answers to it after which another is asked.
-         * @example {
-         *       "is": [
-         *         "true"
-         *       ],
-         *       "key": "rides"
-         *     }
-         */
-        QuestionCondition: {
-            /** @description Ids of its options, any of which will do; `true` for a box. */
-            is: string[];
-            /** @description The earlier question: one to choose from, or a box to tick. */
-            key: string;
+            timezone?: string | null;
         };
         /**
          * @description Why, where a reason is told.
@@ -6335,34 +6066,18 @@ export interface components {
              * @description Told to the other side, at most 1000 characters.
              * @default
              */
-            cancellationReason: string;
+            cancellationReason?: string;
             /**
              * Format: int32
              * @description The revision it is meant for; `If-Match` says the same.
              * @default null
              */
-            revision: number | null;
-        };
-        /**
-         * @description Who hands on to whom.
-         * @example {
-         *       "fromUserId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz",
-         *       "reason": "Ill",
-         *       "toUserId": "usr_01jd9x8k3me0q8v6t2h4w7y5n0"
-         *     }
-         */
-        Reassign: {
-            /** @description Somebody of the team. */
-            fromUserId: string;
-            /** @description Why, at most 1000 characters; kept in the history. */
-            reason?: string;
-            /**
-             * Format: int32
-             * @description The revision it is meant for; `If-Match` says the same.
-             */
             revision?: number | null;
-            /** @description Somebody who is free: `/free-hosts` names them. */
-            toUserId: string;
+        };
+        /** @description What was given up. */
+        ReleasedHold: {
+            /** @description The hold's id. */
+            id: string;
         };
         /**
          * @description What is sent again.
@@ -6386,15 +6101,6 @@ export interface components {
             count: number;
             /** @description Whether there are more: repeat the call. */
             more: boolean;
-        };
-        /** @description What became of the mail. */
-        ReplyReceived: {
-            /**
-             * @description `done` (the booking follows the answer), `noted` (tentative), `nothing` (it came before, is overtaken, or no calendar answers in it) or
-             *     `refused` (an admin sees why).
-             * @example done
-             */
-            state: string;
         };
         /**
          * @description A new time.
@@ -6425,6 +6131,11 @@ export interface components {
              * @description The first instant.
              */
             scheduledAt: string;
+        };
+        /** @description What was ended. */
+        RevokedApiKey: {
+            /** @description The key's id. */
+            id: string;
         };
         /** @description A role of a call. */
         Role: {
@@ -6539,7 +6250,7 @@ export interface components {
              * @description So long both work, 0 to 720; 24 when left out.
              * @default 24
              */
-            overlapHours: number;
+            overlapHours?: number;
         };
         /**
          * @description The lines of a schedule. Spans of one day that overlap or touch become one.
@@ -6570,17 +6281,17 @@ export interface components {
              * @description Dates with hours of their own instead.
              * @default []
              */
-            overrides: components["schemas"]["OverrideRule"][];
+            overrides?: components["schemas"]["OverrideRule"][];
             /**
              * @description Spans on the dates of recurrence rules.
              * @default []
              */
-            patterns: components["schemas"]["PatternRule"][];
+            patterns?: components["schemas"]["PatternRule"][];
             /**
              * @description Spans of every week, several a day.
              * @default []
              */
-            weekly: components["schemas"]["WeeklyRule"][];
+            weekly?: components["schemas"]["WeeklyRule"][];
         };
         /** @description A schedule. */
         Schedule: components["schemas"]["Rules"] & {
@@ -6600,16 +6311,6 @@ export interface components {
             revision: number;
             /** @description IANA zone of its times. */
             timeZone: string;
-        };
-        /**
-         * @description Where bookings are to lead on to.
-         * @example {
-         *       "address": "https://www.example.com/thanks"
-         *     }
-         */
-        SetOnward: {
-            /** @description An https address on one of the organisation's hosts; null: nowhere. */
-            address?: string | null;
         };
         /** @description A key with its text, which is shown this once. */
         ShownApiKey: components["schemas"]["ApiKey"] & {
@@ -6657,6 +6358,11 @@ export interface components {
             talentHours: string;
             /** @description The zone times are written in. */
             timezone: string;
+        };
+        /** @description Which calendar is read. */
+        SyncStarted: {
+            /** @description Its id. */
+            id: string;
         };
         /** @description A talent. */
         Talent: components["schemas"]["Person"] & {
@@ -6744,8 +6450,6 @@ export interface components {
         };
         /** @description Time off. */
         TimeOff: {
-            /** @description Who stands in: another member; listed first where bookings are handed on. */
-            delegateUserId?: string | null;
             /**
              * Format: date-time
              * @description First instant after.
@@ -7190,15 +6894,6 @@ export interface operations {
                     "application/json": components["schemas"]["One_OriginIntegration"];
                 };
             };
-            /** @description The person's consent is needed. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_OriginConsent"];
-                };
-            };
             /** @description Any failure; `code` says which. */
             default: {
                 headers: {
@@ -7228,7 +6923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_OriginRemoved"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7389,7 +7084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_OriginArchived"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7548,7 +7243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_OriginEnded"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7564,19 +7259,14 @@ export interface operations {
     };
     listApiKeys: {
         parameters: {
-            query?: {
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7599,10 +7289,7 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeated with the same body, the first answer is given again, without the text. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7650,7 +7337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_RevokedApiKey"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7837,7 +7524,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedApplication"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7869,106 +7556,6 @@ export interface operations {
                 "application/json": components["schemas"]["PatchApplication"];
             };
         };
-        responses: {
-            /** @description The application as it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_ApplicationWithTalent"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    showHeadshot: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The application. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The picture. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": number[];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setHeadshot: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The application. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "image/png": number[];
-            };
-        };
-        responses: {
-            /** @description The application as it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_ApplicationWithTalent"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteHeadshot: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The application. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description The application as it is now. */
             200: {
@@ -8261,7 +7848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_Hidden"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8509,38 +8096,6 @@ export interface operations {
             };
         };
     };
-    listFreeHosts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The booking. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One entry for each who can be replaced. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Many_FreeHosts"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listBookingHistory: {
         parameters: {
             query?: never;
@@ -8612,45 +8167,6 @@ export interface operations {
             };
         };
     };
-    reassignBooking: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Only if the booking still has this revision (ETag). */
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description The booking. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reassign"];
-            };
-        };
-        responses: {
-            /** @description The booking as it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_AuditionBooking"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     rescheduleBooking: {
         parameters: {
             query?: never;
@@ -8692,19 +8208,14 @@ export interface operations {
     };
     listCalendars: {
         parameters: {
-            query?: {
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8819,7 +8330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_SyncStarted"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8838,10 +8349,6 @@ export interface operations {
             query?: {
                 /** @description Only of this status: `draft`, `published`, `archived`. */
                 status?: string;
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -8849,7 +8356,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8964,7 +8471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedCastingCall"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9057,10 +8564,6 @@ export interface operations {
                 castingCallId?: string;
                 /** @description Also those that cannot be booked any more. */
                 archived?: boolean;
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9068,7 +8571,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9174,7 +8677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedEventType"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9214,74 +8717,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_WholeEventType"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    showOnward: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The event type. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The address. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_OnwardAddress"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setOnward: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The event type. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetOnward"];
-            };
-        };
-        responses: {
-            /** @description The address as it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_OnwardAddress"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9424,265 +8859,16 @@ export interface operations {
             };
         };
     };
-    showOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The organisation. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_Organization"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    showEventTypeDefaults: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The defaults. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_EventTypeDefaults"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setEventTypeDefaults: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EventTypeDefaults"];
-            };
-        };
-        responses: {
-            /** @description The defaults as they are now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_EventTypeDefaults"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    showLogo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The picture. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": number[];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setLogo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "image/png": number[];
-            };
-        };
-        responses: {
-            /** @description The organisation as it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_Organization"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteLogo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The organisation as it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_Organization"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOnwardHosts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The hosts. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_OnwardHosts"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setOnwardHosts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OnwardHosts"];
-            };
-        };
-        responses: {
-            /** @description The hosts as they are now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_OnwardHosts"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listTimeOff: {
         parameters: {
-            query?: {
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9705,10 +8891,7 @@ export interface operations {
     createTimeOff: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeated with the same body, the first answer is given again. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9756,7 +8939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedTimeOff"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9775,10 +8958,6 @@ export interface operations {
             query: {
                 /** @description Of this casting call. */
                 castingCallId: string;
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9786,7 +8965,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9901,7 +9080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedRole"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9918,10 +9097,7 @@ export interface operations {
     changeRole: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Only if the role still has this revision (ETag). */
-                "If-Match"?: string | null;
-            };
+            header?: never;
             path: {
                 /** @description The role. */
                 id: string;
@@ -9959,10 +9135,6 @@ export interface operations {
             query?: {
                 /** @description Also those no longer used. */
                 archived?: boolean;
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9970,7 +9142,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10076,7 +9248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedRoom"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -10131,19 +9303,14 @@ export interface operations {
     };
     listSchedules: {
         parameters: {
-            query?: {
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10166,10 +9333,7 @@ export interface operations {
     createSchedule: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeated with the same body, the first answer is given again. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10249,7 +9413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedSchedule"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -10517,10 +9681,7 @@ export interface operations {
     createHold: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeated with the same body, the first answer is given again. */
-                "Idempotency-Key"?: string | null;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10568,7 +9729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_ReleasedHold"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -10723,19 +9884,14 @@ export interface operations {
     };
     listTeamMembers: {
         parameters: {
-            query?: {
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10889,19 +10045,14 @@ export interface operations {
     };
     listWebhooks: {
         parameters: {
-            query?: {
-                /** @description Where to go on: `meta.nextCursor` of the page before. */
-                cursor?: string;
-                /** @description 1 to 100; 50 when left out. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description All of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10997,48 +10148,6 @@ export interface operations {
             };
         };
     };
-    receiveCalendarReply: {
-        parameters: {
-            query: {
-                /** @description The organisation's word in addresses. */
-                org: string;
-            };
-            header: {
-                /** @description Seconds since 1970 when it was signed. */
-                "X-Callboard-Timestamp": number;
-                /** @description Hex HMAC-SHA256 of the timestamp, a full stop and the raw body. */
-                "X-Callboard-Signature": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The mail as it came, at most 1 MiB. */
-        requestBody: {
-            content: {
-                "message/rfc822": string;
-            };
-        };
-        responses: {
-            /** @description Taken. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["One_ReplyReceived"];
-                };
-            };
-            /** @description Any failure; `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     showWebhook: {
         parameters: {
             query?: never;
@@ -11089,7 +10198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_DeletedWebhook"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -11364,7 +10473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Only"];
+                    "application/json": components["schemas"]["One_OriginUnsubscribed"];
                 };
             };
             /** @description Any failure; `code` says which. */

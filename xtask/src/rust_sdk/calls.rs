@@ -85,6 +85,7 @@ fn method(operation: &Operation) -> Outcome<String> {
     let (result, made) = match answer {
         Shape::One(thing) => (format!("Call<{thing}{kind}>"), format!("Call::new({request})")),
         Shape::Many(thing) => (format!("Call<Vec<{thing}>{kind}>"), format!("Call::new({request})")),
+        Shape::Whole(thing) => (format!("Call<{thing}{kind}>"), format!("Call::whole({request})")),
         Shape::Page(thing) => (format!("List<{thing}>"), format!("List::new({asked})")),
     };
     Ok(format!(

@@ -62,6 +62,8 @@ pub enum Shape {
     Many(String),
     /// A page of them.
     Page(String),
+    /// That schema itself, which wraps things in its own way.
+    Whole(String),
 }
 
 /// A Rust type, and whether null may stand in its place.
@@ -101,7 +103,7 @@ impl Document {
     pub fn things(&self) -> Vec<(&String, &Value)> {
         let mut reached = self.sent.clone();
         for operation in &self.operations {
-            let (Shape::One(name) | Shape::Many(name) | Shape::Page(name)) = &operation.answer;
+            let (Shape::One(name) | Shape::Many(name) | Shape::Page(name) | Shape::Whole(name)) = &operation.answer;
             reach(&self.schemas, name, &mut reached);
         }
         for name in ["Meta", "Problem"] {
@@ -157,7 +159,7 @@ impl Document {
             (Some(thing), _) => Shape::One(thing.to_owned()),
             (_, Some(thing)) if is_paged => Shape::Page(thing.to_owned()),
             (_, Some(thing)) => Shape::Many(thing.to_owned()),
-            (None, None) => return Err(format!("{id} answers {answer}, which wraps nothing").into()),
+            (None, None) => Shape::Whole(answer.to_owned()),
         };
         Ok(Operation {
             method: method.to_uppercase(),

@@ -42,11 +42,8 @@ fn structure(document: &Document, name: &str, schema: &Value) -> Outcome<String>
         (true, false) => "#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]\n",
         (false, false) => "#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n#[non_exhaustive]\n",
     };
-    write!(
-        code,
-        "#[serde(rename_all = \"camelCase\")]\npub struct {name} {{\n{}}}\n",
-        fields(&members, &required, document.is_change(name), "pub ")?
-    )?;
+    let fields = fields(&members, &required, document.is_change(name), "pub ")?;
+    writeln!(code, "#[serde(rename_all = \"camelCase\")]\npub struct {name} {{\n{fields}}}")?;
     Ok(code)
 }
 
@@ -75,10 +72,10 @@ fn fields(members: &Map<String, Value>, required: &BTreeSet<String>, is_change: 
 
 fn enumeration(name: &str, schema: &Value, variants: &[Value]) -> Outcome<String> {
     let mut code = format!("\n{}", comment(&text(&schema["description"])?));
-    write!(
+    writeln!(
         code,
         "#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n#[serde(tag = \"type\", rename_all_fields = \"camelCase\")]\n\
-         #[non_exhaustive]\npub enum {name} {{\n"
+         #[non_exhaustive]\npub enum {name} {{"
     )?;
     for variant in variants {
         let tag = text(&variant["properties"]["type"]["enum"][0])?;

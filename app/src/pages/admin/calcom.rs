@@ -186,7 +186,7 @@ fn assign_card(message: &MessageView, search: &str, found: &[Applicant]) -> impl
     } else {
         view! {
             <form class="stack" method="post" action=format!("/admin/calcom/messages/{id}/assign")>
-                <RadioCards name="applicationId" legend=w.t("calcom-application") choices/>
+                <div class="calcom-choices"><RadioCards name="applicationId" legend=w.t("calcom-application") choices stacked=true/></div>
                 <Actions>
                     <Button kind=Kind::Primary>{w.t("calcom-assign-do")}</Button>
                     <LinkButton kind=Kind::Quiet href=close>{w.t("parts-cancel")}</LinkButton>
@@ -200,7 +200,7 @@ fn assign_card(message: &MessageView, search: &str, found: &[Applicant]) -> impl
             <div class="stack">
                 <form class="calcom-search" method="get" action="/admin/calcom" role="search">
                     <input type="hidden" name="assign" value=id/>
-                    <Field name="q" label=w.t("calcom-search") value=search autocomplete="off" optional=true/>
+                    <Field name="q" label=w.t("calcom-search") value=search autocomplete="off"/>
                     <Button>{w.t("calcom-find")}</Button>
                 </form>
                 {pick_one}

@@ -20,32 +20,30 @@ pub fn Embedding() -> impl IntoView {
         let script = format!("<script src=\"{base}/embed.js\" defer></script>");
         let place = format!("<div data-callboard=\"{}/…\"></div>", office.slug);
         Ok(view! {
-            <Page
-                title=w.t("embed-title")
-                width=Width::Narrow
-                crumbs=vec![Crumb::new(w.t("nav-organisation"), "/admin/settings")]
-            >
+            <Page title=w.t("embed-title") sub=w.t("embed-sub") crumbs=vec![Crumb::new(w.t("nav-organisation"), "/admin/settings")]>
                 {sections()}
-                <Card sub=w.t("embed-sub")>
-                    <form class="stack" method="post" action="/admin/settings/embedding">
-                        <TextArea
-                            name="origins"
-                            label=w.t("embed-origins")
-                            hint=w.t("embed-origins-hint")
-                            value=origins
-                            optional=true
-                            maxlength=3000
-                            rows=5
-                        />
-                        <Actions><Button kind=Kind::Primary>{w.t("embed-save")}</Button></Actions>
-                    </form>
-                </Card>
-                <Card title=w.t("embed-code") sub=w.t("embed-code-sub")>
-                    <div class="stack">
-                        <CopyField id="embed-script".to_owned() label=w.t("embed-code-script") value=script copy=w.t("parts-copy") copied=w.t("parts-copied")/>
-                        <CopyField id="embed-place".to_owned() label=w.t("embed-code-place") value=place copy=w.t("parts-copy") copied=w.t("parts-copied")/>
-                    </div>
-                </Card>
+                <div class="settings-columns even">
+                    <Card>
+                        <form class="stack" method="post" action="/admin/settings/embedding">
+                            <TextArea
+                                name="origins"
+                                label=w.t("embed-origins")
+                                hint=w.t("embed-origins-hint")
+                                value=origins
+                                optional=true
+                                maxlength=3000
+                                rows=5
+                            />
+                            <Actions><Button kind=Kind::Primary>{w.t("embed-save")}</Button></Actions>
+                        </form>
+                    </Card>
+                    <Card title=w.t("embed-code") sub=w.t("embed-code-sub")>
+                        <div class="stack">
+                            <CopyField id="embed-script".to_owned() label=w.t("embed-code-script") value=script copy=w.t("parts-copy") copied=w.t("parts-copied")/>
+                            <CopyField id="embed-place".to_owned() label=w.t("embed-code-place") value=place copy=w.t("parts-copy") copied=w.t("parts-copied")/>
+                        </div>
+                    </Card>
+                </div>
             </Page>
         })
     })
