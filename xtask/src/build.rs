@@ -16,12 +16,13 @@ pub enum Profile {
 
 /// Builds `callboard` and returns the path of a copy. Queries are checked against the committed `.sqlx`, so no database is needed.
 pub fn server(profile: Profile, name: &str) -> Outcome<PathBuf> {
-    let (folder, flag) = match profile {
-        Profile::Dev => ("debug", None),
-        Profile::Release => ("release", Some("--release")),
+    // With the tests' features where tests are: named by its package it would have others, and everything would be compiled twice.
+    let (folder, flags) = match profile {
+        Profile::Dev => ("debug", &[][..]),
+        Profile::Release => ("release", &["--release", "-p", "callboard"][..]),
     };
     let mut cargo = paths::cargo();
-    cargo.args(["build", "-p", "callboard", "--bin", "callboard"]).args(flag).env("SQLX_OFFLINE", "true");
+    cargo.args(["build", "--bin", "callboard"]).args(flags).env("SQLX_OFFLINE", "true");
     step::run(name, &mut cargo)?.or_fail()?;
     let from = paths::cargo_target()?.join(folder).join("callboard");
     let to = paths::output().join("run").join(folder);

@@ -13,7 +13,7 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
     response_schema_conformance,unsupported_method,ignored_auth,use_after_free";
 /// The same questions every time; so many of each kind for each call.
 const SEED: &str = "20261121";
-const QUESTIONS: &str = "8";
+const QUESTIONS: &str = "5";
 
 /// Asks everything there is. Its findings come with a curl line each.
 pub fn schemathesis(live: &Live) -> Outcome<Done> {

@@ -2394,17 +2394,14 @@ pub struct Schedule {
     /// What its owner calls it.
     pub name: String,
     /// Dates with hours of their own instead.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<OverrideRule>,
     /// Spans on the dates of recurrence rules.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<PatternRule>,
     /// Rises with every change; the ETag.
     pub revision: i32,
     /// IANA zone of its times.
     pub time_zone: String,
     /// Spans of every week, several a day.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weekly: Vec<WeeklyRule>,
 }
 

@@ -2439,7 +2439,7 @@ export interface components {
             /** @description The address, where it is no room. */
             address?: string | null;
             /** @description The room. */
-            room_id?: string | null;
+            roomId?: string | null;
             /** @enum {string} */
             type: "in-person";
         } | {
@@ -2623,7 +2623,10 @@ export interface components {
         };
         /** @description A start of the grid, and whether it is offered. */
         Explanation: {
-            /** @description First instant after. */
+            /**
+             * Format: date-time
+             * @description First instant after.
+             */
             end: string;
             /** @description What keeps each host. */
             hosts: components["schemas"]["Obstacle"][];
@@ -2631,7 +2634,10 @@ export interface components {
             offered: boolean;
             /** @description Why not: `outside_hours`, `busy`, `notice`, `limit_host_day`, …; null when it is offered. */
             reason?: string | null;
-            /** @description First instant, with the offset of `timezone`. */
+            /**
+             * Format: date-time
+             * @description First instant, with the offset of `timezone`.
+             */
             start: string;
         };
         /** @description Every start of the grid, and what would open some on days without any. */
@@ -2710,11 +2716,13 @@ export interface components {
         /** @description A slot of the hours. */
         GeneratedSlot: {
             /**
+             * Format: date-time
              * @description First instant after.
              * @example 2026-12-01T09:30:00+03:00
              */
             end: string;
             /**
+             * Format: date-time
              * @description First instant, with the offset of `timezone`.
              * @example 2026-12-01T09:00:00+03:00
              */
@@ -3637,7 +3645,10 @@ export interface components {
                 date: string;
                 /** @description The time it ends at. */
                 endTime: string;
-                /** @description First instant after. */
+                /**
+                 * Format: date-time
+                 * @description First instant after.
+                 */
                 endsAt: string;
                 /** @description As asked. */
                 eventTypeId?: string | null;
@@ -3645,7 +3656,10 @@ export interface components {
                 listingId?: string | null;
                 /** @description The time it starts at. */
                 startTime: string;
-                /** @description First instant (RFC 3339). */
+                /**
+                 * Format: date-time
+                 * @description First instant (RFC 3339).
+                 */
                 startsAt: string;
                 /** @description IANA zone. */
                 timezone: string;
@@ -3766,7 +3780,7 @@ export interface components {
         /** @description A page of things. */
         Many_Schedule: {
             /** @description The things, in the order of the list. */
-            data: (components["schemas"]["Rules"] & {
+            data: {
                 /**
                  * @description Its id.
                  * @example sch_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -3776,6 +3790,10 @@ export interface components {
                 isDefault: boolean;
                 /** @description What its owner calls it. */
                 name: string;
+                /** @description Dates with hours of their own instead. */
+                overrides: components["schemas"]["OverrideRule"][];
+                /** @description Spans on the dates of recurrence rules. */
+                patterns: components["schemas"]["PatternRule"][];
                 /**
                  * Format: int32
                  * @description Rises with every change; the ETag.
@@ -3783,7 +3801,9 @@ export interface components {
                 revision: number;
                 /** @description IANA zone of its times. */
                 timeZone: string;
-            })[];
+                /** @description Spans of every week, several a day. */
+                weekly: components["schemas"]["WeeklyRule"][];
+            }[];
             /** @description How to go on. */
             meta: components["schemas"]["Meta"];
             /** @description Always true. */
@@ -4987,7 +5007,7 @@ export interface components {
         /** @description One thing. */
         One_Schedule: {
             /** @description A schedule. */
-            data: components["schemas"]["Rules"] & {
+            data: {
                 /**
                  * @description Its id.
                  * @example sch_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -4997,6 +5017,10 @@ export interface components {
                 isDefault: boolean;
                 /** @description What its owner calls it. */
                 name: string;
+                /** @description Dates with hours of their own instead. */
+                overrides: components["schemas"]["OverrideRule"][];
+                /** @description Spans on the dates of recurrence rules. */
+                patterns: components["schemas"]["PatternRule"][];
                 /**
                  * Format: int32
                  * @description Rises with every change; the ETag.
@@ -5004,6 +5028,8 @@ export interface components {
                 revision: number;
                 /** @description IANA zone of its times. */
                 timeZone: string;
+                /** @description Spans of every week, several a day. */
+                weekly: components["schemas"]["WeeklyRule"][];
             };
             /** @description Always true. */
             success: boolean;
@@ -5459,7 +5485,10 @@ export interface components {
             date: string;
             /** @description The time it ends at. */
             endTime: string;
-            /** @description First instant after. */
+            /**
+             * Format: date-time
+             * @description First instant after.
+             */
             endsAt: string;
             /** @description As asked. */
             eventTypeId?: string | null;
@@ -5467,7 +5496,10 @@ export interface components {
             listingId?: string | null;
             /** @description The time it starts at. */
             startTime: string;
-            /** @description First instant (RFC 3339). */
+            /**
+             * Format: date-time
+             * @description First instant (RFC 3339).
+             */
             startsAt: string;
             /** @description IANA zone. */
             timezone: string;
@@ -6294,7 +6326,7 @@ export interface components {
             weekly?: components["schemas"]["WeeklyRule"][];
         };
         /** @description A schedule. */
-        Schedule: components["schemas"]["Rules"] & {
+        Schedule: {
             /**
              * @description Its id.
              * @example sch_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -6304,6 +6336,10 @@ export interface components {
             isDefault: boolean;
             /** @description What its owner calls it. */
             name: string;
+            /** @description Dates with hours of their own instead. */
+            overrides: components["schemas"]["OverrideRule"][];
+            /** @description Spans on the dates of recurrence rules. */
+            patterns: components["schemas"]["PatternRule"][];
             /**
              * Format: int32
              * @description Rises with every change; the ETag.
@@ -6311,6 +6347,8 @@ export interface components {
             revision: number;
             /** @description IANA zone of its times. */
             timeZone: string;
+            /** @description Spans of every week, several a day. */
+            weekly: components["schemas"]["WeeklyRule"][];
         };
         /** @description A key with its text, which is shown this once. */
         ShownApiKey: components["schemas"]["ApiKey"] & {
@@ -6322,6 +6360,7 @@ export interface components {
             /** @description A calendar that should be asked could not be read lately. */
             calendarStale: boolean;
             /**
+             * Format: date-time
              * @description First instant after.
              * @example 2026-11-29T11:00:00+03:00
              */
@@ -6334,6 +6373,7 @@ export interface components {
              */
             seatsLeft?: number | null;
             /**
+             * Format: date-time
              * @description First instant, with the offset of `timezone`.
              * @example 2026-11-29T10:30:00+03:00
              */
@@ -6647,7 +6687,7 @@ export interface components {
         /** @description How far ahead can be booked. */
         Window: {
             /** @description Whether weekend days count too. */
-            calendar_days?: boolean;
+            calendarDays?: boolean;
             /**
              * Format: int32
              * @description How many, at most 730.
@@ -6657,7 +6697,7 @@ export interface components {
             type: "rolling";
         } | {
             /** @description Whether weekend days count too. */
-            calendar_days?: boolean;
+            calendarDays?: boolean;
             /**
              * Format: int32
              * @description How many.
