@@ -172,8 +172,9 @@ fn tick_box(
     switch: bool,
 ) -> impl IntoView {
     let binding = Binding::new(&name, None, hint.is_some());
-    // Several boxes may share a name; their ids must not.
-    let id = if value == "on" { binding.id.clone() } else { form::id_of(&format!("{name}-{value}")) };
+    // Several boxes may share a name; their ids must not. What is wrong with them is said once, by what holds them.
+    let is_one_of_several = value != "on";
+    let id = if is_one_of_several { form::id_of(&format!("{name}-{value}")) } else { binding.id.clone() };
     let described_by = binding.described_by();
     let invalid = binding.invalid();
     let checked = is_ticked(&name, &value, checked);
@@ -193,7 +194,7 @@ fn tick_box(
             />
             <label class="tick-label" for=id>{label}</label>
             {hint.map(|hint| view! { <p class="field-hint" id=binding.hint_id>{hint}</p> })}
-            {error_line(binding.error_id, binding.error)}
+            {(!is_one_of_several).then(|| error_line(binding.error_id, binding.error))}
         </div>
     }
 }

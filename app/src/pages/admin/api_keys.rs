@@ -281,7 +281,7 @@ pub fn NewApiKey() -> impl IntoView {
                             <legend class="field-label">{w.t("keys-scopes")}</legend>
                             <div class="scope-rows">{boxes}</div>
                             <p class="field-hint">{w.t("keys-scopes-hint")}</p>
-                            {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
+                            {error.map(|error| view! { <p class="field-error" id=format!("{}-error", form::id_of("scopes"))><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
                         </fieldset>
                         <Select name="expiresInDays" label=w.t("keys-ends") choices=ends value="90"/>
                         <TextArea name="allowedNetworks" label=w.t("keys-networks") hint=w.t("keys-networks-hint") rows=2 optional=true/>
