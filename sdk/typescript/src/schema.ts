@@ -31,7 +31,10 @@ export interface paths {
         /** The caller's own calendars. */
         get: operations["originListIntegrations"];
         put?: never;
-        /** Subscribes to a calendar by its address; it is read at once, by a job. */
+        /**
+         * Connects a calendar of the caller's: a subscription by its address, an account on a CalDAV server; it is read at once, by a job. Google
+         *     and Outlook want the person's consent: the answer (202) says where they give it.
+         */
         post: operations["originCreateIntegration"];
         delete?: never;
         options?: never;
@@ -254,6 +257,28 @@ export interface paths {
         patch: operations["changeApplication"];
         trace?: never;
     };
+    "/api/v1/applications/{id}/headshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An applicant's face. For members who may see them. */
+        get: operations["showHeadshot"];
+        /**
+         * Gives an applicant a face: JPEG, PNG or WebP of at most 5 MB, re-encoded, so that nothing but the picture is kept. Those who may edit the
+         *     call.
+         */
+        put: operations["setHeadshot"];
+        post?: never;
+        /** Takes the face away. Those who may edit the call. */
+        delete: operations["deleteHeadshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/availability/generate": {
         parameters: {
             query?: never;
@@ -447,6 +472,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/free-hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the booking's team could be replaced, and by whom; nobody where it is over or shared. Casters and assistants of the call, admins. */
+        get: operations["listFreeHosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}/history": {
         parameters: {
             query?: never;
@@ -475,6 +517,23 @@ export interface paths {
         put?: never;
         /** The talent did not come. Once it has begun; members who may mark attendance. */
         post: operations["markNoShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the booking on to a host who is free then; both of them and the talent are told. Casters and assistants of the call, admins. */
+        post: operations["reassignBooking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -663,6 +722,24 @@ export interface paths {
         patch: operations["changeEventType"];
         trace?: never;
     };
+    "/api/v1/event-types/{id}/onward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where bookings of an event type lead on to. For those who may change it. */
+        get: operations["showOnward"];
+        /** Sets the link that guests are offered after booking. Those who may change the event type. */
+        put: operations["setOnward"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-types/{id}/questions": {
         parameters: {
             query?: never;
@@ -708,6 +785,78 @@ export interface paths {
         /** This document. */
         get: operations["showDocument"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's organisation. For members. */
+        get: operations["showOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/event-type-defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What new event types start from. For members. */
+        get: operations["showEventTypeDefaults"];
+        /** Sets what new event types start from. Admins. */
+        put: operations["setEventTypeDefaults"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation's logo. For members. */
+        get: operations["showLogo"];
+        /** Sets the logo: JPEG, PNG or WebP of at most 5 MB, no SVG. Admins. */
+        put: operations["setLogo"];
+        post?: never;
+        /** Takes the logo away. Admins. */
+        delete: operations["deleteLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/onward-hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hosts that bookings may lead on to. For members. */
+        get: operations["listOnwardHosts"];
+        /** Allows these hosts and no others. Admins. */
+        put: operations["setOnwardHosts"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1110,6 +1259,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/calendar-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a mail in which a calendar may answer an invitation (iMIP REPLY): the raw message, signed with the organisation's secret. The same
+         *     Message-ID is taken once. Without a known organisation, its secret, a right signature and a time within five minutes of ours: 401.
+         */
+        post: operations["receiveCalendarReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/{id}": {
         parameters: {
             query?: never;
@@ -1331,6 +1500,8 @@ export interface components {
             email?: string | null;
             /** @description The other platform's name for it. */
             externalId?: string | null;
+            /** @description Whether there is a face: `/applications/{id}/headshot`. */
+            hasHeadshot: boolean;
             /**
              * @description Its id.
              * @example app_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -1351,6 +1522,8 @@ export interface components {
             revision: number;
             /** @description For which role. */
             roleId: string;
+            /** @description Address of a showreel. */
+            showreelUrl?: string | null;
             /** @description `caster`, `csv`, `talent`, `api`. */
             source: string;
             /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
@@ -1692,6 +1865,11 @@ export interface components {
             /** @description English name. */
             nameEn: string;
             /**
+             * Format: int32
+             * @description Rises with every change; the ETag.
+             */
+            revision: number;
+            /**
              * Format: date-time
              * @description When it last changed.
              */
@@ -2030,18 +2208,24 @@ export interface components {
          *     }
          */
         CreateOriginIntegration: {
-            /** @description Not taken: we keep no token that was typed. */
+            /** @description Thrown away: we keep no token that was typed. The person consents at the provider. */
             accessToken?: string | null;
-            /** @description The address of the calendar. */
-            calendarId: string;
+            /** @description `ics`: the address of the calendar; `caldav`: the server's. Of Google and Outlook the person chooses on `/calendars`. */
+            calendarId?: string;
             /** @description The casting call; calendars belong to a person here, so it is checked and otherwise of no account. */
             listingId?: string | null;
-            /** @description `ics`. Others (`google`, `outlook`) are connected on `/calendars`, by the person, and refused here. */
+            /** @description `caldav`: a password for this alone. */
+            password?: string;
+            /** @description `ics`, `caldav` (`apple`), `google`, `outlook` (`microsoft`). */
             provider: string;
-            /** @description `import`. */
+            /** @description The same. */
+            refreshToken?: string | null;
+            /** @description `import` (when left out), or `bidirectional`: bookings are written there too; not of `ics`. */
             syncDirection?: string | null;
             /** @description The caller, when given. */
             userId?: string | null;
+            /** @description `caldav`: the user name there. */
+            username?: string;
         };
         /**
          * @description A key to be made.
@@ -2255,6 +2439,11 @@ export interface components {
          */
         CreateTimeOff: {
             /**
+             * @description Who stands in: another active member; nobody when left out. For members.
+             * @default
+             */
+            delegateUserId?: string;
+            /**
              * @description First date.
              * @default
              */
@@ -2302,10 +2491,10 @@ export interface components {
              */
             description?: string;
             /**
-             * @description Names of events (docs/api.md lists them); empty: every one.
+             * @description Names of events; empty: every one.
              * @default []
              */
-            events?: string[];
+            events?: components["schemas"]["EventName"][];
             /**
              * @description `standard`, or `calcom`; fixed once made.
              * @default null
@@ -2323,46 +2512,6 @@ export interface components {
             /** @description Whether the hours sent were taken over; null when none were sent. */
             availabilityImported?: boolean | null;
         };
-        /** @description What was taken back. */
-        DeletedApplication: {
-            /** @description The application's id. */
-            id: string;
-        };
-        /** @description What was deleted. */
-        DeletedCastingCall: {
-            /** @description The call's id. */
-            id: string;
-        };
-        /** @description What was deleted. */
-        DeletedEventType: {
-            /** @description The event type's id. */
-            id: string;
-        };
-        /** @description What was deleted. */
-        DeletedRole: {
-            /** @description The role's id. */
-            id: string;
-        };
-        /** @description What was deleted. */
-        DeletedRoom: {
-            /** @description The room's id. */
-            id: string;
-        };
-        /** @description What was deleted. */
-        DeletedSchedule: {
-            /** @description The schedule's id. */
-            id: string;
-        };
-        /** @description What was taken back. */
-        DeletedTimeOff: {
-            /** @description Its id. */
-            id: string;
-        };
-        /** @description What was deleted. */
-        DeletedWebhook: {
-            /** @description The webhook's id. */
-            id: string;
-        };
         /** @description One message to one webhook. */
         Delivery: {
             /**
@@ -2370,7 +2519,7 @@ export interface components {
              * @description Attempts so far.
              */
             attempts: number;
-            /** @description About which booking; null for a test. */
+            /** @description The same where it is a booking; null otherwise. */
             bookingId?: string | null;
             /**
              * Format: date-time
@@ -2378,7 +2527,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description What about.
+             * @description What happened.
              * @example booking.created
              */
             event: string;
@@ -2404,14 +2553,19 @@ export interface components {
             replayedAt?: string | null;
             /**
              * Format: int32
-             * @description The booking's revision after the event.
+             * @description Its revision after the event, where it has any.
              */
             revision?: number | null;
             /**
-             * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
+             * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
              * @example delivered
              */
             status: string;
+            /**
+             * @description About what: the id of a booking, an application, a schedule, …; null for a test.
+             * @example bkg_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            subject?: string | null;
             /** @description To whom. */
             webhookId: string;
         };
@@ -2434,6 +2588,8 @@ export interface components {
             /** @description The token, said once. Good for one booking. */
             token: string;
         };
+        /** @enum {string} */
+        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "availability.changed" | "calendar.failed" | "calendar.recovered";
         /** @description One way it takes place. */
         EventPlace: {
             /** @description The address, where it is no room. */
@@ -2482,6 +2638,7 @@ export interface components {
             options?: components["schemas"]["EventQuestionOption"][];
             /** @description Whether it must be answered. */
             required?: boolean;
+            shownWhen?: components["schemas"]["QuestionCondition"] | null;
         };
         /** @description One thing to pick. */
         EventQuestionOption: {
@@ -2580,6 +2737,43 @@ export interface components {
              */
             updatedAt: string;
         };
+        /**
+         * @description What new event types start from; those there are stay as they are. In minutes, but for the window.
+         * @example {
+         *       "bufferAfter": 10,
+         *       "bufferBefore": 0,
+         *       "duration": 30,
+         *       "minimumNotice": 240,
+         *       "windowDays": 60
+         *     }
+         */
+        EventTypeDefaults: {
+            /**
+             * Format: int64
+             * @description Kept free after.
+             */
+            bufferAfter: number;
+            /**
+             * Format: int64
+             * @description Kept free before.
+             */
+            bufferBefore: number;
+            /**
+             * Format: int64
+             * @description How long, 1 to 1440.
+             */
+            duration: number;
+            /**
+             * Format: int64
+             * @description Notice.
+             */
+            minimumNotice: number;
+            /**
+             * Format: int32
+             * @description How many days ahead; null: without end.
+             */
+            windowDays?: number | null;
+        };
         /** @description Limits: over all hosts, and per host over the event types of its team. */
         EventTypeLimits: {
             /**
@@ -2677,6 +2871,15 @@ export interface components {
             /** @description JSON pointer into the body (`/weekly/0/start`); `/` and the name for a parameter of path or query. */
             pointer: string;
         };
+        /** @description Somebody of a booking's team, with those who are free to take over. */
+        FreeHosts: {
+            /** @description Whether the first of them was named by the host to stand in. */
+            delegateFirst: boolean;
+            /** @description Who is free then; whoever stands in for the host while they are away comes first. */
+            free: components["schemas"]["Person"][];
+            /** @description Who has it now. */
+            host: components["schemas"]["Person"];
+        };
         /**
          * @description Whose hours, and the dates. One of `patternId`, `pattern` and (for the event type's own hours) `eventTypeId`.
          * @example {
@@ -2754,11 +2957,6 @@ export interface components {
             phone?: string | null;
             /** @description The zone they saw times in. */
             timeZone?: string | null;
-        };
-        /** @description What was taken out of sight. */
-        Hidden: {
-            /** @description The booking's id. */
-            id: string;
         };
         /** @description A line of a booking's history. */
         HistoryLine: {
@@ -2982,6 +3180,8 @@ export interface components {
                 email?: string | null;
                 /** @description The other platform's name for it. */
                 externalId?: string | null;
+                /** @description Whether there is a face: `/applications/{id}/headshot`. */
+                hasHeadshot: boolean;
                 /**
                  * @description Its id.
                  * @example app_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -3002,6 +3202,8 @@ export interface components {
                 revision: number;
                 /** @description For which role. */
                 roleId: string;
+                /** @description Address of a showreel. */
+                showreelUrl?: string | null;
                 /** @description `caster`, `csv`, `talent`, `api`. */
                 source: string;
                 /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
@@ -3299,6 +3501,11 @@ export interface components {
                 /** @description English name. */
                 nameEn: string;
                 /**
+                 * Format: int32
+                 * @description Rises with every change; the ETag.
+                 */
+                revision: number;
+                /**
                  * Format: date-time
                  * @description When it last changed.
                  */
@@ -3318,7 +3525,7 @@ export interface components {
                  * @description Attempts so far.
                  */
                 attempts: number;
-                /** @description About which booking; null for a test. */
+                /** @description The same where it is a booking; null otherwise. */
                 bookingId?: string | null;
                 /**
                  * Format: date-time
@@ -3326,7 +3533,7 @@ export interface components {
                  */
                 createdAt: string;
                 /**
-                 * @description What about.
+                 * @description What happened.
                  * @example booking.created
                  */
                 event: string;
@@ -3352,14 +3559,19 @@ export interface components {
                 replayedAt?: string | null;
                 /**
                  * Format: int32
-                 * @description The booking's revision after the event.
+                 * @description Its revision after the event, where it has any.
                  */
                 revision?: number | null;
                 /**
-                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
+                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
                  * @example delivered
                  */
                 status: string;
+                /**
+                 * @description About what: the id of a booking, an application, a schedule, …; null for a test.
+                 * @example bkg_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                subject?: string | null;
                 /** @description To whom. */
                 webhookId: string;
             }[];
@@ -3439,6 +3651,22 @@ export interface components {
                  * @description When it last changed.
                  */
                 updatedAt: string;
+            }[];
+            /** @description How to go on. */
+            meta: components["schemas"]["Meta"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A page of things. */
+        Many_FreeHosts: {
+            /** @description The things, in the order of the list. */
+            data: {
+                /** @description Whether the first of them was named by the host to stand in. */
+                delegateFirst: boolean;
+                /** @description Who is free then; whoever stands in for the host while they are away comes first. */
+                free: components["schemas"]["Person"][];
+                /** @description Who has it now. */
+                host: components["schemas"]["Person"];
             }[];
             /** @description How to go on. */
             meta: components["schemas"]["Meta"];
@@ -3902,6 +4130,8 @@ export interface components {
         Many_TimeOff: {
             /** @description The things, in the order of the list. */
             data: {
+                /** @description Who stands in: another member; listed first where bookings are handed on. */
+                delegateUserId?: string | null;
                 /**
                  * Format: date-time
                  * @description First instant after.
@@ -4067,6 +4297,8 @@ export interface components {
                 email?: string | null;
                 /** @description The other platform's name for it. */
                 externalId?: string | null;
+                /** @description Whether there is a face: `/applications/{id}/headshot`. */
+                hasHeadshot: boolean;
                 /**
                  * @description Its id.
                  * @example app_01jd9x8k3me0q8v6t2h4w7y5nz
@@ -4087,6 +4319,8 @@ export interface components {
                 revision: number;
                 /** @description For which role. */
                 roleId: string;
+                /** @description Address of a showreel. */
+                showreelUrl?: string | null;
                 /** @description `caster`, `csv`, `talent`, `api`. */
                 source: string;
                 /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
@@ -4360,6 +4594,11 @@ export interface components {
                 /** @description English name. */
                 nameEn: string;
                 /**
+                 * Format: int32
+                 * @description Rises with every change; the ETag.
+                 */
+                revision: number;
+                /**
                  * Format: date-time
                  * @description When it last changed.
                  */
@@ -4379,86 +4618,6 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_DeletedApplication: {
-            /** @description What was taken back. */
-            data: {
-                /** @description The application's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_DeletedCastingCall: {
-            /** @description What was deleted. */
-            data: {
-                /** @description The call's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_DeletedEventType: {
-            /** @description What was deleted. */
-            data: {
-                /** @description The event type's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_DeletedRole: {
-            /** @description What was deleted. */
-            data: {
-                /** @description The role's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_DeletedRoom: {
-            /** @description What was deleted. */
-            data: {
-                /** @description The room's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_DeletedSchedule: {
-            /** @description What was deleted. */
-            data: {
-                /** @description The schedule's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_DeletedTimeOff: {
-            /** @description What was taken back. */
-            data: {
-                /** @description Its id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_DeletedWebhook: {
-            /** @description What was deleted. */
-            data: {
-                /** @description The webhook's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
         One_Delivery: {
             /** @description One message to one webhook. */
             data: {
@@ -4467,7 +4626,7 @@ export interface components {
                  * @description Attempts so far.
                  */
                 attempts: number;
-                /** @description About which booking; null for a test. */
+                /** @description The same where it is a booking; null otherwise. */
                 bookingId?: string | null;
                 /**
                  * Format: date-time
@@ -4475,7 +4634,7 @@ export interface components {
                  */
                 createdAt: string;
                 /**
-                 * @description What about.
+                 * @description What happened.
                  * @example booking.created
                  */
                 event: string;
@@ -4501,14 +4660,19 @@ export interface components {
                 replayedAt?: string | null;
                 /**
                  * Format: int32
-                 * @description The booking's revision after the event.
+                 * @description Its revision after the event, where it has any.
                  */
                 revision?: number | null;
                 /**
-                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
+                 * @description `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
                  * @example delivered
                  */
                 status: string;
+                /**
+                 * @description About what: the id of a booking, an application, a schedule, …; null for a test.
+                 * @example bkg_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
+                subject?: string | null;
                 /** @description To whom. */
                 webhookId: string;
             };
@@ -4563,6 +4727,48 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
+        One_EventTypeDefaults: {
+            /**
+             * @description What new event types start from; those there are stay as they are. In minutes, but for the window.
+             * @example {
+             *       "bufferAfter": 10,
+             *       "bufferBefore": 0,
+             *       "duration": 30,
+             *       "minimumNotice": 240,
+             *       "windowDays": 60
+             *     }
+             */
+            data: {
+                /**
+                 * Format: int64
+                 * @description Kept free after.
+                 */
+                bufferAfter: number;
+                /**
+                 * Format: int64
+                 * @description Kept free before.
+                 */
+                bufferBefore: number;
+                /**
+                 * Format: int64
+                 * @description How long, 1 to 1440.
+                 */
+                duration: number;
+                /**
+                 * Format: int64
+                 * @description Notice.
+                 */
+                minimumNotice: number;
+                /**
+                 * Format: int32
+                 * @description How many days ahead; null: without end.
+                 */
+                windowDays?: number | null;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
         One_GeneratedSlots: {
             /** @description What the hours give. */
             data: {
@@ -4575,16 +4781,6 @@ export interface components {
                 slots: components["schemas"]["GeneratedSlot"][];
                 /** @description On whose clock the dates were read and the times are written. */
                 timezone: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_Hidden: {
-            /** @description What was taken out of sight. */
-            data: {
-                /** @description The booking's id. */
-                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -4684,21 +4880,77 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_OriginArchived: {
-            /** @description What was taken out of use. */
+        One_Only: {
+            /** @description What was ended, deleted or set going, and nothing more about it. */
             data: {
-                /** @description The event type's id. */
+                /** @description Its id. */
                 id: string;
             };
             /** @description Always true. */
             success: boolean;
         };
         /** @description One thing. */
-        One_OriginEnded: {
-            /** @description What was ended. */
+        One_OnwardAddress: {
+            /** @description Where bookings of an event type lead on to. */
             data: {
-                /** @description The key's id. */
+                /** @description The address offered as a link after booking; null: none. */
+                address?: string | null;
+                /** @description The hosts it may stand on. */
+                allowedHosts: string[];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OnwardHosts: {
+            /**
+             * @description Hosts that bookings may lead on to.
+             * @example {
+             *       "hosts": [
+             *         "www.example.com"
+             *       ]
+             *     }
+             */
+            data: {
+                /** @description Names of hosts, without scheme and path. */
+                hosts: string[];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_Organization: {
+            /** @description The caller's organisation. */
+            data: {
+                /**
+                 * @description Its id.
+                 * @example org_01jd9x8k3me0q8v6t2h4w7y5nz
+                 */
                 id: string;
+                /** @description `en` or `ar`. */
+                language: string;
+                /** @description Where its logo stands, for everybody; null without one. */
+                logoUrl?: string | null;
+                /** @description Arabic name. */
+                nameAr: string;
+                /** @description English name. */
+                nameEn: string;
+                /** @description Its word in addresses. */
+                slug: string;
+                /** @description IANA zone. */
+                timezone: string;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_OriginConsent: {
+            /** @description What is still missing before an account can be read. */
+            data: {
+                /** @description Where the person goes, signed in, to consent at the provider; they come back to `/calendars`. */
+                consentUrl: string;
+                /** @description `google` or `outlook`. */
+                provider: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -4805,16 +5057,6 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_OriginRemoved: {
-            /** @description What was removed. */
-            data: {
-                /** @description The calendar's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
         One_OriginTeamMember: {
             /** @description A team member in the origin's names. */
             data: {
@@ -4835,16 +5077,6 @@ export interface components {
                 roundRobinWeight: number;
                 /** @description The person's id. */
                 userId: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
-        One_OriginUnsubscribed: {
-            /** @description What was ended. */
-            data: {
-                /** @description The subscription's id. */
-                id: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -4873,16 +5105,6 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_ReleasedHold: {
-            /** @description What was given up. */
-            data: {
-                /** @description The hold's id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
         One_Replayed: {
             /** @description What a replay set going. */
             data: {
@@ -4895,11 +5117,15 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_RevokedApiKey: {
-            /** @description What was ended. */
+        One_ReplyReceived: {
+            /** @description What became of the mail. */
             data: {
-                /** @description The key's id. */
-                id: string;
+                /**
+                 * @description `done` (the booking follows the answer), `noted` (tentative), `nothing` (it came before, is overtaken, or no calendar answers in it) or
+                 *     `refused` (an admin sees why).
+                 * @example done
+                 */
+                state: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -5070,16 +5296,6 @@ export interface components {
             success: boolean;
         };
         /** @description One thing. */
-        One_SyncStarted: {
-            /** @description Which calendar is read. */
-            data: {
-                /** @description Its id. */
-                id: string;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description One thing. */
         One_TalentProfile: {
             /** @description A talent. */
             data: {
@@ -5168,6 +5384,8 @@ export interface components {
         One_TimeOff: {
             /** @description Time off. */
             data: {
+                /** @description Who stands in: another member; listed first where bookings are handed on. */
+                delegateUserId?: string | null;
                 /**
                  * Format: date-time
                  * @description First instant after.
@@ -5317,15 +5535,56 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
-        /** @description What was taken out of use. */
-        OriginArchived: {
-            /** @description The event type's id. */
+        /** @description What was ended, deleted or set going, and nothing more about it. */
+        Only: {
+            /** @description Its id. */
             id: string;
         };
-        /** @description What was ended. */
-        OriginEnded: {
-            /** @description The key's id. */
+        /** @description Where bookings of an event type lead on to. */
+        OnwardAddress: {
+            /** @description The address offered as a link after booking; null: none. */
+            address?: string | null;
+            /** @description The hosts it may stand on. */
+            allowedHosts: string[];
+        };
+        /**
+         * @description Hosts that bookings may lead on to.
+         * @example {
+         *       "hosts": [
+         *         "www.example.com"
+         *       ]
+         *     }
+         */
+        OnwardHosts: {
+            /** @description Names of hosts, without scheme and path. */
+            hosts: string[];
+        };
+        /** @description The caller's organisation. */
+        Organization: {
+            /**
+             * @description Its id.
+             * @example org_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
             id: string;
+            /** @description `en` or `ar`. */
+            language: string;
+            /** @description Where its logo stands, for everybody; null without one. */
+            logoUrl?: string | null;
+            /** @description Arabic name. */
+            nameAr: string;
+            /** @description English name. */
+            nameEn: string;
+            /** @description Its word in addresses. */
+            slug: string;
+            /** @description IANA zone. */
+            timezone: string;
+        };
+        /** @description What is still missing before an account can be read. */
+        OriginConsent: {
+            /** @description Where the person goes, signed in, to consent at the provider; they come back to `/calendars`. */
+            consentUrl: string;
+            /** @description `google` or `outlook`. */
+            provider: string;
         };
         /** @description An event type in the origin's names. */
         OriginEventType: {
@@ -5474,11 +5733,6 @@ export interface components {
             /** @description `text`, `email`, `phone`, `textarea`, `number`, `select`, `radio`, `multiselect`, `checkbox`, `url`, `date`. */
             type: string;
         };
-        /** @description What was removed. */
-        OriginRemoved: {
-            /** @description The calendar's id. */
-            id: string;
-        };
         /** @description A slot of the hours. */
         OriginSlot: {
             /** @description The date it starts on, on the clock of `timezone`. */
@@ -5523,11 +5777,6 @@ export interface components {
             roundRobinWeight: number;
             /** @description The person's id. */
             userId: string;
-        };
-        /** @description What was ended. */
-        OriginUnsubscribed: {
-            /** @description The subscription's id. */
-            id: string;
         };
         /** @description A subscription in the origin's names. */
         OriginWebhook: {
@@ -5700,6 +5949,11 @@ export interface components {
             nameAr?: string | null;
             /** @description English name. */
             nameEn?: string | null;
+            /**
+             * Format: int32
+             * @description The revision the changes are meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
         };
         /**
          * @description Changes to a room; what is left out stays.
@@ -5811,13 +6065,13 @@ export interface components {
             /** @description At most 200 characters. */
             description?: string | null;
             /** @description Names of events; empty or null: every one. */
-            events?: string[] | null;
+            events?: components["schemas"]["EventName"][] | null;
             /**
              * Format: int32
              * @description The revision the changes are meant for; `If-Match` says the same.
              */
             revision?: number | null;
-            /** @description `active` or `paused`. While it is not active, messages are kept and can be replayed. */
+            /** @description `active` or `paused`. While it is paused nothing is written for it; while it is disabled, messages are kept and can be replayed. */
             state?: string | null;
             /** @description Where messages go, those that wait too. */
             url?: string | null;
@@ -6088,6 +6342,21 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * @description An earlier question and the answers to it after which another is asked.
+         * @example {
+         *       "is": [
+         *         "true"
+         *       ],
+         *       "key": "rides"
+         *     }
+         */
+        QuestionCondition: {
+            /** @description Ids of its options, any of which will do; `true` for a box. */
+            is: string[];
+            /** @description The earlier question: one to choose from, or a box to tick. */
+            key: string;
+        };
+        /**
          * @description Why, where a reason is told.
          * @example {
          *       "cancellationReason": "The shoot was moved"
@@ -6106,10 +6375,26 @@ export interface components {
              */
             revision?: number | null;
         };
-        /** @description What was given up. */
-        ReleasedHold: {
-            /** @description The hold's id. */
-            id: string;
+        /**
+         * @description Who hands on to whom.
+         * @example {
+         *       "fromUserId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "reason": "Ill",
+         *       "toUserId": "usr_01jd9x8k3me0q8v6t2h4w7y5n0"
+         *     }
+         */
+        Reassign: {
+            /** @description Somebody of the team. */
+            fromUserId: string;
+            /** @description Why, at most 1000 characters; kept in the history. */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description The revision it is meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
+            /** @description Somebody who is free: `/free-hosts` names them. */
+            toUserId: string;
         };
         /**
          * @description What is sent again.
@@ -6133,6 +6418,15 @@ export interface components {
             count: number;
             /** @description Whether there are more: repeat the call. */
             more: boolean;
+        };
+        /** @description What became of the mail. */
+        ReplyReceived: {
+            /**
+             * @description `done` (the booking follows the answer), `noted` (tentative), `nothing` (it came before, is overtaken, or no calendar answers in it) or
+             *     `refused` (an admin sees why).
+             * @example done
+             */
+            state: string;
         };
         /**
          * @description A new time.
@@ -6163,11 +6457,6 @@ export interface components {
              * @description The first instant.
              */
             scheduledAt: string;
-        };
-        /** @description What was ended. */
-        RevokedApiKey: {
-            /** @description The key's id. */
-            id: string;
         };
         /** @description A role of a call. */
         Role: {
@@ -6350,6 +6639,16 @@ export interface components {
             /** @description Spans of every week, several a day. */
             weekly: components["schemas"]["WeeklyRule"][];
         };
+        /**
+         * @description Where bookings are to lead on to.
+         * @example {
+         *       "address": "https://www.example.com/thanks"
+         *     }
+         */
+        SetOnward: {
+            /** @description An https address on one of the organisation's hosts; null: nowhere. */
+            address?: string | null;
+        };
         /** @description A key with its text, which is shown this once. */
         ShownApiKey: components["schemas"]["ApiKey"] & {
             /** @description What goes into `Authorization: Bearer …`. */
@@ -6398,11 +6697,6 @@ export interface components {
             talentHours: string;
             /** @description The zone times are written in. */
             timezone: string;
-        };
-        /** @description Which calendar is read. */
-        SyncStarted: {
-            /** @description Its id. */
-            id: string;
         };
         /** @description A talent. */
         Talent: components["schemas"]["Person"] & {
@@ -6490,6 +6784,8 @@ export interface components {
         };
         /** @description Time off. */
         TimeOff: {
+            /** @description Who stands in: another member; listed first where bookings are handed on. */
+            delegateUserId?: string | null;
             /**
              * Format: date-time
              * @description First instant after.
@@ -6934,6 +7230,15 @@ export interface operations {
                     "application/json": components["schemas"]["One_OriginIntegration"];
                 };
             };
+            /** @description The person's consent is needed. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OriginConsent"];
+                };
+            };
             /** @description Any failure; `code` says which. */
             default: {
                 headers: {
@@ -6963,7 +7268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_OriginRemoved"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7124,7 +7429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_OriginArchived"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7283,7 +7588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_OriginEnded"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7299,14 +7604,19 @@ export interface operations {
     };
     listApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7329,7 +7639,10 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again, without the text. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7377,7 +7690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_RevokedApiKey"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7564,7 +7877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedApplication"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -7596,6 +7909,106 @@ export interface operations {
                 "application/json": components["schemas"]["PatchApplication"];
             };
         };
+        responses: {
+            /** @description The application as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ApplicationWithTalent"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showHeadshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setHeadshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": number[];
+            };
+        };
+        responses: {
+            /** @description The application as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ApplicationWithTalent"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteHeadshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description The application as it is now. */
             200: {
@@ -7888,7 +8301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_Hidden"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8136,6 +8549,38 @@ export interface operations {
             };
         };
     };
+    listFreeHosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry for each who can be replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_FreeHosts"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBookingHistory: {
         parameters: {
             query?: never;
@@ -8207,6 +8652,45 @@ export interface operations {
             };
         };
     };
+    reassignBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassign"];
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rescheduleBooking: {
         parameters: {
             query?: never;
@@ -8248,14 +8732,19 @@ export interface operations {
     };
     listCalendars: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8370,7 +8859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_SyncStarted"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8389,6 +8878,10 @@ export interface operations {
             query?: {
                 /** @description Only of this status: `draft`, `published`, `archived`. */
                 status?: string;
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -8396,7 +8889,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8511,7 +9004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedCastingCall"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8604,6 +9097,10 @@ export interface operations {
                 castingCallId?: string;
                 /** @description Also those that cannot be booked any more. */
                 archived?: boolean;
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -8611,7 +9108,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8717,7 +9214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedEventType"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8757,6 +9254,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_WholeEventType"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOnward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OnwardAddress"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOnward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event type. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOnward"];
+            };
+        };
+        responses: {
+            /** @description The address as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OnwardAddress"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8899,7 +9464,7 @@ export interface operations {
             };
         };
     };
-    listTimeOff: {
+    showOrganization: {
         parameters: {
             query?: never;
             header?: never;
@@ -8908,7 +9473,256 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of it. */
+            /** @description The organisation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Organization"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEventTypeDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The defaults. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_EventTypeDefaults"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setEventTypeDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventTypeDefaults"];
+            };
+        };
+        responses: {
+            /** @description The defaults as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_EventTypeDefaults"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": number[];
+            };
+        };
+        responses: {
+            /** @description The organisation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Organization"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Organization"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOnwardHosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hosts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OnwardHosts"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOnwardHosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnwardHosts"];
+            };
+        };
+        responses: {
+            /** @description The hosts as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OnwardHosts"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTimeOff: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8931,7 +9745,10 @@ export interface operations {
     createTimeOff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8979,7 +9796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedTimeOff"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -8998,6 +9815,10 @@ export interface operations {
             query: {
                 /** @description Of this casting call. */
                 castingCallId: string;
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9005,7 +9826,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9120,7 +9941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedRole"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9137,7 +9958,10 @@ export interface operations {
     changeRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the role still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The role. */
                 id: string;
@@ -9175,6 +9999,10 @@ export interface operations {
             query?: {
                 /** @description Also those no longer used. */
                 archived?: boolean;
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9182,7 +10010,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9288,7 +10116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedRoom"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9343,14 +10171,19 @@ export interface operations {
     };
     listSchedules: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9373,7 +10206,10 @@ export interface operations {
     createSchedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9453,7 +10289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedSchedule"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9721,7 +10557,10 @@ export interface operations {
     createHold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9769,7 +10608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_ReleasedHold"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -9924,14 +10763,19 @@ export interface operations {
     };
     listTeamMembers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10085,14 +10929,19 @@ export interface operations {
     };
     listWebhooks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where to go on: `meta.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 50 when left out. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10188,6 +11037,48 @@ export interface operations {
             };
         };
     };
+    receiveCalendarReply: {
+        parameters: {
+            query: {
+                /** @description The organisation's word in addresses. */
+                org: string;
+            };
+            header: {
+                /** @description Seconds since 1970 when it was signed. */
+                "X-Callboard-Timestamp": number;
+                /** @description Hex HMAC-SHA256 of the timestamp, a full stop and the raw body. */
+                "X-Callboard-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The mail as it came, at most 1 MiB. */
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ReplyReceived"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showWebhook: {
         parameters: {
             query?: never;
@@ -10238,7 +11129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_DeletedWebhook"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */
@@ -10513,7 +11404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["One_OriginUnsubscribed"];
+                    "application/json": components["schemas"]["One_Only"];
                 };
             };
             /** @description Any failure; `code` says which. */

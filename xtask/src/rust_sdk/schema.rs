@@ -82,8 +82,8 @@ impl Document {
         let mut document = Self { schemas, operations: Vec::new(), sent: BTreeSet::new(), changes: BTreeSet::new() };
         for (path, item) in object(&whole["paths"])? {
             for (method, operation) in object(item)? {
-                // Doors that open without a key are not for holders of keys.
-                if operation.get("security").is_none() {
+                // Doors that open without a key are not for holders of keys; pictures are not JSON.
+                if operation.get("security").is_none() && speaks_json(operation) {
                     let operation = document.operation(path, method, operation)?;
                     document.operations.push(operation);
                 }
@@ -173,6 +173,14 @@ impl Document {
             id,
         })
     }
+}
+
+/// Whether what it takes and what it answers is JSON.
+fn speaks_json(operation: &Value) -> bool {
+    let is_json = |content: &Value| content.is_null() || !content["application/json"].is_null();
+    let answers =
+        operation["responses"].as_object().into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
+    is_json(&operation["requestBody"]["content"]) && answers.map(|(_, answer)| &answer["content"]).all(is_json)
 }
 
 /// All schemas that `name` leads to, itself among them.

@@ -25,12 +25,19 @@ pub fn write(document: &Document) -> Outcome<String> {
     for (name, schema) in document.things() {
         let written = if let Some(variants) = schema["oneOf"].as_array() {
             enumeration(name, schema, variants)
+        } else if schema["properties"].is_null() && schema["allOf"].is_null() {
+            word(name, schema)
         } else {
             structure(document, name, schema)
         };
         code.push_str(&written.map_err(|error| format!("{name}: {error}"))?);
     }
     Ok(code)
+}
+
+/// A word with a name: whatever words there are, others may come.
+fn word(name: &str, schema: &Value) -> Outcome<String> {
+    Ok(format!("\n{}pub type {name} = {};\n", comment(described(schema)), kind(schema)?.text))
 }
 
 fn structure(document: &Document, name: &str, schema: &Value) -> Outcome<String> {
