@@ -30,7 +30,7 @@ impl Posted {
         }
         let unfit = self.services().unfit_after(&self.ctx(), change).await?;
         let action = self.parts().uri.path().to_owned();
-        Ok((unfit.total > 0).then(|| Outcome::Told(Told { unfit, action })))
+        Ok((unfit.total > 0).then_some(Outcome::Told(Told { unfit, action })))
     }
 
     /// Goes on to `next` with the notice, or shows `page` with what is told or was not accepted.
