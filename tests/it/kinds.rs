@@ -146,7 +146,8 @@ async fn what_a_change_leaves_without_a_place_is_said_on_every_screen_before_it_
         ("call", call.as_str()),
     ];
     let pause = [("pauseNameEn", "Lunch"), ("pauseFrom", "2026-11-23"), ("pauseStart", "10:00"), ("pauseEnd", "11:00")];
-    let cases: [(&str, String, &[(&str, &str)], &str); 6] = [
+    type Case<'a> = (&'a str, String, &'a [(&'a str, &'a str)], &'a str);
+    let cases: [Case<'_>; 6] = [
         ("event type", format!("{kind}/setup"), &setup, "not offered for so long any more"),
         (
             "hours",

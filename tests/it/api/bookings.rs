@@ -42,7 +42,7 @@ impl Set {
         let stage = world.stage().await;
         let applicant = world.applicant(&stage, "Noura").await;
         let caster = Client::as_(&world, &stage.caster);
-        let talent = Client::as_(&world, &applicant.person);
+        let talent = caster.acting(applicant.person.actor());
         Self { world, stage, applicant, caster, talent }
     }
 
