@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     Error,
-    bookings::{BookingPatch, BookingQuery, BookingView, MeetingInput, NewBooking, NewTime, Order, Span},
+    bookings::{BookingPatch, BookingQuery, MeetingInput, NewBooking, NewTime, Order, Span},
 };
 use testkit::World;
 
