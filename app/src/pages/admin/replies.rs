@@ -35,7 +35,9 @@ pub fn Replies() -> impl IntoView {
         let came = services.list_calendar_replies(&ctx, cursor.as_deref()).await?;
         let w = words();
         let is_on = settings.since.is_some();
-        let ways = is_on.then(|| view! { {hook_card(&settings)} {mailbox_card(mailbox.as_ref(), ctx.now)} });
+        let ways = is_on.then(|| {
+            view! { <div class="columns">{hook_card(&settings)} {mailbox_card(mailbox.as_ref(), ctx.now)}</div> }
+        });
         let list = (is_on || !came.items.is_empty()).then(|| list(&came.items));
         let older = came.next.map(|next| {
             let here = here_with(&[("after", Some(&next)), ("said", None)]);
@@ -46,8 +48,8 @@ pub fn Replies() -> impl IntoView {
             <Page title=w.t("replies-title") sub=w.t("replies-sub") crumbs=vec![Crumb::new(w.t("nav-organisation"), "/admin/settings")]>
                 {sections()}
                 <div class="settings-columns">
-                    <div class="stack">{secret} {answers} {list} {older}</div>
-                    <aside class="stack">{changes} {ways}</aside>
+                    <div class="stack">{secret} {answers} {ways} {list} {older}</div>
+                    <aside class="stack">{changes}</aside>
                 </div>
             </Page>
         })
@@ -65,7 +67,7 @@ fn changes_card(applies: bool) -> impl IntoView {
     view! {
         <Card title=w.t("replies-changes") sub=w.t("replies-changes-sub")>
             <form class="stack" method="post" action=CHANGES>
-                <RadioCards name="calendarChanges" legend=w.t("replies-changes-legend") choices value=value/>
+                <RadioCards name="calendarChanges" legend=w.t("replies-changes-legend") choices value=value stacked=true/>
                 <Actions><Button>{w.t("parts-save")}</Button></Actions>
             </form>
         </Card>
