@@ -8,7 +8,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/, /422/] };
 const PUBLIC = '/book/takeone/general-meeting';
 // Applicants and weekdays of this file's own.
-const MINE = { en: { email: 'g061@example.com', day: '2027-02-07' }, ar: { email: 'g062@example.com', day: '2027-02-08' } };
+const MINE = { en: { email: 'g061@example.com', day: '2027-02-09' }, ar: { email: 'g062@example.com', day: '2027-02-10' } };
 // The window of the event type ends on 25 January: a fourth week is beyond it.
 const STRANGER = { en: '2027-01-04', ar: '2027-01-03' };
 
