@@ -357,7 +357,7 @@ export interface paths {
         /** The caller's bookings: a member's, of the calls they may read, and a talent's own. Newest made first; `upcoming` soonest first. */
         get: operations["listBookings"];
         put?: never;
-        /** Books an audition. Casters and assistants of the casting call, and admins. */
+        /** Books an audition, or a series of them where the event type allows one (`occurrences`). Casters and assistants of the casting call, and admins. */
         post: operations["createBooking"];
         delete?: never;
         options?: never;
@@ -1689,6 +1689,7 @@ export interface components {
              * @description Rises with time, duration or cancellation only (iCalendar).
              */
             sequence: number;
+            series?: components["schemas"]["SeriesPlace"] | null;
             /** @description The team that receives the talent. */
             staff: components["schemas"]["Person"][];
             /**
@@ -2007,7 +2008,7 @@ export interface components {
              * @example evt_01jd9x8k3me0q8v6t2h4w7y5nz
              */
             eventTypeId?: string | null;
-            /** @description Your own name for it, once per organisation. */
+            /** @description Your own name for it, once per organisation; of a series, the first one's. */
             externalId?: string | null;
             /** @description The hold that keeps this time, when one was taken. */
             holdId?: string | null;
@@ -2023,6 +2024,13 @@ export interface components {
             meetingUrl?: string | null;
             /** @description What the talent is told. */
             message?: string | null;
+            /**
+             * Format: int64
+             * @description A series of so many dates by the event type's `repeats`: all are booked, or none and `dates` of the problem says why. The answer is
+             *     the first of them.
+             * @example 6
+             */
+            occurrences?: number | null;
             /** @description One of our rooms, for a meeting in person. */
             roomId?: string | null;
             /**
@@ -2857,6 +2865,8 @@ export interface components {
             currentRevision?: number | null;
             /** @description `booking.not_possible_now`: where the booking stands. */
             currentStatus?: string | null;
+            /** @description `booking.series_refused`: the dates that cannot be had. */
+            dates?: components["schemas"]["RefusedDate"][] | null;
             /** @description `booking.slot_taken`, `booking.not_offered`: starts that are free now, nearest first. */
             nearest?: string[] | null;
             /** @description `booking.not_offered`: why (`notice`, `window`, `outside_hours`, …). */
@@ -3319,6 +3329,7 @@ export interface components {
                  * @description Rises with time, duration or cancellation only (iCalendar).
                  */
                 sequence: number;
+                series?: components["schemas"]["SeriesPlace"] | null;
                 /** @description The team that receives the talent. */
                 staff: components["schemas"]["Person"][];
                 /**
@@ -4434,6 +4445,7 @@ export interface components {
                  * @description Rises with time, duration or cancellation only (iCalendar).
                  */
                 sequence: number;
+                series?: components["schemas"]["SeriesPlace"] | null;
                 /** @description The team that receives the talent. */
                 staff: components["schemas"]["Person"][];
                 /**
@@ -5522,6 +5534,7 @@ export interface components {
                 priceMinor?: number | null;
                 /** @description What is asked. */
                 questions: components["schemas"]["EventQuestion"][];
+                repeats?: components["schemas"]["RepeatRule"] | null;
                 /** @description Places per role. */
                 roleCapacities: components["schemas"]["RolePlaces"][];
                 /**
@@ -5854,6 +5867,11 @@ export interface components {
             message?: string | null;
             /** @description Why it is moved, told to the talent. */
             reason?: string | null;
+            /**
+             * @description With `status` cancelled, declined, confirmed, or scheduled for a pending request: also every later booking of its series, all or
+             *     none.
+             */
+            restOfSeries?: boolean | null;
             /**
              * Format: int32
              * @description The revision the change is meant for; `If-Match` says the same.
@@ -6396,6 +6414,42 @@ export interface components {
             /** @description Somebody who is free: `/free-hosts` names them. */
             toUserId: string;
         };
+        /** @description A date of a series that cannot be had. */
+        RefusedDate: {
+            /** @description Starts that are free now, nearest first. */
+            nearest: string[];
+            /**
+             * Format: int32
+             * @description Which of the series, from 1.
+             */
+            position: number;
+            /** @description Why: `taken` by somebody else, or why it is not offered (`notice`, `window`, `outside_hours`, …). */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description The start that cannot be had.
+             */
+            scheduledAt: string;
+        };
+        /** @description The series that may be booked as one: all of its dates or none. */
+        RepeatRule: {
+            /**
+             * Format: int32
+             * @description Weeks from one date to the next, 1 to 12; 1 with `daily`.
+             */
+            interval?: number;
+            /**
+             * Format: int32
+             * @description Dates at most, 2 to 52; the last at most two years after the first.
+             * @example 6
+             */
+            most: number;
+            /**
+             * @description `daily` or `weekly`.
+             * @example weekly
+             */
+            rhythm: string;
+        };
         /**
          * @description What is sent again.
          * @example {
@@ -6638,6 +6692,24 @@ export interface components {
             timeZone: string;
             /** @description Spans of every week, several a day. */
             weekly: components["schemas"]["WeeklyRule"][];
+        };
+        /** @description Which of a series a booking is. */
+        SeriesPlace: {
+            /**
+             * @description The series; `seriesId` of the list finds its bookings.
+             * @example ser_01jd9x8k3me0q8v6t2h4w7y5nz
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description How many were agreed, whatever became of them.
+             */
+            occurrences: number;
+            /**
+             * Format: int32
+             * @description Which of them, from 1.
+             */
+            position: number;
         };
         /**
          * @description Where bookings are to lead on to.
@@ -6970,6 +7042,7 @@ export interface components {
             priceMinor?: number | null;
             /** @description What is asked. */
             questions: components["schemas"]["EventQuestion"][];
+            repeats?: components["schemas"]["RepeatRule"] | null;
             /** @description Places per role. */
             roleCapacities: components["schemas"]["RolePlaces"][];
             /**
@@ -7115,6 +7188,7 @@ export interface components {
             priceMinor?: number | null;
             /** @description What is asked. */
             questions?: components["schemas"]["EventQuestion"][] | null;
+            repeats?: components["schemas"]["RepeatRule"] | null;
             /**
              * Format: int32
              * @description The revision the changes are meant for; `If-Match` says the same. Not in a POST.
@@ -8177,6 +8251,8 @@ export interface operations {
                 castingCallId?: string;
                 /** @description Only of this event type. */
                 eventTypeId?: string;
+                /** @description Only of this series. */
+                seriesId?: string;
                 /** @description Where to go on: `meta.nextCursor` of the page before. */
                 cursor?: string;
                 /** @description 1 to 100; 50 when left out. */
