@@ -61,11 +61,11 @@ async fn a_list_page_by_page() {
 #[tokio::test]
 async fn an_audition_booked_once_though_asked_twice_changed_by_revision_and_cancelled() {
     let callboard = client();
-    let published = ListCastingCalls { status: Some("published".to_owned()) };
-    let calls = callboard.list_casting_calls(&published).await.unwrap();
+    let published = ListCastingCalls { status: Some("published".to_owned()), ..Default::default() };
+    let calls = callboard.list_casting_calls(&published).await.unwrap().data;
     let call = calls.iter().find(|call| call.title_en.contains("Palms")).expect("the demo's call");
     let kinds = ListEventTypes { casting_call_id: Some(call.id.clone()), ..Default::default() };
-    let kind = callboard.list_event_types(&kinds).await.unwrap().remove(0);
+    let kind = callboard.list_event_types(&kinds).await.unwrap().data.remove(0);
     let mut applicants =
         callboard.list_applications(&ListApplications { limit: Some(100), ..Default::default() }).all();
     let application = loop {
