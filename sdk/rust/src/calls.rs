@@ -26,6 +26,15 @@ pub struct OriginListTeam {
     pub listing_id: String,
 }
 
+/// What [`Client::list_api_keys`] is asked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListApiKeys {
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
 /// What [`Client::list_applications`] is asked.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -66,6 +75,18 @@ pub struct ListBookings {
     /// Only of this event type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type_id: Option<String>,
+    /// Only of this series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series_id: Option<String>,
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// What [`Client::list_calendars`] is asked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListCalendars {
     /// 1 to 100; 50 when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
@@ -78,6 +99,9 @@ pub struct ListCastingCalls {
     /// Only of this status: `draft`, `published`, `archived`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
 }
 
 /// What [`Client::list_event_types`] is asked.
@@ -90,6 +114,18 @@ pub struct ListEventTypes {
     /// Also those that cannot be booked any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// What [`Client::list_time_off`] is asked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListTimeOff {
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
 }
 
 /// What [`Client::list_roles`] is asked.
@@ -98,6 +134,9 @@ pub struct ListEventTypes {
 pub struct ListRoles {
     /// Of this casting call.
     pub casting_call_id: String,
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
 }
 
 /// What [`Client::list_rooms`] is asked.
@@ -107,6 +146,18 @@ pub struct ListRooms {
     /// Also those no longer used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// What [`Client::list_schedules`] is asked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListSchedules {
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
 }
 
 /// What [`Client::list_slots`] is asked.
@@ -189,6 +240,24 @@ pub struct ListTalent {
     pub limit: Option<i64>,
 }
 
+/// What [`Client::list_team_members`] is asked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListTeamMembers {
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// What [`Client::list_webhooks`] is asked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListWebhooks {
+    /// 1 to 100; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
 /// What [`Client::list_webhook_deliveries`] is asked.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -216,7 +285,8 @@ impl Client {
         Call::new(Ok(self.request(Method::GET, &["api", "booking", "calendar", "integrations"])))
     }
 
-    /// Subscribes to a calendar by its address; it is read at once, by a job.
+    /// Connects a calendar of the caller's: a subscription by its address, an account on a CalDAV server; it is read at once, by a job. Google
+    /// and Outlook want the person's consent: the answer (202) says where they give it.
     ///
     /// `POST /api/booking/calendar/integrations`
     pub fn origin_create_integration(&self, body: &CreateOriginIntegration) -> Call<OriginIntegration> {
@@ -226,7 +296,7 @@ impl Client {
     /// Removes a subscription of the caller's with everything that was read of it; accounts are disconnected on `/calendars`.
     ///
     /// `DELETE /api/booking/calendar/integrations/{id}`
-    pub fn origin_delete_integration(&self, id: &str) -> Call<OriginRemoved> {
+    pub fn origin_delete_integration(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "booking", "calendar", "integrations", id])))
     }
 
@@ -254,7 +324,7 @@ impl Client {
     /// Takes an event type out of use; what is booked stays.
     ///
     /// `DELETE /api/booking/event-types/{id}`
-    pub fn origin_delete_event_type(&self, id: &str) -> Call<OriginArchived> {
+    pub fn origin_delete_event_type(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "booking", "event-types", id])))
     }
 
@@ -296,28 +366,28 @@ impl Client {
     /// Ends a key at once. Admins.
     ///
     /// `DELETE /api/sdk/auth/{id}`
-    pub fn origin_revoke_key(&self, id: &str) -> Call<OriginEnded> {
+    pub fn origin_revoke_key(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "sdk", "auth", id])))
     }
 
     /// The organisation's keys, those that work first. For admins.
     ///
     /// `GET /api/v1/api-keys`
-    pub fn list_api_keys(&self) -> Call<Vec<ApiKey>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "api-keys"])))
+    pub fn list_api_keys(&self, query: &ListApiKeys) -> List<ApiKey> {
+        List::new(self.request(Method::GET, &["api", "v1", "api-keys"]).query(query))
     }
 
     /// Makes a key. Admins who are signed in; a key makes no keys (403).
     ///
     /// `POST /api/v1/api-keys`
-    pub fn create_api_key(&self, body: &CreateApiKey) -> Call<ShownApiKey> {
+    pub fn create_api_key(&self, body: &CreateApiKey) -> Call<ShownApiKey, Once> {
         Call::new(self.request_with(Method::POST, &["api", "v1", "api-keys"], body))
     }
 
     /// Ends a key at once. Admins.
     ///
     /// `DELETE /api/v1/api-keys/{id}`
-    pub fn revoke_api_key(&self, id: &str) -> Call<RevokedApiKey> {
+    pub fn revoke_api_key(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "api-keys", id])))
     }
 
@@ -346,7 +416,7 @@ impl Client {
     /// Takes an application back that never had an audition. Those who may edit its call.
     ///
     /// `DELETE /api/v1/applications/{id}`
-    pub fn delete_application(&self, id: &str) -> Call<DeletedApplication> {
+    pub fn delete_application(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "applications", id])))
     }
 
@@ -362,6 +432,13 @@ impl Client {
     /// `PATCH /api/v1/applications/{id}`
     pub fn change_application(&self, id: &str, body: &PatchApplication) -> Call<ApplicationWithTalent, Revised> {
         Call::new(self.request_with(Method::PATCH, &["api", "v1", "applications", id], body))
+    }
+
+    /// Takes the face away. Those who may edit the call.
+    ///
+    /// `DELETE /api/v1/applications/{id}/headshot`
+    pub fn delete_headshot(&self, id: &str) -> Call<ApplicationWithTalent> {
+        Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "applications", id, "headshot"])))
     }
 
     /// The slots that hours give on some dates. For members; computed, never stored.
@@ -399,7 +476,7 @@ impl Client {
         List::new(self.request(Method::GET, &["api", "v1", "bookings"]).query(query))
     }
 
-    /// Books an audition. Casters and assistants of the casting call, and admins.
+    /// Books an audition, or a series of them where the event type allows one (`occurrences`). Casters and assistants of the casting call, and admins.
     ///
     /// `POST /api/v1/bookings`
     pub fn create_booking(&self, body: &CreateBooking) -> Call<AuditionBooking, Once> {
@@ -410,7 +487,7 @@ impl Client {
     /// audit stay.
     ///
     /// `DELETE /api/v1/bookings/{id}`
-    pub fn delete_booking(&self, id: &str) -> Call<Hidden, Revised> {
+    pub fn delete_booking(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "bookings", id])))
     }
 
@@ -463,6 +540,13 @@ impl Client {
         Call::new(Ok(self.request(Method::POST, &["api", "v1", "bookings", id, "decline"])))
     }
 
+    /// Who of the booking's team could be replaced, and by whom; nobody where it is over or shared. Casters and assistants of the call, admins.
+    ///
+    /// `GET /api/v1/bookings/{id}/free-hosts`
+    pub fn list_free_hosts(&self, id: &str) -> Call<Vec<FreeHosts>> {
+        Call::new(Ok(self.request(Method::GET, &["api", "v1", "bookings", id, "free-hosts"])))
+    }
+
     /// What happened to the booking, oldest first, as far as the reader may know. For its talent and members who may read its call.
     ///
     /// `GET /api/v1/bookings/{id}/history`
@@ -477,6 +561,13 @@ impl Client {
         Call::new(Ok(self.request(Method::POST, &["api", "v1", "bookings", id, "no-show"])))
     }
 
+    /// Hands the booking on to a host who is free then; both of them and the talent are told. Casters and assistants of the call, admins.
+    ///
+    /// `POST /api/v1/bookings/{id}/reassign`
+    pub fn reassign_booking(&self, id: &str, body: &Reassign) -> Call<AuditionBooking, Revised> {
+        Call::new(self.request_with(Method::POST, &["api", "v1", "bookings", id, "reassign"], body))
+    }
+
     /// A new time; the talent is asked again. Casters and assistants of the call, admins.
     ///
     /// `POST /api/v1/bookings/{id}/reschedule`
@@ -487,22 +578,22 @@ impl Client {
     /// The caller's calendars outside, oldest first, and how fresh each is.
     ///
     /// `GET /api/v1/calendars`
-    pub fn list_calendars(&self) -> Call<Vec<Calendar>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "calendars"])))
+    pub fn list_calendars(&self, query: &ListCalendars) -> List<Calendar> {
+        List::new(self.request(Method::GET, &["api", "v1", "calendars"]).query(query))
     }
 
     /// Has one of the caller's calendars read now. It is done by a job: look at `lastReadAt` for when it was.
     ///
     /// `POST /api/v1/calendars/{id}/sync`
-    pub fn sync_calendar(&self, id: &str) -> Call<SyncStarted> {
+    pub fn sync_calendar(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::POST, &["api", "v1", "calendars", id, "sync"])))
     }
 
     /// The casting calls the caller may read, newest first. For members.
     ///
     /// `GET /api/v1/casting-calls`
-    pub fn list_casting_calls(&self, query: &ListCastingCalls) -> Call<Vec<CastingCall>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "casting-calls"]).query(query)))
+    pub fn list_casting_calls(&self, query: &ListCastingCalls) -> List<CastingCall> {
+        List::new(self.request(Method::GET, &["api", "v1", "casting-calls"]).query(query))
     }
 
     /// Creates a casting call, a draft. With an `externalId` that a call has already, that call is answered as it is (200). Admins, casters,
@@ -516,7 +607,7 @@ impl Client {
     /// Deletes a casting call nobody applied to; archive others. Casters of the call and admins.
     ///
     /// `DELETE /api/v1/casting-calls/{id}`
-    pub fn delete_casting_call(&self, id: &str) -> Call<DeletedCastingCall> {
+    pub fn delete_casting_call(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "casting-calls", id])))
     }
 
@@ -544,8 +635,8 @@ impl Client {
     /// The event types of the calls the caller may read, and those of no call. For members.
     ///
     /// `GET /api/v1/event-types`
-    pub fn list_event_types(&self, query: &ListEventTypes) -> Call<Vec<EventType>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "event-types"]).query(query)))
+    pub fn list_event_types(&self, query: &ListEventTypes) -> List<EventType> {
+        List::new(self.request(Method::GET, &["api", "v1", "event-types"]).query(query))
     }
 
     /// Adds an event type. Admins; casters for the calls they may edit.
@@ -558,7 +649,7 @@ impl Client {
     /// Deletes an event type nothing was ever booked with; archive others.
     ///
     /// `DELETE /api/v1/event-types/{id}`
-    pub fn delete_event_type(&self, id: &str) -> Call<DeletedEventType> {
+    pub fn delete_event_type(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "event-types", id])))
     }
 
@@ -575,6 +666,20 @@ impl Client {
     /// `PATCH /api/v1/event-types/{id}`
     pub fn change_event_type(&self, id: &str, body: &WriteEventType) -> Call<WholeEventType, Revised> {
         Call::new(self.request_with(Method::PATCH, &["api", "v1", "event-types", id], body))
+    }
+
+    /// Where bookings of an event type lead on to. For those who may change it.
+    ///
+    /// `GET /api/v1/event-types/{id}/onward`
+    pub fn show_onward(&self, id: &str) -> Call<OnwardAddress> {
+        Call::new(Ok(self.request(Method::GET, &["api", "v1", "event-types", id, "onward"])))
+    }
+
+    /// Sets the link that guests are offered after booking. Those who may change the event type.
+    ///
+    /// `PUT /api/v1/event-types/{id}/onward`
+    pub fn set_onward(&self, id: &str, body: &SetOnward) -> Call<OnwardAddress> {
+        Call::new(self.request_with(Method::PUT, &["api", "v1", "event-types", id, "onward"], body))
     }
 
     /// What is asked when booking with it.
@@ -598,32 +703,74 @@ impl Client {
         Call::new(Ok(self.request(Method::GET, &["api", "v1", "me"])))
     }
 
+    /// The caller's organisation. For members.
+    ///
+    /// `GET /api/v1/organization`
+    pub fn show_organization(&self) -> Call<Organization> {
+        Call::new(Ok(self.request(Method::GET, &["api", "v1", "organization"])))
+    }
+
+    /// What new event types start from. For members.
+    ///
+    /// `GET /api/v1/organization/event-type-defaults`
+    pub fn show_event_type_defaults(&self) -> Call<EventTypeDefaults> {
+        Call::new(Ok(self.request(Method::GET, &["api", "v1", "organization", "event-type-defaults"])))
+    }
+
+    /// Sets what new event types start from. Admins.
+    ///
+    /// `PUT /api/v1/organization/event-type-defaults`
+    pub fn set_event_type_defaults(&self, body: &EventTypeDefaults) -> Call<EventTypeDefaults> {
+        Call::new(self.request_with(Method::PUT, &["api", "v1", "organization", "event-type-defaults"], body))
+    }
+
+    /// Takes the logo away. Admins.
+    ///
+    /// `DELETE /api/v1/organization/logo`
+    pub fn delete_logo(&self) -> Call<Organization> {
+        Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "organization", "logo"])))
+    }
+
+    /// The hosts that bookings may lead on to. For members.
+    ///
+    /// `GET /api/v1/organization/onward-hosts`
+    pub fn list_onward_hosts(&self) -> Call<OnwardHosts> {
+        Call::new(Ok(self.request(Method::GET, &["api", "v1", "organization", "onward-hosts"])))
+    }
+
+    /// Allows these hosts and no others. Admins.
+    ///
+    /// `PUT /api/v1/organization/onward-hosts`
+    pub fn set_onward_hosts(&self, body: &OnwardHosts) -> Call<OnwardHosts> {
+        Call::new(self.request_with(Method::PUT, &["api", "v1", "organization", "onward-hosts"], body))
+    }
+
     /// The caller's own time off that is not over, in order.
     ///
     /// `GET /api/v1/out-of-office`
-    pub fn list_time_off(&self) -> Call<Vec<TimeOff>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "out-of-office"])))
+    pub fn list_time_off(&self, query: &ListTimeOff) -> List<TimeOff> {
+        List::new(self.request(Method::GET, &["api", "v1", "out-of-office"]).query(query))
     }
 
     /// Takes time off: nothing can be booked with the caller meanwhile. What is booked stays.
     ///
     /// `POST /api/v1/out-of-office`
-    pub fn create_time_off(&self, body: &CreateTimeOff) -> Call<TimeOff> {
+    pub fn create_time_off(&self, body: &CreateTimeOff) -> Call<TimeOff, Once> {
         Call::new(self.request_with(Method::POST, &["api", "v1", "out-of-office"], body))
     }
 
     /// Takes time off back.
     ///
     /// `DELETE /api/v1/out-of-office/{id}`
-    pub fn delete_time_off(&self, id: &str) -> Call<DeletedTimeOff> {
+    pub fn delete_time_off(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "out-of-office", id])))
     }
 
     /// A call's roles in their order, archived ones last. For members who may read the call.
     ///
     /// `GET /api/v1/roles`
-    pub fn list_roles(&self, query: &ListRoles) -> Call<Vec<CastingRole>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "roles"]).query(query)))
+    pub fn list_roles(&self, query: &ListRoles) -> List<CastingRole> {
+        List::new(self.request(Method::GET, &["api", "v1", "roles"]).query(query))
     }
 
     /// Adds a role to a casting call, last in its list. With an `externalId` that a role of the call has already, that role is answered as it
@@ -637,7 +784,7 @@ impl Client {
     /// Deletes a role nobody applied for; archive others. Casters of the call and admins.
     ///
     /// `DELETE /api/v1/roles/{id}`
-    pub fn delete_role(&self, id: &str) -> Call<DeletedRole> {
+    pub fn delete_role(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "roles", id])))
     }
 
@@ -651,15 +798,15 @@ impl Client {
     /// Changes a role, or archives it (`archived`, by itself). Those who may edit its call.
     ///
     /// `PATCH /api/v1/roles/{id}`
-    pub fn change_role(&self, id: &str, body: &PatchRole) -> Call<CastingRole> {
+    pub fn change_role(&self, id: &str, body: &PatchRole) -> Call<CastingRole, Revised> {
         Call::new(self.request_with(Method::PATCH, &["api", "v1", "roles", id], body))
     }
 
     /// The organisation's rooms by name. For members.
     ///
     /// `GET /api/v1/rooms`
-    pub fn list_rooms(&self, query: &ListRooms) -> Call<Vec<Room>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "rooms"]).query(query)))
+    pub fn list_rooms(&self, query: &ListRooms) -> List<Room> {
+        List::new(self.request(Method::GET, &["api", "v1", "rooms"]).query(query))
     }
 
     /// Adds a room. Admins and casters.
@@ -672,7 +819,7 @@ impl Client {
     /// Deletes a room that never had a booking; archive others. Admins and casters.
     ///
     /// `DELETE /api/v1/rooms/{id}`
-    pub fn delete_room(&self, id: &str) -> Call<DeletedRoom> {
+    pub fn delete_room(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "rooms", id])))
     }
 
@@ -693,21 +840,21 @@ impl Client {
     /// The caller's own schedules, the default first. None means their hours are unstated.
     ///
     /// `GET /api/v1/schedules`
-    pub fn list_schedules(&self) -> Call<Vec<Schedule>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "schedules"])))
+    pub fn list_schedules(&self, query: &ListSchedules) -> List<Schedule> {
+        List::new(self.request(Method::GET, &["api", "v1", "schedules"]).query(query))
     }
 
     /// Adds a schedule of the caller's; their first is their default. At most 20.
     ///
     /// `POST /api/v1/schedules`
-    pub fn create_schedule(&self, body: &CreateSchedule) -> Call<Schedule> {
+    pub fn create_schedule(&self, body: &CreateSchedule) -> Call<Schedule, Once> {
         Call::new(self.request_with(Method::POST, &["api", "v1", "schedules"], body))
     }
 
     /// Deletes one of the caller's own schedules. Another becomes the default if it was.
     ///
     /// `DELETE /api/v1/schedules/{id}`
-    pub fn delete_schedule(&self, id: &str) -> Call<DeletedSchedule> {
+    pub fn delete_schedule(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "schedules", id])))
     }
 
@@ -763,14 +910,14 @@ impl Client {
     /// Keeps a time for five minutes; the one kept before is given up. Those who may book on the application's call.
     ///
     /// `POST /api/v1/slots/holds`
-    pub fn create_hold(&self, body: &CreateHold) -> Call<Hold> {
+    pub fn create_hold(&self, body: &CreateHold) -> Call<Hold, Once> {
         Call::new(self.request_with(Method::POST, &["api", "v1", "slots", "holds"], body))
     }
 
     /// Gives a kept time up. One that is not kept any more is no failure.
     ///
     /// `DELETE /api/v1/slots/holds/{id}`
-    pub fn release_hold(&self, id: &str) -> Call<ReleasedHold> {
+    pub fn release_hold(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "slots", "holds", id])))
     }
 
@@ -805,8 +952,8 @@ impl Client {
     /// The members, active first. For members; deactivated ones and addresses for admins.
     ///
     /// `GET /api/v1/team-members`
-    pub fn list_team_members(&self) -> Call<Vec<TeamMember>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "team-members"])))
+    pub fn list_team_members(&self, query: &ListTeamMembers) -> List<TeamMember> {
+        List::new(self.request(Method::GET, &["api", "v1", "team-members"]).query(query))
     }
 
     /// One member. For admins.
@@ -840,8 +987,8 @@ impl Client {
     /// The organisation's subscriptions, oldest first. For admins.
     ///
     /// `GET /api/v1/webhooks`
-    pub fn list_webhooks(&self) -> Call<Vec<Webhook>> {
-        Call::new(Ok(self.request(Method::GET, &["api", "v1", "webhooks"])))
+    pub fn list_webhooks(&self, query: &ListWebhooks) -> List<Webhook> {
+        List::new(self.request(Method::GET, &["api", "v1", "webhooks"]).query(query))
     }
 
     /// Subscribes. The answer shows the secret, this once; a repetition with the same key does not. For admins.
@@ -854,7 +1001,7 @@ impl Client {
     /// Ends a subscription; its messages go with it. For admins.
     ///
     /// `DELETE /api/v1/webhooks/{id}`
-    pub fn delete_webhook(&self, id: &str) -> Call<DeletedWebhook> {
+    pub fn delete_webhook(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "webhooks", id])))
     }
 
@@ -918,7 +1065,7 @@ impl Client {
     /// Ends a subscription; its messages go with it. Admins.
     ///
     /// `DELETE /api/webhooks/booking/{id}`
-    pub fn origin_delete_webhook(&self, id: &str) -> Call<OriginUnsubscribed> {
+    pub fn origin_delete_webhook(&self, id: &str) -> Call<Only> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "webhooks", "booking", id])))
     }
 }

@@ -88,6 +88,8 @@ pub struct ApplicationWithTalent {
     /// The other platform's name for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
+    /// Whether there is a face: `/applications/{id}/headshot`.
+    pub has_headshot: bool,
     /// Its id.
     pub id: String,
     /// Arabic name, perhaps empty.
@@ -103,6 +105,9 @@ pub struct ApplicationWithTalent {
     pub revision: i32,
     /// For which role.
     pub role_id: String,
+    /// Address of a showreel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub showreel_url: Option<String>,
     /// `caster`, `csv`, `talent`, `api`.
     pub source: String,
     /// `submitted`, `shortlisted`, `selected`, `passed`.
@@ -256,6 +261,9 @@ pub struct AuditionBooking {
     pub scheduled_at: Instant,
     /// Rises with time, duration or cancellation only (iCalendar).
     pub sequence: i32,
+    /// The series it is one of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesPlace>,
     /// The team that receives the talent.
     pub staff: Vec<Person>,
     /// `pending`, `scheduled`, `confirmed`, `completed`, `no_show`, `cancelled`, `declined`.
@@ -396,6 +404,8 @@ pub struct CastingRole {
     pub name_ar: String,
     /// English name.
     pub name_en: String,
+    /// Rises with every change; the ETag.
+    pub revision: i32,
     /// When it last changed.
     pub updated_at: Instant,
 }
@@ -484,7 +494,7 @@ pub struct CreateBooking {
     /// What kind of audition; may be left out where the casting call has exactly one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event_type_id: Option<String>,
-    /// Your own name for it, once per organisation.
+    /// Your own name for it, once per organisation; of a series, the first one's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     /// The hold that keeps this time, when one was taken.
@@ -508,6 +518,10 @@ pub struct CreateBooking {
     /// What the talent is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// A series of so many dates by the event type's `repeats`: all are booked, or none and `dates` of the problem says why. The answer is
+    /// the first of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurrences: Option<i64>,
     /// One of our rooms, for a meeting in person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
@@ -629,22 +643,32 @@ pub struct CreateOriginEventType {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreateOriginIntegration {
-    /// Not taken: we keep no token that was typed.
+    /// Thrown away: we keep no token that was typed. The person consents at the provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<String>,
-    /// The address of the calendar.
-    pub calendar_id: String,
+    /// `ics`: the address of the calendar; `caldav`: the server's. Of Google and Outlook the person chooses on `/calendars`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar_id: Option<String>,
     /// The casting call; calendars belong to a person here, so it is checked and otherwise of no account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listing_id: Option<String>,
-    /// `ics`. Others (`google`, `outlook`) are connected on `/calendars`, by the person, and refused here.
+    /// `caldav`: a password for this alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+    /// `ics`, `caldav` (`apple`), `google`, `outlook` (`microsoft`).
     pub provider: String,
-    /// `import`.
+    /// The same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
+    /// `import` (when left out), or `bidirectional`: bookings are written there too; not of `ics`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sync_direction: Option<String>,
     /// The caller, when given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
+    /// `caldav`: the user name there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
 }
 
 /// A key to be made.
@@ -762,6 +786,9 @@ pub struct CreateSchedule {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreateTimeOff {
+    /// Who stands in: another active member; nobody when left out. For members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegate_user_id: Option<String>,
     /// First date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
@@ -789,9 +816,9 @@ pub struct CreateWebhook {
     /// At most 200 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Names of events (docs/api.md lists them); empty: every one.
+    /// Names of events; empty: every one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<String>,
+    pub events: Vec<EventName>,
     /// `standard`, or `calcom`; fixed once made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
@@ -821,6 +848,8 @@ pub struct CreatedApplication {
     /// The other platform's name for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
+    /// Whether there is a face: `/applications/{id}/headshot`.
+    pub has_headshot: bool,
     /// Its id.
     pub id: String,
     /// Arabic name, perhaps empty.
@@ -836,6 +865,9 @@ pub struct CreatedApplication {
     pub revision: i32,
     /// For which role.
     pub role_id: String,
+    /// Address of a showreel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub showreel_url: Option<String>,
     /// `caster`, `csv`, `talent`, `api`.
     pub source: String,
     /// `submitted`, `shortlisted`, `selected`, `passed`.
@@ -846,78 +878,6 @@ pub struct CreatedApplication {
     pub talent_user_id: String,
 }
 
-/// What was taken back.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedApplication {
-    /// The application's id.
-    pub id: String,
-}
-
-/// What was deleted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedCastingCall {
-    /// The call's id.
-    pub id: String,
-}
-
-/// What was deleted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedEventType {
-    /// The event type's id.
-    pub id: String,
-}
-
-/// What was deleted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedRole {
-    /// The role's id.
-    pub id: String,
-}
-
-/// What was deleted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedRoom {
-    /// The room's id.
-    pub id: String,
-}
-
-/// What was deleted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedSchedule {
-    /// The schedule's id.
-    pub id: String,
-}
-
-/// What was taken back.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedTimeOff {
-    /// Its id.
-    pub id: String,
-}
-
-/// What was deleted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct DeletedWebhook {
-    /// The webhook's id.
-    pub id: String,
-}
-
 /// One message to one webhook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -925,12 +885,12 @@ pub struct DeletedWebhook {
 pub struct Delivery {
     /// Attempts so far.
     pub attempts: i32,
-    /// About which booking; null for a test.
+    /// The same where it is a booking; null otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booking_id: Option<String>,
     /// When it was written.
     pub created_at: Instant,
-    /// What about.
+    /// What happened.
     pub event: String,
     /// When it was delivered or given up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -943,11 +903,14 @@ pub struct Delivery {
     /// When it was last replayed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replayed_at: Option<Instant>,
-    /// The booking's revision after the event.
+    /// Its revision after the event, where it has any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<i32>,
-    /// `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
+    /// `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
     pub status: String,
+    /// About what: the id of a booking, an application, a schedule, …; null for a test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// To whom.
     pub webhook_id: String,
 }
@@ -968,6 +931,9 @@ pub struct EmbedToken {
     /// The token, said once. Good for one booking.
     pub token: String,
 }
+
+/// As it says.
+pub type EventName = String;
 
 /// One way it takes place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -1030,6 +996,9 @@ pub struct EventQuestion {
     /// Whether it must be answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
+    /// When it is asked: after certain answers to an earlier question; null: always. Left out, it stays as it was for a question of that key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_when: Option<QuestionCondition>,
 }
 
 /// One thing to pick.
@@ -1102,6 +1071,23 @@ pub struct EventType {
     pub updated_at: Instant,
 }
 
+/// What new event types start from; those there are stay as they are. In minutes, but for the window.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventTypeDefaults {
+    /// Kept free after.
+    pub buffer_after: i64,
+    /// Kept free before.
+    pub buffer_before: i64,
+    /// How long, 1 to 1440.
+    pub duration: i64,
+    /// Notice.
+    pub minimum_notice: i64,
+    /// How many days ahead; null: without end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_days: Option<i32>,
+}
+
 /// Limits: over all hosts, and per host over the event types of its team.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -1162,6 +1148,9 @@ pub struct Facts {
     /// `booking.not_possible_now`: where the booking stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_status: Option<String>,
+    /// `booking.series_refused`: the dates that cannot be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Vec<RefusedDate>>,
     /// `booking.slot_taken`, `booking.not_offered`: starts that are free now, nearest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<Vec<Instant>>,
@@ -1181,6 +1170,19 @@ pub struct Fault {
     pub detail: String,
     /// JSON pointer into the body (`/weekly/0/start`); `/` and the name for a parameter of path or query.
     pub pointer: String,
+}
+
+/// Somebody of a booking's team, with those who are free to take over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct FreeHosts {
+    /// Whether the first of them was named by the host to stand in.
+    pub delegate_first: bool,
+    /// Who is free then; whoever stands in for the host while they are away comes first.
+    pub free: Vec<Person>,
+    /// Who has it now.
+    pub host: Person,
 }
 
 /// Whose hours, and the dates. One of `patternId`, `pattern` and (for the event type's own hours) `eventTypeId`.
@@ -1248,15 +1250,6 @@ pub struct Guest {
     /// The zone they saw times in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
-}
-
-/// What was taken out of sight.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct Hidden {
-    /// The booking's id.
-    pub id: String,
 }
 
 /// A line of a booking's history.
@@ -1450,22 +1443,55 @@ pub struct Obstacle {
     pub user_id: String,
 }
 
-/// What was taken out of use.
+/// What was ended, deleted or set going, and nothing more about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
-pub struct OriginArchived {
-    /// The event type's id.
+pub struct Only {
+    /// Its id.
     pub id: String,
 }
 
-/// What was ended.
+/// Where bookings of an event type lead on to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
-pub struct OriginEnded {
-    /// The key's id.
+pub struct OnwardAddress {
+    /// The address offered as a link after booking; null: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The hosts it may stand on.
+    pub allowed_hosts: Vec<String>,
+}
+
+/// Hosts that bookings may lead on to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OnwardHosts {
+    /// Names of hosts, without scheme and path.
+    pub hosts: Vec<String>,
+}
+
+/// The caller's organisation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Organization {
+    /// Its id.
     pub id: String,
+    /// `en` or `ar`.
+    pub language: String,
+    /// Where its logo stands, for everybody; null without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo_url: Option<String>,
+    /// Arabic name.
+    pub name_ar: String,
+    /// English name.
+    pub name_en: String,
+    /// Its word in addresses.
+    pub slug: String,
+    /// IANA zone.
+    pub timezone: String,
 }
 
 /// An event type in the origin's names.
@@ -1608,15 +1634,6 @@ pub struct OriginQuestion {
     pub r#type: String,
 }
 
-/// What was removed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct OriginRemoved {
-    /// The calendar's id.
-    pub id: String,
-}
-
 /// A slot of the hours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -1661,15 +1678,6 @@ pub struct OriginTeamMember {
     pub round_robin_weight: f64,
     /// The person's id.
     pub user_id: String,
-}
-
-/// What was ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct OriginUnsubscribed {
-    /// The subscription's id.
-    pub id: String,
 }
 
 /// A subscription in the origin's names.
@@ -1753,6 +1761,10 @@ pub struct PatchBooking {
     /// Why it is moved, told to the talent.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub reason: Patch<String>,
+    /// With `status` cancelled, declined, confirmed, or scheduled for a pending request: also every later booking of its series, all or
+    /// none.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    pub rest_of_series: Patch<bool>,
     /// The revision the change is meant for; `If-Match` says the same.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub revision: Patch<i32>,
@@ -1850,6 +1862,9 @@ pub struct PatchRole {
     /// English name.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub name_en: Patch<String>,
+    /// The revision the changes are meant for; `If-Match` says the same.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    pub revision: Patch<i32>,
 }
 
 /// Changes to a room; what is left out stays.
@@ -1957,11 +1972,11 @@ pub struct PatchWebhook {
     pub description: Patch<String>,
     /// Names of events; empty or null: every one.
     #[serde(skip_serializing_if = "Patch::is_keep")]
-    pub events: Patch<Vec<String>>,
+    pub events: Patch<Vec<EventName>>,
     /// The revision the changes are meant for; `If-Match` says the same.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub revision: Patch<i32>,
-    /// `active` or `paused`. While it is not active, messages are kept and can be replayed.
+    /// `active` or `paused`. While it is paused nothing is written for it; while it is disabled, messages are kept and can be replayed.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub state: Patch<String>,
     /// Where messages go, those that wait too.
@@ -2085,6 +2100,9 @@ pub struct Problem {
     /// `booking.not_possible_now`: where the booking stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_status: Option<String>,
+    /// `booking.series_refused`: the dates that cannot be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Vec<RefusedDate>>,
     /// What happened and what to do, in English, for people.
     pub detail: String,
     /// Wrong fields; empty when the problem is not about fields.
@@ -2221,13 +2239,58 @@ pub struct PushedSlot {
     pub timezone: Option<String>,
 }
 
-/// What was given up.
+/// An earlier question and the answers to it after which another is asked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionCondition {
+    /// Ids of its options, any of which will do; `true` for a box.
+    pub is: Vec<String>,
+    /// The earlier question: one to choose from, or a box to tick.
+    pub key: String,
+}
+
+/// Who hands on to whom.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reassign {
+    /// Somebody of the team.
+    pub from_user_id: String,
+    /// Why, at most 1000 characters; kept in the history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The revision it is meant for; `If-Match` says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i32>,
+    /// Somebody who is free: `/free-hosts` names them.
+    pub to_user_id: String,
+}
+
+/// A date of a series that cannot be had.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
-pub struct ReleasedHold {
-    /// The hold's id.
-    pub id: String,
+pub struct RefusedDate {
+    /// Starts that are free now, nearest first.
+    pub nearest: Vec<Instant>,
+    /// Which of the series, from 1.
+    pub position: i32,
+    /// Why: `taken` by somebody else, or why it is not offered (`notice`, `window`, `outside_hours`, …).
+    pub reason: String,
+    /// The start that cannot be had.
+    pub scheduled_at: Instant,
+}
+
+/// The series that may be booked as one: all of its dates or none.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RepeatRule {
+    /// Weeks from one date to the next, 1 to 12; 1 with `daily`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<i32>,
+    /// Dates at most, 2 to 52; the last at most two years after the first.
+    pub most: i32,
+    /// `daily` or `weekly`.
+    pub rhythm: String,
 }
 
 /// What is sent again.
@@ -2273,15 +2336,6 @@ pub struct Reschedule {
     pub room_id: Option<String>,
     /// The first instant.
     pub scheduled_at: Instant,
-}
-
-/// What was ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct RevokedApiKey {
-    /// The key's id.
-    pub id: String,
 }
 
 /// A role of a call.
@@ -2405,6 +2459,28 @@ pub struct Schedule {
     pub weekly: Vec<WeeklyRule>,
 }
 
+/// Which of a series a booking is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct SeriesPlace {
+    /// The series; `seriesId` of the list finds its bookings.
+    pub id: String,
+    /// How many were agreed, whatever became of them.
+    pub occurrences: i32,
+    /// Which of them, from 1.
+    pub position: i32,
+}
+
+/// Where bookings are to lead on to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetOnward {
+    /// An https address on one of the organisation's hosts; null: nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
 /// A key with its text, which is shown this once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -2475,15 +2551,6 @@ pub struct Slots {
     pub talent_hours: String,
     /// The zone times are written in.
     pub timezone: String,
-}
-
-/// Which calendar is read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct SyncStarted {
-    /// Its id.
-    pub id: String,
 }
 
 /// A talent.
@@ -2585,6 +2652,9 @@ pub struct TeamMember {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct TimeOff {
+    /// Who stands in: another member; listed first where bookings are handed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegate_user_id: Option<String>,
     /// First instant after.
     pub ends_at: Instant,
     /// Its id.
@@ -2713,12 +2783,12 @@ pub struct WhatIf {
 pub struct WholeDelivery {
     /// Attempts so far.
     pub attempts: i32,
-    /// About which booking; null for a test.
+    /// The same where it is a booking; null otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booking_id: Option<String>,
     /// When it was written.
     pub created_at: Instant,
-    /// What about.
+    /// What happened.
     pub event: String,
     /// When it was delivered or given up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2735,11 +2805,14 @@ pub struct WholeDelivery {
     pub replayed_at: Option<Instant>,
     /// The bytes every attempt sends.
     pub request_body: String,
-    /// The booking's revision after the event.
+    /// Its revision after the event, where it has any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<i32>,
-    /// `waiting`, `delivered`, `failed`, or `skipped` (the webhook was not active).
+    /// `waiting`, `delivered`, `failed`, or `skipped` (the webhook was disabled, or paused while it waited).
     pub status: String,
+    /// About what: the id of a booking, an application, a schedule, …; null for a test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// To whom.
     pub webhook_id: String,
 }
@@ -2806,6 +2879,9 @@ pub struct WholeEventType {
     pub price_minor: Option<i32>,
     /// What is asked.
     pub questions: Vec<EventQuestion>,
+    /// The series that may be booked as one; null: one at a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<RepeatRule>,
     /// Rises with every change.
     pub revision: i32,
     /// Places per role.
@@ -2940,6 +3016,9 @@ pub struct WriteEventType {
     /// What is asked.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub questions: Patch<Vec<EventQuestion>>,
+    /// The series that may be booked as one; null: one at a time.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    pub repeats: Patch<RepeatRule>,
     /// The revision the changes are meant for; `If-Match` says the same. Not in a POST.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub revision: Patch<i32>,

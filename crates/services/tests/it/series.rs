@@ -160,7 +160,9 @@ async fn a_series_is_one_object_and_one_mail() {
     // Each reminds by itself: the third's day before.
     world.set_clock("2026-12-13T07:00:00Z");
     let reminders = world.new_mails().await;
-    let told: Vec<_> = reminders.iter().map(|mail| mail.subject.as_str()).collect();
+    // The admin hears that the webhook's address answers nobody.
+    let told: Vec<_> =
+        reminders.iter().filter(|mail| mail.to != admin.email).map(|mail| mail.subject.as_str()).collect();
     assert!(told.len() == 1 && told[0].contains("Mon 14 Dec"), "{told:?}");
     // One series per application and round.
     assert!(matches!(

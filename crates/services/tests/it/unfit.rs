@@ -62,10 +62,8 @@ impl Scene {
                 self.booking.id.uuid()
             ))
             .await;
-        let places = format!(
-            "update event_types set locations = '[{{\"type\": \"in_person\", \"room_id\": \"{}\"}}]'",
-            room.uuid()
-        );
+        let places =
+            format!("update event_types set locations = '[{{\"type\": \"in_person\", \"room_id\": \"{room}\"}}]'");
         self.world.sql(&places).await;
         room
     }
