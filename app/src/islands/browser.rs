@@ -19,6 +19,11 @@ pub fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id())
 }
 
+/// Whether the focus is on no part of the page.
+pub fn nothing_focused() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Presses what has the focus.
 pub fn click_focused() {
     if let Some(element) = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -72,6 +72,9 @@ export async function createIntegration(client: CallboardClient, listingId: stri
     body: { listingId, userId, provider: 'ics', calendarId: 'https://calendar.example.com/me.ics', syncDirection: 'import' },
   }));
 
-  await data(client.POST('/api/booking/calendar/integrations/{id}/sync', { params: { path: { id: integration.id } } }));
+  // Google and Outlook answer with an address instead, where their owner consents.
+  if ('id' in integration) {
+    await data(client.POST('/api/booking/calendar/integrations/{id}/sync', { params: { path: { id: integration.id } } }));
+  }
   return integration;
 }

@@ -66,7 +66,7 @@ function bodyOf<Data>({ data, error, response }: Result<Data>): Data {
 }
 
 /** The thing of a call, or a `CallboardError`: `const booking = await data(client.GET('/api/v1/bookings/{id}', …))`. */
-export async function data<Thing>(call: Promise<Result<{ data: Thing }>>): Promise<Thing> {
+export async function data<Body extends { data: unknown }>(call: Promise<Result<Body>>): Promise<Body['data']> {
   return bodyOf(await call).data;
 }
 

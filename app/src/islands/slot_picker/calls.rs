@@ -118,6 +118,7 @@ pub fn move_focus(picker: Picker, to: chrono::NaiveDate) {
     picker.update_value(|model| model.focus = Some(date.clone()));
     if elsewhere {
         show_month(picker, month, None);
+        picker.update_value(|model| model.awaited = model.current().is_none());
     } else {
         draw::marks(picker);
     }

@@ -22,7 +22,12 @@ pub fn month(picker: Picker) {
     if let Some(panel) = one(".picker-month") {
         panel.set_inner_html(&picker.with_value(html::month));
     }
-    if focused.is_some() {
+    let awaited = picker.with_value(|model| model.awaited && model.current().is_some());
+    if awaited {
+        picker.update_value(|model| model.awaited = false);
+    }
+    // Somebody who went on to another part of the page meanwhile stays there.
+    if focused.is_some() || awaited && browser::nothing_focused() {
         let stop = picker.with_value(|model| model.stop().map(|day| format!("day-{day}")));
         browser::focus(&stop.or(focused).unwrap_or_default());
     }

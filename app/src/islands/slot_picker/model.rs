@@ -18,6 +18,8 @@ pub struct Model {
     pub day: Option<String>,
     /// The day the keyboard stands on.
     pub focus: Option<String>,
+    /// The keyboard waits for its day: the month it went to is still on its way.
+    pub awaited: bool,
     /// The chosen start.
     pub chosen: Option<String>,
     /// The hold on it.
@@ -54,6 +56,7 @@ impl Model {
             month: view.month.month.clone(),
             day: view.day.clone(),
             focus: view.day.clone(),
+            awaited: false,
             chosen: view.start.clone(),
             left: view.hold.as_ref().map_or(0, |hold| hold.seconds),
             hold: view.hold.clone(),
