@@ -237,7 +237,8 @@ pub struct Listener {
 /// Who may want to hear of an event in the organisation: not those that somebody paused.
 pub async fn listeners(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<Listener>> {
     sqlx::query!(
-        "select id, topics, format, state from webhooks where organization_id = $1 and state <> 'paused' order by id",
+        // Kept until this transaction ends: one taken away meanwhile would refuse its deliveries, and with them the change.
+        "select id, topics, format, state from webhooks where organization_id = $1 and state <> 'paused' order by id for key share",
         organization.uuid()
     )
     .fetch_all(db.raw())
