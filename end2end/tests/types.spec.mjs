@@ -68,7 +68,7 @@ test('an applicant gets a face and a showreel, and the list shows it', async ({ 
   await said(page, w('said-saved'));
   const face = page.locator('img.portrait');
   await expect(face).toBeVisible();
-  expect(await face.evaluate((one) => one.naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => face.evaluate((one) => one.naturalWidth)).toBeGreaterThan(0);
   await page.locator('input[name="showreelUrl"]').fill('https://vimeo.com/76979871');
   await page.locator('.showreel-form').getByRole('button').click();
   await said(page, w('said-saved'));
