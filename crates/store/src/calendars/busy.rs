@@ -1,6 +1,6 @@
 //! When calendars' owners are busy, as it was read: replaced as a whole, or event by event with every whole reading counted. Knows no event.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     id::{Calendar, Id},
     time::Interval,
@@ -9,17 +9,42 @@ use sqlx::postgres::types::PgRange;
 
 use crate::{Access, Result};
 
+/// The longest block there is (`busy_blocks_at_most_a_week`).
+const LONGEST: TimeDelta = TimeDelta::weeks(1);
+
+/// Blocks as they are stored: none longer than a week, column by column.
+struct Pieces<'a> {
+    keys: Vec<&'a str>,
+    starts: Vec<DateTime<Utc>>,
+    ends: Vec<DateTime<Utc>>,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(blocks: &'a [(String, Interval)]) -> Self {
+        let mut pieces = Self { keys: Vec::new(), starts: Vec::new(), ends: Vec::new() };
+        for (key, interval) in blocks {
+            let mut start = interval.start();
+            while start < interval.end() {
+                let end = start.checked_add_signed(LONGEST).map_or(interval.end(), |end| end.min(interval.end()));
+                pieces.keys.push(key);
+                pieces.starts.push(start);
+                pieces.ends.push(end);
+                start = end;
+            }
+        }
+        pieces
+    }
+}
+
 /// Makes a calendar's busy blocks these. Those that stay are not touched, so that a calendar in which nothing moved costs no write.
 pub async fn replace_busy(db: &mut impl Access, id: Id<Calendar>, blocks: &[(String, Interval)]) -> Result<()> {
-    let keys: Vec<&str> = blocks.iter().map(|(key, _)| key.as_str()).collect();
-    let (starts, ends): (Vec<_>, Vec<_>) =
-        blocks.iter().map(|(_, interval)| (interval.start(), interval.end())).unzip();
+    let Pieces { keys, starts, ends } = Pieces::of(blocks);
     sqlx::query!(
         "delete from busy_blocks b where b.calendar_id = $1 and not exists (
             select from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
             where n.event_key = b.event_key and tstzrange(n.starts_at, n.ends_at) = b.during)",
         id.uuid(),
-        keys.as_slice() as &[&str],
+        &keys as &[&str],
         &starts,
         &ends
     )
@@ -31,7 +56,7 @@ pub async fn replace_busy(db: &mut impl Access, id: Id<Calendar>, blocks: &[(Str
          from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
          on conflict do nothing",
         id.uuid(),
-        keys.as_slice() as &[&str],
+        &keys as &[&str],
         &starts,
         &ends
     )
@@ -65,16 +90,14 @@ pub async fn replace_keys(
     keys: &[String],
     blocks: &[(String, Interval)],
 ) -> Result<()> {
-    let names: Vec<&str> = blocks.iter().map(|(key, _)| key.as_str()).collect();
-    let (starts, ends): (Vec<_>, Vec<_>) =
-        blocks.iter().map(|(_, interval)| (interval.start(), interval.end())).unzip();
+    let Pieces { keys: names, starts, ends } = Pieces::of(blocks);
     sqlx::query!(
         "delete from busy_blocks b where b.calendar_id = $1 and b.event_key = any($2) and not exists (
             select from unnest($3::text[], $4::timestamptz[], $5::timestamptz[]) n (event_key, starts_at, ends_at)
             where n.event_key = b.event_key and tstzrange(n.starts_at, n.ends_at) = b.during)",
         id.uuid(),
         keys,
-        names.as_slice() as &[&str],
+        &names as &[&str],
         &starts,
         &ends
     )
@@ -86,7 +109,7 @@ pub async fn replace_keys(
          from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
          on conflict (calendar_id, event_key, during) do update set round = excluded.round",
         id.uuid(),
-        names.as_slice() as &[&str],
+        &names as &[&str],
         &starts,
         &ends,
         round

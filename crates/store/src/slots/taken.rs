@@ -160,7 +160,9 @@ macro_rules! everybody {
             union all
             select 'calendar', c.user_id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
                 null, null, null, null, null, c.last_read_at, null, null,
-                array(select x.during from busy_blocks x where x.calendar_id = c.id and x.during && (select tstzrange($3, $4)))
+                array(select x.during from busy_blocks x where x.calendar_id = c.id
+                    and lower(x.during) > (select $3::timestamptz - interval '168 hours') and lower(x.during) < (select $4::timestamptz)
+                    and upper(x.during) > (select $3::timestamptz))
             from own c" + $more,
             $($value),+
         )
@@ -171,7 +173,8 @@ macro_rules! everybody {
 ///
 /// The sub-selects around the parameters keep the planner from looking at their values: it would plan anew every time, which costs more
 /// than the query itself. `offset 0` makes it look each subject up in the index: from a span alone it cannot tell how many rows touch it, and
-/// walks through everybody's. A calendar's busy time comes as one row: many rows cost more than the times in them.
+/// walks through everybody's. A calendar's busy time comes as one row: many rows cost more than the times
+/// in them; no block is longer than a week, so that those which touch a span are found by when they begin.
 pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found> {
     let ledger = query.ledger.as_ref();
     let turns = query.turns.as_ref();

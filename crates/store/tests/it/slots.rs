@@ -145,7 +145,7 @@ async fn only_the_time_of_those_asked_about_is_read() {
     for _ in 0..7 {
         assert_eq!(taken(&mut tx, &query).await.unwrap().taken.len(), 2 * 16 + 2 * 31);
     }
-    for index in ["participants_no_overlap", "busy_blocks_during_idx"] {
+    for index in ["participants_no_overlap", "busy_blocks_start_idx"] {
         let walked: i64 = sqlx::query_scalar("select pg_stat_get_xact_tuples_returned($1::text::regclass)")
             .bind(index)
             .fetch_one(tx.raw())
