@@ -122,7 +122,7 @@ async fn busy_outside_is_busy_here_for_lists_explanations_holds_and_bookings() {
         // An absence of weeks, in the middle of which Monday lies.
         read(&world, calendar, ctx.now, "2028-11-22T00:00:00Z", &[("2026-11-02T05:00:00Z", "2026-12-04T07:00:00Z")])
             .await;
-        assert_eq!(offered(&world, &ctx, stage.event_type, &noura, MONDAY).await, []);
+        assert!(offered(&world, &ctx, stage.event_type, &noura, MONDAY).await.is_empty());
         // An event that is gone from the calendar is gone here, and a calendar nobody checks takes no time.
         read(&world, calendar, ctx.now, "2028-11-22T00:00:00Z", &[]).await;
         assert_eq!(offered(&world, &ctx, stage.event_type, &noura, MONDAY).await.len(), 16);
