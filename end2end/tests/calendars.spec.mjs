@@ -86,6 +86,12 @@ test('a host chooses their calendars for one kind of audition', async ({ person,
   await page.getByRole('button', { name: w('exceptions-save') }).click();
   await said(page, w('said-calendar-exception'));
   await expect(line).toContainText(w('exceptions-said-usual'));
+  // From the event type itself it is one step.
+  const id = (await line.getByRole('link').getAttribute('href')).split('/').pop();
+  await page.goto(`/admin/event-types/${id}?tab=times`);
+  await page.getByRole('link', { name: w('event-type-calendars-open') }).click();
+  await expect(page).toHaveURL(new RegExp(`/calendars/event-types/${id}$`));
+  await expect(page.locator('select[name="write"]')).toHaveValue('usual');
 });
 
 test('an office registers at Google, and sees whose calendars are read', async ({ person, w }) => {

@@ -105,6 +105,14 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// What a provider worked out: a time that takes its owner's where it `counts` and touches what is wanted, or is `off`.
+    fn times(span: Option<Interval>, counts: bool, off: bool, wanted: &Wanted) -> Self {
+        let blocks = span.into_iter().filter(|span| counts && span.overlaps(&wanted.window)).collect();
+        Self::Times { blocks, span, off }
+    }
+}
+
 /// An event to be written. Without guests on purpose: Callboard tells everybody itself, and nobody is to be invited twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -147,6 +155,13 @@ pub struct Remote {
     pub meeting_url: Option<String>,
     /// It is still making one.
     pub meeting_pending: bool,
+}
+
+impl Remote {
+    /// As it was just written; a link that was wanted and is not there is still being made.
+    fn written(key: String, etag: Option<String>, meeting_url: Option<String>, wants_video: bool) -> Self {
+        Self { key, etag, meeting_pending: wants_video && meeting_url.is_none(), meeting_url }
+    }
 }
 
 /// A wish to be told of changes.

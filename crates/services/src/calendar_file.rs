@@ -2,6 +2,7 @@
 //! ever; SEQUENCE is the booking's own. Knows no mail and no HTTP.
 
 mod ical;
+mod meeting;
 mod zone;
 
 use chrono::{DateTime, Utc};
@@ -101,23 +102,8 @@ impl Services {
         key: String,
         now: DateTime<Utc>,
     ) -> Draft {
-        let event = Event { method: Method::Stored, ..self.event(booking, side, lang, now) };
-        let ics = ical::write(&event);
-        Draft {
-            key,
-            uid: event.uid,
-            sequence: event.sequence,
-            starts_at: event.starts_at,
-            ends_at: event.ends_at,
-            zone: event.zone.name().to_owned(),
-            summary: event.summary,
-            description: event.description,
-            location: event.location,
-            url: event.url,
-            tentative: booking.status == Status::Pending,
-            wants_video: booking.meeting_type == MeetingType::Video && booking.meeting_url.is_none(),
-            ics,
-        }
+        let wants_video = booking.meeting_type == MeetingType::Video && booking.meeting_url.is_none();
+        drafted(Event { method: Method::Stored, ..self.event(booking, side, lang, now) }, key, wants_video)
     }
 
     /// Bookings as a feed, each as it concerns its reader; the text changes only when they do.
@@ -233,6 +219,80 @@ impl Services {
     }
 }
 
+/// An event as it is written into a calendar.
+fn drafted(event: Event, key: String, wants_video: bool) -> Draft {
+    Draft {
+        key,
+        ics: ical::write(&event),
+        uid: event.uid,
+        sequence: event.sequence,
+        starts_at: event.starts_at,
+        ends_at: event.ends_at,
+        zone: event.zone.name().to_owned(),
+        summary: event.summary,
+        description: event.description,
+        location: event.location,
+        url: event.url,
+        tentative: event.status == "TENTATIVE",
+        wants_video,
+    }
+}
+
+/// The name in the reader's language, or in the other one.
+fn text(bilingual: &Bilingual, lang: Lang) -> String {
+    let (own, other) = match lang {
+        Lang::En => (&bilingual.en, &bilingual.ar),
+        Lang::Ar => (&bilingual.ar, &bilingual.en),
+    };
+    clean_line(if own.is_empty() { other } else { own })
+}
+
+/// Who has the audition, in the reader's language.
+fn name(booking: &BookingRecord, lang: Lang) -> Option<String> {
+    match (&booking.talent, &booking.guest) {
+        (Some(talent), _) => Some(name_in(&talent.person, lang)),
+        (None, guest) => guest.as_ref().map(|guest| clean_line(&guest.name)),
+    }
+}
+
+/// Where it is, in one line.
+fn location(booking: &BookingRecord, lang: Lang) -> String {
+    let words = Words::plain(lang);
+    match booking.meeting_type {
+        MeetingType::InPerson => match &booking.room {
+            Some(room) => {
+                let parts = [text(&room.room.name, lang), text(&room.address, lang)];
+                let comma = if lang == Lang::Ar { "، " } else { ", " };
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma)
+            }
+            None => booking.location.as_deref().map(clean_line).unwrap_or_default(),
+        },
+        MeetingType::Video => booking.meeting_url.as_deref().map_or_else(|| words.t("mail-by-video"), clean_line),
+        MeetingType::Phone => words.t("mail-by-phone"),
+    }
+}
+
+/// How to get there.
+fn directions(booking: &BookingRecord, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    if booking.meeting_type == MeetingType::Video {
+        lines.extend(booking.meeting_url.as_deref().map(clean_line));
+        let password = booking.meeting_password.as_deref().map(clean_line);
+        let words = Words::plain(lang);
+        lines.extend(password.map(|password| words.with("mail-password", &[("password", password.into())])));
+    }
+    if let Some(room) = booking.room.as_ref().filter(|_| booking.meeting_type == MeetingType::InPerson) {
+        lines.push(text(&room.directions, lang));
+        lines.extend(room.map_url.as_deref().map(clean_line));
+    }
+    lines
+}
+
+/// What there is of some lines.
+fn joined(lines: Vec<String>) -> String {
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// The texts of an entry.
 struct Entry {
     summary: String,
@@ -243,51 +303,18 @@ struct Entry {
 impl Entry {
     fn of(booking: &BookingRecord, side: Side, lang: Lang) -> Self {
         let words = Words::plain(lang);
-        let text = |bilingual: &Bilingual| {
-            let (own, other) = match lang {
-                Lang::En => (&bilingual.en, &bilingual.ar),
-                Lang::Ar => (&bilingual.ar, &bilingual.en),
-            };
-            clean_line(if own.is_empty() { other } else { own })
-        };
         let what = what(booking, lang, words);
-        let name = match (&booking.talent, &booking.guest) {
-            (Some(talent), _) => Some(name_in(&talent.person, lang)),
-            (None, guest) => guest.as_ref().map(|guest| clean_line(&guest.name)),
-        };
-        let summary = match (side, name) {
+        let summary = match (side, name(booking, lang)) {
             (Side::Caster | Side::System, Some(name)) => {
                 words.with("mail-calendar-summary-caster", &[("name", name.into()), ("what", what.into())])
             }
             (Side::Talent, _) if booking.talent.is_none() => what,
             _ => words.with("mail-calendar-summary", &[("what", what.into())]),
         };
-        let url = booking.meeting_url.as_deref().map(clean_line);
-        let location = match booking.meeting_type {
-            MeetingType::InPerson => match &booking.room {
-                Some(room) => {
-                    let parts = [text(&room.room.name), text(&room.address)];
-                    let comma = if lang == Lang::Ar { "، " } else { ", " };
-                    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma)
-                }
-                None => booking.location.as_deref().map(clean_line).unwrap_or_default(),
-            },
-            MeetingType::Video => url.clone().unwrap_or_else(|| words.t("mail-by-video")),
-            MeetingType::Phone => words.t("mail-by-phone"),
-        };
-        let mut details = vec![text(&booking.organization.name)];
-        if booking.meeting_type == MeetingType::Video {
-            details.extend(url);
-            let password = booking.meeting_password.as_deref().map(clean_line);
-            details.extend(password.map(|password| words.with("mail-password", &[("password", password.into())])));
-        }
-        if let Some(room) = booking.room.as_ref().filter(|_| booking.meeting_type == MeetingType::InPerson) {
-            details.push(text(&room.directions));
-            details.extend(room.map_url.as_deref().map(clean_line));
-        }
+        let mut details = vec![text(&booking.organization.name, lang)];
+        details.extend(directions(booking, lang));
         // What the caster tells the talent; casters' private notes are in no calendar.
         details.push(clean(&booking.message));
-        let details: Vec<String> = details.into_iter().filter(|part| !part.is_empty()).collect();
-        Self { summary, details: details.join("\n"), location }
+        Self { summary, details: joined(details), location: location(booking, lang) }
     }
 }

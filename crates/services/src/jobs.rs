@@ -8,7 +8,7 @@ mod sweep;
 
 use chrono::{DateTime, Utc};
 use domain::id::{
-    Booking, Calendar, EventType, Id, Notification, NotificationRule, Organization, User, WebhookDelivery,
+    Booking, Calendar, EventType, Id, Notification, NotificationRule, Occurrence, Organization, User, WebhookDelivery,
 };
 pub use runner::{DEAD_AFTER, drain, init, run_worker};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub enum Job {
     ReadReplies(ReadReplies),
     /// Sets a booking's event in a person's calendar right.
     SettleEvent(SettleEvent),
+    /// Sets a meeting's event in a host's calendar right.
+    SettleMeeting(SettleMeeting),
     /// Clears away what has lapsed.
     Sweep(Sweep),
 }
@@ -57,6 +59,15 @@ pub struct ReadReplies {
 pub struct SettleEvent {
     /// Of which booking.
     pub booking_id: Id<Booking>,
+    /// In whose calendar.
+    pub user_id: Id<User>,
+}
+
+/// Sets the event of a meeting with several places in a host's calendar right, and looks what they did to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettleMeeting {
+    /// Of which meeting.
+    pub occurrence_id: Id<Occurrence>,
     /// In whose calendar.
     pub user_id: Id<User>,
 }
@@ -110,6 +121,7 @@ impl Job {
             Self::ReadCalendar(_) => "read_calendar",
             Self::ReadReplies(_) => "read_replies",
             Self::SettleEvent(_) => "settle_event",
+            Self::SettleMeeting(_) => "settle_meeting",
             Self::Sweep(_) => "sweep",
         }
     }
@@ -124,7 +136,8 @@ impl Job {
             | Self::DeliverWebhook(_)
             | Self::ReadCalendar(_)
             | Self::ReadReplies(_)
-            | Self::SettleEvent(_) => 12,
+            | Self::SettleEvent(_)
+            | Self::SettleMeeting(_) => 12,
             Self::Sweep(_) => 2,
         }
     }
@@ -138,6 +151,7 @@ impl Job {
             Self::ReadCalendar(job) => serde_json::to_value(job),
             Self::ReadReplies(job) => serde_json::to_value(job),
             Self::SettleEvent(job) => serde_json::to_value(job),
+            Self::SettleMeeting(job) => serde_json::to_value(job),
             Self::Sweep(job) => serde_json::to_value(job),
         }
         .map_err(|error| Error::internal("job payload", error))
@@ -152,6 +166,7 @@ impl Job {
             "read_calendar" => serde_json::from_value(payload).map(Self::ReadCalendar),
             "read_replies" => serde_json::from_value(payload).map(Self::ReadReplies),
             "settle_event" => serde_json::from_value(payload).map(Self::SettleEvent),
+            "settle_meeting" => serde_json::from_value(payload).map(Self::SettleMeeting),
             "sweep" => serde_json::from_value(payload).map(Self::Sweep),
             other => return Err(Error::Internal(format!("no such job: {other}"))),
         }
@@ -204,6 +219,7 @@ mod tests {
             Job::ReadCalendar(ReadCalendar { id: Id::from_uuid(uuid) }),
             Job::ReadReplies(ReadReplies { id: Id::from_uuid(uuid) }),
             Job::SettleEvent(SettleEvent { booking_id: Id::from_uuid(uuid), user_id: Id::from_uuid(uuid) }),
+            Job::SettleMeeting(SettleMeeting { occurrence_id: Id::from_uuid(uuid), user_id: Id::from_uuid(uuid) }),
             Job::Sweep(Sweep {}),
         ] {
             let payload = job.payload().unwrap();

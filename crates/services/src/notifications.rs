@@ -119,6 +119,11 @@ impl Services {
         format!("{booking}@{}", self.host())
     }
 
+    /// The UID of a meeting with several places in its hosts' calendars, the same for ever.
+    pub(crate) fn meeting_uid(&self, meeting: Id<domain::id::Occurrence>) -> String {
+        format!("{meeting}@{}", self.host())
+    }
+
     /// The name behind which ids are unique: the host of `CALLBOARD_URL`, or a word that is nobody's host where that is a bare number.
     pub(crate) fn host(&self) -> String {
         match url::Url::parse(&self.settings().base_url).ok().as_ref().and_then(url::Url::host) {

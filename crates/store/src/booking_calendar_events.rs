@@ -1,19 +1,48 @@
 //! What of bookings stands in people's calendars outside: under which name and version, for which revision, and what its owner did to it there.
-//! Knows no provider and no rule about what is to be written.
+//! An event stands for one booking, or for a meeting with several places. Knows no provider and no rule about what is to be written.
 
+mod concerned;
 mod offers;
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, BookingCalendarEvent, Calendar, CalendarConnection, Id, User};
+pub use concerned::{concerned_any_owner, concerned_by_meeting_any_owner, known_any_owner};
+use domain::id::{Booking, BookingCalendarEvent, Calendar, CalendarConnection, Id, Occurrence, User};
 pub use offers::{OfferRecord, applies, count_applied, offers, set_applies};
 use uuid::Uuid;
 
-use crate::{Access, Result};
+use crate::{Access, Error, Result};
+
+/// What an event stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventOf {
+    /// A booking.
+    Booking(Id<Booking>),
+    /// A meeting with several places, with all who have one.
+    Meeting(Id<Occurrence>),
+}
+
+impl std::fmt::Display for EventOf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Booking(id) => id.fmt(f),
+            Self::Meeting(id) => id.fmt(f),
+        }
+    }
+}
+
+impl EventOf {
+    fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Booking(id) => (Some(id.uuid()), None),
+            Self::Meeting(id) => (None, Some(id.uuid())),
+        }
+    }
+}
 
 /// What was written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrittenAs {
-    /// The booking's revision.
+    /// The booking's revision, or what stands for those of all in a meeting.
     pub revision: i32,
     /// First instant.
     pub starts_at: DateTime<Utc>,
@@ -39,13 +68,13 @@ pub enum SeenChange {
     Declined,
 }
 
-/// An event of a booking in a calendar.
+/// An event of ours in a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventRecord {
     /// Which.
     pub id: Id<BookingCalendarEvent>,
-    /// Of which booking.
-    pub booking_id: Id<Booking>,
+    /// What it stands for.
+    pub of: EventOf,
     /// Whose.
     pub user_id: Id<User>,
     /// Where.
@@ -66,7 +95,8 @@ pub struct EventRecord {
 
 struct Row {
     id: Uuid,
-    booking_id: Uuid,
+    booking_id: Option<Uuid>,
+    occurrence_id: Option<Uuid>,
     user_id: Uuid,
     calendar_id: Uuid,
     generation: i32,
@@ -82,8 +112,10 @@ struct Row {
     seen_ends_at: Option<DateTime<Utc>>,
 }
 
-impl From<Row> for EventRecord {
-    fn from(row: Row) -> Self {
+impl TryFrom<Row> for EventRecord {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
         let written = match (row.revision, row.starts_at, row.ends_at, row.written_at) {
             (Some(revision), Some(starts_at), Some(ends_at), Some(at)) => {
                 Some(WrittenAs { revision, starts_at, ends_at, at })
@@ -96,9 +128,9 @@ impl From<Row> for EventRecord {
             (Some("declined"), ..) => Some(SeenChange::Declined),
             _ => None,
         };
-        Self {
+        Ok(Self {
             id: Id::from_uuid(row.id),
-            booking_id: Id::from_uuid(row.booking_id),
+            of: of(row.booking_id, row.occurrence_id)?,
             user_id: Id::from_uuid(row.user_id),
             calendar_id: Id::from_uuid(row.calendar_id),
             generation: row.generation,
@@ -107,7 +139,16 @@ impl From<Row> for EventRecord {
             written,
             failures: row.failures,
             seen,
-        }
+        })
+    }
+}
+
+/// What the columns name: one of the two, says `booking_calendar_events_of_check`.
+fn of(booking: Option<Uuid>, occurrence: Option<Uuid>) -> Result<EventOf> {
+    match (booking, occurrence) {
+        (Some(id), _) => Ok(EventOf::Booking(Id::from_uuid(id))),
+        (None, Some(id)) => Ok(EventOf::Meeting(Id::from_uuid(id))),
+        (None, None) => Err(Error::BrokenRow { table: "booking_calendar_events", column: "occurrence_id" }),
     }
 }
 
@@ -116,7 +157,7 @@ macro_rules! rows {
     ($rest:literal, $($value:expr),+) => {
         sqlx::query_as!(
             Row,
-            "select e.id, e.booking_id, e.user_id, e.calendar_id, e.generation, e.event_key, e.etag, e.revision, e.starts_at, e.ends_at,
+            "select e.id, e.booking_id, e.occurrence_id, e.user_id, e.calendar_id, e.generation, e.event_key, e.etag, e.revision, e.starts_at, e.ends_at,
                 e.written_at, e.failures, e.seen_kind, e.seen_starts_at, e.seen_ends_at
              from booking_calendar_events e "
                 + $rest,
@@ -125,34 +166,60 @@ macro_rules! rows {
     };
 }
 
-/// Whose calendars a change of a booking concerns: of `people` those who have bookings written, and all who have this one.
-pub async fn concerned_any_owner(db: &mut impl Access, booking: Id<Booking>, people: &[Uuid]) -> Result<Vec<Id<User>>> {
-    let ids = sqlx::query_scalar!(
-        r#"select user_id as "id!" from calendars where writes_here and user_id = any($2)
-           union select x.user_id from calendar_exceptions x join bookings b on b.event_type_id = x.event_type_id
-               where b.id = $1 and x.user_id = any($2) and x.write_calendar_id is not null
-           union select user_id from booking_calendar_events where booking_id = $1"#,
-        booking.uuid(),
-        people
+/// The events in a person's calendars that stand for this; of a meeting also those that stand for single bookings in it.
+pub async fn of_person(db: &mut impl Access, of: EventOf, user: Id<User>) -> Result<Vec<EventRecord>> {
+    let (booking, meeting) = of.columns();
+    let rows = rows!(
+        "where user_id = $3 and (booking_id = $1 or occurrence_id = $2
+            or booking_id in (select id from bookings where occurrence_id = $2)) order by created_at, id",
+        booking,
+        meeting,
+        user.uuid()
     )
     .fetch_all(db.raw())
     .await?;
-    Ok(ids.into_iter().map(Id::from_uuid).collect())
+    rows.into_iter().map(EventRecord::try_from).collect()
 }
 
-/// A booking's events in a person's calendars.
-pub async fn of_person(db: &mut impl Access, booking: Id<Booking>, user: Id<User>) -> Result<Vec<EventRecord>> {
-    let rows = rows!("where booking_id = $1 and user_id = $2 order by created_at, id", booking.uuid(), user.uuid())
-        .fetch_all(db.raw())
-        .await?;
-    Ok(rows.into_iter().map(EventRecord::from).collect())
+/// The event in a person's calendars that they changed there: of this booking, or of the meeting it has a place in.
+pub async fn changed_by(db: &mut impl Access, booking: Id<Booking>, user: Id<User>) -> Result<Option<EventRecord>> {
+    let row = rows!(
+        "where user_id = $2 and seen_at is not null
+            and (booking_id = $1 or occurrence_id = (select occurrence_id from bookings where id = $1))
+         order by created_at, id limit 1",
+        booking.uuid(),
+        user.uuid()
+    )
+    .fetch_optional(db.raw())
+    .await?;
+    row.map(EventRecord::try_from).transpose()
+}
+
+/// Events that were to be written before `before`, were not tried in vain, and are of what ends after `over`; at most `limit`.
+pub async fn unwritten_any_owner(
+    db: &mut impl Access,
+    before: DateTime<Utc>,
+    over: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<EventRecord>> {
+    let rows = rows!(
+        "left join bookings b on b.id = e.booking_id join occurrences oc on oc.id = coalesce(e.occurrence_id, b.occurrence_id)
+         where e.revision is null and e.failing_since is null and e.created_at < $1 and oc.ends_at > $2
+         order by e.created_at limit $3",
+        before,
+        over,
+        limit
+    )
+    .fetch_all(db.raw())
+    .await?;
+    rows.into_iter().map(EventRecord::try_from).collect()
 }
 
 /// The events in a calendar that the provider calls by one of these names.
 pub async fn of_keys(db: &mut impl Access, calendar: Id<Calendar>, keys: &[String]) -> Result<Vec<EventRecord>> {
     let rows =
         rows!("where calendar_id = $1 and event_key = any($2)", calendar.uuid(), keys).fetch_all(db.raw()).await?;
-    Ok(rows.into_iter().map(EventRecord::from).collect())
+    rows.into_iter().map(EventRecord::try_from).collect()
 }
 
 /// The events in a calendar that end after `from`, at most `limit`.
@@ -170,7 +237,7 @@ pub async fn of_calendar(
     )
     .fetch_all(db.raw())
     .await?;
-    Ok(rows.into_iter().map(EventRecord::from).collect())
+    rows.into_iter().map(EventRecord::try_from).collect()
 }
 
 /// The events of an account that could not be written, at most `limit`.
@@ -181,28 +248,25 @@ pub async fn failing_of(
 ) -> Result<Vec<EventRecord>> {
     let rows = rows!("join calendars c on c.id = e.calendar_id where c.connection_id = $1 and e.failing_since is not null order by e.failing_since limit $2", connection.uuid(), limit).fetch_all(db.raw())
     .await?;
-    Ok(rows.into_iter().map(EventRecord::from).collect())
-}
-
-/// Of these bookings the ones there are: a UID of ours in a calendar may be of another installation.
-pub async fn known_bookings_any_owner(db: &mut impl Access, bookings: &[Uuid]) -> Result<Vec<Uuid>> {
-    Ok(sqlx::query_scalar!("select id from bookings where id = any($1)", bookings).fetch_all(db.raw()).await?)
+    rows.into_iter().map(EventRecord::try_from).collect()
 }
 
 /// Notes an event that is to be written; one that is known stays as it is.
 pub async fn insert(
     db: &mut impl Access,
     id: Id<BookingCalendarEvent>,
-    booking: Id<Booking>,
+    of: EventOf,
     user: Id<User>,
     calendar: Id<Calendar>,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let (booking, meeting) = of.columns();
     sqlx::query!(
-        "insert into booking_calendar_events (id, booking_id, user_id, calendar_id, created_at) values ($1, $2, $3, $4, $5)
-         on conflict on constraint booking_calendar_events_key do nothing",
+        "insert into booking_calendar_events (id, booking_id, occurrence_id, user_id, calendar_id, created_at)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
         id.uuid(),
-        booking.uuid(),
+        booking,
+        meeting,
         user.uuid(),
         calendar.uuid(),
         now

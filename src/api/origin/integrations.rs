@@ -30,7 +30,7 @@ pub struct OriginIntegration {
     pub provider: String,
     /// What it is called; never the address, which is a secret.
     pub name: String,
-    /// `import`: its busy times are read; `bidirectional`: bookings are written to it too.
+    /// `import`: its busy times are read; `export`: bookings are written to it; `bidirectional`: both.
     pub sync_direction: String,
     /// When it was last read.
     pub last_sync_at: Option<DateTime<Utc>>,
@@ -52,7 +52,8 @@ pub struct CreateOriginIntegration {
     /// `ics`: the address of the calendar; `caldav`: the server's. Of Google and Outlook the person chooses on `/calendars`.
     #[serde(default)]
     pub calendar_id: String,
-    /// `import` (when left out), or `bidirectional`: bookings are written there too; not of `ics`.
+    /// `import` (when left out): its busy times count; `export`: bookings are written there and its busy times do not count;
+    /// `bidirectional`: both. Of `ics` `import` alone; of Google and Outlook the person chooses on `/calendars` what counts.
     pub sync_direction: Option<String>,
     /// `caldav`: the user name there.
     #[serde(default)]
@@ -76,6 +77,34 @@ pub struct OriginConsent {
     pub provider: String,
     /// Where the person goes, signed in, to consent at the provider; they come back to `/calendars`.
     pub consent_url: String,
+}
+
+/// What goes over a connection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Import,
+    Export,
+    Both,
+}
+
+impl Direction {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "import" => Self::Import,
+            "export" => Self::Export,
+            "bidirectional" => Self::Both,
+            _ => return None,
+        })
+    }
+
+    /// Of a calendar as its owner has it. One that counts for nothing is only not active.
+    const fn of(calendar: &CalendarView) -> &'static str {
+        match (calendar.checks_conflicts, calendar.writes_here) {
+            (true, true) => "bidirectional",
+            (false, true) => "export",
+            (_, false) => "import",
+        }
+    }
 }
 
 /// How a calendar is connected.
@@ -125,14 +154,15 @@ pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Resu
     if way.is_none() {
         check.fail("provider", FieldCode::Unknown);
     }
-    let writes = match (new.sync_direction.as_deref(), &way) {
-        (None | Some("import"), _) => false,
-        (Some("bidirectional"), Some(Way::Server | Way::Consent(_))) => true,
-        _ => {
-            check.fail("syncDirection", FieldCode::Invalid);
-            false
-        }
+    let direction = new.sync_direction.as_deref().map_or(Some(Direction::Import), Direction::parse);
+    let fits = match &way {
+        Some(Way::Address) => direction == Some(Direction::Import),
+        _ => direction.is_some(),
     };
+    if !fits {
+        check.fail("syncDirection", FieldCode::Invalid);
+    }
+    let direction = direction.unwrap_or(Direction::Import);
     let way = check.finish(way)?.ok_or_else(Problem::not_found)?;
     if let Some(call) = listing {
         services.call(&ctx, call).await?;
@@ -142,8 +172,8 @@ pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Resu
             let form = SubscriptionForm { address: new.calendar_id, ..SubscriptionForm::default() };
             services.subscribe_calendar(&ctx, &form).await.map_err(as_sent)?
         }
-        Way::Server => on_server(&services, &ctx, new, writes).await?,
-        Way::Consent(keeper) => return consent(&services, &ctx, keeper, &new.provider, writes).await,
+        Way::Server => on_server(&services, &ctx, new, direction).await?,
+        Way::Consent(keeper) => return consent(&services, &ctx, keeper, &new.provider, direction).await,
     };
     let location = format!("/api/booking/calendar/integrations/{id}");
     Ok(created(One::new(one(&services, &ctx, id).await?), &location))
@@ -154,18 +184,21 @@ async fn on_server(
     services: &Services,
     ctx: &Ctx,
     new: CreateOriginIntegration,
-    writes: bool,
+    direction: Direction,
 ) -> Result<Id<Calendar>, Problem> {
     let form = CalDavForm { address: new.calendar_id, user: new.username, password: new.password };
     let connection = services.connect_caldav(ctx, &form).await.map_err(as_sent)?;
     let connections = services.list_connections(ctx).await?;
     let found = connections.into_iter().find(|one| one.id == connection).ok_or_else(Problem::not_found)?;
     let calendars = &found.calendars;
-    if writes {
+    if direction != Direction::Import {
         let fits = calendars.iter().find(|one| one.can_write && one.checks_conflicts);
         let fits = fits.or_else(|| calendars.iter().find(|one| one.can_write));
         let target = fits.ok_or_else(|| Problem::field("syncDirection", FieldCode::Invalid))?;
         services.write_bookings_to(ctx, target.id, true).await?;
+        if direction == Direction::Export {
+            services.set_calendar_conflicts(ctx, target.id, false).await?;
+        }
         return Ok(target.id);
     }
     let first = calendars.iter().find(|one| one.checks_conflicts).or_else(|| calendars.first());
@@ -178,14 +211,14 @@ async fn consent(
     ctx: &Ctx,
     keeper: Keeper,
     provider: &str,
-    writes: bool,
+    direction: Direction,
 ) -> Result<Response, Problem> {
     if !services.calendar_keepers(ctx).await?.contains(&keeper) {
         // Nobody registered this installation there.
         return Err(Problem::field("provider", FieldCode::Invalid));
     }
     let base = &services.settings().base_url;
-    let write = if writes { "?write=1" } else { "" };
+    let write = if direction == Direction::Import { "" } else { "?write=1" };
     let consent_url = format!("{base}/calendars/connect/{}{write}", keeper.word());
     let answer = OriginConsent { provider: provider.to_owned(), consent_url };
     Ok((StatusCode::ACCEPTED, One::new(answer)).into_response())
@@ -243,8 +276,8 @@ impl OriginIntegration {
             id: calendar.id.to_string(),
             user_id: user.to_owned(),
             provider: provider.to_owned(),
+            sync_direction: Direction::of(&calendar).to_owned(),
             name: calendar.name,
-            sync_direction: if calendar.writes_here { "bidirectional" } else { "import" }.to_owned(),
             last_sync_at: calendar.last_read_at,
             is_active: calendar.checks_conflicts,
         }

@@ -179,9 +179,12 @@ async fn a_caldav_account_is_connected_in_the_origins_names() {
     let server = CalDavServer::start(Kind::Radicale).await;
     let world = World::patient().await;
     let caster = Client::as_(&world, &world.member(MemberRole::Caster).await);
-    let new = json!({"provider": "caldav", "calendarId": server.url(), "username": ALICE.0, "password": ALICE.1,
-        "syncDirection": "bidirectional"});
-    let made = caster.post("/api/booking/calendar/integrations", new).await.data(201);
-    assert_eq!(json!([made["provider"], made["syncDirection"]]), json!(["caldav", "bidirectional"]));
-    assert!(!made.to_string().contains(ALICE.1));
+    for (direction, is_active) in [("bidirectional", true), ("export", false)] {
+        let new = json!({"provider": "caldav", "calendarId": server.url(), "username": ALICE.0, "password": ALICE.1,
+            "syncDirection": direction});
+        let made = caster.post("/api/booking/calendar/integrations", new).await.data(201);
+        let said = json!([made["provider"], made["syncDirection"], made["isActive"]]);
+        assert_eq!(said, json!(["caldav", direction, is_active]));
+        assert!(!made.to_string().contains(ALICE.1));
+    }
 }

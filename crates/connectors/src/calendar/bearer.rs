@@ -98,7 +98,7 @@ impl Api {
         Url::parse(link)
             .ok()
             .filter(|url| url.origin() == self.base.origin() && url.path().starts_with(self.base.path()))
-            .ok_or_else(|| Fault::Refused { why: "not_understood".to_owned() })
+            .ok_or_else(not_understood)
     }
 
     /// Calls; a status that is none of 2xx is a fault.
@@ -126,8 +126,13 @@ impl Api {
 pub(super) fn parsed<T: DeserializeOwned>(answer: &Answer) -> Result<T, Fault> {
     serde_json::from_slice(&answer.body).map_err(|error| {
         tracing::info!(%error, "a calendar's interface answered what we do not understand");
-        Fault::Refused { why: "not_understood".to_owned() }
+        not_understood()
     })
+}
+
+/// An answer nobody can have meant.
+pub(super) fn not_understood() -> Fault {
+    Fault::Refused { why: "not_understood".to_owned() }
 }
 
 /// The stable word of an error.

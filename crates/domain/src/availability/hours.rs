@@ -53,13 +53,13 @@ impl Layers {
         }
     }
 
-    /// Reads everything but `stated`.
+    /// Reads everything but `stated`. Who has no schedule may still be away.
     pub(crate) fn read(person: &Availability, range: &Interval, clocks: &mut Clocks) -> Self {
-        let Some(schedule) = &person.schedule else { return Self::default() };
-        let life = Life::new(person, schedule, range, clocks);
+        let life = Life::new(person, range, clocks);
+        let dated = person.schedule.as_ref().map(|schedule| life.dated(person, schedule, true));
         Self {
             stated: IntervalSet::new(),
-            dated: life.dated(person, schedule, true),
+            dated: dated.unwrap_or_default(),
             paused: life.stretches(person.pauses.iter().map(|p| &p.when)),
             away: life.stretches(person.out_of_office.iter().map(|o| &o.when)),
         }
@@ -69,7 +69,7 @@ impl Layers {
     pub(crate) fn read_all(person: &Availability, range: &Interval, clocks: &mut Clocks) -> Self {
         let mut layers = Self::read(person, range, clocks);
         if let Some(schedule) = &person.schedule {
-            layers.stated = Life::new(person, schedule, range, clocks).dated(person, schedule, false);
+            layers.stated = Life::new(person, range, clocks).dated(person, schedule, false);
         }
         layers
     }
@@ -84,13 +84,14 @@ struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    fn new(person: &Availability, schedule: &Schedule, range: &'a Interval, clocks: &mut Clocks) -> Self {
+    fn new(person: &Availability, range: &'a Interval, clocks: &mut Clocks) -> Self {
+        let zone = person.zone();
         let travel = person.travel.iter().map(|t| {
             let last = t.to.map_or(i64::MAX, day_number);
             (day_number(t.from), last, clocks.get(t.zone, range).clone())
         });
         let travel = travel.collect();
-        Self { home: clocks.get(schedule.zone, range).clone(), travel, range, zone: schedule.zone }
+        Self { home: clocks.get(zone, range).clone(), travel, range, zone }
     }
 
     fn clock(&self, day: i64) -> &Clock {

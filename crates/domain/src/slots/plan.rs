@@ -32,6 +32,7 @@ pub(crate) struct HostPlan {
 /// The talent, ready.
 #[derive(Debug)]
 pub(crate) struct TalentPlan {
+    /// Booked, busy or away.
     pub(crate) taken: IntervalSet,
     /// None = unstated.
     pub(crate) hours: Option<IntervalSet>,
@@ -191,10 +192,13 @@ impl<'a> Plan<'a> {
                 hours.subtract(&blocked)
             })
             .collect();
-        self.talent = problem.talent.as_ref().map(|talent| TalentPlan {
-            taken: blocked(&talent.busy, &problem.ignore, (Minutes::ZERO, Minutes::ZERO), &span),
-            hours: open_hours(&talent.availability, &span, &mut clocks),
-            stale: CalendarFreshness::verdict(&talent.calendars, problem.now),
+        self.talent = problem.talent.as_ref().map(|talent| {
+            let layers = Layers::read(&talent.availability, &span, &mut clocks);
+            let booked = blocked(&talent.busy, &problem.ignore, (Minutes::ZERO, Minutes::ZERO), &span);
+            // Absence beats everything (rule 6): no hours need be stated for it, and with the hours it is not lifted.
+            let taken = booked.iter().chain(layers.away.iter()).copied().collect();
+            let hours = talent.availability.schedule.as_ref().map(|_| layers.open().clip(&span));
+            TalentPlan { taken, hours, stale: CalendarFreshness::verdict(&talent.calendars, problem.now) }
         });
         self.ranges = self.pool(|host| if by_windows { &host.declared } else { &host.free }, !by_windows);
     }

@@ -207,6 +207,9 @@ impl Services {
                 Error::from(error)
             }
         })?;
+        if record.capacity > 1 && changed.occurrence_id != record.occurrence_id {
+            self.calendars_follow_the_left(tx, ctx, record).await?;
+        }
         audit::entry(ctx, audit_action(draft.kind))
             .organization(record.organization.id)
             .object(record.id)

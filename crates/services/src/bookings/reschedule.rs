@@ -12,6 +12,7 @@ use domain::{
     refusal::{BookingRefusal, Refusal},
     slots::{Bookable, Reason, Refused, bookable, offered},
 };
+use serde_json::Value;
 use store::{
     Tx,
     bookings::{BookingRecord, RequestFate},
@@ -295,18 +296,9 @@ pub(crate) fn destination(
     let talent = record.talent.as_ref().map(|talent| talent.person.user_id);
     let hosts: Vec<Id<User>> = bookable.hosts.iter().copied().map(Id::from_uuid).collect();
     let former: Vec<Id<User>> = record.staff.iter().map(|person| person.user_id).collect();
-    let may_stay = former.len() == hosts.len()
-        && former.iter().all(|user| bookable.free.contains(&user.uuid()))
-        && one_of_each_group(facts, &former);
     let is_alone = record.capacity <= 1;
-    let stays = may_stay && bookable.slot.occurrence.is_none();
-    let mut reasons = assignment(bookable, lifted);
-    if stays && let Some(former) = &record.assignment {
-        // The team is the one chosen then, so its reasons are those of then.
-        for kept in ["hosts", "free", "choices"] {
-            reasons[kept] = former.get(kept).cloned().unwrap_or_default();
-        }
-    }
+    let stays = bookable.slot.occurrence.is_none() && keeps_team(facts, &former, bookable);
+    let reasons = reasons(record, bookable, lifted, stays);
     let (occurrence_id, writes_meeting, staff, occupied_staff, occupied_room) = match bookable.slot.occurrence {
         Some(joined) => (Id::from_uuid(joined), false, hosts, Vec::new(), None),
         None => {
@@ -319,6 +311,24 @@ pub(crate) fn destination(
     let moved =
         Move { occurrence_id, writes_meeting, starts_at: times.0, ends_at: times.1, staff, assignment: reasons };
     Ok((moved, occupations))
+}
+
+/// Whether a meeting can keep its team at another time.
+pub(super) fn keeps_team(facts: &Facts, former: &[Id<User>], bookable: &Bookable) -> bool {
+    former.len() == bookable.hosts.len()
+        && former.iter().all(|user| bookable.free.contains(&user.uuid()))
+        && one_of_each_group(facts, former)
+}
+
+/// Why this team: those of then, where it is the one chosen then.
+pub(super) fn reasons(record: &BookingRecord, bookable: &Bookable, lifted: bool, stays: bool) -> Value {
+    let mut reasons = assignment(bookable, lifted);
+    if stays && let Some(former) = &record.assignment {
+        for kept in ["hosts", "free", "choices"] {
+            reasons[kept] = former.get(kept).cloned().unwrap_or_default();
+        }
+    }
+    reasons
 }
 
 /// Whether no two of a former team now belong to one group of the round robin (rule 16); as many as are needed, they are then a team.

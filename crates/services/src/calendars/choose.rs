@@ -3,7 +3,9 @@
 
 use domain::id::{Booking, Calendar, Id, User};
 use store::{
-    Tx, calendar_exceptions as exceptions,
+    Tx,
+    booking_calendar_events::EventOf,
+    calendar_exceptions as exceptions,
     calendars::{self, CalendarRecord},
 };
 
@@ -78,8 +80,10 @@ impl Services {
         user: Id<User>,
         bookings: Vec<Id<Booking>>,
     ) -> Result<()> {
-        let rows =
-            bookings.into_iter().map(|booking| self.event_job(booking, user, ctx.now)).collect::<Result<Vec<_>>>()?;
+        let rows = bookings
+            .into_iter()
+            .map(|booking| self.event_job(EventOf::Booking(booking), user, ctx.now))
+            .collect::<Result<Vec<_>>>()?;
         Ok(store::jobs::add(tx, &rows).await?)
     }
 

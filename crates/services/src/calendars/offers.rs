@@ -8,11 +8,11 @@ use domain::{
     id::{Booking, Id},
 };
 use store::{
-    booking_calendar_events::{self as events, EventRecord, SeenChange},
-    bookings::{BookingRecord, Words},
+    booking_calendar_events::{self as events, EventOf, EventRecord, SeenChange},
+    bookings::Words,
 };
 
-use super::events::change_word;
+use super::events::{Matter, change_word};
 use crate::{Ctx, Error, Result, Services, audit, bookings::NewTime};
 
 /// So often a booking follows one event by itself; then its owner is asked again.
@@ -23,8 +23,10 @@ const MOST: i64 = 20;
 /// A change made in a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferView {
-    /// Of which booking.
+    /// Of which booking; of a meeting with several places, of the first of them.
     pub booking_id: Id<Booking>,
+    /// How many others have a place in it, and are moved or called off with it.
+    pub others: i64,
     /// When it starts.
     pub starts_at: DateTime<Utc>,
     /// The talent's or guest's name, Latin and Arabic.
@@ -44,6 +46,7 @@ impl Services {
             .into_iter()
             .map(|offer| OfferView {
                 booking_id: offer.booking_id,
+                others: offer.others,
                 starts_at: offer.starts_at,
                 name: (offer.name_latin, offer.name_arabic),
                 what: offer.what,
@@ -52,39 +55,43 @@ impl Services {
             .collect())
     }
 
-    /// Makes the booking what its event in the signed-in person's calendar says: moved there, or cancelled.
+    /// Makes the booking what its event in the signed-in person's calendar says: moved there, or cancelled; with all others of its meeting
+    /// where that has several places.
     pub async fn accept_calendar_change(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<()> {
         let offer = self.offer(ctx, booking).await?;
         // Whoever looks at it may know better than the hours the talent stated.
-        self.follow_change(ctx, booking, offer.seen.ok_or(Error::NotFound)?, None, true).await?;
+        self.follow_change(ctx, offer.of, offer.seen.ok_or(Error::NotFound)?, None, true).await?;
         self.noted(ctx, booking, &offer, "accepted").await
     }
 
     async fn follow_change(
         &self,
         ctx: &Ctx,
-        booking: Id<Booking>,
+        of: EventOf,
         change: SeenChange,
         revision: Option<i32>,
         lift_talent_hours: bool,
     ) -> Result<()> {
-        match change {
+        let moved = match change {
             SeenChange::Moved { starts_at, ends_at } => {
                 let minutes = u32::try_from((ends_at - starts_at).num_minutes()).unwrap_or(0);
-                let new = NewTime { duration: Some(minutes), lift_talent_hours, ..NewTime::at(starts_at) };
-                self.reschedule_booking(ctx, booking, revision, &new).await.map(drop)
+                Some(NewTime { duration: Some(minutes), lift_talent_hours, ..NewTime::at(starts_at) })
             }
-            SeenChange::Removed | SeenChange::Declined => {
-                self.cancel_booking(ctx, booking, revision, "").await.map(drop)
-            }
+            SeenChange::Removed | SeenChange::Declined => None,
+        };
+        match (of, moved) {
+            (EventOf::Booking(id), Some(new)) => self.reschedule_booking(ctx, id, revision, &new).await.map(drop),
+            (EventOf::Booking(id), None) => self.cancel_booking(ctx, id, revision, "").await.map(drop),
+            (EventOf::Meeting(id), Some(new)) => self.move_meeting(ctx, id, revision, &new).await,
+            (EventOf::Meeting(id), None) => self.cancel_meeting(ctx, id, revision).await,
         }
     }
 
     /// Has the booking follow a change that was just seen, as the host who made it, where their organisation wants that. What the rules do not
     /// allow, or the host may not do, stays offered; so does what comes too often.
-    pub(super) async fn follow_by_itself(&self, ctx: &Ctx, booking: &BookingRecord, event: &EventRecord) -> Result<()> {
-        let Some(change) = event.seen else { return Ok(()) };
-        let organization = booking.organization.id;
+    pub(super) async fn follow_by_itself(&self, ctx: &Ctx, matter: &Matter, event: &EventRecord) -> Result<()> {
+        let (Some(change), Some(booking)) = (event.seen, matter.bookings().first()) else { return Ok(()) };
+        let organization = matter.organization().id;
         let mut tx = self.store().begin().await?;
         if !events::applies(&mut tx, organization).await? {
             return Ok(());
@@ -102,7 +109,7 @@ impl Services {
             role: Some(role),
             ..Actor::anonymous()
         });
-        let answer = match self.follow_change(&host, booking.id, change, Some(booking.revision), false).await {
+        let answer = match self.follow_change(&host, event.of, change, Some(matter.revision()), false).await {
             Ok(()) => "applied",
             Err(Error::Refused(_) | Error::Fields(_) | Error::Forbidden | Error::NotFound) => "offered",
             Err(error) => return Err(error),
@@ -138,8 +145,7 @@ impl Services {
 
     async fn offer(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<EventRecord> {
         let mut db = self.store().connection().await?;
-        let rows = events::of_person(&mut db, booking, ctx.user()?).await?;
-        rows.into_iter().find(|row| row.seen.is_some()).ok_or(Error::NotFound)
+        events::changed_by(&mut db, booking, ctx.user()?).await?.ok_or(Error::NotFound)
     }
 
     async fn noted(&self, ctx: &Ctx, booking: Id<Booking>, offer: &EventRecord, answer: &'static str) -> Result<()> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use chrono::TimeDelta;
 use connectors::calendar::{Change, Connected, Content, Fault, Page, Provider, Round, Wanted};
 use domain::{
-    id::{Booking, BookingCalendarEvent, Calendar, Id},
+    id::{Booking, BookingCalendarEvent, Calendar, Id, Occurrence},
     time::Interval,
 };
 use sha2::{Digest, Sha256};
@@ -277,7 +277,7 @@ impl Services {
         Ok(tx.commit().await?)
     }
 
-    /// Of these UIDs those that name bookings of ours: they take their time already.
+    /// Of these UIDs those that name bookings or meetings of ours: they take their time already.
     pub(super) async fn own_uids<'a>(
         &self,
         db: &mut impl Access,
@@ -286,16 +286,17 @@ impl Services {
         let host = self.host();
         let named: BTreeMap<uuid::Uuid, String> = uids
             .filter_map(|uid| {
-                let (booking, of) = uid.split_once('@')?;
-                let id: Id<Booking> = booking.parse().ok().filter(|_| of == host)?;
-                Some((id.uuid(), uid.to_owned()))
+                let (name, _) = uid.split_once('@').filter(|(_, of)| *of == host)?;
+                let booking = name.parse::<Id<Booking>>().map(Id::uuid);
+                let id = booking.or_else(|_| name.parse::<Id<Occurrence>>().map(Id::uuid)).ok()?;
+                Some((id, uid.to_owned()))
             })
             .collect();
         if named.is_empty() {
             return Ok(BTreeSet::new());
         }
         let ids: Vec<_> = named.keys().copied().collect();
-        let known = written_events::known_bookings_any_owner(db, &ids).await?;
+        let known = written_events::known_any_owner(db, &ids).await?;
         Ok(known.iter().filter_map(|id| named.get(id).cloned()).collect())
     }
 }

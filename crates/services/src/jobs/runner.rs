@@ -10,7 +10,10 @@ use graphile_worker::{
 };
 use store::Store;
 
-use super::{DeliverWebhook, Job, ReadCalendar, ReadReplies, Remind, SendNotification, SettleEvent, SpreadRule, Sweep};
+use super::{
+    DeliverWebhook, Job, ReadCalendar, ReadReplies, Remind, SendNotification, SettleEvent, SettleMeeting, SpreadRule,
+    Sweep,
+};
 use crate::{Error, Result, Services};
 
 /// Two mails at once keep a relay content and leave the connections to the pages.
@@ -96,6 +99,14 @@ impl TaskHandler for SettleEvent {
     }
 }
 
+impl TaskHandler for SettleMeeting {
+    const IDENTIFIER: &'static str = "settle_meeting";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        perform_in(&ctx, Job::SettleMeeting(self)).await
+    }
+}
+
 impl TaskHandler for Sweep {
     const IDENTIFIER: &'static str = "sweep";
 
@@ -122,6 +133,7 @@ pub(crate) async fn perform(services: &Services, job: Job) -> Result<()> {
         Job::ReadCalendar(job) => services.read_calendar(job.id).await,
         Job::ReadReplies(job) => services.read_replies(job.id).await,
         Job::SettleEvent(job) => services.settle_event(job).await,
+        Job::SettleMeeting(job) => services.settle_meeting(job).await,
         Job::Sweep(_) => services.sweep().await.map(drop),
     }
 }
@@ -137,7 +149,7 @@ fn house_jobs(options: WorkerOptions) -> WorkerOptions {
 /// Jobs that wait for strangers' servers.
 fn strangers_jobs(options: WorkerOptions) -> WorkerOptions {
     let options = options.define_job::<DeliverWebhook>().define_job::<ReadCalendar>();
-    options.define_job::<ReadReplies>().define_job::<SettleEvent>()
+    options.define_job::<ReadReplies>().define_job::<SettleEvent>().define_job::<SettleMeeting>()
 }
 
 fn running(

@@ -36,6 +36,8 @@ pub struct Swept {
     pub requeued_deliveries: usize,
     /// Calendars that had lost their job and got a new one.
     pub requeued_readings: usize,
+    /// Bookings' events in calendars that had lost their job and got a new one.
+    pub requeued_events: usize,
     /// Mailboxes for answers that had lost their job and got a new one.
     pub requeued_mailboxes: usize,
     /// Calendars whose owners were told that they cannot be read.
@@ -60,6 +62,7 @@ impl Services {
         swept.dead_jobs = self.bury_dead_jobs(&ctx).await?;
         (swept.old_deliveries, swept.requeued_deliveries) = self.sweep_webhooks(&ctx, OVERDUE, LIMIT.into()).await?;
         swept.requeued_readings = self.requeue_lost_readings(&ctx, OVERDUE, LIMIT.into()).await?;
+        swept.requeued_events = self.requeue_lost_events(&ctx, OVERDUE, LIMIT.into()).await?;
         swept.requeued_mailboxes = self.requeue_lost_mailboxes(&ctx, OVERDUE, LIMIT.into()).await?;
         swept.told_of_calendars = self.tell_of_failing_calendars(&ctx, LIMIT.into()).await?;
         swept.requeued = self.requeue_lost_notifications().await?;

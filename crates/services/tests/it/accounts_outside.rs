@@ -3,6 +3,7 @@
 
 mod consent;
 mod faults;
+mod following;
 mod google;
 mod microsoft;
 mod writing;

@@ -1,6 +1,7 @@
 //! Accounts on real CalDAV servers: finding calendars, reading what changed, writing bookings, and what their owner does to them meanwhile.
 
 mod following;
+mod meetings;
 
 use chrono::TimeDelta;
 use domain::{actor::MemberRole, booking::Status};

@@ -9,6 +9,7 @@ use services::{
     Error,
     bookings::{MeetingInput, NewBooking},
     holds::NewHold,
+    out_of_office::TimeOffForm,
     slots::{SlotQuery, TalentHours},
 };
 use testkit::{
@@ -61,6 +62,24 @@ async fn the_talents_hours_filter_unless_lifted_and_then_are_marked() {
     let lifted = monday(&world, &stage, &noura, |query| query.include_outside_talent_hours = true).await;
     assert_eq!(lifted.len(), 16);
     assert_eq!(lifted.iter().filter(|slot| slot.outside_talent_hours).count(), 14);
+
+    // Time off is no hour that could be lifted, and needs none to be stated.
+    let reem = world.applicant(&stage, "Reem").await;
+    for talent in [&noura, &reem] {
+        let (from_time, to_time) = ("09:00".to_owned(), "12:00".to_owned());
+        let time_zone = "Asia/Riyadh".to_owned();
+        let off = TimeOffForm { from: "2026-11-23".into(), from_time, to_time, time_zone, ..TimeOffForm::default() };
+        world.services.add_time_off(&world.ctx_as(&talent.person), &off).await.unwrap();
+        let lifted = monday(&world, &stage, talent, |query| query.include_outside_talent_hours = true).await;
+        assert_eq!(lifted.len(), 10);
+    }
+    assert_eq!(monday(&world, &stage, &reem, |_| {}).await.len(), 10);
+    let new = NewBooking {
+        lift_talent_hours: true,
+        ..NewBooking::new(reem.application, stage.event_type, world.at(MONDAY_10))
+    };
+    let refused = world.services.book(&world.ctx_as(&stage.caster), &new).await.unwrap_err();
+    assert!(format!("{refused:?}").contains("talent_busy"), "{refused:?}");
 }
 
 #[tokio::test]

@@ -73,6 +73,15 @@ calendars-change-declined = اعتذرت عنها هناك.
 calendars-change-move = انقل الحجز
 calendars-change-cancel = ألغِ الحجز
 calendars-change-keep = أبقِ الحجز
+calendars-change-others = { $count ->
+    [one] لشخص آخر مكان فيه؛ ويسري هذا الجواب على الاثنين.
+    [two] لشخصين آخرين مكان فيه؛ ويسري هذا الجواب على الجميع.
+    [few] لـ{ $count } أشخاص آخرين مكان فيه؛ ويسري هذا الجواب على الجميع.
+   *[other] لـ{ $count } آخرين مكان فيه؛ ويسري هذا الجواب على الجميع.
+}
+calendars-change-move-all = انقل الحجوزات كلها ({ $count })
+calendars-change-cancel-all = ألغِ الحجوزات كلها ({ $count })
+calendars-change-keep-all = أبقِ الحجوزات
 calendars-why-password = لم يعد اسم المستخدم أو كلمة المرور مقبولًا.
 calendars-why-limited = يطلب الخادم الانتظار.
 said-calendar-account = وُصل الحساب وتجري قراءة تقاويمه. اختر أدناه أين تُكتب الحجوزات.

@@ -152,6 +152,9 @@ mail-footer-account = تصلكم هذه الرسالة لأن هذا العنو�
 # مدخلات التقويم
 mail-calendar-summary = تجربة أداء: { $what }
 mail-calendar-summary-caster = { $name }: { $what }
+mail-calendar-summary-meeting = { $what } ({ $taken }/{ $places })
+mail-calendar-place = { $name }: { $what }، { $status }
+mail-calendar-more = و{ $count } غيرهم
 mail-calendar-answer = للرد: { $url }
 mail-calendar-open = التفاصيل: { $url }
 

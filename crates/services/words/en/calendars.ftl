@@ -71,6 +71,13 @@ calendars-change-declined = You declined it there.
 calendars-change-move = Move the booking
 calendars-change-cancel = Cancel the booking
 calendars-change-keep = Keep the booking
+calendars-change-others = { $count ->
+    [one] One other has a place in it; this answer counts for both.
+   *[other] { $count } others have a place in it; this answer counts for all.
+}
+calendars-change-move-all = Move all { $count } bookings
+calendars-change-cancel-all = Cancel all { $count } bookings
+calendars-change-keep-all = Keep the bookings
 calendars-why-password = user name or password are no longer accepted.
 calendars-why-limited = the server asks us to wait.
 said-calendar-account = The account is connected and its calendars are being read. Choose below where bookings are written.

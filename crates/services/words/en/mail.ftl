@@ -141,6 +141,9 @@ mail-footer-account = You get this mail because somebody used this address in Ca
 # Calendar entries
 mail-calendar-summary = Audition: { $what }
 mail-calendar-summary-caster = { $name }: { $what }
+mail-calendar-summary-meeting = { $what } ({ $taken }/{ $places })
+mail-calendar-place = { $name }: { $what }, { $status }
+mail-calendar-more = and { $count } more
 mail-calendar-answer = Answer here: { $url }
 mail-calendar-open = Details: { $url }
 

@@ -9,8 +9,10 @@ use crate::{Access, Result, bookings::Words};
 /// What was done to an event, with what its owner knows the booking by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferRecord {
-    /// Of which booking.
+    /// Of which booking; of a meeting with several places, of the first of them.
     pub booking_id: Id<Booking>,
+    /// How many others have a place in it.
+    pub others: i64,
     /// When it starts.
     pub starts_at: DateTime<Utc>,
     /// The talent's or guest's name.
@@ -65,17 +67,20 @@ pub async fn count_applied(db: &mut impl Access, event: Id<BookingCalendarEvent>
 /// What a person did in their calendar to bookings that are still to come, soonest first, at most `limit`.
 pub async fn offers(db: &mut impl Access, user: Id<User>, now: DateTime<Utc>, limit: i64) -> Result<Vec<OfferRecord>> {
     let rows = sqlx::query!(
-        r#"select e.booking_id, oc.starts_at, e.seen_kind as "seen_kind!", e.seen_starts_at, e.seen_ends_at,
+        r#"select b.id as "booking_id!", b.others as "others!", oc.starts_at, e.seen_kind as "seen_kind!", e.seen_starts_at, e.seen_ends_at,
             coalesce(tp.name_latin, b.guest_name, '') as "name_latin!", coalesce(tp.name_arabic, '') as "name_arabic!",
             coalesce(r.name_en, et.name_en) as "what_en!", coalesce(r.name_ar, et.name_ar) as "what_ar!"
          from booking_calendar_events e
-         join bookings b on b.id = e.booking_id
+         join lateral (
+            select b.*, count(*) over () - 1 as others from bookings b
+            where (b.id = e.booking_id or b.occurrence_id = e.occurrence_id) and b.status in ('pending', 'scheduled', 'confirmed')
+            order by b.created_at, b.id limit 1) b on true
          join occurrences oc on oc.id = b.occurrence_id
          join event_types et on et.id = b.event_type_id
          left join talent_profiles tp on tp.id = b.talent_profile_id
          left join applications a on a.id = b.application_id
          left join roles r on r.id = a.role_id
-         where e.user_id = $1 and e.seen_at is not null and oc.starts_at > $2 and b.status in ('pending', 'scheduled', 'confirmed')
+         where e.user_id = $1 and e.seen_at is not null and oc.starts_at > $2
          order by oc.starts_at, e.id limit $3"#,
         user.uuid(),
         now,
@@ -87,6 +92,7 @@ pub async fn offers(db: &mut impl Access, user: Id<User>, now: DateTime<Utc>, li
         .into_iter()
         .map(|row| OfferRecord {
             booking_id: Id::from_uuid(row.booking_id),
+            others: row.others,
             starts_at: row.starts_at,
             name_latin: row.name_latin,
             name_arabic: row.name_arabic,

@@ -174,6 +174,12 @@ pub async fn release(db: &mut impl Access, booking: Id<Booking>, occurrence: Id<
     Ok(())
 }
 
+/// Gives back everybody and every room a meeting occupies: it goes elsewhere with all who have a place in it.
+pub async fn release_meeting(db: &mut impl Access, occurrence: Id<Occurrence>) -> Result<()> {
+    sqlx::query!("delete from participants where occurrence_id = $1", occurrence.uuid()).execute(db.raw()).await?;
+    Ok(())
+}
+
 /// Whether anybody or any room is taken for the meeting: a request that does not take up time occupies nothing until it is accepted.
 pub async fn is_occupied(db: &mut impl Access, occurrence: Id<Occurrence>) -> Result<bool> {
     Ok(sqlx::query_scalar!(

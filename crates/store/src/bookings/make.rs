@@ -90,6 +90,9 @@ pub async fn insert(db: &mut impl Access, row: &NewBookingRow<'_>, event: &Booki
         r#"with meeting as (
             insert into occurrences (id, organization_id, event_type_id, starts_at, ends_at, time_zone, capacity, staff_ids, created_at)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9 where not $10::bool
+        ), joined as (
+            -- Made when the event type had fewer places: it is nobody's alone any more.
+            update occurrences set capacity = $7 where id = $1 and $10::bool and capacity < $7
         ), place as (
             insert into bookings (id, organization_id, occurrence_id, event_type_id, application_id, talent_profile_id,
                 talent_user_id, caster_user_id, status, round, meeting_type, room_id, location, meeting_url, meeting_password,

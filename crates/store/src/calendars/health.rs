@@ -113,8 +113,9 @@ pub async fn counts(db: &mut impl Access, organization: Id<Organization>) -> Res
     let row = sqlx::query!(
         r#"select count(*) as "all!", count(*) filter (where c.failing_since is not null) as "failing!",
             count(*) filter (where n.reconnect_since is not null) as "closed!",
-            (select count(*) from booking_calendar_events e join bookings b on b.id = e.booking_id
-             where e.failing_since is not null and b.organization_id = $1) as "unwritten!",
+            (select count(*) from booking_calendar_events e left join bookings b on b.id = e.booking_id
+                join occurrences oc on oc.id = coalesce(e.occurrence_id, b.occurrence_id)
+             where e.failing_since is not null and oc.organization_id = $1) as "unwritten!",
             exists(select 1 from reply_mailboxes where organization_id = $1 and failing_since is not null) as "is_mailbox_failing!"
          from memberships m join calendars c on c.user_id = m.user_id join calendar_connections n on n.id = c.connection_id
          where m.organization_id = $1 and m.deactivated_at is null and is_in_use(c)"#,

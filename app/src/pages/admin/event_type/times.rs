@@ -67,6 +67,21 @@ pub(super) fn form(found: &EventTypeDetail, ctx: &Ctx) -> AnyView {
                 </div>
             </div>
         </Card>
+        {own_calendars(found, ctx)}
     }
     .into_any()
+}
+
+/// Calendars are their owners' own affair: the way to the reader's, where they host it.
+fn own_calendars(found: &EventTypeDetail, ctx: &Ctx) -> impl IntoView + use<> {
+    let w = words();
+    let hosts = found.hosts.iter().any(|host| Some(host.user_id) == ctx.actor.user_id);
+    let way = hosts.then(|| {
+        let href = format!("/calendars/event-types/{}", found.record.id);
+        view! {
+            <Actions><LinkButton href icon=Glyph::Sliders>{w.t("event-type-calendars-open")}</LinkButton></Actions>
+        }
+    });
+    let sub = w.t(if hosts { "event-type-calendars-own" } else { "event-type-calendars-hosts" });
+    view! { <Card title=w.t("event-type-calendars") sub>{way}</Card> }
 }

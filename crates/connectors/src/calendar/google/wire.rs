@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{time::Interval, zone::Zone};
 use serde::Deserialize;
 
-use super::super::{Change, Content, Fault, Remote, RemoteCalendar, Seen, Wanted};
+use super::super::{Change, Content, Fault, Remote, RemoteCalendar, Seen, Wanted, bearer::not_understood};
 
 /// Our mark on what we wrote.
 pub(super) const MARK: &str = "callboardUid";
@@ -152,9 +152,8 @@ impl Event {
             && self.transparency != "transparent"
             && !matches!(self.event_type.as_str(), "workingLocation" | "birthday")
             && (wanted.tentative || !unsure);
-        let blocks = span.into_iter().filter(|span| counts && span.overlaps(&wanted.window)).collect();
         let mut marks = self.extended_properties.private;
-        let content = Content::Times { blocks, span, off };
+        let content = Content::times(span, counts, off, wanted);
         Ok(Change::Changed(Seen { key: self.id, etag: self.etag, uid: marks.remove(MARK), content }))
     }
 
@@ -166,7 +165,7 @@ impl Event {
     pub(super) fn remote(self, wants_video: bool) -> Remote {
         let entry = self.conference_data.entry_points.into_iter().find(|entry| entry.entry_point_type == "video");
         let meeting_url = self.hangout_link.or_else(|| entry?.uri);
-        Remote { key: self.id, etag: self.etag, meeting_pending: wants_video && meeting_url.is_none(), meeting_url }
+        Remote::written(self.id, self.etag, meeting_url, wants_video)
     }
 }
 
@@ -178,8 +177,4 @@ impl Point {
             (None, None) => Err(not_understood()),
         }
     }
-}
-
-fn not_understood() -> Fault {
-    Fault::Refused { why: "not_understood".to_owned() }
 }

@@ -5,7 +5,7 @@ use domain::{time::Interval, zone::Zone};
 use serde::Deserialize;
 
 use super::{
-    super::{Channel, Content, Fault, Remote, RemoteCalendar, Seen, Wanted},
+    super::{Channel, Content, Fault, Remote, RemoteCalendar, Seen, Wanted, bearer::not_understood},
     MAIN,
 };
 
@@ -178,14 +178,14 @@ impl Event {
             return Err(not_understood());
         }
         let takes_time = standing.counts && !self.is_series();
-        let blocks = span.into_iter().filter(|span| takes_time && span.overlaps(&wanted.window)).collect();
         let uid = self.single_value_extended_properties.into_iter().next().map(|mark| mark.value);
-        Ok(Seen { key: self.id, etag: self.etag, uid, content: Content::Times { blocks, span, off: standing.off } })
+        let content = Content::times(span, takes_time, standing.off, wanted);
+        Ok(Seen { key: self.id, etag: self.etag, uid, content })
     }
 
     pub(super) fn remote(self, wants_video: bool) -> Remote {
         let meeting_url = self.online_meeting.and_then(|meeting| meeting.join_url);
-        Remote { key: self.id, etag: self.etag, meeting_pending: wants_video && meeting_url.is_none(), meeting_url }
+        Remote::written(self.id, self.etag, meeting_url, wants_video)
     }
 }
 
@@ -200,8 +200,4 @@ impl Point {
         let zone = Zone::from_windows(&self.time_zone).unwrap_or(owner);
         Ok(zone.instance(self.local()?))
     }
-}
-
-fn not_understood() -> Fault {
-    Fault::Refused { why: "not_understood".to_owned() }
 }

@@ -1,6 +1,7 @@
 //! Rules 9 to 12: the talent, busy time, buffers, stale calendars.
 
 use super::{at, every_day, id, monday, plain, refusal, span};
+use domain::availability::{Availability, OutOfOffice, When};
 use domain::busy::{Busy, BusySource, CalendarFreshness, Standing, WhenStale};
 use domain::slots::{Grid, Host, Scheduling, Talent, bookable, offered};
 use domain::time::Minutes;
@@ -22,6 +23,25 @@ fn rule_9_the_talent() {
     let slots = offered(&problem, at("2026-01-12T00:00:00Z"), at("2026-01-13T00:00:00Z"));
     assert_eq!(slots.iter().filter(|s| s.outside_talent_hours).count(), 5);
     assert_eq!(slots.len(), 7);
+}
+
+#[test]
+fn rule_9_time_off_is_never_offered() {
+    let away = When::Between { interval: span("2026-01-12T11:30:00Z", "2026-01-12T13:00:00Z") };
+    let hours = || every_day("UTC", "10:00-14:00");
+    for (availability, ignore_hours, free) in [
+        (Availability::default(), false, vec!["09:00", "10:00", "13:00", "14:00", "15:00", "16:00"]),
+        (Availability::default(), true, vec!["09:00", "10:00", "13:00", "14:00", "15:00", "16:00"]),
+        (hours(), false, vec!["10:00", "13:00"]),
+        (hours(), true, vec!["09:00", "10:00", "13:00", "14:00", "15:00", "16:00"]),
+    ] {
+        let mut problem = plain();
+        let out_of_office = vec![OutOfOffice { when: away.clone() }];
+        let availability = Availability { out_of_office, ..availability };
+        problem.talent = Some(Talent { availability, ignore_hours, ..Talent::default() });
+        assert_eq!(monday(&problem), free, "lifted: {ignore_hours}");
+        assert_eq!(refusal(&problem, "2026-01-12T12:00:00Z"), "talent_busy");
+    }
 }
 
 #[test]

@@ -30,7 +30,7 @@ async fn writes(world: &World, stage: &Stage) {
     drain(&world.services).await.unwrap();
 }
 
-async fn google_stage() -> (World, FakeGoogle, Stage) {
+pub(super) async fn google_stage() -> (World, FakeGoogle, Stage) {
     let (world, fake) = with_google().await;
     let stage = world.stage().await;
     connect_google(&world, &fake, &stage.caster, true).await;
@@ -38,7 +38,7 @@ async fn google_stage() -> (World, FakeGoogle, Stage) {
     (world, fake, stage)
 }
 
-async fn graph_stage() -> (World, FakeGraph, Stage) {
+pub(super) async fn graph_stage() -> (World, FakeGraph, Stage) {
     let (world, fake) = with_graph().await;
     let stage = world.stage().await;
     connect_graph(&world, &fake, &stage.caster, true).await;

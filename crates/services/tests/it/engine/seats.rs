@@ -9,7 +9,7 @@ use domain::{
 use futures::future::join_all;
 use services::{
     Error,
-    bookings::{MeetingInput, NewBooking},
+    bookings::{MeetingInput, NewBooking, NewTime},
     event_types::EventTypeForm,
     holds::NewHold,
 };
@@ -142,4 +142,21 @@ async fn who_joins_goes_to_the_room_of_the_meeting() {
         rooms.push(booking.room.map(|room| room.room.id));
     }
     assert_eq!(rooms, [Some(studio), Some(studio)]);
+}
+
+/// Places that an event type gets later are those of meetings that stand already: who had one alone has it alone no more.
+#[tokio::test]
+async fn who_joins_a_meeting_made_for_one_is_not_moved_with_the_first() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let talents = applicants(&world, &stage, 2).await;
+    let ctx = world.ctx_as(&stage.caster);
+    let first = try_to_book(&world, &ctx, stage.event_type, &talents[0], world.at(AT)).await.unwrap();
+    world.sql("update event_types set capacity = 2").await;
+    let second = try_to_book(&world, &ctx, stage.event_type, &talents[1], world.at(AT)).await.unwrap();
+    assert_eq!(first.occurrence_id, second.occurrence_id);
+    let later = NewTime::at(world.at("2026-11-23T09:00:00Z"));
+    world.services.reschedule_booking(&ctx, first.id, None, &later).await.unwrap();
+    let stays = world.services.booking(&ctx, second.id).await.unwrap();
+    assert_eq!((stays.starts_at, stays.occurrence_id), (world.at(AT), first.occurrence_id));
 }
