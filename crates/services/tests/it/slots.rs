@@ -79,7 +79,7 @@ async fn the_talents_hours_filter_unless_lifted_and_then_are_marked() {
         ..NewBooking::new(reem.application, stage.event_type, world.at(MONDAY_10))
     };
     let refused = world.services.book(&world.ctx_as(&stage.caster), &new).await.unwrap_err();
-    assert!(format!("{refused:?}").contains("talent_busy"), "{refused:?}");
+    assert!(format!("{refused:?}").contains("SlotTaken"), "{refused:?}");
 }
 
 #[tokio::test]
