@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::Figure;
+use super::cost::Counters;
 use super::lab::{Bench, Lab};
 use super::slots::{CLIENTS, ask, offered};
 use super::spread::{RUNS, Spread};
@@ -20,11 +21,12 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
     let mut lab = Lab::with_cluster(bench, "calendars")?;
     let stage = Stage::set(&mut lab, 2_000, false)?;
     let (mut without, mut with) = (Spread::default(), Spread::default());
+    let (mut without_cost, mut with_cost) = (String::new(), String::new());
     let without_any = offered(&lab, &stage)?;
     ask(&lab, &stage, WARM)?;
     // By turns, so that the machine's mood falls on both.
     for _ in 0..RUNS {
-        without.add(ask(&lab, &stage, RUN)?.per_second);
+        without_cost = asked(&lab, &stage, &mut without)?;
         lab.psql(&format!("begin;\n{TWENTY}\ncommit;\n"), &[("at", iso(stage.now))])?;
         lab.psql("vacuum analyze calendars, busy_blocks", &[])?;
         let with_twenty = offered(&lab, &stage)?;
@@ -33,7 +35,7 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
                 format!("{without_any} times without calendars, {with_twenty} with: not the same answer").into()
             );
         }
-        with.add(ask(&lab, &stage, RUN)?.per_second);
+        with_cost = asked(&lab, &stage, &mut with)?;
         lab.psql("delete from calendar_connections", &[])?;
         lab.psql("vacuum analyze calendars, busy_blocks", &[])?;
     }
@@ -44,7 +46,9 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
             format!("free times a second, no calendar, {CLIENTS} clients, {RUNS} runs of {}", said(RUN)),
             &without,
         ),
+        Figure::told("an answer took".into(), without_cost),
         Figure::told("with twenty calendars, a hundred busy times each".into(), &with),
+        Figure::told("an answer took".into(), with_cost),
         Figure {
             what: "an answer with twenty / without".into(),
             value: format!("{ratio:.2}"),
@@ -52,4 +56,12 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
             kept: ratio <= RATIO,
         },
     ])
+}
+
+/// One run: adds how many a second, says what each cost.
+fn asked(lab: &Lab, stage: &Stage, spread: &mut Spread) -> Outcome<String> {
+    let before = Counters::read(lab)?;
+    let measured = ask(lab, stage, RUN)?;
+    spread.add(measured.per_second);
+    Ok(Counters::read(lab)?.told(&before, measured.answers))
 }

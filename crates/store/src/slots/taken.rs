@@ -1,13 +1,12 @@
 //! Everybody's taken time in one query, with the bookings that limits and turns count where the caller asks for them.
 
-use std::{collections::HashSet, ops::Bound};
+use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     booking::Status,
     id::{Booking, EventType, Hold, Id, Occurrence, Role, Room, User},
 };
-use sqlx::postgres::types::PgRange;
 use uuid::Uuid;
 
 use super::asked::TakenQuery;
@@ -133,7 +132,10 @@ struct Row {
     created_at: Option<DateTime<Utc>>,
     talent_id: Option<Uuid>,
     is_of_team: Option<bool>,
-    busy: Option<Vec<PgRange<DateTime<Utc>>>>,
+    /// One of each per calendar of a person, or, without the first, per stretch of busy time.
+    trusted_min: Option<Vec<i32>>,
+    froms: Option<Vec<Option<DateTime<Utc>>>>,
+    untils: Option<Vec<Option<DateTime<Utc>>>>,
 }
 
 /// Meetings, holds, and calendars outside with their busy time, of every subject; `$event` is the parameter that names the event type, `$more`
@@ -153,17 +155,24 @@ macro_rules! everybody {
                 p.expires_at as \"expires_at?\", h.session_key = $5 as \"is_own?\", p.organization_id = $1 as \"is_ours?\",
                 h.event_type_id as \"event_type_id?\", null::uuid as \"role_id?\", null::uuid as \"room_id?\",
                 null::text as \"status?\", null::uuid[] as \"staff_ids?\", null::timestamptz as \"created_at?\",
-                null::uuid as \"talent_id?\", null::bool as \"is_of_team?\", null::tstzrange[] as \"busy?: Vec<PgRange<DateTime<Utc>>>\"
+                null::uuid as \"talent_id?\", null::bool as \"is_of_team?\", null::int[] as \"trusted_min?\",
+                null::timestamptz[] as \"froms?: Vec<Option<DateTime<Utc>>>\", null::timestamptz[] as \"untils?: Vec<Option<DateTime<Utc>>>\"
             from unnest((select $2::uuid[])) s (id)
             cross join lateral (select * from participants x where x.subject_id = s.id and x.during && (select tstzrange($3, $4)) offset 0) p
             left join holds h on h.id = p.hold_id
             union all
-            select 'calendar', c.user_id, null, null, null, null, null, c.stale_after_min, null, null, c.covers_until, null, null, true,
-                null, null, null, null, null, c.last_read_at, null, null,
-                array(select x.during from busy_blocks x where x.calendar_id = c.id
-                    and lower(x.during) > (select $3::timestamptz - interval '168 hours') and lower(x.during) < (select $4::timestamptz)
-                    and upper(x.during) > (select $3::timestamptz))
-            from own c" + $more,
+            select 'calendar', c.user_id, null, null, null, null, null, null, null, null, null, null, null, true,
+                null, null, null, null, null, null, null, null,
+                array_agg(c.stale_after_min), array_agg(c.last_read_at), array_agg(c.covers_until)
+            from own c group by c.user_id
+            union all
+            select 'busy', c.user_id, null, null, null, null, null, null, null, null, null, null, null, true,
+                null, null, null, null, null, null, null, null,
+                null, array_agg(lower(x.during)), array_agg(upper(x.during))
+            from own c cross join lateral (select b.during from busy_blocks b where b.calendar_id = c.id
+                and lower(b.during) > (select $3::timestamptz - interval '168 hours') and lower(b.during) < (select $4::timestamptz)
+                and upper(b.during) > (select $3::timestamptz) offset 0) x
+            group by c.user_id" + $more,
             $($value),+
         )
     };
@@ -173,8 +182,8 @@ macro_rules! everybody {
 ///
 /// The sub-selects around the parameters keep the planner from looking at their values: it would plan anew every time, which costs more
 /// than the query itself. `offset 0` makes it look each subject up in the index: from a span alone it cannot tell how many rows touch it, and
-/// walks through everybody's. A calendar's busy time comes as one row: many rows cost more than the times
-/// in them; no block is longer than a week, so that those which touch a span are found by when they begin.
+/// walks through everybody's. A person's calendars come as one row and so does their busy time: many rows
+/// cost more than the times in them; no block is longer than a week, so that those which touch a span are found by when they begin.
 pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found> {
     let ledger = query.ledger.as_ref();
     let turns = query.turns.as_ref();
@@ -199,7 +208,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             " union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true, null
+                (et.team_id = $9) is true, null, null, null
             from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where $6::uuid is not null and oc.starts_at >= $7 and oc.starts_at < $8 and b.status not in ('cancelled', 'declined')
@@ -207,7 +216,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true, null
+                (et.team_id = $9) is true, null, null, null
             from occurrences oc join bookings b on b.occurrence_id = oc.id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where cardinality($12::uuid[]) > 0 and oc.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
@@ -215,7 +224,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true, null
+                (et.team_id = $9) is true, null, null, null
             from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where b.talent_user_id = $13 and b.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
@@ -224,7 +233,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             select 'counted', null, h.occurrence_id, null, h.id, null, null, null, null, h.starts_at, h.ends_at, null, null, true,
                 h.event_type_id, a.role_id, null, null,
                 array(select p.subject_id from participants p where p.hold_id = h.id and p.kind = 'staff'), h.created_at,
-                tp.user_id, (et.team_id = $9) is true, null
+                tp.user_id, (et.team_id = $9) is true, null, null, null
             from holds h join event_types et on et.id = h.event_type_id
             left join applications a on a.id = h.application_id
             left join talent_profiles tp on tp.id = a.talent_profile_id
@@ -233,7 +242,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, b.occurrence_id, b.id, null, null, null, null, null, oc.starts_at, oc.ends_at, null, null, true,
                 b.event_type_id, a.role_id, b.room_id, b.status, oc.staff_ids, b.created_at, b.talent_user_id,
-                (et.team_id = $9) is true, null
+                (et.team_id = $9) is true, null, null, null
             from bookings b join occurrences oc on oc.id = b.occurrence_id join event_types et on et.id = b.event_type_id
             left join applications a on a.id = b.application_id
             where b.event_type_id = $10 and $15 and ($11::timestamptz is null or b.created_at >= $11)
@@ -241,7 +250,7 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             union all
             select 'counted', null, last.occurrence_id, last.id, null, null, null, null, null, last.starts_at, last.ends_at, null, null, true,
                 last.event_type_id, a.role_id, last.room_id, last.status, last.staff_ids, last.created_at, last.talent_user_id,
-                (et.team_id = $9) is true, null
+                (et.team_id = $9) is true, null, null, null
             from unnest($16::uuid[]) host (id)
             cross join lateral (
                 select b.*, oc.starts_at, oc.ends_at, oc.staff_ids
@@ -280,10 +289,8 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
         let broken = || Error::BrokenRow { table: "participants", column: "occurrence_id" };
         match row.kind.as_str() {
             "taken" => found.taken.push(row.taken().ok_or_else(broken)?),
-            "calendar" => {
-                found.calendars.push(row.freshness().ok_or_else(broken)?);
-                found.taken.extend(row.busy());
-            }
+            "calendar" => found.calendars.extend(row.freshness()),
+            "busy" => found.taken.extend(row.busy()),
             _ if row.booking_id.is_some_and(|id| !seen.insert(id)) => {}
             _ => found.counted.push(row.counted().ok_or_else(broken)?),
         }
@@ -314,29 +321,32 @@ impl Row {
         })
     }
 
-    /// A calendar's busy time; it has no padding and belongs to nobody's office.
-    fn busy(&self) -> impl Iterator<Item = Taken> {
-        let subject = self.subject;
-        self.busy.iter().flatten().filter_map(move |during| match (during.start, during.end) {
-            (Bound::Included(starts_at), Bound::Excluded(ends_at)) => Some(Taken {
-                subject: subject?,
-                by: TakenBy::Calendar,
-                starts_at,
-                ends_at,
-                padding: (0, 0),
-                is_ours: true,
-            }),
-            _ => None,
+    /// What was read of a person's calendars: from when, how far, for how long it is trusted.
+    fn freshness(&self) -> impl Iterator<Item = Freshness> {
+        let user = self.subject.map(Id::from_uuid);
+        let trusted = self.trusted_min.iter().flatten();
+        trusted.zip(self.spans()).filter_map(move |(trusted, (last_read_at, covers_until))| {
+            Some(Freshness { user: user?, last_read_at, stale_after_min: *trusted, covers_until })
         })
     }
 
-    fn freshness(&self) -> Option<Freshness> {
-        Some(Freshness {
-            user: Id::from_uuid(self.subject?),
-            last_read_at: self.created_at,
-            stale_after_min: self.before_min?,
-            covers_until: self.ends_at,
+    /// The busy time of a person's calendars; it has no padding and belongs to nobody's office.
+    fn busy(&self) -> impl Iterator<Item = Taken> {
+        let subject = self.subject;
+        self.spans().filter_map(move |(starts_at, ends_at)| {
+            Some(Taken {
+                subject: subject?,
+                by: TakenBy::Calendar,
+                starts_at: starts_at?,
+                ends_at: ends_at?,
+                padding: (0, 0),
+                is_ours: true,
+            })
         })
+    }
+
+    fn spans(&self) -> impl Iterator<Item = (Option<DateTime<Utc>>, Option<DateTime<Utc>>)> {
+        self.froms.iter().flatten().copied().zip(self.untils.iter().flatten().copied())
     }
 
     fn counted(self) -> Option<Counted> {
