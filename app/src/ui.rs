@@ -34,6 +34,8 @@ pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod slots;
 #[cfg(feature = "ssr")]
+pub mod span;
+#[cfg(feature = "ssr")]
 pub mod table;
 #[cfg(feature = "ssr")]
 pub mod time_grid;
@@ -58,6 +60,7 @@ pub mod prelude {
     pub use super::menu::{Menu, MenuLink};
     pub use super::month_grid::{MonthCell, MonthGrid, MonthGridView, MonthLine};
     pub use super::page::{ErrorSummary, Page, PublicPage, Width};
+    pub use super::span::SpanField;
     pub use super::table::{Column, Pagination, Sort, StepLink, Tab, Table, Tabs};
     pub use super::time_grid::{BlockKind, BlockView, ColumnView, TimeGrid, TimeGridView};
     pub use super::zone::ZoneSelect;

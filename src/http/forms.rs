@@ -35,7 +35,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, MatchedPath, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::actor::Actor;
-use domain::field::FieldError;
+use domain::field::{FieldCode, FieldError};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode, header};
 use services::{Ctx, Error};
@@ -201,6 +201,22 @@ impl Posted {
         self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The minutes of a span, or nothing when it was left empty. Without a unit the number is minutes.
+    pub fn span(&self, name: &str) -> services::Result<Option<i64>> {
+        let wrong = || Error::field(name, FieldCode::Invalid);
+        let typed = match self.text(name).trim() {
+            "" => return Ok(None),
+            typed => typed.parse::<i64>().map_err(|_| wrong())?,
+        };
+        let unit = match self.text(&format!("{name}Unit")) {
+            "" | "minutes" => 1,
+            "hours" => 60,
+            "days" => 1440,
+            _ => return Err(wrong()),
+        };
+        typed.checked_mul(unit).map(Some).ok_or_else(wrong)
+    }
+
     /// Every pair, in the order of the form.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs
@@ -254,7 +270,9 @@ impl Posted {
         let mut form = FormState::typed(self.pairs);
         let status = match error {
             Error::Fields(errors) => {
+                let locale = self.parts.extensions.get::<app::server::Locale>().copied().unwrap_or_default();
                 for FieldError { field, code, limit } in errors {
+                    let field = asked_first(field, code, &form, locale.lang);
                     form.limited_error(&field, copy::field_word(code), limit);
                 }
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -286,6 +304,13 @@ impl Posted {
         };
         again(&self.state, self.parts, page, form, status).await
     }
+}
+
+/// Of two fields for one thing, the one in the script of the page: what is missing in both is asked for there.
+fn asked_first(field: String, code: FieldCode, form: &FormState, lang: services::words::Lang) -> String {
+    let (FieldCode::Required, services::words::Lang::Ar) = (code, lang) else { return field };
+    let other = field.strip_suffix("En").map(|stem| format!("{stem}Ar"));
+    other.filter(|other| form.value(other).is_some_and(str::is_empty)).unwrap_or(field)
 }
 
 /// Starts that are free instead, when the refusal knows some.

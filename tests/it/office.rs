@@ -154,7 +154,9 @@ async fn an_event_type_is_changed_side_by_side() {
             ("revision", revision.as_str()),
             ("bufferBefore", "5"),
             ("bufferAfter", "10"),
-            ("minimumNotice", "1440"),
+            ("minimumNotice", "2"),
+            ("minimumNoticeUnit", "days"),
+            ("capacity", "3"),
             ("limits.bookings.day", "8"),
             ("limits.bookings.week", week),
         ]
@@ -166,6 +168,9 @@ async fn an_event_type_is_changed_side_by_side() {
     assert_eq!(saved.status, 303, "{}", saved.text);
     let after = read().await;
     assert_eq!((after.record.buffer_after_min, after.limits.all.bookings.week), (10, Some(20)));
+    assert_eq!((after.record.minimum_notice_min, after.record.capacity), (2880, 3), "two days, and three places");
+    let shown = office.get(admin.actor(), &format!("{page}?tab=limits")).await.text;
+    assert!(shown.contains("value=\"days\" selected"), "a span is shown in its own unit: {shown}");
     assert_eq!(after.record.durations, before.record.durations, "the other sides stay");
     let stale = office.post(admin.actor(), &format!("{page}/limits"), &limits("21")).await;
     assert_eq!(stale.status, 422, "somebody saved meanwhile: {}", stale.text);

@@ -51,7 +51,7 @@ pub fn inside(text: &str) -> String {
 }
 
 /// The error below a control.
-pub(super) fn error_line(id: Option<String>, error: Option<String>) -> impl IntoView {
+pub(crate) fn error_line(id: Option<String>, error: Option<String>) -> impl IntoView {
     error.map(|error| {
         view! {
             <p class="field-error" id=id>

@@ -180,7 +180,7 @@ fn share(posted: &Posted) -> Result<ShareForm> {
         most_guests: number(posted, "mostGuests")?.unwrap_or(0),
         may_cancel: posted.ticked("mayCancel"),
         may_reschedule: posted.ticked("mayReschedule"),
-        change_notice: number(posted, "changeNotice")?.unwrap_or(0),
+        change_notice: posted.span("changeNotice")?.unwrap_or(0),
         reason_from: text(posted, "reasonFrom"),
     })
 }
@@ -301,7 +301,8 @@ fn limits(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
     Ok(EventTypeForm {
         buffer_before: number(posted, "bufferBefore")?.unwrap_or(0),
         buffer_after: number(posted, "bufferAfter")?.unwrap_or(0),
-        minimum_notice: number(posted, "minimumNotice")?.unwrap_or(0),
+        minimum_notice: posted.span("minimumNotice")?.unwrap_or(0),
+        capacity: number(posted, "capacity")?.unwrap_or(before.capacity),
         repeats: repeats(posted, before.repeats)?,
         limits,
         ..before

@@ -84,7 +84,9 @@ async fn defaults(posted: Posted) -> Response {
             duration: minutes("duration")?,
             buffer_before: minutes("bufferBefore")?,
             buffer_after: minutes("bufferAfter")?,
-            minimum_notice: minutes("minimumNotice")?,
+            minimum_notice: posted
+                .span("minimumNotice")?
+                .ok_or_else(|| Error::field("minimumNotice", FieldCode::Required))?,
             window_days: number(&posted, "windowDays")?,
         })
     };

@@ -18,6 +18,7 @@ use super::sections;
 use crate::enter::{enter, page};
 use crate::server::words;
 use crate::ui::prelude::*;
+use crate::ui::span::in_units;
 
 /// The page.
 #[component]
@@ -182,18 +183,9 @@ fn details(rule: &CheckedRule) -> Vec<String> {
     parts
 }
 
-/// An offset as its form shows it: the number and its unit. A day is 24 hours to whoever waits for it.
-fn in_units(minutes: i32) -> (i32, &'static str) {
-    match minutes {
-        whole if whole % 1440 == 0 && whole > 1440 => (whole / 1440, "days"),
-        whole if whole % 60 == 0 => (whole / 60, "hours"),
-        other => (other, "minutes"),
-    }
-}
-
 fn span(minutes: i32) -> String {
     let w = words();
-    let (n, unit) = in_units(minutes);
+    let (n, unit) = in_units(minutes.into());
     let n = [("n", n.into())];
     match unit {
         "days" => w.with("notify-span-days", &n),

@@ -69,7 +69,7 @@ pub fn OfficeSettings() -> impl IntoView {
                             <Button kind=Kind::Primary>{w.t("office-save")}</Button>
                         </Actions>
                     </form>
-                    <aside class="stack">{logo} {defaults} {more} {onward} {completion} {mail}</aside>
+                    <aside class="stack">{more} {logo} {defaults} {onward} {completion} {mail}</aside>
                 </div>
             </Page>
         })
@@ -245,35 +245,32 @@ fn calendars_card(office: &OrganizationView) -> impl IntoView + use<> {
 }
 
 /// What has a page of its own.
+const MORE: [(&str, Glyph, &str, &str); 6] = [
+    ("/admin/settings/holidays", Glyph::Sun, "holidays-title", "holidays-sub"),
+    ("/admin/settings/limits", Glyph::Sliders, "limits-booker", "office-more-limits"),
+    ("/admin/calendars", Glyph::Calendar, "member-calendars", "office-more-calendars"),
+    ("/admin/settings/calendars", Glyph::Link, "clients-title", "clients-sub"),
+    ("/admin/settings/replies", Glyph::Mail, "replies-title", "replies-sub"),
+    ("/admin/settings/embedding", Glyph::Clapper, "embed-title", "embed-sub"),
+];
+
+/// The ways there.
 fn more_card() -> impl IntoView {
     let w = words();
-    view! {
-        <Card title=w.t("holidays-title") sub=w.t("holidays-sub")>
-            <Actions>
-                <LinkButton href="/admin/settings/holidays" icon=Glyph::Sun>{w.t("holidays-open")}</LinkButton>
-            </Actions>
-        </Card>
-        <Card title=w.t("clients-title") sub=w.t("clients-sub")>
-            <Actions>
-                <LinkButton href="/admin/settings/calendars" icon=Glyph::Calendar>{w.t("clients-open")}</LinkButton>
-            </Actions>
-        </Card>
-        <Card title=w.t("replies-title") sub=w.t("replies-sub")>
-            <Actions>
-                <LinkButton href="/admin/settings/replies" icon=Glyph::Mail>{w.t("replies-open")}</LinkButton>
-            </Actions>
-        </Card>
-        <Card title=w.t("limits-booker") sub=w.t("limits-booker-sub")>
-            <Actions>
-                <LinkButton href="/admin/settings/limits" icon=Glyph::Sliders>{w.t("limits-open")}</LinkButton>
-            </Actions>
-        </Card>
-        <Card title=w.t("embed-title") sub=w.t("embed-sub")>
-            <Actions>
-                <LinkButton href="/admin/settings/embedding" icon=Glyph::Link>{w.t("embed-open")}</LinkButton>
-            </Actions>
-        </Card>
-    }
+    let ways = MORE
+        .map(|(href, glyph, title, sub)| {
+            view! {
+                <li>
+                    <a class="way-line" href=href>
+                        <Icon glyph/>
+                        <span class="line-what"><strong>{w.t(title)}</strong> <span class="muted">{w.t(sub)}</span></span>
+                        <Icon glyph=Glyph::ChevronEnd/>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <Card title=w.t("office-more") flush=true><ul class="way-list">{ways}</ul></Card> }
 }
 
 /// When an audition counts as completed by itself.

@@ -36,6 +36,7 @@ fn fields() -> impl IntoView {
                 <Field name="title" label="Title" hint="As on the call sheet"/>
                 <Field name="email" label="E-mail" kind="email" autocomplete="email" value="noura@example.com"/>
                 <Field name="hours" label="Notice" kind="number" suffix=w.with("parts-minutes", &[("n", 100.into())]) narrow=true value="0"/>
+                <SpanField name="notice" label="Notice needed" minutes=1440/>
                 <Field name="slug" label="Address" optional=true dir="ltr" placeholder="first-call"/>
                 <Select name="duration" label="Duration" choices=durations() value="30"/>
                 <TimeField name="from" label="From" value="09:00"/>

@@ -1,4 +1,4 @@
-//! Limits: what is kept free around it, how late it can be booked, and how many at most.
+//! Limits: what is kept free around it, how late it can be booked, for how many at one time, and how many at most.
 
 use domain::booking_series::Rhythm;
 use leptos::prelude::*;
@@ -25,16 +25,18 @@ pub(super) fn form(found: &EventTypeDetail) -> AnyView {
         Some(record.buffer_after_min.into()),
         Some(w.t("event-type-buffer-after-hint")),
     );
-    let notice = minutes_field(
-        "minimumNotice",
-        w.t("event-types-notice"),
-        Some(record.minimum_notice_min.into()),
-        Some(w.t("event-type-notice-hint")),
-    );
+    let notice = i64::from(record.minimum_notice_min);
+    let places = record.capacity.to_string();
     let most = limit_rows::table(&found.limits.all);
     view! {
         <Card title=w.t("event-types-when") sub=w.t("event-types-when-sub")>
-            <div class="columns">{before} {after} {notice}</div>
+            <div class="columns">
+                {before} {after}
+                <SpanField name="minimumNotice" label=w.t("event-types-notice") minutes=notice/>
+            </div>
+        </Card>
+        <Card title=w.t("event-type-places") sub=w.t("event-type-places-sub")>
+            <Field name="capacity" label=w.t("event-type-capacity") kind="number" value=places min="1" max="500" narrow=true/>
         </Card>
         {repeats(found)}
         <Card title=w.t("event-type-most") sub=w.t("event-type-most-sub") flush=true>

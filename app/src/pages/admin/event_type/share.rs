@@ -40,9 +40,9 @@ pub(super) fn form(found: &ShareView) -> AnyView {
         })
         .collect::<Vec<_>>();
     let (access, reason) = (settings.access.as_str().to_owned(), settings.reason_from.as_str().to_owned());
-    let (most, notice) = (settings.most_guests.to_string(), settings.change_notice_min.to_string());
+    let (most, notice) = (settings.most_guests.to_string(), i64::from(settings.change_notice_min));
     view! {
-        <Card title=w.t("share-who")>
+        <Card title=w.t("share-who") class="named">
             <RadioCards name="access" legend=w.t("share-who") choices=who value=access stacked=true/>
         </Card>
         <Card title=w.t("share-approval")>
@@ -81,16 +81,7 @@ pub(super) fn form(found: &ShareView) -> AnyView {
             <div class="stack">
                 <Checkbox name="mayCancel" label=w.t("share-may-cancel") checked=settings.may_cancel/>
                 <Checkbox name="mayReschedule" label=w.t("share-may-reschedule") checked=settings.may_reschedule/>
-                <Field
-                    name="changeNotice"
-                    kind="number"
-                    label=w.t("share-notice")
-                    hint=w.t("share-notice-hint")
-                    value=notice
-                    min="0"
-                    suffix=w.t("event-types-minutes")
-                    narrow=true
-                />
+                <SpanField name="changeNotice" label=w.t("share-notice") hint=w.t("share-notice-hint") minutes=notice/>
                 <RadioCards name="reasonFrom" legend=w.t("share-reason") choices=reasons value=reason/>
             </div>
         </Card>

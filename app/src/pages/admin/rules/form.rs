@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use services::notification_rules::RuleView;
 use services::words::Lang;
 
-use super::in_units;
 use crate::form;
 use crate::server::{locale, words};
 use crate::ui::prelude::*;
+use crate::ui::span::{UNITS, in_units};
 
 /// The fields. `takes_texts`: text messages go somewhere, if only to the outbox.
 pub(super) fn fields(rule: Option<&RuleView>, takes_texts: bool) -> AnyView {
@@ -22,10 +22,9 @@ fn when(rule: Option<&RuleView>) -> AnyView {
     let triggers =
         Trigger::ALL.iter().map(|one| Choice::new(one.as_str(), w.t(trigger_word(*one)))).collect::<Vec<_>>();
     let trigger = rule.map_or(Trigger::BeforeStart, |rule| rule.rule.trigger).as_str();
-    let (offset, unit) = rule.and_then(|rule| rule.rule.offset_min).map_or((24, "hours"), in_units);
-    let units = [("minutes", "notify-minutes"), ("hours", "notify-hours"), ("days", "notify-days")]
-        .map(|(unit, key)| Choice::new(unit, w.t(key)))
-        .to_vec();
+    let (offset, unit) =
+        rule.and_then(|rule| rule.rule.offset_min).map_or((24, "hours"), |minutes| in_units(minutes.into()));
+    let units = UNITS.map(|(unit, key)| Choice::new(unit, w.t(key))).to_vec();
     view! {
         <Card title=w.t("notify-section-when")>
             <div class="stack">

@@ -31,7 +31,7 @@ pub(super) fn defaults_card(defaults: &Defaults) -> impl IntoView + use<> {
         {number("duration", "event-types-length", defaults.duration, "1440")}
         {number("bufferBefore", "event-types-buffer-before", defaults.buffer_before, "1440")}
         {number("bufferAfter", "event-types-buffer-after", defaults.buffer_after, "1440")}
-        {number("minimumNotice", "event-types-notice", defaults.minimum_notice, "525600")}
+        <SpanField name="minimumNotice" label=words().t("event-types-notice") minutes=defaults.minimum_notice/>
     };
     view! {
         <Card title=w.t("defaults-title") sub=w.t("defaults-sub")>
