@@ -22,7 +22,7 @@ test('an empty day says why by a plain link', async ({ person, lang, w }) => {
 test('a country\'s holidays are taken and one is moved', async ({ person, lang, w }) => {
   const page = await person({ as: ADMIN, ...QUIET });
   await page.goto('/admin/settings');
-  await page.getByRole('link', { name: w('holidays-open') }).click();
+  await page.getByRole('link', { name: w('holidays-title') }).click();
   await page.goto(`/admin/settings/holidays?year=${YEAR[lang]}`);
   const boxes = page.locator('input[name="dates"]');
   const count = await boxes.count();

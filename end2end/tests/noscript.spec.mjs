@@ -55,7 +55,8 @@ test('an audition is booked and answered without scripting', async ({ person, la
 
   // Asking for another time: a dialog standing open on the page, ticks, one button; the caster grants by a button.
   await talent.getByRole('link', { name: w('answer-another-time') }).click();
-  await talent.locator('input[name="proposedStarts"]').nth(4).check();
+  await talent.locator('.times-day > summary').nth(1).click();
+  await talent.locator('.times-day').nth(1).locator('input').first().check();
   await talent.getByRole('button', { name: w('answer-another-time-send') }).click();
   await said(talent, w('said-requested'));
   await caster.reload();

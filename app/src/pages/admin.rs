@@ -41,11 +41,20 @@ fn sections() -> impl IntoView {
         .map(|entry| Tab {
             label: words().t(entry.word),
             href: entry.href.to_owned(),
-            current: nav::is_current(entry, &path),
+            current: nav::is_current(entry, &path) || belongs(&path) == Some(entry.href),
             count: None,
         })
         .collect();
     (tabs.len() > 1).then(|| view! { <Tabs label=words().t("nav-admin") tabs/> })
+}
+
+/// The section that pages with an address of their own belong to.
+fn belongs(path: &str) -> Option<&'static str> {
+    match path {
+        "/admin/calendars" => Some("/admin/settings"),
+        path if path.starts_with("/admin/calcom") => Some("/admin/webhooks"),
+        _ => None,
+    }
 }
 
 /// Whether this member may change rooms and pauses.

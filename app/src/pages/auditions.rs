@@ -70,6 +70,8 @@ pub fn Auditions() -> impl IntoView {
             .enumerate()
             .map(|(place, booking)| card(&booking, place == 0 && after.is_none() && span == Span::Upcoming, now))
             .collect_view();
+        let hours = (span == Span::Upcoming)
+            .then(|| view! { <LinkButton href="/availability" icon=Glyph::Clock>{words().t("auditions-none-hours")}</LinkButton> });
         let nothing = match span {
             Span::Past => ("auditions-none-past", "auditions-none-past-text"),
             Span::Cancelled => ("auditions-none-cancelled", "auditions-none-cancelled-text"),
@@ -80,7 +82,7 @@ pub fn Auditions() -> impl IntoView {
                 <Tabs label=words().t("auditions-which") tabs pills=true/>
                 <div data-live="auditions">{empty
                     .then(|| {
-                        view! { <Empty title=words().t(nothing.0) text=words().t(nothing.1) icon=Glyph::Calendar><span></span></Empty> }
+                        view! { <Empty title=words().t(nothing.0) text=words().t(nothing.1) icon=Glyph::Calendar>{hours}</Empty> }
                     })}
                 <div class="stack">{cards}</div>
                 <Pagination previous=first next/></div>
@@ -127,7 +129,8 @@ fn talent_status(booking: &BookingView) -> &'static str {
 pub fn facts(booking: &BookingView) -> impl IntoView + use<> {
     let team = show::team(booking);
     let message = booking.message.clone();
-    let request = booking.request.clone();
+    // Its own card on the caster's page.
+    let request = booking.request.clone().filter(|_| booking.side == Side::Talent);
     let (zone, _) = show::zones(booking);
     let (when, place) = (show::when(booking), show::place(booking));
     view! {
@@ -163,13 +166,11 @@ pub fn Audition() -> impl IntoView {
         let items = services.series_of_view(&ctx, &booking).await?;
         let address = base(&booking);
         let end = ended(&booking);
-        let notes = booking.talent_notes.clone();
-        let can_note = booking.status.is_live();
         let badge = view! { <span data-live="status"><StatusBadge status=talent_status(&booking)/></span> }.into_any();
         let name = show::title(&booking);
         let (about, asks) = (show::about(&booking), booking.allowed.contains(&Change::Confirm));
         let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, Some(links), &items));
-        let dialog = answers::dialog(&booking, &address, &free, &items);
+        let (dialog, note) = (answers::dialog(&booking, &address, &free, &items), answers::note(&booking, &address));
         let all = series::card(&items, &booking, "/auditions");
         Ok(view! {
             <Page
@@ -185,23 +186,7 @@ pub fn Audition() -> impl IntoView {
                     {all}
                 </div>
                 {dialog}
-                {(can_note || !notes.is_empty())
-                    .then(|| {
-                        view! {
-                            <Card title=words().t("answer-note-title")>
-                                <form class="stack" method="post" action=format!("{}/note", address.0)>
-                                    <TextArea
-                                        name="talentNotes"
-                                        label=words().t("answer-note-label")
-                                        value=notes
-                                        optional=true
-                                        maxlength=2000
-                                    />
-                                    <Actions><Button>{words().t("answer-note-save")}</Button></Actions>
-                                </form>
-                            </Card>
-                        }
-                    })}
+                {note}
                 <div data-live="history">{history::card(lines, locale().zone, None)}</div>
                 <Live about=id.to_string()/>
             </Page>

@@ -30,17 +30,20 @@ pub fn Availability() -> impl IntoView {
         let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
         let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
         let (patterns, overrides) = (patterns::card(stored.as_ref(), zone, ctx.now), overrides(stored.as_ref()));
-        let members = if ctx.member().is_ok() { services.list_members(&ctx).await? } else { Vec::new() };
+        let is_member = ctx.member().is_ok();
+        let members = if is_member { services.list_members(&ctx).await? } else { Vec::new() };
         let time_off = time_off::card(&time_off, &members);
         let is_new = schedule.is_none();
+        // Without hours a host is never offered, a talent always.
+        let unstated = if is_member { "availability-unstated-host" } else { "availability-unstated" };
         let calendars =
             view! { <LinkButton href="/calendars" icon=Glyph::Calendar>{words().t("calendars-title")}</LinkButton> };
         Ok(view! {
             <Page title=words().t("nav-availability") actions=calendars.into_any()>
-                {is_new.then(|| view! { <Banner>{words().t("availability-unstated")}</Banner> })}
+                {is_new.then(|| view! { <Banner>{words().t(unstated)}</Banner> })}
                 <div class="columns with-aside">
                     <div class="stack">{weekly} {patterns} {overrides} {time_off}</div>
-                    <aside>{preview.map(|(_, days)| preview_card(days, zone))}</aside>
+                    <aside>{preview.map(|(_, days)| preview_card(days, zone, is_member))}</aside>
                 </div>
             </Page>
         })
@@ -105,7 +108,8 @@ fn override_line(line: &OverrideForm) -> impl IntoView + use<> {
     }
 }
 
-fn preview_card(days: Vec<PreviewDay>, zone: Tz) -> impl IntoView {
+fn preview_card(days: Vec<PreviewDay>, zone: Tz, is_member: bool) -> impl IntoView {
+    let hint = if is_member { "availability-preview-host" } else { "availability-preview-hint" };
     let lines = days
         .into_iter()
         .map(|day| {
@@ -126,7 +130,7 @@ fn preview_card(days: Vec<PreviewDay>, zone: Tz) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Card title=words().t("availability-preview") sub=words().t("availability-preview-hint")>
+        <Card title=words().t("availability-preview") sub=words().t(hint)>
             <ul class="preview-lines">{lines}</ul>
         </Card>
     }

@@ -81,9 +81,13 @@ pub fn Book() -> impl IntoView {
 }
 
 fn no_kinds(call: Id<CastingCall>) -> impl IntoView {
+    let makes = viewer().and_then(|viewer| viewer.role).filter(|role| role == "admin").map(|_| {
+        view! { <LinkButton href="/admin/event-types/new" kind=Kind::Primary>{words().t("event-types-new")}</LinkButton> }
+    });
     view! {
-        <Page title=words().t("book-title") crumbs=vec![Crumb::new(words().t("nav-calls"), format!("/calls/{call}"))]>
+        <Page title=words().t("book-title") crumbs=vec![Crumb::new(words().t("nav-calls"), "/calls")]>
             <Empty title=words().t("book-no-kinds") text=words().t("book-no-kinds-text") icon=Glyph::Calendar>
+                {makes}
                 <LinkButton href=format!("/calls/{call}")>{words().t("shell-back")}</LinkButton>
             </Empty>
         </Page>

@@ -1,5 +1,6 @@
 //! Bookings on pages: what the talent's and the caster's screens share.
 
+mod another_time;
 pub mod answers;
 pub mod guest;
 pub mod hand_on;

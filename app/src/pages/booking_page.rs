@@ -77,7 +77,7 @@ pub fn BookingPage() -> impl IntoView {
         } else {
             request(&booking, &base)
         };
-        let (facts, buttons) = (facts(&booking), buttons(&booking, &base));
+        let (facts, buttons) = (facts(&booking), buttons(&booking, &base, hand_on));
         let dialog = dialog(&booking, &base, &items);
         let all = series::card(&items, &booking, "/bookings");
         let talent_notes = booking.talent_notes.clone();
@@ -85,7 +85,7 @@ pub fn BookingPage() -> impl IntoView {
         Ok(view! {
             <Page title=name crumbs beside=badge>
                 <div data-live="state">{about} {end} {failed} {unsure} {request}</div>
-                <div class="columns with-aside">
+                <div class="columns with-aside booking-parts">
                     <div data-live="facts"><Card>
                         {facts}
                         {(!talent_notes.is_empty())
@@ -95,20 +95,21 @@ pub fn BookingPage() -> impl IntoView {
                                         <Fact name=words().t("bookings-talent-notes")><p class="pre" dir="auto">{talent_notes}</p></Fact>
                                     </Facts>
                                 }
-                            })} {buttons} {hand_on}
+                            })} {buttons}
                     </Card></div>
                     <aside class="stack">
                         {contact} <div data-live="series">{all}</div> {answers}
-                        <Card title=words().t("book-notes") sub=words().t("book-notes-hint")>
+                        <Card title=words().t("book-notes") sub=words().t("book-notes-hint") class="named">
                             <form class="stack" method="post" action=format!("{base}/notes")>
                                 <TextArea name="casterNotes" label=words().t("book-notes") value=private optional=true maxlength=5000 rows=5/>
                                 <Actions><Button>{words().t("parts-save")}</Button></Actions>
                             </form>
                         </Card>
                     </aside>
+                    <div data-live="ledger">{ledger}</div>
+                    <div data-live="history">{history::card(lines, locale().zone, guest_name)}</div>
                 </div>
-                {dialog} {hand_dialog} <div data-live="ledger">{ledger}</div>
-                <div data-live="history">{history::card(lines, locale().zone, guest_name)}</div>
+                {dialog} {hand_dialog}
                 <Live about=id.to_string()/>
             </Page>
         })
@@ -178,7 +179,7 @@ fn request(booking: &BookingView, base: &str) -> Option<AnyView> {
     )
 }
 
-fn buttons(booking: &BookingView, base: &str) -> AnyView {
+fn buttons(booking: &BookingView, base: &str, hand_on: Option<AnyView>) -> AnyView {
     let may = |change: Change| booking.allowed.contains(&change);
     let revision = booking.revision.to_string();
     let post = |action: &'static str, key: &'static str, kind: Kind| {
@@ -201,7 +202,7 @@ fn buttons(booking: &BookingView, base: &str) -> AnyView {
             <div class="answers-row">
                 {may(Change::Complete).then(|| post("complete", "bookings-complete", Kind::Primary))}
                 {may(Change::MarkNoShow).then(|| post("no-show", "bookings-no-show", Kind::Secondary))}
-                {may(Change::Undo).then(|| post("undo", "parts-undo", Kind::Secondary))} {can_move}
+                {may(Change::Undo).then(|| post("undo", "parts-undo", Kind::Secondary))} {can_move} {hand_on}
                 {may(Change::Amend).then(|| link("amend", "bookings-amend", Kind::Secondary))}
                 {may(Change::Cancel).then(|| link("cancel", "answer-cancel", Kind::Danger))}
                 {(booking.may_hide && !booking.status.is_live()).then(|| link("hide", "bookings-hide", Kind::Quiet))}

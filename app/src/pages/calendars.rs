@@ -42,6 +42,7 @@ pub fn Calendars() -> impl IntoView {
                 .collect_view()
                 .into_any()
         };
+        let is_empty = list.is_empty();
         let connect = if full {
             view! { <Card title=w.t("calendars-connect")><p>{w.with("calendars-full", &[("n", MOST.into())])}</p></Card> }
                 .into_any()
@@ -52,9 +53,13 @@ pub fn Calendars() -> impl IntoView {
             <Page title=w.t("calendars-title") sub=w.t("calendars-sub")>
                 {consent::outcome()}
                 {offers::card(&offers)}
+                // While there is nothing to look at, connecting is what the page is for.
                 <div class="settings-columns">
-                    <div class="stack">{cards}</div>
-                    <aside class="stack">{connect} {way} {feeds}</aside>
+                    {if is_empty {
+                        view! { <div class="stack">{cards} {connect}</div> <aside class="stack">{way} {feeds}</aside> }.into_any()
+                    } else {
+                        view! { <div class="stack">{cards}</div> <aside class="stack">{connect} {way} {feeds}</aside> }.into_any()
+                    }}
                 </div>
             </Page>
         })

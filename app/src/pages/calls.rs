@@ -138,15 +138,14 @@ pub fn EditCallPage() -> impl IntoView {
         if !detail.rights.edit {
             return Err(Error::Forbidden);
         }
-        let crumbs = vec![
-            Crumb::new(words().t("nav-calls"), "/calls"),
-            Crumb::new(pick(&detail.call.title_en, &detail.call.title_ar), format!("/calls/{id}")),
-        ];
+        let name = pick(&detail.call.title_en, &detail.call.title_ar);
+        let title = words().with("role-change", &[("name", name.clone().into())]);
+        let crumbs = vec![Crumb::new(words().t("nav-calls"), "/calls"), Crumb::new(name, format!("/calls/{id}"))];
         let action = format!("/calls/{id}/edit");
         let fields = fields(&action, Some(&detail.call), "calls-save");
         let (roles, standing) = (roles::card(&detail), roles::standing(&detail));
         Ok(view! {
-            <Page title=words().t("calls-edit") crumbs width=Width::Form>
+            <Page title crumbs width=Width::Form>
                 <div class="stack">
                     <Card>{fields}</Card>
                     {roles} {standing}

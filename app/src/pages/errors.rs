@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::server::{self, words};
 use crate::ui::button::{Kind, LinkButton};
-use crate::ui::page::{PublicPage, Width};
+use crate::ui::page::{Page, PublicPage, Width};
 
 /// 404. Also right for what someone else may see: its existence is not this reader's business.
 #[component]
@@ -28,21 +28,25 @@ pub fn Broken() -> impl IntoView {
     failure("error-500-title", "error-500-text", true)
 }
 
-fn failure(title: &'static str, text: &'static str, with_number: bool) -> impl IntoView {
+fn failure(title: &'static str, text: &'static str, with_number: bool) -> AnyView {
     let number = server::extension::<server::RequestId>().filter(|_| with_number);
-    view! {
-        <PublicPage title=words().t(title) width=Width::Narrow>
-            <p class="lead">{words().t(text)}</p>
-            {number
-                .map(|id| {
-                    view! { <p class="muted num">{words().with("error-request", &[("id", id.0.into())])}</p> }
-                })}
-            <p class="spaced">
-                <LinkButton href="/" kind=Kind::Primary>
-                    {words().t("error-go-home")}
-                </LinkButton>
-            </p>
-        </PublicPage>
+    let content = view! {
+        <p class="lead">{words().t(text)}</p>
+        {number
+            .map(|id| {
+                view! { <p class="muted num">{words().with("error-request", &[("id", id.0.into())])}</p> }
+            })}
+        <p class="spaced">
+            <LinkButton href="/" kind=Kind::Primary>
+                {words().t("error-go-home")}
+            </LinkButton>
+        </p>
+    };
+    // Whoever is signed in keeps their ways; in another website's frame there are none.
+    if server::viewer().is_some() && server::frame().is_none() {
+        view! { <Page title=words().t(title) width=Width::Narrow>{content}</Page> }.into_any()
+    } else {
+        view! { <PublicPage title=words().t(title) width=Width::Narrow>{content}</PublicPage> }.into_any()
     }
 }
 
@@ -59,7 +63,7 @@ pub fn failed(error: services::Error) -> AnyView {
         }
         services::Error::Limited { .. } => {
             server::set_status(StatusCode::TOO_MANY_REQUESTS);
-            failure("error-429-title", "error-limited", false).into_any()
+            failure("error-429-title", "error-limited", false)
         }
         services::Error::Unavailable(cause) | services::Error::Internal(cause) => {
             let id = server::extension::<server::RequestId>().map(|id| id.0).unwrap_or_default();

@@ -56,6 +56,7 @@ pub fn Reply() -> impl IntoView {
         let moved = moved(&booking, &lines);
         let own = (booking.guest.is_some()).then(|| own_details(&booking, given));
         let account = booking.guest.is_none();
+        let note = account.then(|| answers::note(&booking, &base));
         let news = super::embed::news(&booking);
         Ok(view! {
             <Meta name="robots" content="noindex, nofollow"/>
@@ -63,7 +64,7 @@ pub fn Reply() -> impl IntoView {
                 {about} {end}
                 {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
                 <Card marked=asks>{facts} {moved} {buttons} {next} {onward}</Card>
-                {all} {own} {dialog} {news}
+                {all} {own} {note} {dialog} {news}
                 {account.then(|| view! { <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p> })}
             </PublicPage>
         })

@@ -190,6 +190,13 @@ fn AccountMenu(viewer: Viewer) -> impl IntoView {
                     <span dir="ltr">{viewer.email}</span>
                 </div>
                 {switcher}
+                // Talent have it among the main entries.
+                {viewer
+                    .role
+                    .is_some()
+                    .then(|| {
+                        view! { <MenuLink href="/availability" icon=Glyph::Clock>{words().t("nav-availability")}</MenuLink> }
+                    })}
                 {nav::is_built("/calendars")
                     .then(|| {
                         view! { <MenuLink href="/calendars" icon=Glyph::Calendar>{words().t("calendars-title")}</MenuLink> }

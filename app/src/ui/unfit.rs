@@ -7,12 +7,12 @@ use domain::slots::Reason;
 use leptos::prelude::*;
 use services::unfit::{Unfit, UnfitBooking};
 
-use super::button::{Button, Kind};
+use super::button::{Button, Kind, LinkButton};
 use super::feedback::{Banner, Tone};
 use super::layout::Actions;
 use crate::form;
 use crate::pages::booking::show;
-use crate::server::{self, dates, locale, words};
+use crate::server::{self, dates, here_with, locale, words};
 
 /// The field that says: save it all the same.
 pub const ANYWAY: &str = "anyway";
@@ -39,6 +39,8 @@ pub fn Unfitting() -> impl IntoView {
             .flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone())))
             .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
             .collect();
+        // As it was before anything was typed.
+        let back = here_with(&[("said", None)]);
         let (title, list, action) = (title(&told.unfit), list(&told.unfit), told.action);
         view! {
             <div class="unfit" tabindex="-1" data-focus="">
@@ -47,7 +49,10 @@ pub fn Unfitting() -> impl IntoView {
                     {list}
                     <form method="post" action=action>
                         {fields}
-                        <Actions><Button kind=Kind::Primary name=ANYWAY value="yes">{w.t("unfit-anyway")}</Button></Actions>
+                        <Actions>
+                            <Button kind=Kind::Primary name=ANYWAY value="yes">{w.t("unfit-anyway")}</Button>
+                            <LinkButton kind=Kind::Quiet href=back>{w.t("parts-discard")}</LinkButton>
+                        </Actions>
                     </form>
                 </Banner>
             </div>

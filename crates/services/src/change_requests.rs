@@ -54,7 +54,7 @@ impl Services {
         } else if !starts.iter().copied().all(domain::time::is_whole_minute) {
             check.fail("proposedStarts", FieldCode::Invalid);
         } else if starts.len() > MOST_PROPOSALS {
-            check.fail_with("proposedStarts", FieldCode::TooLong, 5);
+            check.fail_with("proposedStarts", FieldCode::TooLarge, 5);
         }
         check.finish(())?;
         self.check_grantable(ctx, booking, &starts).await?;

@@ -164,7 +164,7 @@ fn html(spans: &[SpanView]) -> String {
         let permille = |minutes: i32| minutes * 1000 / DAY;
         let (top, height) = (permille(start), permille(end - start));
         out.push_str(&format!(
-            "<div class=\"week-block\" style=\"inset-block-start:{}.{}%;block-size:{}.{}%\">{} {}</div>",
+            "<div class=\"week-block\" style=\"inset-block-start:{}.{}%;block-size:{}.{}%\">{}–{}</div>",
             top / 10,
             top % 10,
             height / 10,

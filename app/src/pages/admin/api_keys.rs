@@ -149,7 +149,7 @@ fn row(key: ApiKeyView, now: DateTime<Utc>) -> impl IntoView {
     let revoke = (!is_over(&key, now)).then(|| {
         let href = here_with(&[("dialog", Some(&format!("revoke-{}", key.id))), ("said", None)]);
         let label = w.with("keys-revoke-of", &[("name", key.name.clone().into())]);
-        view! { <a class="button quiet small" href=href aria-label=label>{w.t("keys-revoke")}</a> }
+        view! { <a class="button danger small" href=href aria-label=label>{w.t("keys-revoke")}</a> }
     });
     view! {
         <li class="key-row">

@@ -65,7 +65,7 @@ fn changes_card(applies: bool) -> impl IntoView {
     ];
     let value = if applies { "applied" } else { "offered" };
     view! {
-        <Card title=w.t("replies-changes") sub=w.t("replies-changes-sub")>
+        <Card title=w.t("replies-changes") sub=w.t("replies-changes-sub") class="named">
             <form class="stack" method="post" action=CHANGES>
                 <RadioCards name="calendarChanges" legend=w.t("replies-changes-legend") choices value=value stacked=true/>
                 <Actions><Button>{w.t("parts-save")}</Button></Actions>

@@ -10,8 +10,8 @@ use services::calendar_file::CalendarLinks;
 use services::slots::SlotQuery;
 use services::{Ctx, Error, Services};
 
-use super::{series, show};
-use crate::server::{dates, here_with, query, words};
+use super::{another_time, series};
+use crate::server::{here_with, query, words};
 use crate::ui::prelude::*;
 
 /// Where the answers of one booking are posted: `{base}/confirm`, `/decline`, `/cancel`, `/another-time`, `/note`, `/calendar.ics`.
@@ -100,7 +100,7 @@ pub async fn free_times(
         Some(token) => services.slots_by_link(ctx, token, &asked).await?,
         None => services.slots(ctx, &asked).await?,
     };
-    Ok(answer.slots.iter().map(domain::slots::Slot::start).take(120).collect())
+    Ok(answer.slots.iter().map(domain::slots::Slot::start).collect())
 }
 
 /// The dialog the address asks for.
@@ -117,7 +117,9 @@ pub fn dialog(booking: &BookingView, base: &Base, free: &[DateTime<Utc>], items:
             let rest = series::rest(series::later(items, booking, Change::Cancel));
             Some(reason(booking, base, "cancel", close, revision, rest))
         }
-        "another-time" if booking.may_request_change => Some(another_time(booking, base, close, revision, free)),
+        "another-time" if booking.may_request_change => {
+            Some(another_time::dialog(booking, base, close, revision, free))
+        }
         _ => None,
     }
 }
@@ -155,75 +157,19 @@ fn reason(
     .into_any()
 }
 
-fn another_time(
-    booking: &BookingView,
-    base: &Base,
-    close: String,
-    revision: String,
-    free: &[DateTime<Utc>],
-) -> AnyView {
-    let (zone, _) = show::zones(booking);
-    let dates = dates();
-    let mut days: Vec<(chrono::NaiveDate, Vec<DateTime<Utc>>)> = Vec::new();
-    for start in free {
-        let day = start.with_timezone(&zone).date_naive();
-        match days.last_mut() {
-            Some((last, starts)) if *last == day => starts.push(*start),
-            _ => days.push((day, vec![*start])),
-        }
-    }
-    let form = crate::form::state();
-    let action = format!("{}/another-time", base.0);
-    let keep = close.clone();
-    let content = if days.is_empty() {
-        view! { <p>{words().t("answer-no-times")}</p> }.into_any()
-    } else {
+/// A word to the office beside the answers, as long as it can still be of use or there is one.
+pub fn note(booking: &BookingView, base: &Base) -> Option<AnyView> {
+    let (w, value) = (words(), booking.talent_notes.clone());
+    let action = format!("{}/note", base.0);
+    (booking.status.is_live() || !value.is_empty()).then(|| {
         view! {
-            <fieldset class="times">
-                <legend>{words().t("answer-times-legend")}</legend>
-                <p class="field-hint">{words().with("answer-times-hint", &[("zone", dates.zone_name(zone).into())])}</p>
-                {days
-                    .into_iter()
-                    .map(|(day, starts)| {
-                        view! {
-                            <section class="times-day">
-                                <h3>{dates.day(day)}</h3>
-                                <div class="times-row">
-                                    {starts
-                                        .into_iter()
-                                        .map(|start| {
-                                            let value = start.format("%Y-%m-%dT%H:%M:%SZ").to_string();
-                                            let checked = form.chosen("proposedStarts", &value).unwrap_or(false);
-                                            view! {
-                                                <label class="time-box">
-                                                    <input type="checkbox" name="proposedStarts" value=value checked=checked/>
-                                                    <span class="num">{dates.time(start, zone)}</span>
-                                                </label>
-                                            }
-                                        })
-                                        .collect_view()}
-                                </div>
-                            </section>
-                        }
-                    })
-                    .collect_view()}
-            </fieldset>
-            <TextArea name="note" label=words().t("answer-note") optional=true maxlength=1000 rows=2/>
-            <p class="field-hint">{words().t("answer-kept")}</p>
-            <Actions>
-                <Button kind=Kind::Primary>{words().t("answer-another-time-send")}</Button>
-                <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>
-            </Actions>
+            <Card title=w.t("answer-note-title")>
+                <form class="stack" method="post" action=action>
+                    <TextArea name="talentNotes" label=w.t("answer-note-label") value optional=true maxlength=2000/>
+                    <Actions><Button>{w.t("answer-note-save")}</Button></Actions>
+                </form>
+            </Card>
         }
         .into_any()
-    };
-    view! {
-        <Dialog id="answer" title=words().t("answer-another-time-title") close_href=close>
-            <form class="stack" method="post" action=action>
-                <input type="hidden" name="revision" value=revision/>
-                {content}
-            </form>
-        </Dialog>
-    }
-    .into_any()
+    })
 }

@@ -21,12 +21,12 @@ pub fn button(booking: &BookingView) -> Option<AnyView> {
 pub fn dialog(booking: &BookingView, found: &[StandIns]) -> AnyView {
     let w = words();
     let close = here_with(&[("dialog", None)]);
+    let about = if found.is_empty() { "bookings-reassign-nobody" } else { "bookings-reassign-sub" };
     let forms = found.iter().map(|one| form(booking, one)).collect_view();
-    let none = found.is_empty().then(|| view! { <p>{words().t("bookings-reassign-nobody")}</p> });
     view! {
         <Dialog id="hand-on" title=w.t("bookings-reassign-title") close_href=close>
-            <p class="muted">{w.t("bookings-reassign-sub")}</p>
-            {none} {forms}
+            <p class="muted">{w.t(about)}</p>
+            {forms}
         </Dialog>
     }
     .into_any()

@@ -123,7 +123,6 @@ pub fn card(items: &[SeriesItem], current: &BookingView, folder: &str) -> Option
             };
             view! {
                 <li aria-current=is_current.then_some("true")>
-                    <span class="series-position muted num">{booking.series.map(|series| series.position)}</span>
                     {when}
                     <StatusBadge status=booking.status.as_str()/>
                 </li>
@@ -153,6 +152,6 @@ pub fn rest(later: usize) -> Option<AnyView> {
 pub fn all(key: &'static str, later: usize) -> Option<AnyView> {
     (later > 0).then(|| {
         let label = words().with(key, &[("n", later.saturating_add(1).into())]);
-        view! { <Button name="rest" value="1">{label}</Button> }.into_any()
+        view! { <Button name="rest" value="1" wide=true>{label}</Button> }.into_any()
     })
 }

@@ -129,7 +129,7 @@ fn write(hosted: &HostedEventType, calendars: &[CalendarView]) -> AnyView {
         WriteTo::Calendar(id) => id.to_string(),
     };
     view! {
-        <Card title=w.t("exceptions-write")>
+        <Card title=w.t("exceptions-write-where") class="named">
             <Select name="write" label=w.t("exceptions-write-where") choices value hint=w.t("exceptions-write-hint")/>
         </Card>
     }

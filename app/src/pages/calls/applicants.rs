@@ -92,6 +92,7 @@ impl Applicants {
         let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
         let is_empty = self.items.is_empty();
         let search = self.search;
+        let narrowed = !search.is_empty() || query("status").is_some();
         view! {
             <div class="toolbar">
                 <Tabs label=words().t("applicants-which") tabs=pills pills=true/>
@@ -103,8 +104,7 @@ impl Applicants {
                 </form>
             </div>
             <div class="bulk">{if is_empty {
-                view! { <Empty title=words().t("applicants-none") text=words().t("applicants-none-text") icon=Glyph::People/> }
-                    .into_any()
+                nobody(narrowed)
             } else {
                 view! { <Card flush=true><Table caption=words().t("calls-applicants") columns stacks=true>{rows}</Table></Card> {bar} }.into_any()
             }}</div>
@@ -252,4 +252,19 @@ impl Applicants {
         });
         view! { {there} {book} }.into_any()
     }
+}
+
+/// Nobody in the list: because of what was chosen, or because nobody applied.
+fn nobody(narrowed: bool) -> AnyView {
+    let w = words();
+    if narrowed {
+        let all = here_with(&[("q", None), ("status", None), ("after", None), ("said", None)]);
+        return view! {
+            <Empty title=w.t("desk-none-found") text=w.t("applicants-none-found") icon=Glyph::Search>
+                <LinkButton href=all>{w.t("desk-clear")}</LinkButton>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! { <Empty title=w.t("applicants-none") text=w.t("applicants-none-text") icon=Glyph::People/> }.into_any()
 }

@@ -57,14 +57,24 @@ pub fn Call() -> impl IntoView {
                 {if has_roles {
                     applicants.show().into_any()
                 } else {
-                    view! { <Empty title=words().t("calls-no-roles") text=words().t("calls-no-roles-text") icon=Glyph::Clapper/> }
-                        .into_any()
+                    no_roles(&detail).into_any()
                 }}
                 <Card title=words().t("calls-team")><ul class="plain">{names}</ul></Card>
                 {dialog}
             </Page>
         })
     })
+}
+
+/// Nothing to apply for yet, and the way to change that.
+fn no_roles(detail: &CallDetail) -> impl IntoView + use<> {
+    let add = detail.rights.edit.then(|| {
+        let href = here_with(&[("dialog", Some("role")), ("said", None)]);
+        view! { <LinkButton href kind=Kind::Primary>{words().t("calls-add-role")}</LinkButton> }
+    });
+    view! {
+        <Empty title=words().t("calls-no-roles") text=words().t("calls-no-roles-text") icon=Glyph::Clapper>{add}</Empty>
+    }
 }
 
 fn member_name(member: &CallMember) -> String {

@@ -95,9 +95,11 @@ impl Dates {
         self.digits.write(&date.day().to_string())
     }
 
-    /// `29 Nov – 5 Dec`, or `22 – 28 Nov` within one month. Both days are included.
+    /// `29 Nov – 5 Dec`, `22 – 28 Nov` within one month, or `29 Nov` for one day. Both days are included.
     pub fn days(&self, first: NaiveDate, last: NaiveDate) -> String {
-        if (first.year(), first.month()) == (last.year(), last.month()) {
+        if first == last {
+            self.day_and_month(first)
+        } else if (first.year(), first.month()) == (last.year(), last.month()) {
             format!("{} – {}", self.day_of_month(first), self.day_and_month(last))
         } else {
             format!("{} – {}", self.day_and_month(first), self.day_and_month(last))
@@ -107,13 +109,13 @@ impl Dates {
     /// The Umm al-Qura date, `19 Jumada II 1448`; `None` when the organisation does not show it.
     pub fn hijri_day(&self, date: NaiveDate) -> Option<String> {
         let (hijri, year) = self.hijri(date)?;
-        Some(format!("{} {year}", self.formatters()?.hijri_day.format(&hijri)))
+        Some(readable(&format!("{} {year}", self.formatters()?.hijri_day.format(&hijri))))
     }
 
     /// The Umm al-Qura month of a date, `Jumada II 1448`; `None` when the organisation does not show it.
     pub fn hijri_month(&self, date: NaiveDate) -> Option<String> {
         let (hijri, year) = self.hijri(date)?;
-        Some(format!("{} {year}", self.formatters()?.hijri_month.format(&hijri)))
+        Some(readable(&format!("{} {year}", self.formatters()?.hijri_month.format(&hijri))))
     }
 
     /// The Umm al-Qura days of a range, `19 – 25 Jumada II 1448`.
@@ -127,7 +129,7 @@ impl Dates {
         } else {
             format!("{} {from_year}", formatters.hijri_day.format(&from))
         };
-        Some(format!("{start} – {} {to_year}", formatters.hijri_day.format(&to)))
+        Some(readable(&format!("{start} – {} {to_year}", formatters.hijri_day.format(&to))))
     }
 
     /// The time of an instant on the clocks of a zone: `10:45`, `10:45 am`, `١٠:٤٥ ص`.
@@ -247,6 +249,11 @@ impl Dates {
         let day = gregorian(date).filter(|_| self.hijri)?.to_calendar(Hijri::new_umm_al_qura());
         Some((day, self.digits.write(&day.year().extended_year().to_string())))
     }
+}
+
+/// Our Latin font has no ʻ; from another it leaves a gap in the name of a month.
+fn readable(month: &str) -> String {
+    month.replace('ʻ', "‘")
 }
 
 fn gregorian(date: NaiveDate) -> Option<Date<Gregorian>> {

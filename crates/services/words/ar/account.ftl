@@ -65,7 +65,7 @@ account-setup-step = الخطوة { $n } من 3
 account-setup-text = من أنت، وأي مكتب تعمل له. يمكن تغيير كل شيء لاحقًا.
 account-setup-token-text = يبدأ الإعداد من يدير هذا الخادم. اطبع هناك عنوان الخطوة الأولى:
 account-setup-organisation = الجهة
-account-setup-admin = أنت، أول مسؤول فيها
+account-setup-admin = أنت، أول مدير لها
 account-setup-admin-text = بهذا تسجّل الدخول.
 account-organisation-en = الاسم بالإنجليزية
 account-organisation-ar = الاسم بالعربية
@@ -95,7 +95,7 @@ account-setup-until = إلى
 account-setup-hours-name = ساعات العمل
 account-setup-later = لاحقًا
 account-setup-event = أول نوع من تجارب الأداء
-account-setup-event-text = ما تحجز المواهب من أجله. الأسئلة والحدود والغرف وبقية الحضور تأتي لاحقًا.
+account-setup-event-text = ما تحجز المواهب من أجله. الأسئلة والحدود والقاعات وبقية المضيفين تأتي لاحقًا.
 account-setup-length = المدة
 account-setup-minutes = { $n ->
     [zero] بلا مدة

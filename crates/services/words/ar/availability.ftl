@@ -27,6 +27,7 @@ hours-override-closed = غير متاح في هذا التاريخ
 
 hours-override-hours = ساعات ذلك اليوم
 availability-unstated = لم تحدّد أوقاتك بعد. ترى مكاتب الكاستنج كل وقت يتاح فيه فريقها؛ تحديد أوقاتك يبقي الطلبات ضمنها.
+availability-unstated-host = لم تحدّد أوقاتك بعد، فلا يمكن حجز شيء معك. أضف الأوقات التي تستقبل فيها تجارب الأداء.
 availability-save = حفظ الأوقات
 availability-overrides = أوقات أخرى ليوم واحد
 availability-overrides-hint = تحل محل أوقات الأسبوع في ذلك اليوم.
@@ -41,6 +42,7 @@ availability-off-reason = السبب
 availability-add-off = إضافة إجازة
 availability-away = غائب
 availability-preview = الأسبوعان القادمان
+availability-preview-host = متى يمكن الحجز معك.
 availability-preview-hint = كما تراها مكاتب الكاستنج.
 said-hours-saved = حُفظت أوقاتك.
 said-hours-merged = حُفظت أوقاتك. دُمجت الفترات المتداخلة أو المتجاورة في فترة واحدة.

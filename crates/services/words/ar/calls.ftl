@@ -65,6 +65,7 @@ applicants-which = أي المتقدمين
 applicants-search = ابحث عن اسم بأي كتابة
 applicants-none = لا أحد هنا
 applicants-none-text = أضف متقدمًا بنفسك، أو استورد قائمة، أو انشر النداء ليتقدّم الممثلون.
+applicants-none-found = لا متقدم يطابق ما اخترته. امسحه أو اختر حالة أخرى.
 applicant-name = الاسم
 applicant-name-hint = بالحروف العربية أو اللاتينية.
 applicant-about = نبذة

@@ -23,9 +23,9 @@ onward-office-sub = يمكن لأنواع التجارب أن تعرض رابط�
 onward-hosts = المواقع المسموح بها
 onward-hosts-hint = موقع في كل سطر، مثل ‎www.example.com‎.
 guest-onward = المتابعة إلى { $host }
-audit-event-type-duplicated = أنشأ نسخة من نوع تجربة: { $object }
-audit-event-type-moved = غيّر موضع نوع التجربة { $object } في القائمة
-audit-organization-hosts-changed = غيّر المواقع المسموح بالانتقال إليها بعد الحجز ({ $n })
+audit-event-type-duplicated = نسخ نوع تجربة: { $object }
+audit-event-type-moved = تغيير موضع نوع التجربة { $object } في القائمة
+audit-organization-hosts-changed = تغيير المواقع المسموح بالانتقال إليها بعد الحجز ({ $n })
 
 preview-look = معاينة
 preview-title = ما الذي يتغير
@@ -60,7 +60,7 @@ defaults-title = أنواع التجارب الجديدة
 defaults-sub = ما تبدأ به. وما هو موجود يبقى كما هو.
 defaults-window = مدة الحجز المسبق
 defaults-window-hint = إن تُرك فارغًا فبلا نهاية.
-audit-organization-defaults-changed = غيّر ما تبدأ به أنواع التجارب الجديدة
+audit-organization-defaults-changed = تغيير ما تبدأ به أنواع التجارب الجديدة
 
 off-delegate = من ينوب
 off-delegate-hint = يُذكر لمكتبكم حين يُسلَّم ما لديك إلى غيرك.
@@ -95,7 +95,7 @@ unfit-other = لم تعد ممكنة
 
 history-reassigned = سُلّم إلى غيره
 message-kind-reassigned = تسليم إلى آخر
-audit-booking-reassigned = سلّم تجربة أداء { $object } إلى غيره
+audit-booking-reassigned = تسليم تجربة أداء { $object } إلى آخر
 webhook-topic-reassigned = تسليم إلى آخر
 bookings-reassign = تسليم إلى آخر
 bookings-reassign-title = التسليم إلى شخص آخر

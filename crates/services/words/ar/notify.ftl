@@ -1,17 +1,17 @@
 # قواعد الإشعارات، وسجل رسائل الحجز، والاستغناء عن بعضها.
 nav-notifications = الإشعارات
-notify-sub = من يُخبَر بتجارب الأداء، ومتى، وبأي كلمات. الدعوات والمواعيد الجديدة والإلغاءات تصل الطرف الآخر دائمًا؛ والقواعد تزيد عليها أو تعيرها كلماتكم.
-notify-rules = قواعد كل أنواع المواعيد
+notify-sub = من يُخبَر بتجارب الأداء، ومتى، وبأي كلمات. الدعوات والمواعيد الجديدة والإلغاءات تصل الطرف الآخر دائمًا؛ والقواعد تزيد عليها أو تعيرها كلماتك.
+notify-rules = قواعد كل أنواع التجارب
 notify-rules-sub = يمكن لكل نوع أن يستغني عن إحداها وأن تكون له قواعده.
 notify-new = قاعدة جديدة
 notify-none = لا قواعد
-notify-none-text = لا يُذكَّر أحد. أضيفوا قاعدة، مثل تذكير قبل الموعد بيوم.
+notify-none-text = لا يُذكَّر أحد. أضف قاعدة، مثل تذكير قبل الموعد بيوم.
 notify-own = قواعد هذا النوع
 notify-own-sub = تسري على هذا النوع وحده.
 notify-own-none = ليست لهذا النوع قواعد خاصة به.
-notify-house = قواعد المنظمة
-notify-house-sub = تسري هنا أيضًا ما لم توقفوها لهذا النوع.
-notify-house-none = ليست للمنظمة قواعد.
+notify-house = قواعد الجهة
+notify-house-sub = تسري هنا أيضًا ما لم توقفها لهذا النوع.
+notify-house-none = ليست للجهة قواعد.
 notify-when-booked = عند حجز موعد
 notify-when-requested = عند طلب موعد
 notify-when-confirmed = عند التأكيد
@@ -46,13 +46,13 @@ notify-span-days = { $n ->
    *[other] { $n } يوم
 }
 notify-to-talent = إلى الموهبة
-notify-to-host = إلى المستضيفين
+notify-to-host = إلى المضيفين
 notify-to-guests = إلى المرافقين
 notify-to-address = إلى { $address }
 notify-by-email = بالبريد الإلكتروني
 notify-by-sms = برسالة نصية
 notify-by-whatsapp = عبر واتساب
-notify-has-words = بكلماتكم
+notify-has-words = بكلماتك
 notify-sleeps = تنتظر الصباح
 notify-is-off = متوقفة
 notify-is-off-here = متوقفة هنا
@@ -66,16 +66,16 @@ notify-quiet = ساعات الهدوء
 notify-quiet-sub = رسائل القواعد التي تنتظر الصباح تؤجَّل في هذه الساعات، بتوقيت من تصله. فإن كانت تجربة الأداء ستبدأ قبل انتهائها أُرسلت قبيل بدايتها.
 notify-quiet-from = من
 notify-quiet-to = إلى
-notify-quiet-clear = اتركوا الخانتين فارغتين إن لم تكن هناك ساعات هدوء.
+notify-quiet-clear = اترك الخانتين فارغتين إن لم تكن هناك ساعات هدوء.
 notify-quiet-save = حفظ ساعات الهدوء
 notify-rule-new-title = قاعدة جديدة
 notify-rule-title = تعديل قاعدة
-notify-rule-of = لنوع الموعد { $name }
-notify-rule-of-all = لكل أنواع المواعيد
+notify-rule-of = لنوع التجربة { $name }
+notify-rule-of-all = لكل أنواع التجارب
 notify-section-when = متى
 notify-section-who = من وكيف
 notify-section-words = بأي كلمات
-notify-section-words-sub = اتركوها فارغة لتُستعمل كلمات المنتج. وفي البريد تأتي التفاصيل (الموعد والمكان ومع من) وزر الرد بعد نصكم دائمًا.
+notify-section-words-sub = اتركها فارغة لتُستعمل كلمات المنتج. وفي البريد تأتي التفاصيل (الموعد والمكان ومع من) وزر الرد بعد نصك دائمًا.
 notify-trigger = ما الذي يطلقها
 notify-trigger-before = قبل البداية بمدة
 notify-trigger-after = بعد النهاية بمدة
@@ -87,7 +87,7 @@ notify-hours = ساعات
 notify-days = أيام
 notify-recipient = من يُخبَر
 notify-recipient-talent = الموهبة، أو الضيف الذي حجز
-notify-recipient-host = المستضيفون
+notify-recipient-host = المضيفون
 notify-recipient-guests = المرافقون
 notify-recipient-address = عنوان أو رقم ثابت
 notify-address = العنوان أو الرقم
@@ -98,13 +98,13 @@ notify-channel-whatsapp = واتساب
 notify-channel-none = لم يُضبط مزوّد للخدمة
 notify-channel-outbox = تصل إلى صندوق الصادر في هذا التنصيب فقط
 notify-keeps-quiet = تنتظر الصباح
-notify-keeps-quiet-hint = لا تُرسل في ساعات الهدوء لدى المنظمة.
+notify-keeps-quiet-hint = لا تُرسل في ساعات الهدوء لدى الجهة.
 notify-subject-en = العنوان بالإنجليزية
 notify-subject-ar = العنوان بالعربية
 notify-body-en = الرسالة بالإنجليزية
 notify-body-ar = الرسالة بالعربية
 notify-variables = المتغيرات
-notify-variables-sub = اكتبوها بين قوسين معقوفين، وتُملأ عند الإرسال.
+notify-variables-sub = اكتبها بين قوسين معقوفين، وتُملأ عند الإرسال.
 notify-variable-talent = صاحب تجربة الأداء
 notify-variable-what = الدور والعمل
 notify-variable-role = الدور
@@ -112,7 +112,7 @@ notify-variable-production = العمل
 notify-variable-when = اليوم والساعة والتوقيت
 notify-variable-place = المكان، أو طريقة اللقاء
 notify-variable-host = من ينتظرهم
-notify-variable-organisation = منظمتكم
+notify-variable-organisation = جهتكم
 notify-variable-reason = السبب المذكور إن وُجد
 notify-variable-link = رابط الرد أو الفتح
 notify-save = حفظ القاعدة
@@ -143,7 +143,7 @@ message-none = لم يُرسل شيء بعد.
 message-failed-title = تعذّر إخبار { $name }
 message-failed-text = رُفضت رسالة «{ $what }» إلى { $address }.
 message-failed-suppressed = رفض هذا العنوان رسالة سابقة، فلم يُجرَّب إرسال شيء بعدها.
-message-failed-way = صحّحوا العنوان في ملف الموهبة، أو اتصلوا، أو أعيدوا الإرسال.
+message-failed-way = صحّح العنوان في ملف الموهبة، أو اتصل، أو أعد الإرسال.
 message-resend = إعادة الإرسال
 message-resend-of = إعادة الإرسال: { $what }، { $name }
 message-sent = أُرسلت
@@ -157,7 +157,7 @@ message-by-rule = بقاعدة
 message-answer = قال خادم البريد: { $answer }
 message-as-talent = الموهبة
 message-as-caster = مسؤول الكاستنج
-message-as-host = مستضيف
+message-as-host = مضيف
 message-as-guest = مرافق
 message-as-address = عنوان ثابت
 message-kind-invitation = دعوة
@@ -246,8 +246,8 @@ audit-notification-rule-edited = تعديل قاعدة إشعار
 audit-notification-rule-deleted = حذف قاعدة إشعار
 audit-notification-rule-switched-on = تشغيل قاعدة إشعار
 audit-notification-rule-switched-off = إيقاف قاعدة إشعار
-audit-notification-rule-excepted = إيقاف قاعدة إشعار لنوع الموعد { $object }
-audit-notification-rule-applied = تشغيل قاعدة إشعار لنوع الموعد { $object }
+audit-notification-rule-excepted = إيقاف قاعدة إشعار لنوع التجربة { $object }
+audit-notification-rule-applied = تشغيل قاعدة إشعار لنوع التجربة { $object }
 audit-notification-resent = إعادة إرسال رسالة عن تجربة أداء { $object }
 audit-notifications-stopped = إيقاف التذكير أو رسائل ما بعد تجربة الأداء بالرابط
 audit-notifications-resumed = استئناف التذكير أو رسائل ما بعد تجربة الأداء بالرابط
@@ -255,12 +255,12 @@ audit-quiet-hours-changed = تعديل ساعات الهدوء
 
 # ما ينتظر المكتب، في صفحة اليوم.
 needs-title = { $n ->
-    [zero] لا شيء ينتظركم
-    [one] ينتظركم أمر واحد
-    [two] ينتظركم أمران
-    [few] تنتظركم { $n } أمور
-    [many] ينتظركم { $n } أمرًا
-   *[other] ينتظركم { $n } أمر
+    [zero] لا شيء ينتظرك
+    [one] ينتظرك أمر واحد
+    [two] ينتظرك أمران
+    [few] تنتظرك { $n } أمور
+    [many] ينتظرك { $n } أمرًا
+   *[other] ينتظرك { $n } أمر
 }
 needs-more = { $n ->
     [zero] لا شيء غيرها.
@@ -287,7 +287,7 @@ hooks-sub = يُخبَر نظام آخر فورًا بما يحدث لتجارب
 hooks-docs = شكل الرسائل
 hooks-new = ويب هوك جديد
 hooks-none = لا ويب هوك
-hooks-none-text = أضيفوا عنوانًا لكم يستقبل الرسائل عبر HTTPS.
+hooks-none-text = أضف عنوانًا لك يستقبل الرسائل عبر HTTPS.
 hooks-every-event = كل الأحداث
 hooks-some-events = { $n ->
     [zero] لا أحداث
@@ -311,14 +311,14 @@ hooks-url = العنوان
 hooks-url-hint = عبر HTTPS. تُرفض الشبكات الخاصة ما لم يسمح بها خادمكم.
 hooks-description = الوصف
 hooks-events = الأحداث
-hooks-events-hint = إن لم تختاروا شيئًا فكل الأحداث.
+hooks-events-hint = إن لم تختر شيئًا فكل الأحداث.
 hooks-about-booking = تجارب الأداء
 hooks-about-application = الطلبات
 hooks-about-availability = الساعات والإجازات
 hooks-about-calendar = تقاويم الأعضاء
 hooks-make = إضافة الويب هوك
 hooks-secret = سر التوقيع
-hooks-secret-text = انسخوه الآن فلن يظهر مرة أخرى. به يتحقق المستقبِل من أن الرسالة منا.
+hooks-secret-text = انسخه الآن فلن يظهر مرة أخرى. به يتحقق المستقبِل من أن الرسالة منا.
 hooks-messages = الرسائل
 hooks-messages-sub = تُحفظ 30 يومًا.
 hooks-no-messages = لا رسائل.
@@ -368,12 +368,12 @@ said-hook-tested = الحدث التجريبي في طريقه.
 said-hook-deleted = حُذف الويب هوك.
 said-hook-sent-again = الرسالة في طريقها من جديد.
 said-hook-replayed = ما فاته في طريقه.
-said-hook-replayed-more = ألف رسالة في طريقها. أعيدوا الإرسال للباقي.
+said-hook-replayed-more = ألف رسالة في طريقها. أعد الإرسال للباقي.
 said-hook-nothing = لا شيء يُعاد إرساله.
 
 # سلامة النظام
 health-dead-jobs = مهام فشلت نهائيًا
-health-dead-jobs-sub = فشلت بخطأ منا اثنتي عشرة مرة. أعيدوها متى زال السبب.
+health-dead-jobs-sub = فشلت بخطأ منا اثنتي عشرة مرة. أعدها متى زال السبب.
 health-died = فشلت
 health-job = المهمة
 health-retry = إعادة

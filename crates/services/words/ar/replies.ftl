@@ -1,7 +1,6 @@
 # ما تقوله التقاويم: تغييرات فيها، وردود بالبريد.
 replies-title = ردود التقاويم
 replies-sub = ما يفعله الناس في تقاويمهم: نقل حجز هناك، أو قبول دعوة، أو الاعتذار عنها.
-replies-open = ردود التقاويم
 replies-changes = تغييرات في التقويم
 replies-changes-sub = حين ينقل مضيف حدث الحجز في تقويمه أو يحذفه أو يعتذر عنه هناك.
 replies-changes-legend = ما يتبع ذلك
@@ -38,8 +37,8 @@ replies-password = كلمة المرور
 replies-password-hint = والأفضل أن تكون لهذا الغرض وحده. تُحفظ مشفّرة.
 replies-password-kept = اتركها فارغة لتبقى كما هي.
 replies-folder = المجلد
-replies-mailbox-save = وصل صندوق البريد
-replies-mailbox-remove = قطع الوصل
+replies-mailbox-save = ربط صندوق البريد
+replies-mailbox-remove = إلغاء الربط
 replies-mailbox-waiting = تجري قراءته لأول مرة.
 replies-mailbox-read = آخر قراءة { $when }.
 replies-mailbox-failing = تتعذر قراءته ({ $when }): { $why }

@@ -41,7 +41,7 @@ series-refused-title = { $n ->
     [many] { $n } موعدًا من السلسلة غير متاح
    *[other] { $n } موعد من السلسلة غير متاح
 }
-series-refused-text = لم يُحجز شيء. اختر مواعيد أقل أو وقتًا آخر.
+series-refused-text = اختر مواعيد أقل أو وقتًا آخر.
 series-free-then = المتاح حوله:
 series-none-free = لا شيء متاح حوله.
 series-dates = { $n ->

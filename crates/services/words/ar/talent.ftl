@@ -48,7 +48,7 @@ office-logo-send = رفع
 office-logo-replace = استبدال
 office-logo-remove = إزالة الشعار
 
-audit-talent-headshot-set = أضاف صورة إلى { $object }
-audit-talent-headshot-removed = أزال صورة { $object }
+audit-talent-headshot-set = إضافة صورة إلى { $object }
+audit-talent-headshot-removed = إزالة صورة { $object }
 audit-organization-logo-set = وضع الشعار
-audit-organization-logo-removed = أزال الشعار
+audit-organization-logo-removed = إزالة الشعار

@@ -23,6 +23,7 @@ hours-override-closed = Not available on this date
 
 hours-override-hours = Hours on that date
 availability-unstated = You have stated no hours yet. Casting offices see every time their team is free; stating hours keeps requests inside them.
+availability-unstated-host = You have stated no hours yet, so nothing can be booked with you. Add the hours in which you take auditions.
 availability-save = Save hours
 availability-overrides = Other hours on one date
 availability-overrides-hint = They replace the weekly hours of that date.
@@ -37,6 +38,7 @@ availability-off-reason = Reason
 availability-add-off = Add time off
 availability-away = away
 availability-preview = The coming two weeks
+availability-preview-host = When you can be booked.
 availability-preview-hint = As casting offices will see your hours.
 said-hours-saved = Your hours are saved.
 said-hours-merged = Your hours are saved. Spans that overlapped or touched were joined into one.

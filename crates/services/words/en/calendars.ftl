@@ -143,7 +143,6 @@ exceptions-said-checked-many = { $n ->
    *[other] { $n } calendars are checked
 }
 exceptions-one-sub = Holds for your part in this kind of audition alone. Others in the team choose for themselves.
-exceptions-write = Bookings
 exceptions-write-where = Where they are written
 exceptions-write-hint = Those to come follow at once. What is already written stays kept up to date where bookings are no longer written.
 exceptions-usual-written = As for all others: { $name }

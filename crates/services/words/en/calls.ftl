@@ -65,6 +65,7 @@ applicants-which = Which applicants
 applicants-search = Search names, any spelling
 applicants-none = Nobody here
 applicants-none-text = Add somebody by hand, import a list, or publish the call so that talent apply.
+applicants-none-found = No applicant fits what you chose. Clear it, or choose another status.
 applicant-name = Name
 applicant-name-hint = In Arabic or Latin letters.
 applicant-about = About

@@ -38,12 +38,12 @@ desk-call = Casting call
 desk-clear = Clear
 desk-none-found = Nothing fits
 desk-none-found-text = No booking fits what you chose. Clear a filter, or look among past ones.
-desk-views = Kept views
-desk-view-keep = Keep this view
-desk-view-name = Its name
-desk-view-save = Keep
+desk-views = Saved views
+desk-view-keep = Save this view
+desk-view-name = Name of the view
+desk-view-save = Save
 desk-view-remove = Remove the view { $name }
-said-view-saved = The view is kept. Only you see it.
+said-view-saved = The view is saved. Only you see it.
 audit-booking-exported = exported a list of bookings ({ $n })
 
 bulk-choose = Choose { $name }

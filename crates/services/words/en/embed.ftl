@@ -1,7 +1,6 @@
 # Booking pages inside other websites.
 embed-title = Embedding
 embed-sub = Show a booking page inside your own website.
-embed-open = Websites and code
 embed-origins = Websites that may show booking pages
 embed-origins-hint = One per line, such as https://www.example.com. Nobody else can put them in a frame.
 embed-save = Save the websites
@@ -12,7 +11,7 @@ embed-code-script = Once on the page
 embed-code-place = Where the booking page appears
 embed-book-title = Book { $name }
 embed-not-allowed = This website may not show the booking page
-embed-not-allowed-text = An administrator can allow it under Administration, Organisation, Embedding.
+embed-not-allowed-text = An admin can allow it under Admin, Organisation, Embedding.
 embed-no-such = There is no such booking page
 embed-no-such-text = Check the organisation and the event type in the website’s code.
 embed-token-ended = This has ended

@@ -1,7 +1,6 @@
 # What calendars say back: changes made there, and answers by mail.
 replies-title = Answers from calendars
 replies-sub = What people do in their own calendars: moving a booking there, and accepting or declining an invitation.
-replies-open = Answers from calendars
 replies-changes = Changes made in a calendar
 replies-changes-sub = A host moves or deletes a booking's event in their own calendar, or declines it there.
 replies-changes-legend = What follows

@@ -25,7 +25,7 @@ series-refused-title = { $n ->
     [one] 1 date of the series cannot be had
    *[other] { $n } dates of the series cannot be had
 }
-series-refused-text = Nothing was booked. Choose fewer dates or another time.
+series-refused-text = Choose fewer dates or another time.
 series-free-then = Free around it:
 series-none-free = Nothing is free around it.
 series-dates = { $n ->

@@ -8,7 +8,7 @@ use crate::ui::icon::Glyph;
 pub fn zone(out: &mut String, model: &Model) {
     let words = &model.view.words;
     let clock = if model.hour12 { &words.clock12 } else { &words.clock24 };
-    put(out, &["<details class=\"picker-zone\"><summary><span>", &model.zone.1, ", ", clock, "</span>"]);
+    put(out, &["<details class=\"picker-zone\"><summary><span>", &model.zone.1, " · ", clock, "</span>"]);
     icon(out, Glyph::ChevronDown);
     out.push_str("</summary><div class=\"zone-sheet\">");
     if model.awake {

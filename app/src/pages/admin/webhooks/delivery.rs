@@ -84,10 +84,9 @@ pub fn OneDelivery() -> impl IntoView {
 fn attempt(attempt: &AttemptView, open: bool) -> impl IntoView + use<> {
     let w = words();
     let fine = attempt.status.is_some_and(|status| (200..300).contains(&status));
-    let outcome = match (attempt.status, &attempt.error) {
-        (Some(status), _) => w.with("hooks-answered", &[("status", status.to_string().into())]),
-        (None, Some(error)) => error.clone(),
-        (None, None) => w.t("hooks-no-answer"),
+    let outcome = match attempt.status {
+        Some(status) => w.with("hooks-answered", &[("status", status.to_string().into())]),
+        None => w.t("hooks-no-answer"),
     };
     let (hue, glyph) = if fine { (Hue::Good, Glyph::Check) } else { (Hue::Bad, Glyph::Cross) };
     let at = dates().short_when(attempt.at, locale().zone);
