@@ -17,7 +17,9 @@ pub(super) fn card(connection: &ConnectionView, now: DateTime<Utc>) -> impl Into
     let w = words();
     let closed = connection.reconnect_since.map(|since| {
         let ago = dates().relative(since, now, locale().zone);
-        view! { <Banner tone=Tone::Bad><p>{w.with("calendars-reconnect", &[("when", ago.into())])}</p></Banner> }
+        // An account that people agree to has no password to make anew.
+        let text = if connection.kind == "caldav" { "calendars-reconnect" } else { "calendars-reconnect-consent" };
+        view! { <Banner tone=Tone::Bad><p>{w.with(text, &[("when", ago.into())])}</p></Banner> }
     });
     let (used, rest): (Vec<&CalendarView>, Vec<&CalendarView>) =
         connection.calendars.iter().partition(|calendar| is_used(calendar));

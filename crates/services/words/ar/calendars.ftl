@@ -23,7 +23,7 @@ calendars-failing-since = تتعذر قراءته ({ $when }): { $why }
 calendars-connect = ربط تقويم
 calendars-connect-sub = بعنوانه بصيغة iCalendar ‏(ICS). يُقرأ كل ربع ساعة ولا يُغيَّر أبدًا.
 calendars-address = العنوان
-calendars-address-hint = يبدأ بـ https:// أو webcal://. في تقويم Google: الإعدادات، تقويمك، «العنوان السري بتنسيق iCal». في Outlook: الإعدادات، التقاويم المشتركة، النشر.
+calendars-address-hint = يبدأ بـ ‎https://‎ أو ‎webcal://‎. في تقويم Google: الإعدادات، تقويمك، «العنوان السري بتنسيق iCal». في Outlook: الإعدادات، التقاويم المشتركة، النشر.
 calendars-name = الاسم
 calendars-private = من عرف هذا العنوان استطاع قراءة تقويمك. يُحفظ مشفّرًا ولا يُعرض لأحد.
 calendars-connect-do = ربط
@@ -44,7 +44,7 @@ said-calendar-removed = أُزيل التقويم وكل ما قُرئ منه.
 calendars-account = ربط حساب
 calendars-account-sub = ‏Apple وNextcloud وFastmail وكل خادم يعمل ببروتوكول CalDAV. يُقرأ كل خمس دقائق، ويمكن كتابة الحجوزات فيه.
 calendars-server = الخادم
-calendars-server-hint = ‏Apple:‏ caldav.icloud.com. ‏Fastmail:‏ caldav.fastmail.com. ‏Nextcloud: العنوان الذي تفتحه به.
+calendars-server-hint = في Apple: ‎caldav.icloud.com‎، وفي Fastmail: ‎caldav.fastmail.com‎، وفي Nextcloud: العنوان الذي تفتحه به.
 calendars-user = اسم المستخدم
 calendars-user-hint = غالبًا عنوان بريدك هناك.
 calendars-password = كلمة مرور التطبيق
@@ -57,6 +57,7 @@ calendars-more = { $n ->
     [few] { $n } تقاويم أخرى
    *[other] { $n } تقويمًا آخر
 }
+calendars-reconnect-consent = لم يعد هذا الحساب يسمح لـ Callboard بالدخول ({ $when }). اربطه من جديد؛ لا يضيع شيء.
 calendars-disconnect = إلغاء الربط
 calendars-disconnect-hint = يحذف كلمة المرور وكل ما قُرئ. وتبقى الحجوزات المكتوبة هناك.
 calendars-writes = تُكتب الحجوزات هنا

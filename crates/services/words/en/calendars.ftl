@@ -55,6 +55,7 @@ calendars-more = { $n ->
     [one] One more calendar
    *[other] { $n } more calendars
 }
+calendars-reconnect-consent = This account no longer lets Callboard in ({ $when }). Connect it again; nothing is lost.
 calendars-disconnect = Disconnect
 calendars-disconnect-hint = Deletes the password and everything read. Bookings already written there stay.
 calendars-writes = Bookings are written here
