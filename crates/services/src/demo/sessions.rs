@@ -8,6 +8,7 @@ use super::Demo;
 use crate::{
     Error, Result,
     bookings::{MeetingInput, NewBooking, NewTime},
+    out_of_office::TimeOffForm,
 };
 
 type Date = (i32, u32, u32);
@@ -66,6 +67,9 @@ impl Demo<'_> {
         self.services
             .decline_booking(&self.as_person("T10")?, self.booking("T10", "FAHD")?, None, "محجوز في ذلك اليوم")
             .await?;
+        // He says so for next time: who is away is not booked.
+        let away = TimeOffForm { from: self.s1.to_string(), reason: "تصوير".to_owned(), ..TimeOffForm::default() };
+        self.services.add_time_off(&self.as_person("T10")?, &away).await?;
         for placement in AFTER {
             self.place(placement).await?;
         }

@@ -5,12 +5,7 @@ use chrono::Datelike;
 use domain::{casting::ApplicationStatus, hours_form::HoursForm, id::Application, id::Id};
 
 use super::{Demo, ZONE, address, office::weekly};
-use crate::{
-    Result,
-    applications::NewApplicant,
-    casting_calls::NewOwnApplication,
-    out_of_office::{TimeOffForm, TravelForm},
-};
+use crate::{Result, applications::NewApplicant, casting_calls::NewOwnApplication, out_of_office::TravelForm};
 
 struct Talent {
     id: &'static str,
@@ -202,15 +197,13 @@ impl Demo<'_> {
             };
             self.services.create_schedule(&self.as_person(id)?, &form).await?;
         }
-        // Reem travels; Youssef is booked out on the day of S1.
+        // Reem travels.
         let trip = TravelForm {
             from: self.date((2026, 12, 9)).to_string(),
             to: self.date((2026, 12, 12)).to_string(),
             time_zone: "Asia/Dubai".to_owned(),
         };
         self.services.add_travel(&self.as_person("T3")?, &trip).await?;
-        let away = TimeOffForm { from: self.s1.to_string(), reason: "تصوير".to_owned(), ..TimeOffForm::default() };
-        self.services.add_time_off(&self.as_person("T10")?, &away).await?;
         Ok(())
     }
 }
