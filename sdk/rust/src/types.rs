@@ -660,7 +660,8 @@ pub struct CreateOriginIntegration {
     /// The same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
-    /// `import` (when left out), or `bidirectional`: bookings are written there too; not of `ics`.
+    /// `import` (when left out): its busy times count; `export`: bookings are written there and its busy times do not count;
+    /// `bidirectional`: both. Of `ics` `import` alone; of Google and Outlook the person chooses on `/calendars` what counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sync_direction: Option<String>,
     /// The caller, when given.
@@ -1584,7 +1585,7 @@ pub struct OriginIntegration {
     pub name: String,
     /// `ics` (a subscription by address), `caldav`, `google`, `outlook`.
     pub provider: String,
-    /// `import`: its busy times are read; `bidirectional`: bookings are written to it too.
+    /// `import`: its busy times are read; `export`: bookings are written to it; `bidirectional`: both.
     pub sync_direction: String,
     /// Whose; always the caller's.
     pub user_id: String,

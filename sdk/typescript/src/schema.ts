@@ -2228,7 +2228,10 @@ export interface components {
             provider: string;
             /** @description The same. */
             refreshToken?: string | null;
-            /** @description `import` (when left out), or `bidirectional`: bookings are written there too; not of `ics`. */
+            /**
+             * @description `import` (when left out): its busy times count; `export`: bookings are written there and its busy times do not count;
+             *     `bidirectional`: both. Of `ics` `import` alone; of Google and Outlook the person chooses on `/calendars` what counts.
+             */
             syncDirection?: string | null;
             /** @description The caller, when given. */
             userId?: string | null;
@@ -3834,7 +3837,7 @@ export interface components {
                 name: string;
                 /** @description `ics` (a subscription by address), `caldav`, `google`, `outlook`. */
                 provider: string;
-                /** @description `import`: its busy times are read; `bidirectional`: bookings are written to it too. */
+                /** @description `import`: its busy times are read; `export`: bookings are written to it; `bidirectional`: both. */
                 syncDirection: string;
                 /** @description Whose; always the caller's. */
                 userId: string;
@@ -5030,7 +5033,7 @@ export interface components {
                 name: string;
                 /** @description `ics` (a subscription by address), `caldav`, `google`, `outlook`. */
                 provider: string;
-                /** @description `import`: its busy times are read; `bidirectional`: bookings are written to it too. */
+                /** @description `import`: its busy times are read; `export`: bookings are written to it; `bidirectional`: both. */
                 syncDirection: string;
                 /** @description Whose; always the caller's. */
                 userId: string;
@@ -5703,7 +5706,7 @@ export interface components {
             name: string;
             /** @description `ics` (a subscription by address), `caldav`, `google`, `outlook`. */
             provider: string;
-            /** @description `import`: its busy times are read; `bidirectional`: bookings are written to it too. */
+            /** @description `import`: its busy times are read; `export`: bookings are written to it; `bidirectional`: both. */
             syncDirection: string;
             /** @description Whose; always the caller's. */
             userId: string;
