@@ -1,12 +1,12 @@
 //! Events of a calendar outside, and when they make its owner busy: recurrence with exceptions, all-day and floating times, what is cancelled
 //! or marked as free. Knows no format; what cannot be understood is an error, because unknown is not free (rule 12).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use crate::{
-    recurrence::{Recurrence, RecurrenceError, Series},
+    recurrence::{Effort, Recurrence, RecurrenceError, Series},
     time::Interval,
     zone::Zone,
 };
@@ -145,12 +145,13 @@ impl Length {
 /// When the owner is busy in `range`: each event's name with a time, at most `most`. `owner` is the zone of dates and floating times.
 ///
 /// # Errors
-/// When a rule cannot be worked through or there are more than `most`.
+/// When a rule cannot be worked through, all of them together cost more than `effort`, or there are more than `most`.
 pub fn busy(
     events: &[Event],
     owner: Zone,
     range: &Interval,
     most: usize,
+    effort: &mut Effort,
 ) -> Result<Vec<(String, Interval)>, CalendarError> {
     let mut by_uid: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
     for event in events {
@@ -158,7 +159,7 @@ pub fn busy(
     }
     let mut found: Vec<(String, Interval)> = Vec::new();
     for (uid, events) in by_uid {
-        let times = of_one(&events, owner, range, most)?;
+        let times = of_one(&events, owner, range, most, effort)?;
         let inside = times.into_iter().filter(|time| time.overlaps(range));
         found.extend(inside.map(|time| (uid.to_owned(), time)));
         if found.len() > most {
@@ -169,7 +170,13 @@ pub fn busy(
 }
 
 /// An event with its exceptions.
-fn of_one(events: &[&Event], owner: Zone, range: &Interval, most: usize) -> Result<Vec<Interval>, CalendarError> {
+fn of_one(
+    events: &[&Event],
+    owner: Zone,
+    range: &Interval,
+    most: usize,
+    effort: &mut Effort,
+) -> Result<Vec<Interval>, CalendarError> {
     // Of several that claim the same place the newest is true; of equals the last written.
     let master = events.iter().filter(|event| event.instance.is_none()).max_by_key(|event| event.sequence);
     let mut changed: BTreeMap<DateTime<Utc>, &Event> = BTreeMap::new();
@@ -180,13 +187,16 @@ fn of_one(events: &[&Event], owner: Zone, range: &Interval, most: usize) -> Resu
             *place = event;
         }
     }
+    // Looked through once, not for every instance.
+    let from_then_on: BTreeMap<DateTime<Utc>, &Event> =
+        changed.iter().filter(|(_, event)| event.and_later).map(|(at, event)| (*at, *event)).collect();
     let mut found = Vec::new();
     if let Some(master) = master {
-        for start in starts(master, owner, range, most)? {
+        for start in starts(master, owner, range, most, effort)? {
             if changed.contains_key(&start) {
                 continue;
             }
-            let later = changed.range(..start).rev().map(|(_, event)| *event).find(|event| event.and_later);
+            let later = from_then_on.range(..start).next_back().map(|(_, event)| *event);
             found.extend(instance(master, later, start, owner));
         }
     }
@@ -207,7 +217,13 @@ fn instance(master: &Event, later: Option<&Event>, start: DateTime<Utc>, owner: 
 }
 
 /// The starts of a series that can matter for `range`, without its exceptions.
-fn starts(event: &Event, owner: Zone, range: &Interval, most: usize) -> Result<Vec<DateTime<Utc>>, CalendarError> {
+fn starts(
+    event: &Event,
+    owner: Zone,
+    range: &Interval,
+    most: usize,
+    effort: &mut Effort,
+) -> Result<Vec<DateTime<Utc>>, CalendarError> {
     let (start, zone) = event.start.wall(owner);
     let local = |when: &When| match when {
         When::Date(_) | When::Local(_, None) => when.wall(zone).0,
@@ -226,11 +242,11 @@ fn starts(event: &Event, owner: Zone, range: &Interval, most: usize) -> Result<V
     let before = Length::of(event, owner).at_most();
     let from = range.start().checked_sub_signed(before).unwrap_or(range.start());
     let Some(span) = Interval::new(from, range.end()) else { return Ok(Vec::new()) };
-    let found = series.instances(&span, most + 1).map_err(CalendarError::Rule)?;
+    let found = series.instances_within(&span, most + 1, effort).map_err(CalendarError::Rule)?;
     if found.len() > most {
         return Err(CalendarError::TooMany);
     }
-    let is_left_out =
-        |at: &DateTime<Utc>| dates.iter().any(|when| matches!(when, When::Date(date) if *date == zone.date(*at)));
-    Ok(found.into_iter().filter(|at| !is_left_out(at)).collect())
+    let left_out: BTreeSet<NaiveDate> =
+        dates.into_iter().filter_map(|when| if let When::Date(date) = when { Some(*date) } else { None }).collect();
+    Ok(found.into_iter().filter(|at| left_out.is_empty() || !left_out.contains(&zone.date(*at))).collect())
 }

@@ -34,6 +34,24 @@ pub enum RecurrenceError {
     TooMany,
 }
 
+/// What may be spent on working rules out: dates and minutes looked at, instances found. One rule costs a million at most; of many that
+/// somebody else wrote, all together must have an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort(u64);
+
+impl Effort {
+    /// So much.
+    #[must_use]
+    pub const fn of(steps: u64) -> Self {
+        Self(steps)
+    }
+
+    fn spend(&mut self, steps: u64) -> Result<(), RecurrenceError> {
+        self.0 = self.0.checked_sub(steps).ok_or(RecurrenceError::TooMany)?;
+        Ok(())
+    }
+}
+
 /// How often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Frequency {

@@ -40,14 +40,14 @@ enum Stop {
 }
 
 /// Calls `emit` for every instance from `start` up to `horizon` (wall-clock microseconds), in order.
-/// Without COUNT the walk jumps to shortly before `from`; instances before `from` may still be told.
+/// Without COUNT the walk jumps to shortly before `from`; instances before `from` may still be told. Answers what it cost.
 pub(super) fn walk(
     rule: &Recurrence,
     start: NaiveDateTime,
     from: i64,
     horizon: i64,
     emit: Found<'_>,
-) -> Result<(), RecurrenceError> {
+) -> Result<u64, RecurrenceError> {
     let start_day = Day::new(day_number(start.date()));
     let until = match rule.until {
         Some(Until::Local(local)) => wall(local),
@@ -69,7 +69,7 @@ pub(super) fn walk(
     let from = if rule.count.is_some() { walk.start } else { from.max(walk.start) };
     let stop = if rule.freq < Frequency::Hourly { walk.periods(from) } else { walk.clock_units(from) };
     match stop {
-        Stop::Asked => Ok(()),
+        Stop::Asked => Ok(u64::from(STEPS - walk.steps) + u64::from(walk.found)),
         Stop::Failed(error) => Err(error),
     }
 }

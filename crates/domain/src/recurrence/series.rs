@@ -1,6 +1,6 @@
 //! A recurrence with its start, its zone and its exceptions: the instants of a series, or just its dates. Must not know hours or slots.
 
-use super::{Recurrence, RecurrenceError, Until, expand};
+use super::{Effort, Recurrence, RecurrenceError, Until, expand};
 use crate::time::{DAY, Interval, instant, micros};
 use crate::zone::{Clock, Zone, date_of, day_number, wall};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -64,6 +64,20 @@ impl Series {
     /// # Errors
     /// [`RecurrenceError::Barren`] and [`RecurrenceError::TooMany`] for rules that cannot be worked through.
     pub fn instances(&self, range: &Interval, limit: usize) -> Result<Vec<DateTime<Utc>>, RecurrenceError> {
+        self.instances_within(range, limit, &mut Effort::of(u64::MAX))
+    }
+
+    /// The same, of several series that share what may be spent on them.
+    ///
+    /// # Errors
+    /// As [`Series::instances`]; [`RecurrenceError::TooMany`] also where the effort does not suffice.
+    pub fn instances_within(
+        &self,
+        range: &Interval,
+        limit: usize,
+        effort: &mut Effort,
+    ) -> Result<Vec<DateTime<Utc>>, RecurrenceError> {
+        effort.spend(1 + self.except.len() as u64 + self.also.len() as u64)?;
         let mut clock = Moving::new(self.zone, wall(self.start).max(range.lo()));
         let mut without: Vec<i64> = self.except.iter().map(|e| micros(self.zone.instance(*e))).collect();
         without.sort_unstable();
@@ -108,7 +122,7 @@ impl Series {
                         out.len() >= limit && !is_moved && out.get(limit.wrapping_sub(1)).is_none_or(|l| *l <= at);
                     if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 };
-                expand::walk(rule, self.start, from, horizon, &mut found)?;
+                effort.spend(expand::walk(rule, self.start, from, horizon, &mut found)?)?;
                 out.truncate(limit);
             }
         }

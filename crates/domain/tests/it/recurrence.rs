@@ -3,8 +3,10 @@
 use crate::oracle::stream;
 use crate::world::Bytes;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
-use domain::recurrence::{Recurrence, RecurrenceError, Series};
+use domain::calendar::{self, CalendarError, Ends, Event, When};
+use domain::recurrence::{Effort, Recurrence, RecurrenceError, Series};
 use domain::time::Interval;
+use domain::zone::Zone;
 use std::time::{Duration, Instant};
 
 /// A random rule of the kind people and programs write.
@@ -317,4 +319,41 @@ fn hostile_rules_end() {
     }
     let impossible: Recurrence = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30".parse().unwrap();
     assert_eq!(impossible.first_date("2026-01-01".parse().unwrap()), Err(RecurrenceError::Barren));
+}
+
+/// A calendar that somebody else wrote: each rule of it can be worked through, all of them together are bounded.
+#[test]
+fn the_rules_of_one_calendar_share_what_may_be_spent_on_them() {
+    let hostile = |number: usize| Event {
+        uid: number.to_string(),
+        instance: None,
+        and_later: false,
+        sequence: 0,
+        start: When::Local("1200-01-01T09:00:00".parse().unwrap(), None),
+        end: Ends::After { days: 0, seconds: 3600 },
+        rule: Some("FREQ=DAILY;COUNT=200000".parse().unwrap()),
+        except: Vec::new(),
+        also: Vec::new(),
+        counts: true,
+        off: false,
+    };
+    let day = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    let range = Interval::new(day("2026-11-20T00:00:00Z"), day("2028-12-20T00:00:00Z")).unwrap();
+    let all: Vec<Event> = (0..3).map(hostile).collect();
+    let mut effort = Effort::of(500_000);
+    assert_eq!(calendar::busy(&all[..1], Zone::UTC, &range, 50_000, &mut effort), Ok(Vec::new()));
+    let refused = calendar::busy(&all[..1], Zone::UTC, &range, 50_000, &mut effort);
+    assert_eq!(refused, Err(CalendarError::Rule(RecurrenceError::TooMany)), "what is left is left");
+    let refused = calendar::busy(&all, Zone::UTC, &range, 50_000, &mut Effort::of(1_000_000));
+    assert_eq!(refused, Err(CalendarError::Rule(RecurrenceError::TooMany)));
+
+    // As many exceptions as instances cost one look each.
+    let mut storm = hostile(1);
+    storm.start = When::Local("2026-11-20T00:00:00".parse().unwrap(), None);
+    storm.rule = Some("FREQ=HOURLY".parse().unwrap());
+    let first: NaiveDate = "2026-11-20".parse().unwrap();
+    storm.except = (0..100_000).map(|day| When::Date(first + TimeDelta::days(day))).collect();
+    let (began, mut effort) = (Instant::now(), Effort::of(1_000_000));
+    assert_eq!(calendar::busy(&[storm], Zone::UTC, &range, 50_000, &mut effort), Ok(Vec::new()));
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
 }

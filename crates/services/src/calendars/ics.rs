@@ -17,7 +17,7 @@ use calcard::{
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use domain::{
     calendar::{self, CalendarError, Ends, Event, When},
-    recurrence::{Recurrence, RecurrenceError},
+    recurrence::{Effort, Recurrence, RecurrenceError},
     time::Interval,
     zone::Zone,
 };
@@ -69,10 +69,20 @@ pub(super) struct Reader {
     pub(super) tentative: bool,
 }
 
-/// When the owner is busy in `range`, each time with its event's name.
-pub(super) fn busy(body: &[u8], reader: &Reader, range: &Interval) -> Result<Vec<(String, Interval)>, IcsError> {
+/// What may be spent on the rules of one calendar: twenty thousand daily events cost thirty million, a second or two.
+pub(super) const fn effort() -> Effort {
+    Effort::of(50_000_000)
+}
+
+/// When the owner is busy in `range`, each time with its event's name. What belongs to one calendar shares one `effort`.
+pub(super) fn busy(
+    body: &[u8],
+    reader: &Reader,
+    range: &Interval,
+    effort: &mut Effort,
+) -> Result<Vec<(String, Interval)>, IcsError> {
     let (events, zone) = events(body, reader, range)?;
-    let found = calendar::busy(&events, zone, range, MOST)?;
+    let found = calendar::busy(&events, zone, range, MOST, effort)?;
     Ok(found.into_iter().map(|(uid, time)| (uid.chars().take(LONGEST_KEY).collect(), time)).collect())
 }
 
@@ -83,7 +93,7 @@ pub(super) fn span(body: &[u8], reader: &Reader, range: &Interval) -> Result<(Op
     for event in &mut events {
         event.counts = true;
     }
-    let found = calendar::busy(&events, zone, range, MOST)?;
+    let found = calendar::busy(&events, zone, range, MOST, &mut effort())?;
     Ok((found.first().map(|(_, time)| *time), off))
 }
 

@@ -117,7 +117,8 @@ impl Services {
         let reader = reader_of(record, owner);
         let range = span(ctx.now)?;
         // Five megabytes take some hundred milliseconds: not on a thread that answers requests.
-        let worked_out = tokio::task::spawn_blocking(move || ics::busy(&body, &reader, &range)).await;
+        let worked_out =
+            tokio::task::spawn_blocking(move || ics::busy(&body, &reader, &range, &mut ics::effort())).await;
         Ok(match worked_out.map_err(|error| Error::internal("reading a calendar", error))? {
             Ok(mut blocks) => {
                 // A booking of ours takes its time already: our own feed, or an invitation of ours, says nothing new.

@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use connectors::calendar::{Change, Connected, Content, Fault, Page, Provider, Round, Wanted};
 use domain::{
     id::{Booking, BookingCalendarEvent, Calendar, Id, Occurrence},
+    recurrence::Effort,
     time::Interval,
 };
 use sha2::{Digest, Sha256};
@@ -53,6 +54,7 @@ struct Progress {
     begun: bool,
     named: HashSet<Id<BookingCalendarEvent>>,
     blocks: usize,
+    effort: Effort,
 }
 
 pub(crate) fn cursor_place(id: Id<Calendar>) -> seal::Place {
@@ -139,7 +141,8 @@ impl Services {
         let wanted = Wanted { window, zone: reader.zone, tentative: reader.tentative, address: reader.address.clone() };
         let key = record.remote_key.as_deref().ok_or_else(|| Error::internal("a calendar", "it has no name"))?;
         let mut round = account.read(key, cursor, &wanted);
-        let mut progress = Progress { number: record.round, begun: false, named: HashSet::new(), blocks: 0 };
+        let mut progress =
+            Progress { number: record.round, begun: false, named: HashSet::new(), blocks: 0, effort: ics::effort() };
         loop {
             let page = match round.next().await {
                 Ok(Some(page)) => page,
@@ -147,13 +150,14 @@ impl Services {
                 Err(fault) => return Ok(Err(fault)),
             };
             let (whole, done) = (page.whole, page.done.clone());
-            let (reader, range) = (reader.clone(), window);
+            let (reader, range, effort) = (reader.clone(), window, progress.effort);
             // Recurrences take their time: not on a thread that answers requests.
-            let worked = tokio::task::spawn_blocking(move || worked_out(page, &reader, &range)).await;
-            let (worked, gone) = match worked.map_err(|error| Error::internal("reading a calendar", error))? {
+            let worked = tokio::task::spawn_blocking(move || worked_out(page, &reader, &range, effort)).await;
+            let (worked, gone, left) = match worked.map_err(|error| Error::internal("reading a calendar", error))? {
                 Ok(found) => found,
                 Err(error) => return Ok(Err(Fault::Retry { why: error.code().to_owned() })),
             };
+            progress.effort = left;
             progress.blocks += worked.iter().map(|event| event.blocks.len()).sum::<usize>();
             if progress.blocks > MOST {
                 return Ok(Err(Fault::Retry { why: "too_many".to_owned() }));
@@ -309,12 +313,14 @@ fn short(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What a page's events take of their owner's time, and the names of those that are gone. Of the same event the last one is true.
+/// What a page's events take of their owner's time, the names of those that are gone, and what is left of the effort. Of the same event the last
+/// one is true.
 fn worked_out(
     page: Page,
     reader: &ics::Reader,
     range: &Interval,
-) -> std::result::Result<(Vec<Worked>, Vec<String>), ics::IcsError> {
+    mut effort: Effort,
+) -> std::result::Result<(Vec<Worked>, Vec<String>, Effort), ics::IcsError> {
     let mut events: BTreeMap<String, Option<Worked>> = BTreeMap::new();
     for change in page.changes {
         let seen = match change {
@@ -326,7 +332,8 @@ fn worked_out(
         };
         let blocks = match seen.content {
             Content::Ics(text) => {
-                ics::busy(text.as_bytes(), reader, range)?.into_iter().map(|(_, block)| block).collect()
+                let busy = ics::busy(text.as_bytes(), reader, range, &mut effort)?;
+                busy.into_iter().map(|(_, block)| block).collect()
             }
             Content::Times { blocks, .. } => blocks.into_iter().filter(|block| block.overlaps(range)).collect(),
         };
@@ -334,5 +341,5 @@ fn worked_out(
         events.insert(seen.key, Some(worked));
     }
     let gone = events.iter().filter(|(_, event)| event.is_none()).map(|(key, _)| key.clone()).collect();
-    Ok((events.into_values().flatten().collect(), gone))
+    Ok((events.into_values().flatten().collect(), gone, effort))
 }

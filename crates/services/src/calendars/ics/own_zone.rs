@@ -8,7 +8,7 @@ use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::TZ_VARIANTS;
 use domain::{
-    recurrence::{Recurrence, Series},
+    recurrence::{Effort, Recurrence, Series},
     time::Interval,
     zone::Zone,
 };
@@ -19,6 +19,8 @@ use super::when;
 const MOST: usize = 20;
 /// Most changes of the clock in one of them: twice a year since 1601, where some programs begin, are fewer.
 const MOST_CHANGES: usize = 2_000;
+/// What may be spent on the rules of one: each is a date or two a year.
+const EFFORT: Effort = Effort::of(2_000_000);
 
 /// From an instant on the clock is so many seconds ahead of UTC.
 struct Onset {
@@ -37,9 +39,9 @@ pub(super) fn find(calendar: &ICalendar, name: &str, range: &Interval) -> Option
     let parts = zone.component_ids.iter().filter_map(|id| calendar.component_by_id(*id)).filter(|part| {
         matches!(part.component_type, ICalendarComponentType::Standard | ICalendarComponentType::Daylight)
     });
-    let mut onsets = Vec::new();
+    let (mut onsets, mut effort) = (Vec::new(), EFFORT);
     for part in parts {
-        onsets.extend(onsets_of(part, range)?);
+        onsets.extend(onsets_of(part, range, &mut effort)?);
     }
     onsets.sort_by_key(|onset| onset.at);
     let first = onsets.first()?;
@@ -73,7 +75,7 @@ impl Clock {
 }
 
 /// When one observance sets in, up to the end of `range`; nothing where it cannot be understood.
-fn onsets_of(part: &ICalendarComponent, range: &Interval) -> Option<Vec<Onset>> {
+fn onsets_of(part: &ICalendarComponent, range: &Interval, effort: &mut Effort) -> Option<Vec<Onset>> {
     let (former, offset) =
         (seconds(part, &ICalendarProperty::Tzoffsetfrom)?, seconds(part, &ICalendarProperty::Tzoffsetto)?);
     let start = locals(part, &ICalendarProperty::Dtstart).into_iter().next()?;
@@ -92,7 +94,7 @@ fn onsets_of(part: &ICalendarComponent, range: &Interval) -> Option<Vec<Onset>> 
     let series = Series { start, zone: Zone::UTC, rule, except: Vec::new(), also };
     let ever =
         Interval::new(start.and_utc() - TimeDelta::days(1), range.end().max(start.and_utc()) + TimeDelta::days(2))?;
-    let found = series.instances(&ever, MOST_CHANGES + 1).ok()?;
+    let found = series.instances_within(&ever, MOST_CHANGES + 1, effort).ok()?;
     let onset = |local: DateTime<Utc>| Onset { at: local - TimeDelta::seconds(i64::from(former)), former, offset };
     (found.len() <= MOST_CHANGES).then(|| found.into_iter().map(onset).collect())
 }
