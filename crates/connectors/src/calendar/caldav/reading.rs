@@ -16,6 +16,8 @@ use crate::calendar::{Change, Content, Cursor, Fault, Page, Round, Seen, Wanted}
 const BATCH: usize = 100;
 /// Answers that may say "there is more" before it is called a circle.
 const MOST_PARTS: usize = 1000;
+/// Names of events that one look may bring, in however many answers: far more than anybody has, and far less than would fill our memory.
+const MOST_NAMED: usize = 50_000;
 
 const MARKS: &str = r#"<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:" xmlns:cs="http://calendarserver.org/ns/"><d:prop><d:sync-token/><cs:getctag/></d:prop></d:propfind>"#;
 
@@ -109,7 +111,10 @@ impl CalDav {
         let answer = self.multistatus("REPORT", url, Some("1"), &body).await?;
         let body = answer.text();
         let document = parse(&body)?;
-        Ok(responses(&document).into_iter().filter(|one| is_member(url, &one.href)).map(|one| one.href).collect())
+        let named: VecDeque<String> =
+            responses(&document).into_iter().filter(|one| is_member(url, &one.href)).map(|one| one.href).collect();
+        bounded(named.len())?;
+        Ok(named)
     }
 
     /// What changed since a token: addresses to fetch, keys that are gone, the next token.
@@ -138,6 +143,7 @@ impl CalDav {
                     _ => {}
                 }
             }
+            bounded(changed.len() + gone.len())?;
             let next = sync_token(&document).ok_or(Fault::Reread)?;
             if !more {
                 return Ok((changed, gone, next));
@@ -178,6 +184,10 @@ impl CalDav {
         }
         Ok(changes)
     }
+}
+
+fn bounded(named: usize) -> Result<(), Fault> {
+    if named <= MOST_NAMED { Ok(()) } else { Err(Fault::Retry { why: "too_many".to_owned() }) }
 }
 
 /// What we call the thing at an address in an answer.
