@@ -43,25 +43,28 @@ pub(super) async fn aside(file: Vec<u8>, make: Make) -> Result<Option<Encoded>> 
 
 /// A face: JPEG, with a square of it for lists.
 pub(super) fn face(file: &[u8]) -> Option<Encoded> {
-    let picture = decoded(file)?;
+    let picture = decoded(file, MOST_MEMORY)?;
     let (width, height) = fit(picture.width(), picture.height(), FACE_SIDE);
-    let large = on_white(&resized(&picture, width, height).to_rgba8());
-    let (x, y, side) = square(picture.width(), picture.height());
-    let small = on_white(&resized(&picture.crop_imm(x, y, side, side), SMALL_SIDE, SMALL_SIDE).to_rgba8());
+    let large = resized(picture, width, height);
+    // Of the large one, not of what was sent: that may be two hundred times as large, and need not be there twice.
+    let (x, y, side) = square(width, height);
+    let small = on_white(&resized(large.crop_imm(x, y, side, side), SMALL_SIDE, SMALL_SIDE).to_rgba8());
+    let large = on_white(&large.to_rgba8());
     Some(Encoded { media_type: "image/jpeg", width, height, large: jpeg(&large)?, small: jpeg(&small)? })
 }
 
 /// A logo: PNG, so that what is see-through stays it.
 pub(super) fn logo(file: &[u8]) -> Option<Encoded> {
-    let picture = decoded(file)?;
+    let picture = decoded(file, MOST_MEMORY)?;
     let (width, height) = fit(picture.width(), picture.height(), LOGO_SIDE);
     let (small_width, small_height) = fit(width, height, SMALL_SIDE);
-    let large = resized(&picture, width, height);
-    let small = resized(&picture, small_width, small_height);
+    let large = resized(picture, width, height);
+    let small = large.resize_exact(small_width, small_height, FilterType::CatmullRom);
     Some(Encoded { media_type: "image/png", width, height, large: png(&large)?, small: png(&small)? })
 }
 
-fn decoded(file: &[u8]) -> Option<DynamicImage> {
+/// The picture upright, if the file unfolds to at most `most` bytes: the decoder bounds what it needs itself, not what it hands out.
+fn decoded(file: &[u8], most: u64) -> Option<DynamicImage> {
     let format = match kind_of(file)? {
         PictureKind::Jpeg => ImageFormat::Jpeg,
         PictureKind::Png => ImageFormat::Png,
@@ -70,10 +73,13 @@ fn decoded(file: &[u8]) -> Option<DynamicImage> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MOST_SIDE);
     limits.max_image_height = Some(MOST_SIDE);
-    limits.max_alloc = Some(MOST_MEMORY);
+    limits.max_alloc = Some(most);
     let mut reader = ImageReader::with_format(Cursor::new(file), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().ok()?;
+    if decoder.total_bytes() > most {
+        return None;
+    }
     // Cameras note which way is up beside the pixels; that note does not survive, so it is followed here.
     let upright = decoder.orientation().ok();
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
@@ -83,9 +89,9 @@ fn decoded(file: &[u8]) -> Option<DynamicImage> {
     (picture.width() > 0 && picture.height() > 0).then_some(picture)
 }
 
-fn resized(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+fn resized(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
     if (picture.width(), picture.height()) == (width, height) {
-        return picture.clone();
+        return picture;
     }
     picture.resize_exact(width, height, FilterType::CatmullRom)
 }
@@ -111,4 +117,21 @@ fn png(picture: &DynamicImage) -> Option<Vec<u8>> {
     let mut file = Vec::new();
     picture.write_to(&mut Cursor::new(&mut file), ImageFormat::Png).ok()?;
     Some(file)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_file_does_not_unfold_to_more_than_there_is_room_for() {
+        // 16 bits a channel: eight bytes a pixel, of which the file says next to nothing.
+        let deep = DynamicImage::new_rgba16(300, 200);
+        let file = png(&deep).unwrap();
+        let unfolded = 300 * 200 * 8;
+        assert!(file.len() < 20_000, "{}", file.len());
+        assert!(decoded(&file, unfolded).is_some());
+        assert!(decoded(&file, unfolded - 1).is_none());
+    }
 }
