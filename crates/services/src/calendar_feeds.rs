@@ -238,6 +238,7 @@ async fn booked(tx: &mut Tx, ctx: &Ctx, of: FeedOf) -> Result<Vec<(BookingRecord
         call: if let FeedOf::Call(call) = of { Some(call) } else { None },
         role: None,
         host: Some(user).filter(|_| own),
+        room: if let FeedOf::Room(room) = of { Some(room) } else { None },
         event_type: None,
         series: None,
         talent: None,
@@ -260,9 +261,6 @@ async fn booked(tx: &mut Tx, ctx: &Ctx, of: FeedOf) -> Result<Vec<(BookingRecord
         let filter = BookingFilter { host: None, ..filter };
         let records = store::bookings::list(tx, Mine::Talent { user }, &filter, ctx.now).await?;
         found.extend(records.into_iter().map(|record| (record, Side::Talent)));
-    }
-    if let FeedOf::Room(room) = of {
-        found.retain(|(record, _)| record.room.as_ref().is_some_and(|found| found.room.id == room));
     }
     Ok(found)
 }

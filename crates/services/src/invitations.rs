@@ -138,6 +138,8 @@ impl Services {
         self.limits().count(Limit::MailTo, &email, ctx.now)?;
         let office = store::organizations::find(&mut tx, organization).await?.ok_or(Error::NotFound)?;
         store::one_time_links::end_of_email(&mut tx, Kind::Invite, Some(organization), &email, ctx.now).await?;
+        // One that went to an address that was wrong is good for nobody.
+        store::one_time_links::end_of_user(&mut tx, Kind::Invite, user, ctx.now).await?;
         let link = LinkFor {
             kind: Kind::Invite,
             user: Some(user),
@@ -260,6 +262,9 @@ impl Services {
         let link = store::one_time_links::take(&mut tx, Kind::Invite, &sessions::token_hash(token), ctx.now).await?;
         let link = link.ok_or(OtherRefusal::LinkExpired)?;
         let organization = link.organization_id.ok_or(OtherRefusal::LinkExpired)?;
+        if link.role.is_none() {
+            self.invited_profile(&mut tx, ctx, &link, organization).await?;
+        }
         let account = store::users::find_by_email(&mut tx, &view.email).await?;
         let user = match (account, opened) {
             (Some(account), None) if ctx.actor.user_id == Some(account.id) => account.id,
@@ -363,30 +368,6 @@ impl Services {
             .fact("role", role.as_str())
             .write(tx, ctx)
             .await
-    }
-
-    /// The invited profile becomes the account's, unless the account was made of that very person.
-    async fn take_profile(
-        &self,
-        tx: &mut Tx,
-        ctx: &Ctx,
-        link: &LinkRecord,
-        organization: Id<Organization>,
-        user: Id<User>,
-    ) -> Result<()> {
-        let profile = link.data.get("profile").and_then(|value| value.as_str()).and_then(|text| text.parse().ok());
-        let (Some(profile), Some(person)) = (profile, link.user_id) else {
-            return Err(Error::internal("invitation", "a talent's link without profile"));
-        };
-        if person == user {
-            return audit::entry(ctx, "talent.claimed")
-                .by(user)
-                .organization(organization)
-                .object(profile)
-                .write(tx, ctx)
-                .await;
-        }
-        self.hand_over(tx, ctx, organization, profile, person, user).await
     }
 }
 

@@ -8,7 +8,10 @@ use domain::{
     id::{Id, TalentProfile},
     refusal::OtherRefusal,
 };
-use store::talent_profiles as profiles;
+use store::{
+    one_time_links::{self, Kind},
+    talent_profiles as profiles,
+};
 
 pub use store::talent_profiles::ProfileRecord as ProfileView;
 
@@ -165,6 +168,7 @@ impl Services {
         }
         let mut tx = self.store().begin().await?;
         let mut profile = profiles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        let address = profile.email.clone();
         if revision.is_some_and(|revision| revision != profile.revision) {
             return Err(OtherRefusal::StaleRevision.into());
         }
@@ -206,6 +210,10 @@ impl Services {
             return Err(OtherRefusal::StaleRevision.into());
         }
         profile.revision += 1;
+        if profile.email != address && !profile.is_claimed {
+            // Whoever was invited at an address that was wrong is not this talent.
+            one_time_links::end_of_user(&mut tx, Kind::Invite, profile.user_id, ctx.now).await?;
+        }
         audit::entry(ctx, "talent.edited").object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(profile)

@@ -28,18 +28,20 @@ pub async fn revoke_all(db: &mut impl Access, booking: Id<Booking>, at: DateTime
     .await?)
 }
 
-/// Keeps a link's hash.
+/// Keeps a person's links of several bookings: the hash of each with its booking.
 pub async fn insert(
     db: &mut impl Access,
-    token_hash: &[u8],
-    booking: Id<Booking>,
+    links: &[([u8; 32], Id<Booking>)],
     user: Id<User>,
     at: DateTime<Utc>,
 ) -> Result<()> {
+    let (hashes, bookings): (Vec<Vec<u8>>, Vec<_>) =
+        links.iter().map(|(hash, booking)| (hash.to_vec(), booking.uuid())).unzip();
     sqlx::query!(
-        "insert into booking_links (token_hash, booking_id, user_id, created_at) values ($1, $2, $3, $4) on conflict do nothing",
-        token_hash,
-        booking.uuid(),
+        "insert into booking_links (token_hash, booking_id, user_id, created_at)
+         select l.hash, l.booking, $3, $4 from unnest($1::bytea[], $2::uuid[]) as l (hash, booking) on conflict do nothing",
+        &hashes,
+        &bookings,
         user.uuid(),
         at,
     )

@@ -1,7 +1,8 @@
 //! Taking over what casters knew of a person before that person had an account: a profile made by an organisation points to an
 //! unclaimed user; claiming points it, and all that hangs on it, to the account.
 
-use domain::id::{Id, Organization, TalentProfile, User};
+use chrono::{DateTime, Utc};
+use domain::id::{Booking, Id, Organization, TalentProfile, User};
 
 use crate::{Access, Result};
 
@@ -68,10 +69,26 @@ pub async fn find(
     Ok(row.map(|row| (row.email, Id::from_uuid(row.user_id))))
 }
 
-/// Points everything of the unclaimed person `from` to `to`. Two auditions at the same time meet `participants_no_overlap`.
-pub async fn merge_any_owner(db: &mut impl Access, from: Id<User>, to: Id<User>) -> Result<()> {
+/// The auditions of a person, each with the version of its link.
+pub async fn booked_any_owner(db: &mut impl Access, user: Id<User>) -> Result<Vec<(Id<Booking>, i32)>> {
+    let rows = sqlx::query!("select id, link_version from bookings where talent_user_id = $1", user.uuid())
+        .fetch_all(db.raw())
+        .await?;
+    Ok(rows.into_iter().map(|row| (Id::from_uuid(row.id), row.link_version)).collect())
+}
+
+/// Points everything of the unclaimed person `from` to `to`. Two auditions at the same time meet `participants_no_overlap`, two profiles in
+/// one organisation `talent_profiles_organization_user_key`.
+pub async fn merge_any_owner(db: &mut impl Access, from: Id<User>, to: Id<User>, at: DateTime<Utc>) -> Result<()> {
     let (from, to) = (from.uuid(), to.uuid());
-    sqlx::query!("update talent_profiles set user_id = $2 where user_id = $1", from, to).execute(db.raw()).await?;
+    sqlx::query!(
+        "update talent_profiles set user_id = $2, revision = revision + 1, updated_at = $3 where user_id = $1",
+        from,
+        to,
+        at
+    )
+    .execute(db.raw())
+    .await?;
     sqlx::query!("update participants set user_id = $2, subject_id = $2 where user_id = $1", from, to)
         .execute(db.raw())
         .await?;
@@ -132,7 +149,7 @@ pub async fn insert_own_profile(
     db: &mut impl Access,
     organization: Id<Organization>,
     profile: &OwnProfile<'_>,
-    at: chrono::DateTime<chrono::Utc>,
+    at: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "insert into talent_profiles (id, organization_id, user_id, name_latin, name_arabic, search_key, email, language, time_zone,

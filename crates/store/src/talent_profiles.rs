@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::id::{Id, Organization, TalentProfile, User};
 use uuid::Uuid;
 
-use crate::{Access, Error, Result};
+use crate::{Access, Result};
 
 mod page;
 
@@ -337,45 +337,6 @@ pub async fn list_of_user_any_owner(db: &mut impl Access, user: Id<User>) -> Res
     .fetch_all(db.raw())
     .await?;
     Ok(rows.into_iter().map(ProfileRecord::from).collect())
-}
-
-/// Moves a profile from an unclaimed person to the account that claims it, with consent given. Bookings and their places follow.
-/// Objections: `talent_profiles_organization_user_key`, `participants_no_overlap`.
-pub async fn hand_over(
-    db: &mut impl Access,
-    organization: Id<Organization>,
-    id: Id<TalentProfile>,
-    to: Id<User>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let from = sqlx::query_scalar!(
-        "select p.user_id from talent_profiles p join users u on u.id = p.user_id
-         where p.organization_id = $1 and p.id = $2 and u.email is null for update",
-        organization.uuid(),
-        id.uuid()
-    )
-    .fetch_optional(db.raw())
-    .await?
-    .ok_or(Error::WrongCount { statement: "talent_profiles::hand_over", rows: 0 })?;
-    sqlx::query!(
-        "update participants set user_id = $2, subject_id = $2 where kind = 'talent' and user_id = $1",
-        from,
-        to.uuid()
-    )
-    .execute(db.raw())
-    .await?;
-    sqlx::query!("update bookings set talent_user_id = $2 where talent_user_id = $1", from, to.uuid())
-        .execute(db.raw())
-        .await?;
-    sqlx::query!(
-        "update talent_profiles set user_id = $2, updated_at = $3, revision = revision + 1 where user_id = $1",
-        from,
-        to.uuid(),
-        now
-    )
-    .execute(db.raw())
-    .await?;
-    Ok(())
 }
 
 /// `%word%` for each word; `%`, `_` and `\` cannot occur in folded words.

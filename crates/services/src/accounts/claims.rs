@@ -2,13 +2,16 @@
 //! they showed to be theirs.
 
 use domain::{
-    id::{Id, Organization, TalentProfile, User},
+    id::{Booking, Id, Organization, TalentProfile, User},
     refusal::OtherRefusal,
 };
-use store::Tx;
+use store::{Tx, one_time_links::LinkRecord, users::UserRecord};
 
 use super::second_factor::own_session;
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    booking_links::{hash, token},
+};
 
 /// A profile that may be the actor's.
 #[derive(Debug, Clone)]
@@ -56,7 +59,43 @@ impl Services {
         Ok(tx.commit().await?)
     }
 
-    /// Points an unclaimed person's profile and all that hangs on it to an account.
+    /// Whether the profile of a talent's invitation is still to be had: nobody's, or the actor's already. Of several invitations of one person
+    /// (their address was corrected) only the first is good: who became an account by it is nobody's to take over.
+    pub(crate) async fn invited_profile(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        link: &LinkRecord,
+        organization: Id<Organization>,
+    ) -> Result<()> {
+        let (profile, person) = profile_of(link)?;
+        store::users::lock(tx, person).await?;
+        let found = store::talent_profiles::get(tx, organization, profile).await?;
+        let is_free = |found: &store::talent_profiles::ProfileRecord| {
+            !found.is_claimed && found.user_id == person || ctx.actor.user_id == Some(found.user_id)
+        };
+        if found.as_ref().is_some_and(is_free) { Ok(()) } else { Err(OtherRefusal::LinkExpired.into()) }
+    }
+
+    /// The invited profile becomes the account's, unless the account was made of that very person, or has it already.
+    pub(crate) async fn take_profile(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        link: &LinkRecord,
+        organization: Id<Organization>,
+        user: Id<User>,
+    ) -> Result<()> {
+        let (profile, person) = profile_of(link)?;
+        let found = store::talent_profiles::get(tx, organization, profile).await?;
+        if found.is_some_and(|found| found.user_id == user) {
+            return claimed(tx, ctx, organization, profile, user).await;
+        }
+        self.hand_over(tx, ctx, organization, profile, person, user).await
+    }
+
+    /// Points an unclaimed person's profile and all that hangs on it to an account. Somebody who has an account by now is nobody's to hand over:
+    /// not found.
     pub(crate) async fn hand_over(
         &self,
         tx: &mut Tx,
@@ -66,7 +105,13 @@ impl Services {
         from: Id<User>,
         to: Id<User>,
     ) -> Result<()> {
-        match store::claims::merge_any_owner(tx, from, to).await {
+        store::users::lock(tx, from).await?.filter(UserRecord::is_unclaimed).ok_or(Error::NotFound)?;
+        // Links are derived from whose they are: the mails to come carry others. Those that were mailed go on working.
+        let secret = &self.settings().secret;
+        let booked = store::claims::booked_any_owner(tx, from).await?;
+        let link = |(booking, version): (Id<Booking>, i32)| (hash(&token(secret, booking, to, version)), booking);
+        let links: Vec<_> = booked.into_iter().map(link).collect();
+        match store::claims::merge_any_owner(tx, from, to, ctx.now).await {
             Err(error)
                 if error.is_constraint("participants_no_overlap")
                     || error.is_constraint("talent_profiles_organization_user_key") =>
@@ -75,8 +120,25 @@ impl Services {
             }
             other => other?,
         }
-        audit::entry(ctx, "talent.claimed").by(to).organization(organization).object(profile).write(tx, ctx).await
+        store::booking_links::insert(tx, &links, to, ctx.now).await?;
+        claimed(tx, ctx, organization, profile, to).await
     }
+}
+
+/// Which profile a talent's invitation is about, and the person the office made for it.
+fn profile_of(link: &LinkRecord) -> Result<(Id<TalentProfile>, Id<User>)> {
+    let profile = link.data.get("profile").and_then(|value| value.as_str()).and_then(|text| text.parse().ok());
+    profile.zip(link.user_id).ok_or_else(|| Error::internal("invitation", "a talent's link without profile"))
+}
+
+async fn claimed(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    organization: Id<Organization>,
+    profile: Id<TalentProfile>,
+    by: Id<User>,
+) -> Result<()> {
+    audit::entry(ctx, "talent.claimed").by(by).organization(organization).object(profile).write(tx, ctx).await
 }
 
 async fn verified_address(db: &mut impl store::Access, user: Id<User>) -> Result<Option<String>> {

@@ -126,6 +126,7 @@ impl Services {
             call: query.call,
             role: query.role,
             host: query.host,
+            room: None,
             event_type: query.event_type,
             series: query.series,
             talent: query.talent,

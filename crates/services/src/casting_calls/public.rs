@@ -183,14 +183,7 @@ impl Services {
                     let typed_by_office = profiles::get_by_email(&mut tx, organization.id, email).await?;
                     match typed_by_office {
                         Some(profile) if !profile.is_claimed => {
-                            profiles::hand_over(&mut tx, organization.id, profile.id, user_id, ctx.now)
-                                .await
-                                .map_err(crate::error::in_use)?;
-                            audit::entry(ctx, "talent.claimed")
-                                .organization(organization.id)
-                                .object(profile.id)
-                                .write(&mut tx, ctx)
-                                .await?;
+                            self.hand_over(&mut tx, ctx, organization.id, profile.id, profile.user_id, user_id).await?;
                             profiles::get(&mut tx, organization.id, profile.id).await?
                         }
                         // Another person's profile carries the address: theirs stays as it is.

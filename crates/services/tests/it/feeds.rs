@@ -1,14 +1,19 @@
 //! Feeds of bookings for others' programs: what is in them, as PyPI `icalendar` reads it, who sees what, when they change and when they die.
 
 use chrono::TimeDelta;
-use domain::actor::MemberRole;
+use domain::{
+    actor::MemberRole,
+    event_location::EventLocation,
+    id::{Id, Room},
+};
 use services::{
     Error,
-    bookings::NewTime,
+    bookings::{NewBooking, NewTime},
     calendar_feeds::{FeedOf, MOST},
     calendars::SubscriptionForm,
     out_of_office::TimeOffForm,
 };
+use store::bookings::{BookingFilter, Mine, Order, Span};
 use testkit::{Person, World, caldav::run_python};
 
 /// Reads a calendar strictly and prints one line for each event, and the calendar's own properties first.
@@ -73,6 +78,50 @@ async fn a_feed_shows_what_its_maker_may_see_and_changes_with_it() {
     // Cancelled, it stays for a while as what it is, with a higher number.
     world.services.cancel_booking(&ctx, booking.id, None, "").await.unwrap();
     assert!(read(&world, &own).await.unwrap().0[1].starts_with("2 CANCELLED"));
+}
+
+#[tokio::test]
+async fn what_is_elsewhere_does_not_crowd_a_room_out_of_its_feed() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let admin = world.member(MemberRole::Admin).await;
+    let room = world.room(stage.org, "Studio 1").await;
+    let in_room = vec![EventLocation::InPerson { room_id: Some(room), address: None }];
+    let there = |kind: &mut store::event_types::EventTypeRecord| kind.locations = in_room;
+    let there = world.event_type_with(stage.org, Some(stage.call), &[stage.caster.id], there).await;
+    let (noura, faisal) = (world.applicant(&stage, "Noura").await, world.applicant(&stage, "Faisal").await);
+    world.booked(&stage, &noura, "2026-11-25T07:00:00Z").await;
+    let new = NewBooking::new(faisal.application, there, world.at("2026-11-26T07:00:00Z"));
+    world.services.book(&world.ctx_as(&stage.caster), &new).await.unwrap();
+    let feed = made(&world, &admin, FeedOf::Room(room)).await;
+    let (lines, _) = read(&world, &feed).await.unwrap();
+    assert!(lines.len() == 2 && lines[1].contains("Faisal"), "{lines:?}");
+    // A feed has room for so many events: they are counted when all others are left out.
+    let mut db = world.store().connection().await.unwrap();
+    let mine = Mine::Member { organization: stage.org, user: admin.id, all: true };
+    let found = store::bookings::list(&mut db, mine, &first_in(room), world.now()).await.unwrap();
+    assert_eq!(found.len(), 1);
+}
+
+fn first_in(room: Id<Room>) -> BookingFilter {
+    BookingFilter {
+        statuses: Vec::new(),
+        span: Span::All,
+        application: None,
+        call: None,
+        role: None,
+        host: None,
+        room: Some(room),
+        event_type: None,
+        series: None,
+        talent: None,
+        search: None,
+        from: None,
+        to: None,
+        order: Order::Soonest,
+        after: None,
+        limit: 1,
+    }
 }
 
 /// Reads free/busy strictly and prints each stretch, with the window first.

@@ -1,12 +1,9 @@
-//! Members, invitations, claims, the first set-up and organisations.
+//! Members, invitations, the first set-up and organisations; claims are in `claims`.
+
+mod claims;
 
 use chrono::TimeDelta;
-use domain::{
-    actor::MemberRole,
-    field::FieldCode,
-    id::{Id, TalentProfile, User},
-    refusal::OtherRefusal,
-};
+use domain::{actor::MemberRole, field::FieldCode, id::Id, refusal::OtherRefusal};
 use services::{
     Error,
     accounts::{Finish, NewSetUp},
@@ -35,30 +32,6 @@ fn finish() -> Finish {
         language: "en".to_owned(),
         ..Finish::default()
     }
-}
-
-/// An unclaimed person with a profile that carries `email`, as a caster makes one.
-async fn unclaimed(world: &World, email: &str) -> (Id<TalentProfile>, Id<User>) {
-    let ctx = world.ctx_system();
-    let (profile, user) = (ctx.new_id().unwrap(), ctx.new_id().unwrap());
-    let org = world.org;
-    world
-        .write(async |tx| {
-            store::users::insert(tx, user, &store::users::NewUser::default(), ctx.now).await?;
-            let own = store::claims::OwnProfile {
-                id: profile,
-                user_id: user,
-                name_latin: "Reem",
-                name_arabic: "",
-                search_key: "rim",
-                email,
-                language: "en",
-                time_zone: None,
-            };
-            store::claims::insert_own_profile(tx, org, &own, ctx.now).await
-        })
-        .await;
-    (profile, user)
 }
 
 #[tokio::test]
@@ -145,41 +118,6 @@ async fn invitations_lapse_are_taken_back_and_stay_in_their_organisation() {
         assert!(matches!(result, Err(Error::Forbidden)), "{role:?}");
         assert!(matches!(world.services.list_invitations(&ctx).await, Err(Error::Forbidden)), "{role:?}");
     }
-}
-
-#[tokio::test]
-async fn an_invited_talent_becomes_the_person_the_caster_made() {
-    let world = World::new().await;
-    let caster = world.member(MemberRole::Caster).await;
-    let reviewer = world.member(MemberRole::Reviewer).await;
-    let (profile, user) = unclaimed(&world, "reem@example.com").await;
-    let result = world.services.invite_talent(&world.ctx_as(&reviewer), profile).await;
-    assert!(matches!(result, Err(Error::Forbidden)));
-    world.services.invite_talent(&world.ctx_as(&caster), profile).await.unwrap();
-    let link = token(&link_to(&world, "reem@example.com").await);
-    let signed_in = world.services.accept_invitation(&world.ctx_anonymous(), &link, finish()).await.unwrap();
-    assert_eq!((signed_in.user, signed_in.organization), (user, None));
-    let again = world.services.invite_talent(&world.ctx_as(&caster), profile).await;
-    assert!(matches!(again, Err(Error::NotFound)), "claimed already");
-}
-
-#[tokio::test]
-async fn profiles_are_claimed_with_consent_and_only_by_their_address() {
-    let world = World::new().await;
-    let reem = world.person("Reem").await;
-    let other = world.person("Other").await;
-    let (profile, old) = unclaimed(&world, &reem.email).await;
-    let ctx = world.ctx_as(&reem);
-    let found = world.services.list_claimable(&ctx).await.unwrap();
-    assert_eq!(found.iter().map(|profile| profile.id).collect::<Vec<_>>(), [profile]);
-    assert!(world.services.list_claimable(&world.ctx_as(&other)).await.unwrap().is_empty());
-    let theirs = world.services.claim_profile(&world.ctx_as(&other), profile).await;
-    assert!(matches!(theirs, Err(Error::NotFound)));
-    world.services.claim_profile(&ctx, profile).await.unwrap();
-    assert!(world.services.list_claimable(&ctx).await.unwrap().is_empty());
-    let mut db = world.store().connection().await.unwrap();
-    assert!(store::claims::find(&mut db, world.org, profile).await.unwrap().is_none(), "no longer unclaimed");
-    assert!(store::users::find(&mut db, old).await.unwrap().is_some());
 }
 
 async fn membership(world: &World, person: &Person) -> Id<domain::id::Membership> {

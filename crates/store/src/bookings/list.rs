@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
-    id::{Application, Booking, BookingSeries, CastingCall, EventType, Id, Organization, Role, TalentProfile, User},
+    id::{
+        Application, Booking, BookingSeries, CastingCall, EventType, Id, Organization, Role, Room, TalentProfile, User,
+    },
 };
 
 use super::{
@@ -90,6 +92,8 @@ pub struct BookingFilter {
     pub role: Option<Id<Role>>,
     /// Served by this person.
     pub host: Option<Id<User>>,
+    /// In this room.
+    pub room: Option<Id<Room>>,
     /// Of this event type.
     pub event_type: Option<Id<EventType>>,
     /// Of this series.
@@ -130,7 +134,8 @@ macro_rules! listed {
                 and ($13::timestamptz is null or oc.starts_at < $13)
                 and ($17::uuid is null or r.id = $17)
                 and ($18::uuid is null or $18 = any(oc.staff_ids))
-                and ($19::uuid is null or b.series_id = $19) "
+                and ($19::uuid is null or b.series_id = $19)
+                and ($20::uuid is null or b.room_id = $20) "
                 + $order],
             $viewer,
             $whose,
@@ -151,6 +156,7 @@ macro_rules! listed {
             $filter.role.map(Id::uuid),
             $filter.host.map(Id::uuid),
             $filter.series.map(Id::uuid),
+            $filter.room.map(Id::uuid),
         )
         .fetch_all($db.raw())
         .await?
