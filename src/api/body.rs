@@ -71,6 +71,11 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
             Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "The body must be a JSON object.");
         return Err(problem.at("", FieldCode::Invalid.as_str(), "It must be a JSON object."));
     }
+    if let Some(pointer) = nul_in(&value) {
+        let problem =
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.invalid", "Some fields are wrong; see errors.");
+        return Err(problem.at(&pointer, FieldCode::Invalid.as_str(), words::field(FieldCode::Invalid, None)));
+    }
     let mut digest = Sha256::new();
     canonical(&value, &mut digest);
     // From the bytes again, not from `value`: a member given twice is a fault, and the tree has forgotten it.
@@ -80,6 +85,19 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, Problem> {
             .with(fault(&error))
     })?;
     Ok(Body { value, fingerprint: digest.finalize().into() })
+}
+
+/// Where a text or a name holds NUL: nobody can type it, and PostgreSQL takes none.
+pub(super) fn nul_in(value: &Value) -> Option<String> {
+    let below = |name: &str, value: &Value| nul_in(value).map(|rest| format!("/{}{rest}", escape(name)));
+    match value {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(items) => items.iter().enumerate().find_map(|(place, item)| below(&place.to_string(), item)),
+        Value::Object(members) => members.iter().find_map(|(name, member)| {
+            if name.contains('\0') { Some(format!("/{}", escape(name).replace('\0', ""))) } else { below(name, member) }
+        }),
+        _ => None,
+    }
 }
 
 fn bad_json(error: &serde_json::Error) -> Problem {
@@ -209,6 +227,14 @@ mod tests {
             (format!("{{{AT}, \"place\": {{}}}}"), "/place/name", "required"),
             (format!("{{{AT}, \"place\": {{\"name\": \"x\", \"nom\": 1}}}}"), "/place/nom", "unknown_field"),
             (format!("{{{AT}, \"list\": [{{\"name\": \"x\"}}, {{\"name\": 1}}]}}"), "/list/1/name", "invalid"),
+            // A text that PostgreSQL would not take, wherever it stands and whatever it is called.
+            (format!("{{{AT}, \"place\": {{\"name\": \"a\\u0000b\"}}}}"), "/place/name", "invalid"),
+            (
+                format!("{{{AT}, \"list\": [{{\"name\": \"x\"}}, {{\"name\": \"\\u0000\"}}]}}"),
+                "/list/1/name",
+                "invalid",
+            ),
+            (format!("{{{AT}, \"du\\u0000ration\": 1}}"), "/duration", "invalid"),
             ("[]".to_owned(), "", "invalid"),
             ("\"x\"".to_owned(), "", "invalid"),
         ] {

@@ -7,7 +7,7 @@ pub mod keys;
 pub mod team;
 pub mod webhooks;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use domain::field::{Check, FieldCode};
 use domain::hours_form::{HoursForm, PatternForm, SpanForm};
 use domain::slots::Slot as Free;
@@ -112,8 +112,8 @@ pub async fn generate(caller: Caller, body: Body<OriginGenerateSlots>) -> Result
 
 /// A date, or the date an instant is written with (`new Date('2024-01-01')` is sent as one).
 fn date(check: &mut Check, name: &str, text: &str) -> Option<NaiveDate> {
-    let instant = || DateTime::parse_from_rfc3339(text).map(|at| at.date_naive());
-    let found = text.parse().or_else(|_| instant()).ok();
+    let written = text.split_once('T').filter(|_| domain::time::read_instant(text).is_some());
+    let found = domain::time::read_date(written.map_or(text, |(date, _)| date));
     if found.is_none() {
         check.fail(name, FieldCode::NotADate);
     }

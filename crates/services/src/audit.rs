@@ -221,7 +221,13 @@ fn wanted(filter: &AuditFilter, zone: &str) -> Result<Wanted> {
     let zone: Zone = zone.parse().map_err(|error| Error::internal("the organisation's zone", error))?;
     let mut day = |field: &str, typed: &str| match typed.trim() {
         "" => None,
-        typed => NaiveDate::parse_from_str(typed, "%Y-%m-%d").map_err(|_| check.fail(field, FieldCode::NotADate)).ok(),
+        typed => {
+            let found = domain::time::read_date(typed);
+            if found.is_none() {
+                check.fail(field, FieldCode::NotADate);
+            }
+            found
+        }
     };
     let (from, to) = (day("from", &filter.from), day("to", &filter.to));
     if from.zip(to).is_some_and(|(from, to)| to < from) {

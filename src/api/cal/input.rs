@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use services::{Ctx, Services};
 
 use super::answer::bad;
+use crate::api::body::nul_in;
 use crate::api::problem::Problem;
 
 /// The header that names the version of a resource's shapes.
@@ -54,7 +55,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let bytes = Bytes::from_request(request, state).await.map_err(|_| bad("The body could not be read."))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        serde_json::from_slice(text).map(Self).map_err(|error| bad(format!("The body is not as expected: {error}")))
+        let unexpected = |error: serde_json::Error| bad(format!("The body is not as expected: {error}"));
+        if let Some(pointer) = nul_in(&serde_json::from_slice(text).map_err(unexpected)?) {
+            return Err(bad(format!("The body holds a character that nobody can type: {pointer}.")));
+        }
+        serde_json::from_slice(text).map(Self).map_err(unexpected)
     }
 }
 
@@ -75,12 +80,8 @@ pub(super) fn number<N: std::str::FromStr>(pairs: &[(String, String)], name: &st
 
 /// An instant: with an offset, or UTC without one.
 pub(super) fn instant(name: &str, text: &str) -> Result<DateTime<Utc>, Problem> {
-    let read = || {
-        let plain = text.trim_end_matches('Z');
-        chrono::NaiveDateTime::parse_from_str(plain, "%Y-%m-%dT%H:%M:%S%.f").ok().map(|at| at.and_utc())
-    };
     domain::time::read_instant(text)
-        .or_else(read)
+        .or_else(|| domain::time::read_instant(&format!("{}Z", text.trim())))
         .ok_or_else(|| bad(format!("{name} must be an instant such as 2026-11-29T10:00:00Z.")))
 }
 

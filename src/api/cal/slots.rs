@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Days, FixedOffset, SecondsFormat, Utc};
 use domain::id::{EventType, Id};
 use domain::slots::Slot;
 use domain::zone::Zone;
@@ -59,7 +59,7 @@ pub(super) async fn list(caller: Anyone) -> Answer {
 /// The beginning of a date, or the end of one when `later` is 1; an instant as it is.
 fn edge(pairs: &[(String, String)], name: &str, zone: Zone, later: u64) -> Result<DateTime<Utc>, Problem> {
     let text = value(pairs, name).ok_or_else(|| bad(format!("{name} is missing.")))?;
-    let Ok(date) = NaiveDate::parse_from_str(&text, "%Y-%m-%d") else { return read(name, &text) };
+    let Some(date) = domain::time::read_date(&text) else { return read(name, &text) };
     let day = date.checked_add_days(Days::new(later)).and_then(|date| zone.day(date));
     day.map(|day| day.start()).ok_or_else(|| bad(format!("{name} is no date of that zone.")))
 }

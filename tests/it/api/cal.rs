@@ -102,8 +102,20 @@ async fn times_are_found_and_kept_without_signing_in() {
         ("/api/cal/v2/slots?start=2026-11-23&end=2026-11-23", &SLOTS),
         ("/api/cal/v2/slots?eventTypeId=x&start=2026-11-23&end=2026-11-23", &SLOTS),
         (&by_number.replace("2026-11-23", "soon"), &SLOTS),
+        // Dates that no clock and no database knows.
+        (&by_number.replace("2026-11-23", "%2B262142-12-30"), &SLOTS),
+        (&by_number.replace("2026-11-23", "-262142-12-30T00:00:00"), &SLOTS),
     ] {
         error(&set.anyone.call_with("GET", path, Value::Null, headers).await, 400, "BadRequestException");
+    }
+    for (start, booking) in [("+262142-12-31T00:00:00", "Noura"), ("2026-11-23T07:00:00", "No\0ura")] {
+        let mut new = set.new_booking(booking, start);
+        new["metadata"] = json!({ "from": booking });
+        let answer = set.anyone.call_with("POST", "/api/cal/v2/bookings", new, &BOOKINGS).await;
+        error(&answer, 400, "BadRequestException");
+        let reserve = json!({"eventTypeId": set.kind(), "slotStart": start, "note": booking});
+        let answer = set.anyone.call_with("POST", "/api/cal/v2/slots/reservations", reserve, &SLOTS).await;
+        error(&answer, 400, "BadRequestException");
     }
     let unknown = by_number.replace(&set.kind().to_string(), "7");
     error(&set.anyone.call_with("GET", &unknown, Value::Null, &SLOTS).await, 404, "NotFoundException");

@@ -250,9 +250,9 @@ impl PatternForm {
     #[must_use]
     pub fn dates(&self, zone: Zone, from: NaiveDate, most: usize) -> Vec<NaiveDate> {
         let Ok(rule) = self.rrule.trim().parse::<Recurrence>() else { return Vec::new() };
-        let Ok(starts_on) = self.starts_on.trim().parse::<NaiveDate>() else { return Vec::new() };
+        let Some(starts_on) = crate::time::read_date(&self.starts_on) else { return Vec::new() };
         let first = starts_on.max(from);
-        let end = self.ends_on.trim().parse::<NaiveDate>().ok();
+        let end = crate::time::read_date(&self.ends_on);
         let far = first.checked_add_months(chrono::Months::new(12 * YEARS)).unwrap_or(first);
         let last = end.unwrap_or(far).min(far);
         let except: Vec<NaiveDate> = self.except.iter().filter_map(|text| text.trim().parse().ok()).collect();
