@@ -1,4 +1,12 @@
 (async (module, wasm) => {
+	// Pressed twice is meant once: the second press would break off the answer to the first and be told that its time is taken.
+	let sent, at;
+	addEventListener('submit', (event) => {
+		const { target, timeStamp } = event;
+		if (event.defaultPrevented || target.getAttribute('method') !== 'post') return;
+		if (sent === target && timeStamp - at < 2000) event.preventDefault();
+		else [sent, at] = [target, timeStamp];
+	});
 	const islands = await import(module);
 	await islands.default({ module_or_path: wasm });
 	islands.hydrate();
