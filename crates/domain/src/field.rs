@@ -148,14 +148,15 @@ impl Check {
         value
     }
 
-    /// Requires `smallest <= value <= largest`.
+    /// Requires `smallest <= value <= largest`. Answers the nearest such number, so that what is reckoned from it before the fault is told
+    /// cannot overflow.
     pub fn range(&mut self, field: &str, value: i64, smallest: i64, largest: i64) -> i64 {
         if value < smallest {
             self.fail_with(field, FieldCode::TooSmall, smallest);
         } else if value > largest {
             self.fail_with(field, FieldCode::TooLarge, largest);
         }
-        value
+        value.min(largest).max(smallest)
     }
 
     /// An http(s) address of at most 2000 characters, or nothing.

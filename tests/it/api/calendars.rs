@@ -119,7 +119,8 @@ async fn microsoft_shakes_hands_and_rings() {
     assert_eq!(address, format!("https://callboard.test{path}"));
     let mut guess = body.clone();
     guess["value"][0]["clientState"] = json!("guess");
-    for deaf in [guess, json!({"value": []}), json!({"value": [{"subscriptionId": "nobody"}]}), json!([1])] {
+    let nobody = |name: &str| json!({"value": [{"subscriptionId": name}]});
+    for deaf in [guess, json!({"value": []}), nobody("nobody"), nobody("no\0body"), json!([1])] {
         assert_eq!(anybody.post(path, deaf).await.status, 202);
         assert_eq!(drain(&world.services).await.unwrap(), 0);
     }

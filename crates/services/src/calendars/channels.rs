@@ -127,6 +127,10 @@ impl Services {
 
     /// A provider rang. Whether we know the bell; one nobody knows is not answered with work.
     pub async fn calendar_bell(&self, ctx: &Ctx, keeper: Keeper, bell: &Bell) -> Result<bool> {
+        // Anybody may ring; the database refuses to look for what it cannot hold.
+        if bell.channel.contains('\0') {
+            return Ok(false);
+        }
         let mut db = self.store().connection().await?;
         let found = calendar_channels::by_remote_any_owner(&mut db, &bell.channel).await?;
         let Some(channel) = found.filter(|channel| is_true(channel, bell)) else { return Ok(false) };

@@ -78,6 +78,7 @@ async fn keys_are_made_by_admins_with_known_scopes_and_seen_by_their_organisatio
         (key(&[]), "scopes", FieldCode::Required),
         (key(&["everything"]), "scopes", FieldCode::Unknown),
         (NewKey { expires_in_days: Some(0), ..key(&["bookings:read"]) }, "expiresInDays", FieldCode::TooSmall),
+        (NewKey { expires_in_days: Some(i64::MAX), ..key(&["bookings:read"]) }, "expiresInDays", FieldCode::TooLarge),
     ] {
         assert_eq!(fault(world.services.create_api_key(&ctx, new).await), (field.to_owned(), code));
     }
@@ -85,6 +86,8 @@ async fn keys_are_made_by_admins_with_known_scopes_and_seen_by_their_organisatio
     let result = world.services.create_api_key(&world.ctx_as(&caster), key(&["bookings:read"])).await;
     assert!(matches!(result, Err(Error::Forbidden)));
     let (id, _) = world.services.create_api_key(&ctx, key(&["bookings:read"])).await.unwrap();
+    let rotated = world.services.rotate_api_key(&ctx, id, i64::MIN).await;
+    assert_eq!(fault(rotated), ("overlapHours".to_owned(), FieldCode::TooSmall));
     let foreign = world.organization("foreign").await;
     let stranger = world.member_of(foreign, MemberRole::Admin).await;
     let stranger = world.ctx_as(&stranger);
