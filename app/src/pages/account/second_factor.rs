@@ -5,6 +5,7 @@ use services::accounts::{Account, Enrolment};
 use services::totp::Picture;
 
 use super::ShownCodes;
+use crate::enter::page;
 use crate::pages::errors;
 use crate::server;
 use crate::ui::prelude::*;
@@ -16,23 +17,20 @@ pub fn SecondFactor() -> impl IntoView {
         return codes_page(codes);
     }
     let Some((services, ctx)) = server::acting() else { return ().into_any() };
-    let show = move || {
-        let (services, ctx) = (services.clone(), ctx.clone());
-        Suspend::new(async move {
-            let account = match services.own_account(&ctx).await {
-                Ok(account) => account,
-                Err(error) => return errors::failed(error),
-            };
-            if account.has_second_factor {
-                return manage(&account);
-            }
-            match services.begin_second_factor(&ctx).await {
-                Ok(enrolment) => enrol(&account, enrolment),
-                Err(error) => errors::failed(error),
-            }
+    page(async move {
+        let account = match services.own_account(&ctx).await {
+            Ok(account) => account,
+            Err(error) => return Ok(errors::failed(error)),
+        };
+        if account.has_second_factor {
+            return Ok(manage(&account));
+        }
+        Ok(match services.begin_second_factor(&ctx).await {
+            Ok(enrolment) => enrol(&account, enrolment),
+            Err(error) => errors::failed(error),
         })
-    };
-    view! { <Suspense>{show}</Suspense> }.into_any()
+    })
+    .into_any()
 }
 
 fn crumbs() -> Vec<Crumb> {

@@ -8,6 +8,7 @@ use services::sessions::SessionListView;
 use services::{Ctx, Error, Services};
 
 use super::{NameFields, NewPasswordField, look, sessions::SessionList};
+use crate::enter;
 use crate::pages::book::pick;
 use crate::pages::errors;
 use crate::server;
@@ -17,16 +18,13 @@ use crate::ui::prelude::*;
 #[component]
 pub fn Settings() -> impl IntoView {
     let Some((services, ctx)) = server::acting() else { return ().into_any() };
-    let show = move || {
-        let (services, ctx) = (services.clone(), ctx.clone());
-        Suspend::new(async move {
-            match load(&services, &ctx).await {
-                Ok((account, sessions, own)) => page(account, sessions, own, ctx.now),
-                Err(error) => errors::failed(error),
-            }
+    enter::page(async move {
+        Ok(match load(&services, &ctx).await {
+            Ok((account, sessions, own)) => page(account, sessions, own, ctx.now),
+            Err(error) => errors::failed(error),
         })
-    };
-    view! { <Suspense>{show}</Suspense> }.into_any()
+    })
+    .into_any()
 }
 
 async fn load(services: &Services, ctx: &Ctx) -> Result<(Account, Vec<SessionListView>, Option<OwnCard>), Error> {
