@@ -85,11 +85,8 @@ impl Services {
 
     /// The same for those who may change it.
     pub async fn event_type_to_edit(&self, ctx: &Ctx, id: Id<EventType>) -> Result<EventTypeDetail> {
-        let (organization, _) = ctx.member()?;
         let mut db = self.store().connection().await?;
-        let record = event_types::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
-        may_edit(&mut db, ctx, record.casting_call_id).await?;
-        detail(&mut db, record).await
+        to_edit(&mut db, ctx, id).await
     }
 
     /// Adds an event type.
@@ -272,6 +269,14 @@ pub(crate) async fn may_edit(
         (MemberRole::Admin | MemberRole::Caster, Some(call)) => on_call(db, ctx, call, CallAction::Edit).await,
         _ => Err(Error::Forbidden),
     }
+}
+
+/// An event type with everything about it, for those who may change it.
+pub(crate) async fn to_edit(db: &mut impl Access, ctx: &Ctx, id: Id<EventType>) -> Result<EventTypeDetail> {
+    let (organization, _) = ctx.member()?;
+    let record = event_types::get(db, organization, id).await?.ok_or(Error::NotFound)?;
+    may_edit(db, ctx, record.casting_call_id).await?;
+    detail(db, record).await
 }
 
 async fn detail(db: &mut impl Access, record: EventTypeRecord) -> Result<EventTypeDetail> {

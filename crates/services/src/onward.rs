@@ -3,10 +3,10 @@
 
 use domain::{
     field::{Check, FieldCode},
-    id::{EventType, Id},
+    id::{EventType, Id, Organization},
     onward::{MOST_HOSTS, host, host_of, is_allowed},
 };
-use store::{event_types, onward};
+use store::{Access, event_types, onward};
 
 use crate::{Ctx, Error, Result, Services, audit, bookings::BookingView, event_types::may_edit};
 
@@ -73,8 +73,7 @@ impl Services {
         let mut db = self.store().connection().await?;
         let record = event_types::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
         may_edit(&mut db, ctx, record.casting_call_id).await?;
-        let (address, hosts) = onward::of(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
-        Ok(Onward { address, hosts })
+        of_event_type(&mut db, organization, id).await
     }
 
     /// Sets it; empty: nowhere.
@@ -111,4 +110,14 @@ impl Services {
         let Some((Some(address), hosts)) = found else { return Ok(None) };
         Ok(host_of(&address).filter(|host| hosts.contains(host)).map(|host| OnwardLink { address, host }))
     }
+}
+
+/// Where bookings of an event type lead on to; the right is the caller's affair.
+pub(crate) async fn of_event_type(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    id: Id<EventType>,
+) -> Result<Onward> {
+    let (address, hosts) = onward::of(db, organization, id).await?.ok_or(Error::NotFound)?;
+    Ok(Onward { address, hosts })
 }

@@ -30,11 +30,14 @@ pub fn EventTypePage() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
         let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
-        let found = services.event_type_to_edit(&ctx, id).await?;
+        let (found, sharing, onward) = if tab == "share" {
+            let (found, sharing, onward) = services.event_type_to_share(&ctx, id).await?;
+            (found, Some(sharing), Some(onward))
+        } else {
+            (services.event_type_to_edit(&ctx, id).await?, None, None)
+        };
         let w = words();
         let base = format!("/admin/event-types/{id}");
-        let sharing = if tab == "share" { Some(services.sharing(&ctx, id).await?) } else { None };
-        let onward = if tab == "share" { Some(services.onward(&ctx, id).await?) } else { None };
         let content = match tab.as_str() {
             "share" => sharing.as_ref().map(share::form).into_any(),
             "times" => times::form(&found, &ctx),

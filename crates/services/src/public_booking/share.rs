@@ -16,7 +16,12 @@ use store::{
 };
 
 use super::link_token;
-use crate::{Ctx, Error, Result, Services, audit, booking_links::hash, event_types::may_edit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    booking_links::hash,
+    event_types::{EventTypeDetail, may_edit, to_edit},
+    onward::{self, Onward},
+};
 
 /// The most links of one event type that are not revoked.
 const MOST_LINKS: i64 = 100;
@@ -98,15 +103,39 @@ impl Services {
     pub async fn sharing(&self, ctx: &Ctx, id: Id<EventType>) -> Result<ShareView> {
         let mut db = self.store().connection().await?;
         let (event, public) = editable(&mut db, ctx, id).await?;
+        self.share_view(&mut db, ctx, &event, public).await
+    }
+
+    /// An event type with how it is shared and where its bookings lead on to, read together, for those who may change it.
+    pub async fn event_type_to_share(
+        &self,
+        ctx: &Ctx,
+        id: Id<EventType>,
+    ) -> Result<(EventTypeDetail, ShareView, Onward)> {
+        let mut db = self.store().connection().await?;
+        let found = to_edit(&mut db, ctx, id).await?;
+        let public = public_settings::find_any_owner(&mut db, id).await?.ok_or(Error::NotFound)?;
+        let sharing = self.share_view(&mut db, ctx, &found.record, public).await?;
+        let onward = onward::of_event_type(&mut db, found.record.organization_id, id).await?;
+        Ok((found, sharing, onward))
+    }
+
+    async fn share_view(
+        &self,
+        db: &mut impl Access,
+        ctx: &Ctx,
+        event: &EventTypeRecord,
+        public: PublicRecord,
+    ) -> Result<ShareView> {
         let address = self.public_address(&public, None);
-        let links = private_links::list(&mut db, event.organization_id, id, MOST_LINKS).await?;
+        let links = private_links::list(db, event.organization_id, event.id, MOST_LINKS).await?;
         Ok(ShareView {
-            settings: public.settings,
             needs_confirmation: public.needs_confirmation,
             pending_blocks: public.pending_blocks,
             address,
-            time_zone: event.time_zone,
+            time_zone: event.time_zone.clone(),
             links: links.into_iter().map(|link| self.shown(ctx, &public, link)).collect(),
+            settings: public.settings,
         })
     }
 
