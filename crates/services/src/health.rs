@@ -56,6 +56,17 @@ pub struct Health {
     pub mail_from: String,
 }
 
+/// What an admin sees of the mails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailHealth {
+    /// The organisation's messages of the last [`DAYS`] days.
+    pub mails: NotificationCounts,
+    /// Whether mails stay here instead of leaving: no relay is set.
+    pub keeps_mails: bool,
+    /// The sender's address of mails.
+    pub mail_from: String,
+}
+
 impl Services {
     /// How much waits in the whole installation: numbers for the operator's monitoring, which no tenant asks for.
     pub async fn waiting(&self) -> Result<store::backlog::Backlog> {
@@ -90,6 +101,17 @@ impl Services {
                 .filter(|late| *late > LATE)
                 .map(|late| ctx.now - late),
             jobs,
+            keeps_mails: self.has_outbox(),
+            mail_from: self.settings().mail_from.clone(),
+        })
+    }
+
+    /// How the organisation's mails fare, alone. Admins only.
+    pub async fn mail_health(&self, ctx: &Ctx) -> Result<MailHealth> {
+        let organization = ctx.admin()?;
+        let mut db = self.store().connection().await?;
+        Ok(MailHealth {
+            mails: notifications::counts(&mut db, organization, ctx.now - TimeDelta::days(DAYS)).await?,
             keeps_mails: self.has_outbox(),
             mail_from: self.settings().mail_from.clone(),
         })

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::country;
 use leptos::prelude::*;
 use services::event_types::Defaults;
-use services::health::Health;
+use services::health::MailHealth;
 use services::organizations::OrganizationView;
 use services::words::{Digits, Lang};
 
@@ -38,7 +38,7 @@ pub fn OfficeSettings() -> impl IntoView {
         let (services, ctx) = enter()?;
         ctx.admin()?;
         let office = services.own_organization(&ctx).await?;
-        let health = services.health(&ctx).await?;
+        let health = services.mail_health(&ctx).await?;
         let sign_up = services.sign_up_url(&office.slug);
         let mail = mail_card(&health);
         let completion = completion_card(services.completes_after(&ctx).await?);
@@ -292,7 +292,7 @@ fn completion_card(after: Option<i32>) -> impl IntoView {
 }
 
 /// Whether mails leave, and trying it.
-fn mail_card(health: &Health) -> impl IntoView + use<> {
+fn mail_card(health: &MailHealth) -> impl IntoView + use<> {
     let w = words();
     let (tone, state) =
         if health.keeps_mails { (Tone::Warning, w.t("health-outbox")) } else { (Tone::Good, w.t("office-mail-relay")) };
