@@ -8,6 +8,7 @@ use domain::booking_event::EventKind;
 use leptos::prelude::*;
 use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
+use services::booking_links::LinkPage;
 use services::bookings::{BookingView, HistoryView};
 
 use super::auditions::{ended, facts};
@@ -24,10 +25,8 @@ pub fn Reply() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
     page(async move {
         let (services, ctx) = enter()?;
-        let booking = services.booking_by_link(&ctx, &token).await?;
+        let LinkPage { booking, calendar, lines } = services.link_page(&ctx, &token, locale().lang).await?;
         let free = answers::free_times(&services, &ctx, Some(&token), &booking).await?;
-        let links = services.calendar_by_link(&ctx, &token, locale().lang).await?.links;
-        let lines = services.history_by_link(&ctx, &token).await?;
         let given = services.answers_of(&ctx, &booking).await?;
         let items = match booking.series {
             Some(_) => services.series_by_link(&ctx, &token).await?,
@@ -39,8 +38,10 @@ pub fn Reply() -> impl IntoView {
         let status = if booking.status == Status::Scheduled { "asks_you" } else { booking.status.as_str() };
         let badge = view! { <StatusBadge status/> }.into_any();
         let (about, facts) = (show::about(&booking), facts(&booking));
-        let (buttons, dialog) =
-            (answers::buttons(&booking, &base, Some(links), &items), answers::dialog(&booking, &base, &free, &items));
+        let (buttons, dialog) = (
+            answers::buttons(&booking, &base, Some(calendar), &items),
+            answers::dialog(&booking, &base, &free, &items),
+        );
         let all = series::card(&items, &booking, "/auditions");
         let end = ended(&booking);
         let over = booking.cancellation.is_none() && !booking.status.is_live();

@@ -3,7 +3,7 @@
 
 pub(crate) mod answer;
 
-pub use answer::LinkAnswer;
+pub use answer::{LinkAnswer, LinkPage};
 pub(crate) use answer::{calendar_of, guest_of, is_by_calendar, is_by_link};
 use base64::Engine;
 use domain::id::{Booking, Id, User};

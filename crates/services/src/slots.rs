@@ -15,11 +15,14 @@ use domain::{
 };
 use store::{
     Access,
-    bookings::{Person, Words},
+    bookings::{BookingRecord, Person, Words},
     slots::Facts,
 };
 
-use crate::{Ctx, Error, Result, Services, bookings::access};
+use crate::{
+    Ctx, Error, Result, Services,
+    bookings::access::{self, Right},
+};
 
 mod explain;
 mod generate;
@@ -196,27 +199,8 @@ impl Services {
     pub(crate) async fn question(&self, db: &mut impl Access, ctx: &Ctx, query: &SlotQuery) -> Result<Question> {
         let viewer = access::viewer(ctx)?;
         if let Some(booking) = query.booking {
-            let (record, side) = access::readable(db, ctx, booking).await?;
-            let application = record.application.as_ref().map(|application| application.id);
-            let facts = store::slots::facts_any_owner(
-                db,
-                record.event_type.id,
-                application,
-                viewer,
-                record.round,
-                Some(booking),
-            )
-            .await?
-            .ok_or(Error::NotFound)?;
-            return Ok(Question {
-                facts,
-                moving: Some(access::moving(&record)),
-                side,
-                duration: query.duration.or_else(|| Some(access::minutes(&record))),
-                meeting_type: query.meeting_type.or(Some(record.meeting_type)),
-                room: query.room.or_else(|| record.room.as_ref().map(|room| room.room.id)),
-                has_address: record.location.is_some(),
-            });
+            let (record, _) = access::readable(db, ctx, booking).await?;
+            return question_about(db, ctx, &record, query).await;
         }
         let event_type = query.event_type.ok_or_else(|| Error::field("eventTypeId", FieldCode::Required))?;
         let facts = store::slots::facts_any_owner(db, event_type, query.application, viewer, 1, None)
@@ -233,6 +217,30 @@ impl Services {
             has_address: false,
         })
     }
+}
+
+/// The question about another time for a booking, where its record is known already.
+pub(crate) async fn question_about(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    record: &BookingRecord,
+    query: &SlotQuery,
+) -> Result<Question> {
+    let side = access::side(ctx, record, Right::Either(CallAction::Read))?;
+    let application = record.application.as_ref().map(|application| application.id);
+    let (event_type, viewer) = (record.event_type.id, access::viewer(ctx)?);
+    let facts = store::slots::facts_any_owner(db, event_type, application, viewer, record.round, Some(record.id))
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Question {
+        facts,
+        moving: Some(access::moving(record)),
+        side,
+        duration: query.duration.or_else(|| Some(access::minutes(record))),
+        meeting_type: query.meeting_type.or(Some(record.meeting_type)),
+        room: query.room.or_else(|| record.room.as_ref().map(|room| room.room.id)),
+        has_address: record.location.is_some(),
+    })
 }
 
 /// The first of them at or after `query.from`, searched for a year.

@@ -8,7 +8,7 @@ use domain::{
     id::{Booking, Id, User},
     refusal::BookingRefusal,
 };
-use store::bookings::BookingRecord;
+use store::{Access, bookings::BookingRecord};
 
 use crate::{
     Ctx, Error, Result, Services,
@@ -17,7 +17,13 @@ use crate::{
         BookingView, HistoryView, SeriesChange,
         view::{history, view as view_of},
     },
-    slots::{SlotAnswer, SlotQuery},
+    calendar_file::CalendarLinks,
+    slots::{
+        SlotAnswer, SlotQuery,
+        outlook::{check_range, outlook_of},
+        question_about,
+    },
+    words::Lang,
 };
 
 /// The mark of an actor who holds a link and nothing else; no API key can have it.
@@ -73,6 +79,17 @@ pub enum LinkAnswer {
     },
 }
 
+/// What the page behind a link begins with.
+#[derive(Debug, Clone)]
+pub struct LinkPage {
+    /// The booking, as [`Services::booking_by_link`] shows it.
+    pub booking: BookingView,
+    /// The ways into the talent's own calendar.
+    pub calendar: CalendarLinks,
+    /// What happened, oldest first, as its talent may see it.
+    pub lines: Vec<HistoryView>,
+}
+
 /// The holder of a booking's link may do nothing but this: no organisation, no role, and scopes that no door grants.
 pub(crate) fn holder(booking: Id<Booking>, user: Option<Id<User>>) -> Actor {
     Actor { user_id: user, scopes: Some(vec![BY_LINK.to_owned(), booking.to_string()]), ..Actor::anonymous() }
@@ -90,16 +107,17 @@ impl Services {
     /// over.
     pub async fn booking_by_link(&self, ctx: &Ctx, token: &str) -> Result<BookingView> {
         let (ctx, record) = self.behind_link(ctx, token).await?;
-        let is_dead = !record.status.is_live() || record.hidden_at.is_some();
-        let mut view = view_of(&ctx, record, Side::Talent);
-        if is_dead {
-            view.allowed.clear();
-            view.may_request_change = false;
-        } else if view.guest.is_some() {
-            let mut db = self.store().connection().await?;
-            crate::public_booking::bound(&mut db, &ctx, &mut view).await?;
-        }
-        Ok(view)
+        let mut db = self.store().connection().await?;
+        seen(&mut db, &ctx, record).await
+    }
+
+    /// All that the page behind a link begins with, read together: the booking, the ways into a calendar elsewhere, what happened.
+    pub async fn link_page(&self, ctx: &Ctx, token: &str, lang: Lang) -> Result<LinkPage> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        let calendar = self.calendar_links(&record, Side::Talent, lang);
+        let mut db = self.store().connection().await?;
+        let lines = history(store::booking_events::of_booking(&mut db, record.id).await?, Side::Talent);
+        Ok(LinkPage { booking: seen(&mut db, &ctx, record).await?, calendar, lines })
     }
 
     /// What happened to the booking behind a link, oldest first, as its talent may see it.
@@ -157,7 +175,10 @@ impl Services {
             duration: query.duration,
             ..SlotQuery::for_booking(record.id, query.time_zone).between(query.from, query.to)
         };
-        self.slots(&ctx, &query).await
+        check_range(&query)?;
+        let mut db = self.store().connection().await?;
+        let question = question_about(&mut db, &ctx, &record, &query).await?;
+        Ok(outlook_of(&mut db, &ctx, question, &query).await?.slots(query.from, query.to))
     }
 
     /// The talent's context and the booking; an unknown or revoked token is not found.
@@ -170,4 +191,17 @@ impl Services {
         let record = store::bookings::record_any_owner(&mut db, booking, user).await?.ok_or(Error::NotFound)?;
         Ok((ctx.as_actor(holder(booking, user)), record))
     }
+}
+
+/// The booking as the holder of its link sees it: one that is over can only be read, a guest's is bound by its event type.
+async fn seen(db: &mut impl Access, ctx: &Ctx, record: BookingRecord) -> Result<BookingView> {
+    let is_dead = !record.status.is_live() || record.hidden_at.is_some();
+    let mut view = view_of(ctx, record, Side::Talent);
+    if is_dead {
+        view.allowed.clear();
+        view.may_request_change = false;
+    } else if view.guest.is_some() {
+        crate::public_booking::bound(db, ctx, &mut view).await?;
+    }
+    Ok(view)
 }
