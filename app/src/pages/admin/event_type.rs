@@ -30,11 +30,22 @@ pub fn EventTypePage() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
         let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
-        let (found, sharing, onward) = if tab == "share" {
-            let (found, sharing, onward) = services.event_type_to_share(&ctx, id).await?;
-            (found, Some(sharing), Some(onward))
-        } else {
-            (services.event_type_to_edit(&ctx, id).await?, None, None)
+        // What was typed and is looked at before it is saved.
+        let mut look = crate::server::extension::<EventTypePreview>();
+        let (mut sharing, mut onward) = (None, None);
+        let found = match tab.as_str() {
+            "share" => {
+                let (found, shared, leads) = services.event_type_to_share(&ctx, id).await?;
+                (sharing, onward) = (Some(shared), Some(leads));
+                found
+            }
+            // The first tab asks a lot already: there it is looked at when something is typed, or by the button.
+            "times" | "limits" | "team" if look.is_none() => {
+                let (found, now) = services.event_type_with_preview(&ctx, id).await?;
+                look = Some(now);
+                found
+            }
+            _ => services.event_type_to_edit(&ctx, id).await?,
         };
         let w = words();
         let base = format!("/admin/event-types/{id}");
@@ -88,17 +99,8 @@ pub fn EventTypePage() -> impl IntoView {
         let below = sharing.as_ref().zip(onward).map(|(sharing, onward)| share::below(sharing, &found, onward, &base));
         let end = (part == "setup").then(|| end_card(&found, &base));
         // What times there would be, beside the tabs that change them.
-        let beside = if matches!(part.as_str(), "setup" | "times" | "limits" | "team") {
-            let look = match crate::server::extension::<EventTypePreview>() {
-                Some(look) => Some(look),
-                // The first tab asks a lot already: there it is looked at when something is typed, or by the button.
-                None if part == "setup" => None,
-                None => Some(services.preview_event_type(&ctx, id, None).await?),
-            };
-            Some(preview::card(look.as_ref()))
-        } else {
-            None
-        };
+        let beside =
+            matches!(part.as_str(), "setup" | "times" | "limits" | "team").then(|| preview::card(look.as_ref()));
         let look = beside.is_some().then(|| preview::button(&base, &part));
         let (width, shape) =
             if beside.is_some() { (Width::Normal, "columns with-aside") } else { (Width::Form, "stack") };

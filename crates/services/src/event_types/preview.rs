@@ -13,7 +13,7 @@ use domain::{
 };
 use store::{Access, slots::Facts};
 
-use super::{EventTypeForm, may_edit, replace};
+use super::{EventTypeDetail, EventTypeForm, may_edit, replace, to_edit};
 use crate::{
     Ctx, Error, Result, Services,
     slots::{Question, SlotQuery, outlook::outlook_of, problem::locations},
@@ -54,6 +54,22 @@ pub struct EventTypePreview {
 }
 
 impl Services {
+    /// An event type with everything about it and the coming two weeks as it is, read together, for those who may change it.
+    pub async fn event_type_with_preview(
+        &self,
+        ctx: &Ctx,
+        id: Id<EventType>,
+    ) -> Result<(EventTypeDetail, EventTypePreview)> {
+        let mut db = self.store().connection().await?;
+        let found = to_edit(&mut db, ctx, id).await?;
+        let facts = store::slots::facts_any_owner(&mut db, id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
+        let preview = match starts_now(&mut db, ctx, facts).await? {
+            Some((zone, now)) => compared(zone, &now, None),
+            None => compared(Zone::UTC, &BTreeSet::new(), None),
+        };
+        Ok((found, preview))
+    }
+
     /// The coming two weeks, now and (where something was typed) then. For those who may change the event type.
     pub async fn preview_event_type(
         &self,
@@ -68,12 +84,9 @@ impl Services {
             return Err(Error::NotFound);
         }
         may_edit(&mut tx, ctx, facts.event.call_id).await?;
-        if facts.event.is_archived {
+        let Some((zone, now)) = starts_now(&mut tx, ctx, facts).await? else {
             return Ok(compared(Zone::UTC, &BTreeSet::new(), None));
-        }
-        let zone: Zone =
-            facts.event.time_zone.parse().map_err(|error| Error::internal("an event type's zone", error))?;
-        let now = starts(&mut tx, ctx, facts, zone).await?;
+        };
         let Some(typed) = typed else { return Ok(compared(zone, &now, None)) };
         replace(&mut tx, ctx, id, None, typed).await?;
         let facts = store::slots::facts_any_owner(&mut tx, id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
@@ -84,6 +97,15 @@ impl Services {
         let unfit = self.compared(ctx, after).await?;
         Ok(EventTypePreview { unfit, ..compared(zone, &now, Some(&then)) })
     }
+}
+
+/// The event type's zone and the free starts as it is; `None` once it is archived.
+async fn starts_now(db: &mut impl Access, ctx: &Ctx, facts: Facts) -> Result<Option<(Zone, BTreeSet<DateTime<Utc>>)>> {
+    if facts.event.is_archived {
+        return Ok(None);
+    }
+    let zone: Zone = facts.event.time_zone.parse().map_err(|error| Error::internal("an event type's zone", error))?;
+    Ok(Some((zone, starts(db, ctx, facts, zone).await?)))
 }
 
 /// The free starts of the coming two weeks, at the place that is offered first.
