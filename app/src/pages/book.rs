@@ -1,6 +1,7 @@
 //! Book an audition for an applicant: choose a time both sides have (`/calls/{call}/book/{application}`), then confirm who, what,
 //! where and when. Two pages at one address; the chosen time stands in the query.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::event_location::EventLocation;
 use domain::id::{Application, CastingCall, EventType, Id};
@@ -60,8 +61,7 @@ pub fn Book() -> impl IntoView {
         let Some(subject) = subject(&services, &ctx, here, (call, application), asked).await? else {
             return Ok(no_kinds(call).into_any());
         };
-        let chosen =
-            query("start").and_then(|start| domain::time::read_instant(&start)).filter(|_| query("again").is_none());
+        let chosen = chosen();
         let crumbs = vec![
             Crumb::new(subject.call_title.clone(), format!("/calls/{call}")),
             Crumb::new(
@@ -78,6 +78,11 @@ pub fn Book() -> impl IntoView {
         };
         Ok(view! { <Page title=words().t("book-title") crumbs>{content}</Page> }.into_any())
     })
+}
+
+/// The start of the last step; `None`: a time is still to be chosen.
+pub fn chosen() -> Option<DateTime<Utc>> {
+    query("start").and_then(|start| domain::time::read_instant(&start)).filter(|_| query("again").is_none())
 }
 
 fn no_kinds(call: Id<CastingCall>) -> impl IntoView {
@@ -102,7 +107,7 @@ pub async fn subject(
     (call, application): (Id<CastingCall>, Id<Application>),
     asked: Option<Id<EventType>>,
 ) -> Result<Option<Subject>, Error> {
-    let desk = services.booking_desk(ctx, call, application, asked).await?;
+    let desk = services.booking_desk(ctx, call, application, asked, chosen().is_some()).await?;
     let Some(kind) = desk.kind else { return Ok(None) };
     let first = kind.record.durations.first().copied().unwrap_or(30);
     let minutes =

@@ -13,7 +13,7 @@ use services::embeds::Audition;
 use services::{Ctx, Error, Services};
 
 use super::auditions::facts;
-use super::book::{applicant_name, choose, subject};
+use super::book::{applicant_name, choose, chosen, subject};
 use super::booking::show;
 use super::confirm_booking::Confirm;
 use crate::enter::{enter, page};
@@ -45,8 +45,7 @@ async fn book(services: &Services, ctx: &Ctx, audition: &Audition, here: String,
     if subject.kinds.is_empty() {
         return Err(Error::NotFound);
     }
-    let chosen =
-        query("start").and_then(|start| domain::time::read_instant(&start)).filter(|_| query("again").is_none());
+    let chosen = chosen();
     let title = words().with("embed-book-title", &[("name", applicant_name(&subject.applicant).into())]);
     let content = match chosen {
         Some(start) => {

@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     applications::{self, Filter},
-    casting_calls, event_types,
+    casting_calls, event_types, questions,
 };
 
 use crate::{
@@ -27,37 +27,37 @@ pub struct BookingDesk {
     pub call_title_ar: String,
     /// What can be booked in this call: its own event types and the organisation's.
     pub kinds: Vec<EventTypeView>,
-    /// The one asked for if it is among them, else the first; none where there is nothing to book.
+    /// The one asked for if it is among them, else the first; none where there is nothing to book. Its questions are there for the last
+    /// step only.
     pub kind: Option<EventTypeDetail>,
 }
 
 impl Services {
-    /// The desk for an application of `call`, for those who may book in it.
+    /// The desk for an application of `call`, for those who may book in it; `asks` in the last step, which asks the kind's questions.
     pub async fn booking_desk(
         &self,
         ctx: &Ctx,
         call: Id<CastingCall>,
         application: Id<Application>,
         asked: Option<Id<EventType>>,
+        asks: bool,
     ) -> Result<BookingDesk> {
         let (organization, role) = ctx.member()?;
         let user = ctx.user()?;
         let mut db = self.store().connection().await?;
-        let (of, belongs) = casting_calls::belongs_by_application(&mut db, organization, application, user)
-            .await?
-            .ok_or(Error::NotFound)?;
-        if !may_on_call(role, belongs, CallAction::Read) {
+        let of =
+            casting_calls::of_application(&mut db, organization, application, user).await?.ok_or(Error::NotFound)?;
+        if !may_on_call(role, of.belongs, CallAction::Read) {
             return Err(Error::Forbidden);
         }
-        if of != call {
+        if of.id != call {
             return Err(Error::NotFound);
         }
-        if !may_on_call(role, belongs, CallAction::Book) {
+        if !may_on_call(role, of.belongs, CallAction::Book) {
             return Err(Error::Forbidden);
         }
         let filter = Filter::one(application);
         let applicant = applications::list(&mut db, organization, &filter).await?.pop().ok_or(Error::NotFound)?;
-        let titles = casting_calls::get(&mut db, organization, call).await?.ok_or(Error::NotFound)?;
         let records = event_types::list(&mut db, organization, Some(call), false).await?;
         let ids: Vec<_> = records.iter().map(|record| record.id).collect();
         let mut hosts = event_types::hosts_of(&mut db, &ids).await?;
@@ -74,13 +74,16 @@ impl Services {
             {
                 return Err(Error::Forbidden);
             }
-            Some(EventTypeView { record, hosts }) => Some(detail_of(&mut db, record, hosts).await?),
+            Some(EventTypeView { record, hosts }) => {
+                let questions = if asks { questions::list(&mut db, record.id).await? } else { Vec::new() };
+                Some(detail_of(record, hosts, questions)?)
+            }
             None => None,
         };
         Ok(BookingDesk {
             applicant: shown(role, applicant),
-            call_title_en: titles.title_en,
-            call_title_ar: titles.title_ar,
+            call_title_en: of.title_en,
+            call_title_ar: of.title_ar,
             kinds,
             kind,
         })

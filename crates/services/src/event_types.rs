@@ -281,14 +281,15 @@ pub(crate) async fn to_edit(db: &mut impl Access, ctx: &Ctx, id: Id<EventType>) 
 
 async fn detail(db: &mut impl Access, record: EventTypeRecord) -> Result<EventTypeDetail> {
     let hosts = event_types::hosts(db, record.id).await?;
-    detail_of(db, record, hosts).await
+    let questions = questions::list(db, record.id).await?;
+    detail_of(record, hosts, questions)
 }
 
-/// The same where the hosts are known already.
-pub(crate) async fn detail_of(
-    db: &mut impl Access,
+/// The same of what was read already.
+pub(crate) fn detail_of(
     record: EventTypeRecord,
     hosts: Vec<HostRecord>,
+    questions: Vec<QuestionForm>,
 ) -> Result<EventTypeDetail> {
     fn stored<T: serde::de::DeserializeOwned>(what: &str, value: &serde_json::Value) -> Result<T> {
         T::deserialize(value).map_err(|error| Error::internal(what, error))
@@ -301,7 +302,7 @@ pub(crate) async fn detail_of(
             .into_iter()
             .collect(),
         hosts,
-        questions: questions::list(db, record.id).await?,
+        questions,
         record,
     })
 }

@@ -53,7 +53,7 @@ async fn the_desk_is_for_those_who_may_book_in_the_call() {
     let noura = world.applicant(&stage, "Noura").await;
     let desk = |ctx: services::Ctx, call| {
         let (services, application) = (&world.services, noura.application);
-        async move { services.booking_desk(&ctx, call, application, None).await }
+        async move { services.booking_desk(&ctx, call, application, None, true).await }
     };
     let found = desk(world.ctx_as(&stage.caster), stage.call).await.unwrap();
     assert_eq!(found.applicant.id, noura.application);
@@ -63,7 +63,7 @@ async fn the_desk_is_for_those_who_may_book_in_the_call() {
     assert_eq!(hosts, [stage.caster.id]);
     let asked = Some(other.event_type);
     let ctx = world.ctx_as(&stage.caster);
-    let found = world.services.booking_desk(&ctx, stage.call, noura.application, asked).await.unwrap();
+    let found = world.services.booking_desk(&ctx, stage.call, noura.application, asked, false).await.unwrap();
     assert_eq!(found.kind.map(|kind| kind.record.id), Some(stage.event_type), "one that is not there is not taken");
 
     assert!(
