@@ -42,7 +42,7 @@ pub fn Calendar() -> impl IntoView {
         };
         let found = services.calendar(&ctx, &asked).await?;
         let choices = services.booking_choices(&ctx, wanted.call).await?;
-        let dialog = moving::dialog(&services, &ctx, &found).await?;
+        let dialog = moving::dialog(&services, &ctx).await?;
         let filters = filters(&wanted, &choices, ctx.user()?);
         let is_empty = found.bookings.is_empty();
         let may_move = found.bookings.iter().any(|booking| booking.allowed.contains(&Change::Reschedule));

@@ -34,7 +34,7 @@ pub(crate) mod standing;
 pub use explain::Explanation;
 pub use generate::{GenerateQuery, Generated, PatternOf};
 pub(crate) use hours::zone as zone_of;
-pub use outlook::Outlook;
+pub use outlook::{BookingToMove, Outlook};
 
 use problem::{Asked, Loaded, Moving, candidate_rooms, load, locations};
 

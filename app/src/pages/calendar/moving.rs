@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use domain::booking::{Change, Status};
 use leptos::prelude::*;
-use services::bookings::{BookingView, Calendar};
+use services::bookings::BookingView;
 use services::slots::SlotQuery;
 use services::{Ctx, Error, Result, Services};
 
@@ -17,12 +17,11 @@ use crate::ui::prelude::*;
 const INSTEAD: usize = 4;
 
 /// The dialog the address asks for.
-pub(super) async fn dialog(services: &Services, ctx: &Ctx, found: &Calendar) -> Result<Option<AnyView>> {
+pub(super) async fn dialog(services: &Services, ctx: &Ctx) -> Result<Option<AnyView>> {
     let (Some(id), Some(to)) = (query("move").and_then(|id| id.parse().ok()), query("to")) else { return Ok(None) };
-    let booking = match found.bookings.iter().find(|booking| booking.id == id) {
-        Some(booking) => booking.clone(),
-        None => services.booking(ctx, id).await?,
-    };
+    // Read here even where the calendar shows it: its times hang on more than is shown.
+    let known = services.booking_to_move(ctx, id).await?;
+    let booking = known.view(ctx);
     if !booking.allowed.contains(&Change::Reschedule) {
         return Ok(None);
     }
@@ -36,7 +35,7 @@ pub(super) async fn dialog(services: &Services, ctx: &Ctx, found: &Calendar) -> 
     let day = zone.day(wanted.date()).ok_or(Error::NotFound)?;
     let mut asked = SlotQuery::for_booking(id, zone).between(day.start(), day.end());
     asked.include_outside_talent_hours = true;
-    let answer = match services.slots(ctx, &asked).await {
+    let answer = match services.slots_to_move(ctx, &known, &asked).await {
         Ok(answer) => answer,
         // A length or room the event type no longer has: the booking's own page says so and how to go on.
         Err(Error::Fields(_)) => return Ok(Some(refused(&booking, start, Vec::new()))),

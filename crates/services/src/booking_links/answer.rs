@@ -18,11 +18,7 @@ use crate::{
         view::{history, view as view_of},
     },
     calendar_file::CalendarLinks,
-    slots::{
-        SlotAnswer, SlotQuery,
-        outlook::{check_range, outlook_of},
-        question_about,
-    },
+    slots::{SlotAnswer, SlotQuery},
     words::Lang,
 };
 
@@ -175,10 +171,7 @@ impl Services {
             duration: query.duration,
             ..SlotQuery::for_booking(record.id, query.time_zone).between(query.from, query.to)
         };
-        check_range(&query)?;
-        let mut db = self.store().connection().await?;
-        let question = question_about(&mut db, &ctx, &record, &query).await?;
-        Ok(outlook_of(&mut db, &ctx, question, &query).await?.slots(query.from, query.to))
+        self.slots_about(&ctx, &record, &query).await
     }
 
     /// The talent's context and the booking; an unknown or revoked token is not found.

@@ -3,14 +3,21 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    booking_event::Side,
     field::FieldCode,
+    id::{Booking, Id},
     slots::{Slot, first_free, offered},
 };
 
-use store::Access;
+use store::{Access, bookings::BookingRecord};
 
-use super::{LONGEST, Question, SlotAnswer, SlotQuery, answer, ask, explain::Explanation, problem::Loaded};
-use crate::{Ctx, Error, Result, Services};
+use super::{
+    LONGEST, Question, SlotAnswer, SlotQuery, answer, ask, explain::Explanation, problem::Loaded, question_about,
+};
+use crate::{
+    Ctx, Error, Result, Services,
+    bookings::{BookingView, access, view::view},
+};
 
 /// What is known of a question's range.
 pub struct Outlook {
@@ -19,7 +26,40 @@ pub struct Outlook {
     pub(super) loaded: Loaded,
 }
 
+/// A booking its reader may see, kept for what is asked about other times for it.
+pub struct BookingToMove {
+    record: BookingRecord,
+    side: Side,
+}
+
+impl BookingToMove {
+    /// The booking as its reader may see it.
+    pub fn view(&self, ctx: &Ctx) -> BookingView {
+        view(ctx, self.record.clone(), self.side)
+    }
+}
+
 impl Services {
+    /// The booking another time is looked for, for those who may read it.
+    pub async fn booking_to_move(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<BookingToMove> {
+        let mut db = self.store().connection().await?;
+        let (record, side) = access::readable(&mut db, ctx, booking).await?;
+        Ok(BookingToMove { record, side })
+    }
+
+    /// The other times of a booking that was read already; the query's own subject is not looked at.
+    pub async fn slots_to_move(&self, ctx: &Ctx, booking: &BookingToMove, query: &SlotQuery) -> Result<SlotAnswer> {
+        self.slots_about(ctx, &booking.record, query).await
+    }
+
+    /// The same of its record.
+    pub(crate) async fn slots_about(&self, ctx: &Ctx, record: &BookingRecord, query: &SlotQuery) -> Result<SlotAnswer> {
+        check_range(query)?;
+        let mut db = self.store().connection().await?;
+        let question = question_about(&mut db, ctx, record, query).await?;
+        Ok(outlook_of(&mut db, ctx, question, query).await?.slots(query.from, query.to))
+    }
+
     /// Reads what the times of `[query.from, query.to)` hang on, at most 100 days. Members ask about their organisation's event types and
     /// calls they may read; talent about their own applications and bookings.
     pub async fn outlook(&self, ctx: &Ctx, query: &SlotQuery) -> Result<Outlook> {
