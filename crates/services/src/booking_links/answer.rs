@@ -116,13 +116,6 @@ impl Services {
         Ok(LinkPage { booking: seen(&mut db, &ctx, record).await?, calendar, lines })
     }
 
-    /// What happened to the booking behind a link, oldest first, as its talent may see it.
-    pub async fn history_by_link(&self, ctx: &Ctx, token: &str) -> Result<Vec<HistoryView>> {
-        let (_, record) = self.behind_link(ctx, token).await?;
-        let mut db = self.store().connection().await?;
-        Ok(history(store::booking_events::of_booking(&mut db, record.id).await?, Side::Talent))
-    }
-
     /// Answers with a link; recorded as the talent acting. A link of a booking that is over only reads ([`BookingRefusal::LinkDead`]).
     pub async fn answer_by_link(
         &self,

@@ -1,8 +1,8 @@
 //! What the page that books an audition reads: the desk (whom, what) for those who may book, and one outlook that tells the same as the
 //! separate questions.
 
-use domain::{actor::MemberRole, zone::Zone};
-use services::{Error, slots::SlotQuery};
+use domain::{actor::MemberRole, casting::QuestionKind, question::QuestionForm, zone::Zone};
+use services::{Error, event_types::EventTypeForm, slots::SlotQuery};
 use testkit::World;
 
 use crate::bookings::MONDAY_10;
@@ -59,8 +59,28 @@ async fn the_desk_is_for_those_who_may_book_in_the_call() {
     assert_eq!(found.applicant.id, noura.application);
     assert_eq!(found.kind.as_ref().map(|kind| kind.record.id), Some(stage.event_type));
     assert_eq!(found.kinds.len(), 1, "another call's kinds are not this call's");
-    let hosts: Vec<_> = found.kind.unwrap().hosts.iter().map(|host| host.user_id).collect();
+    let hosts: Vec<_> = found.kind.iter().flat_map(|kind| &kind.hosts).map(|host| host.user_id).collect();
     assert_eq!(hosts, [stage.caster.id]);
+    let asks = EventTypeForm {
+        questions: vec![QuestionForm {
+            key: "height".to_owned(),
+            kind: QuestionKind::Text,
+            label_en: "Height".to_owned(),
+            label_ar: "الطول".to_owned(),
+            hint_en: String::new(),
+            hint_ar: String::new(),
+            required: false,
+            options: Vec::new(),
+            shown_when: None,
+        }],
+        ..found.kind.clone().unwrap().to_form()
+    };
+    let host = world.ctx_as(&stage.caster);
+    world.services.edit_event_type(&host, stage.event_type, None, asks).await.unwrap();
+    let last_step = desk(world.ctx_as(&stage.caster), stage.call).await.unwrap();
+    assert_eq!(last_step.kind.unwrap().questions.len(), 1);
+    let call = world.services.call(&host, stage.call).await.unwrap().call;
+    assert_eq!((last_step.call_title_en, last_step.call_title_ar), (call.title_en, call.title_ar));
     let asked = Some(other.event_type);
     let ctx = world.ctx_as(&stage.caster);
     let found = world.services.booking_desk(&ctx, stage.call, noura.application, asked, false).await.unwrap();

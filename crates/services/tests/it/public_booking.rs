@@ -22,6 +22,7 @@ use services::{
     holds::NewPublicHold,
     public_booking::{Made, NewPublicBooking, ShareForm},
     slots::SlotQuery,
+    words::Lang,
 };
 use testkit::{World, builders::bookings::Stage};
 use uuid::Uuid;
@@ -216,8 +217,9 @@ async fn the_link_moves_and_calls_off_and_nothing_else() {
     assert!(own.text.contains("You moved your booking"), "{}", own.text);
     let stale = services.move_by_link(&ctx, &first.token, Some(1), &NewTime::at(world.at(MONDAY_10))).await;
     assert_eq!(refused(&stale.unwrap_err()).code(), "booking.stale_revision");
-    let lines = services.history_by_link(&ctx, &first.token).await.unwrap();
-    assert!(lines.iter().any(|line| line.moved.is_some() && line.by_link && line.by == Side::Talent));
+    let page = services.link_page(&ctx, &first.token, Lang::En).await.unwrap();
+    assert_eq!(page.booking, services.booking_by_link(&ctx, &first.token).await.unwrap());
+    assert!(page.lines.iter().any(|line| line.moved.is_some() && line.by_link && line.by == Side::Talent));
 
     // The office moves it: then the guest is asked, and says yes.
     let host = world.ctx_as(&stage.caster);

@@ -130,6 +130,8 @@ async fn a_preview_is_what_saving_gives_and_keeps_nothing() {
     let now = services.preview_event_type(&ctx, stage.event_type, None).await.unwrap();
     assert!(now.now > 0 && now.now == now.then && !now.is_change, "{now:?}");
     let before = services.event_type(&ctx, stage.event_type).await.unwrap();
+    let together = services.event_type_with_preview(&ctx, stage.event_type).await.unwrap();
+    assert_eq!(together, (before.clone(), now.clone()));
     let typed = EventTypeForm { buffer_before: 60, buffer_after: 60, ..before.to_form() };
     let look = services.preview_event_type(&ctx, stage.event_type, Some(typed.clone())).await.unwrap();
     assert!(look.is_change && look.removed > 0 && look.added == 0, "{look:?}");
@@ -148,6 +150,11 @@ async fn a_preview_is_what_saving_gives_and_keeps_nothing() {
     let elsewhere = world.stage_in(world.organization("elsewhere").await).await;
     let foreign = services.preview_event_type(&world.ctx_as(&elsewhere.caster), stage.event_type, None).await;
     assert!(matches!(foreign, Err(Error::NotFound)));
+    let foreign = services.event_type_with_preview(&world.ctx_as(&elsewhere.caster), stage.event_type).await;
+    assert!(matches!(foreign, Err(Error::NotFound)));
+    let colleague = world.ctx_as(&world.member(MemberRole::Caster).await);
+    let forbidden = services.event_type_with_preview(&colleague, stage.event_type).await;
+    assert!(matches!(forbidden, Err(Error::Forbidden)), "who may not change it");
 }
 
 #[tokio::test]

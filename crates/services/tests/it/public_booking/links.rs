@@ -112,6 +112,8 @@ async fn sharing_is_for_those_who_may_change_the_event_type() {
     for role in [MemberRole::Caster, MemberRole::Assistant, MemberRole::Reviewer, MemberRole::SessionRunner] {
         let ctx = world.ctx_as(&world.member(role).await);
         assert!(matches!(services.sharing(&ctx, stage.event_type).await, Err(Error::Forbidden)), "{role:?}");
+        let to_share = services.event_type_to_share(&ctx, stage.event_type).await;
+        assert!(matches!(to_share, Err(Error::Forbidden)), "{role:?}");
         assert!(matches!(services.share(&ctx, stage.event_type, None, &sharing()).await, Err(Error::Forbidden)));
         let revoked = services.revoke_private_link(&ctx, stage.event_type, link.id).await;
         assert!(matches!(revoked, Err(Error::Forbidden)));
@@ -119,8 +121,13 @@ async fn sharing_is_for_those_who_may_change_the_event_type() {
     let elsewhere = world.organization("elsewhere").await;
     let foreign = world.ctx_as(&world.member_of(elsewhere, MemberRole::Admin).await);
     assert!(matches!(services.sharing(&foreign, stage.event_type).await, Err(Error::NotFound)));
+    assert!(matches!(services.event_type_to_share(&foreign, stage.event_type).await, Err(Error::NotFound)));
     let other = world.event_type_with(stage.org, Some(stage.call), &[stage.caster.id], |_| {}).await;
     let host = world.ctx_as(&stage.caster);
+    let (found, shared, onward) = services.event_type_to_share(&host, stage.event_type).await.unwrap();
+    assert_eq!(found, services.event_type_to_edit(&host, stage.event_type).await.unwrap());
+    assert_eq!(shared, services.sharing(&host, stage.event_type).await.unwrap());
+    assert_eq!(onward, services.onward(&host, stage.event_type).await.unwrap());
     let crossed = services.revoke_private_link(&host, other, link.id).await;
     assert!(matches!(crossed, Err(Error::NotFound)), "a link belongs to one event type");
     let stale = services.share(&host, stage.event_type, Some(77), &sharing()).await;
