@@ -9,6 +9,7 @@ use services::bookings::{BookingQuery, BookingView, Order, Span};
 
 use super::booking::{answers, answers::Base, history, series, show};
 use super::bookings::wanted;
+use super::calendars;
 use crate::enter::{enter, page};
 use crate::server::{dates, here_with, locale, query, words};
 use crate::ui::prelude::*;
@@ -47,6 +48,7 @@ pub fn Auditions() -> impl IntoView {
             )
             .await?;
         let now = ctx.now;
+        let trouble = calendars::trouble(services.calendar_trouble(&ctx).await?, now);
         let is_whole = after.is_none() && found.next.is_none();
         let next = found.next.as_ref().map(wanted::cursor_text);
         let next = next.map(|next| here_with(&[("after", Some(&next)), ("said", None)]));
@@ -79,6 +81,7 @@ pub fn Auditions() -> impl IntoView {
         };
         Ok(view! {
             <Page title=words().t("auditions-title") width=Width::Narrow>
+                {trouble}
                 <Tabs label=words().t("auditions-which") tabs pills=true/>
                 <div data-live="auditions">{empty
                     .then(|| {

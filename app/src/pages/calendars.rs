@@ -142,7 +142,7 @@ fn card(calendar: &CalendarView, now: DateTime<Utc>) -> impl IntoView + use<> {
     }
 }
 
-/// What is wrong with the reader's own calendars, for the pages they begin with.
+/// What is wrong with a talent's calendars, for the page they begin with; members find theirs among what needs them.
 pub(super) fn trouble(trouble: Option<CalendarTrouble>, now: DateTime<Utc>) -> Option<AnyView> {
     let w = words();
     let trouble = trouble?;

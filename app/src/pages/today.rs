@@ -12,7 +12,6 @@ use services::{Ctx, Result, Services};
 
 use super::booking::{series, show};
 use super::bookings::meeting_word;
-use super::calendars;
 use crate::enter::{enter, page};
 use crate::server::{dates, here_with, locale, query, words};
 use crate::ui::prelude::*;
@@ -32,8 +31,7 @@ pub fn Today() -> impl IntoView {
             .map_err(|_| services::Error::Internal("the reader's zone is unknown".to_owned()))?;
         let day = services.day(&ctx, date, zone).await?;
         // The day asked for may be any; what waits, waits today.
-        let needs = if date == today { needs::card(services.needs(&ctx).await?) } else { None };
-        let trouble = calendars::trouble(services.calendar_trouble(&ctx).await?, ctx.now);
+        let needs = if date == today { needs::card(services.needs(&ctx).await?, ctx.now) } else { None };
         let dates = dates();
         let link = |date: Option<NaiveDate>| {
             date.map(|date| if date == today { "/today".to_owned() } else { format!("/today?date={date}") })
@@ -73,7 +71,7 @@ pub fn Today() -> impl IntoView {
         .into_any();
         Ok(view! {
             <Page title sub actions>
-                <div data-live="day">{trouble} {needs} {if is_empty {
+                <div data-live="day">{needs} {if is_empty {
                     view! {
                         <Empty title=words().t("today-none") text=words().t("today-none-text") icon=Glyph::Sun>
                             <LinkButton href="/calls" kind=Kind::Primary>{words().t("nav-calls")}</LinkButton>

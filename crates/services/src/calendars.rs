@@ -20,7 +20,7 @@ pub(crate) mod round;
 
 pub use connect::CalDavForm;
 pub use exceptions::{CalendarException, HostedEventType, WriteTo};
-pub use health::{CalendarTrouble, MemberCalendarView, MemberCalendars};
+pub use health::{BrokenCalendar, CalendarTrouble, MemberCalendarView, MemberCalendars};
 pub use offers::OfferView;
 pub use store::booking_calendar_events::SeenChange;
 pub use store::calendars::CalendarCounts;

@@ -7,10 +7,12 @@ use domain::{
 };
 use store::{bookings::Words, needs::Reader};
 
-use crate::{Ctx, Error, Result, Services};
+use crate::{Ctx, Error, Result, Services, calendars::BrokenCalendar};
 
 /// Most things shown at once.
 const SHOWN: i64 = 12;
+/// Most calendars that cannot be read among them: these never stand aside for the rest.
+const CALENDARS: i64 = 4;
 
 /// Why something waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,21 +62,25 @@ pub struct NeedView {
 /// What waits, and how much there is in all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Needs {
-    /// The most pressing first.
+    /// About bookings, the most pressing first.
     pub shown: Vec<NeedView>,
+    /// Calendars that cannot be read, the reader's own first.
+    pub calendars: Vec<BrokenCalendar>,
     /// In all.
     pub total: i64,
 }
 
 impl Services {
-    /// What waits for this member; nothing for those who may not book, since they could do nothing about it.
+    /// What waits for this member: of bookings nothing for those who may not book, since they could do nothing about it; calendars of their
+    /// own for everybody.
     pub async fn needs(&self, ctx: &Ctx) -> Result<Needs> {
         let (organization, role) = ctx.member()?;
+        let mut db = self.store().connection().await?;
+        let (calendars, broken) = self.broken_calendars(&mut db, ctx, CALENDARS).await?;
         if !matches!(role, MemberRole::Admin | MemberRole::Caster | MemberRole::Assistant) {
-            return Ok(Needs::default());
+            return Ok(Needs { calendars, total: broken, ..Needs::default() });
         }
         let reader = Reader { organization, user: ctx.user()?, all: role == MemberRole::Admin };
-        let mut db = self.store().connection().await?;
         let (records, total) = store::needs::list(&mut db, reader, ctx.now, SHOWN).await?;
         let shown = records
             .into_iter()
@@ -97,6 +103,6 @@ impl Services {
                 })
             })
             .collect::<Result<Vec<_>>>()?;
-        Ok(Needs { shown, total })
+        Ok(Needs { shown, calendars, total: total + broken })
     }
 }

@@ -14,7 +14,7 @@ fn account() -> AnyView {
     let w = words();
     view! {
         <Card title=w.t("calendars-account") sub=w.t("calendars-account-sub") marked=true>
-            <form class="stack" method="post" action="/calendars/caldav">
+            <form id="account" class="stack" method="post" action="/calendars/caldav">
                 <Field name="server" label=w.t("calendars-server") hint=w.t("calendars-server-hint") maxlength=2000 dir="ltr" placeholder="caldav.icloud.com"/>
                 <Field name="user" label=w.t("calendars-user") hint=w.t("calendars-user-hint") maxlength=320 dir="ltr" autocomplete="off"/>
                 <Field name="password" label=w.t("calendars-password") kind="password" hint=w.t("calendars-password-hint") maxlength=500 dir="ltr" autocomplete="off"/>

@@ -59,16 +59,22 @@ pub(super) fn named_host(connection: &ConnectionView) -> String {
 pub(super) fn more(connection: &ConnectionView) -> Option<AnyView> {
     let keeper = Keeper::parse(&connection.kind)?;
     let writes = connection.calendars.iter().any(|calendar| calendar.can_write);
-    let base = format!("/calendars/connect/{}", keeper.word());
     let values = [("name", name(keeper).into())];
     let w = words();
     let (href, label, kind) = match (connection.reconnect_since, writes) {
-        (Some(_), true) => (format!("{base}?write=1"), w.with("consent-again", &values), Kind::Primary),
-        (Some(_), false) => (base, w.with("consent-again", &values), Kind::Primary),
-        (None, false) => (format!("{base}?write=1"), w.with("consent-write", &values), Kind::Secondary),
+        (Some(_), _) => (again(&connection.kind, writes), w.with("consent-again", &values), Kind::Primary),
+        (None, false) => (again(&connection.kind, true), w.with("consent-write", &values), Kind::Secondary),
         (None, true) => return None,
     };
     Some(view! { <Actions><LinkButton href kind small=true icon=Glyph::Link>{label}</LinkButton></Actions> }.into_any())
+}
+
+/// Where an account of that kind is connected again: where its keeper asks, also for writing if it was written to, or where a password is typed.
+pub(crate) fn again(kind: &str, writes: bool) -> String {
+    match Keeper::parse(kind) {
+        Some(keeper) => format!("/calendars/connect/{}{}", keeper.word(), if writes { "?write=1" } else { "" }),
+        None => "/calendars#account".to_owned(),
+    }
 }
 
 /// What came of a consent that brought no calendar, said once on `/calendars`.

@@ -1,27 +1,34 @@
 //! Needs you: what waits for the office, above the day, each with what can be done about it.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use services::calendars::BrokenCalendar;
 use services::needs::{Need, NeedView, Needs};
 
 use crate::pages::book::pick;
 use crate::pages::booking::show;
+use crate::pages::calendars::{consent, failure_word};
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
 
 /// The card; nothing where nothing waits.
-pub fn card(needs: Needs) -> Option<AnyView> {
-    if needs.shown.is_empty() {
+pub fn card(needs: Needs, now: DateTime<Utc>) -> Option<AnyView> {
+    let shown = needs.shown.len() + needs.calendars.len();
+    if shown == 0 {
         return None;
     }
     let w = words();
-    let hidden = needs.total - i64::try_from(needs.shown.len()).unwrap_or(needs.total);
+    let hidden = needs.total - i64::try_from(shown).unwrap_or(needs.total);
     let more = (hidden > 0).then(|| view! { <p class="muted">{w.with("needs-more", &[("n", hidden.into())])}</p> });
     let title = w.with("needs-title", &[("n", needs.total.into())]);
     Some(
         view! {
             <div class="needs">
                 <Card title marked=true>
-                    <ul class="line-list">{needs.shown.iter().map(line).collect_view()}</ul>
+                    <ul class="line-list">
+                        {needs.shown.iter().map(line).collect_view()}
+                        {needs.calendars.iter().map(|broken| calendar(broken, now)).collect_view()}
+                    </ul>
                     {more}
                 </Card>
             </div>
@@ -95,6 +102,41 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
                 </span>
             </div>
             <div class="actions">{call} {action}</div>
+        </li>
+    }
+}
+
+/// A calendar that cannot be read. Its owner connects it again or looks why; their office learns whose it is, and no more.
+fn calendar(broken: &BrokenCalendar, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let w = words();
+    let ago = dates().relative(broken.since, now, locale().zone);
+    let (glyph, word, why) = if broken.is_closed {
+        (Glyph::Lock, "needs-calendar-closed", w.with("needs-calendar-closed-since", &[("when", ago.into())]))
+    } else {
+        let why = w.t(failure_word(broken.failure.as_deref().unwrap_or_default()));
+        let why = w.with("calendars-failing-since", &[("when", ago.into()), ("why", why.into())]);
+        (Glyph::Warning, "needs-calendar", why)
+    };
+    let (name, page) = match &broken.owner {
+        Some(owner) => (pick(&owner.0, &owner.1), "/admin/calendars"),
+        None => (broken.name.clone(), "/calendars"),
+    };
+    let (href, action) = if broken.is_closed && broken.owner.is_none() {
+        (consent::again(&broken.kind, broken.can_write), w.t("needs-connect-again"))
+    } else {
+        (page.to_owned(), w.t("needs-look"))
+    };
+    let label = w.with("needs-of", &[("action", action.clone().into()), ("name", name.clone().into())]);
+    view! {
+        <li class="line-row rule-line">
+            <div class="line-what">
+                <span class="rule-when">
+                    <a class="row-link" href=page><bdi>{name}</bdi></a>
+                    <Badge hue=Hue::Bad icon=glyph>{w.t(word)}</Badge>
+                </span>
+                <span class="muted">{why}</span>
+            </div>
+            <div class="actions"><LinkButton href small=true label>{action}</LinkButton></div>
         </li>
     }
 }

@@ -9,8 +9,8 @@ use domain::{
     webhook::Topic,
 };
 use store::{
-    Tx,
-    calendars::{self, CalendarRecord, CalendarTold, Reading},
+    Access, Tx,
+    calendars::{self, BrokenConnection, CalendarRecord, CalendarTold, Reading},
 };
 
 use super::CalendarState;
@@ -32,6 +32,25 @@ pub struct CalendarTrouble {
     pub calendars: i64,
     /// Since when.
     pub since: DateTime<Utc>,
+}
+
+/// A calendar outside, or an account with several, that cannot be read: as its owner is told, or their office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenCalendar {
+    /// Whose, Latin and Arabic; none: the reader's own.
+    pub owner: Option<(String, String)>,
+    /// What its owner calls it; empty for the office, whose business that is not.
+    pub name: String,
+    /// `ics`, `caldav`, `google`, `microsoft`.
+    pub kind: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// A stable word for why.
+    pub failure: Option<String>,
+    /// Whether the account no longer lets us in: its owner is to connect it again.
+    pub is_closed: bool,
+    /// Whether bookings could be written there.
+    pub can_write: bool,
 }
 
 /// A member's calendar as their office sees it.
@@ -93,6 +112,33 @@ impl Services {
         let mut db = self.store().connection().await?;
         let (calendars, since) = calendars::troubles(&mut db, ctx.user()?).await?;
         Ok(since.map(|since| CalendarTrouble { calendars, since }))
+    }
+
+    /// What waits for a member to look after: their own calendars that cannot be read, at once; for admins also what of the other members'
+    /// is closed or failed for an hour. With how many there are in all.
+    pub(crate) async fn broken_calendars(
+        &self,
+        db: &mut impl Access,
+        ctx: &Ctx,
+        limit: i64,
+    ) -> Result<(Vec<BrokenCalendar>, i64)> {
+        let user = ctx.user()?;
+        let (broken, total) =
+            calendars::broken(db, user, ctx.admin().ok(), ctx.now - PATIENCE, limit).await?;
+        let seen = |one: BrokenConnection| {
+            let is_own = one.user_id == user;
+            let name = if one.calendars > 1 && !one.account.is_empty() { one.account } else { one.calendar };
+            BrokenCalendar {
+                owner: (!is_own).then_some((one.name_latin, one.name_arabic)),
+                name: if is_own { name } else { String::new() },
+                kind: one.kind,
+                since: one.since,
+                failure: one.failure,
+                is_closed: one.is_closed,
+                can_write: one.can_write,
+            }
+        };
+        Ok((broken.into_iter().map(seen).collect(), total))
     }
 
     /// The calendars of an office's members that count, fifty at a time. Admins only.

@@ -280,6 +280,11 @@ needs-answer = الرد
 needs-ask-again = السؤال من جديد
 needs-call = اتصال
 needs-book-again = حجز موعد آخر
+needs-calendar = تتعذر قراءة التقويم
+needs-calendar-closed = يحتاج التقويم وصلًا جديدًا
+needs-calendar-closed-since = لم يعد يُسمح لـ Callboard بالدخول ({ $when }).
+needs-connect-again = إعادة الوصل
+needs-look = عرض
 
 # الويب هوك
 nav-webhooks = الويب هوك

@@ -260,6 +260,11 @@ needs-answer = Answer
 needs-ask-again = Ask again
 needs-call = Call
 needs-book-again = Book another time
+needs-calendar = calendar cannot be read
+needs-calendar-closed = calendar to be connected again
+needs-calendar-closed-since = Callboard is no longer let in ({ $when }).
+needs-connect-again = Connect again
+needs-look = Look
 
 # Webhooks
 nav-webhooks = Webhooks

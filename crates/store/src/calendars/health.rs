@@ -93,6 +93,81 @@ pub async fn troubles(db: &mut impl Access, user: Id<User>) -> Result<(i64, Opti
     Ok((row.n, row.since))
 }
 
+/// An account outside, or a subscription, of which something that counts cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenConnection {
+    /// Whose.
+    pub user_id: Id<User>,
+    /// Their name in Latin letters.
+    pub name_latin: String,
+    /// In Arabic.
+    pub name_arabic: String,
+    /// `ics`, `caldav`, `google`, `microsoft`.
+    pub kind: String,
+    /// The account as its owner knows it; empty for a subscription.
+    pub account: String,
+    /// What the first calendar concerned is called.
+    pub calendar: String,
+    /// How many are concerned.
+    pub calendars: i64,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// A stable word for why.
+    pub failure: Option<String>,
+    /// Whether the account no longer lets us in.
+    pub is_closed: bool,
+    /// Whether bookings could be written there.
+    pub can_write: bool,
+}
+
+/// What of a person's calendars cannot be read, and of an office's members what is closed or failed `before` already: their own first, and
+/// how many there are in all.
+pub async fn broken(
+    db: &mut impl Access,
+    user: Id<User>,
+    office: Option<Id<Organization>>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<(Vec<BrokenConnection>, i64)> {
+    let rows = sqlx::query!(
+        r#"select u.id as user_id, u.name_latin, u.name_arabic, n.kind, n.account, min(c.name) as "calendar!", count(*) as "calendars!",
+            min(coalesce(c.failing_since, n.reconnect_since)) as "since!", (array_agg(c.failure order by c.failing_since))[1] as "failure?",
+            n.reconnect_since is not null as "is_closed!",
+            exists(select from calendars w where w.connection_id = n.id and w.can_write) as "can_write!", count(*) over () as "total!"
+         from calendars c join calendar_connections n on n.id = c.connection_id join users u on u.id = n.user_id
+         where c.user_id = any(array(select $1::uuid union
+                select m.user_id from memberships m where m.organization_id = $2 and m.deactivated_at is null))
+             and (n.reconnect_since is not null or c.failing_since <= case when c.user_id = $1 then 'infinity' else $3::timestamptz end)
+             and is_in_use(c)
+         group by n.id, u.id
+         order by (u.id <> $1), min(coalesce(c.failing_since, n.reconnect_since)), n.id limit $4"#,
+        user.uuid(),
+        office.map(Id::uuid),
+        before,
+        limit
+    )
+    .fetch_all(db.raw())
+    .await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    let broken = rows
+        .into_iter()
+        .map(|row| BrokenConnection {
+            user_id: Id::from_uuid(row.user_id),
+            name_latin: row.name_latin,
+            name_arabic: row.name_arabic,
+            kind: row.kind,
+            account: row.account,
+            calendar: row.calendar,
+            calendars: row.calendars,
+            since: row.since,
+            failure: row.failure,
+            is_closed: row.is_closed,
+            can_write: row.can_write,
+        })
+        .collect();
+    Ok((broken, total))
+}
+
 /// The calendars of an office's members that count, in figures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CalendarCounts {
