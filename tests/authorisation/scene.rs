@@ -15,7 +15,7 @@ use services::applications::NewApplicant;
 use services::bookings::BookingView;
 use services::holidays::HolidayForm;
 use services::invitations::NewInvitation;
-use services::out_of_office::TimeOffForm;
+use services::out_of_office::{TimeOffForm, TravelForm};
 use services::pauses::PauseForm;
 use services::public_booking::{Made, NewPrivateLink};
 use services::sessions::{CONTENT, SessionContent};
@@ -51,7 +51,7 @@ async fn slug_of(world: &World, org: Id<Organization>, id: Id<EventType>) -> Str
 #[rustfmt::skip]
 const MADE: &[&str] = &[
     "begun", "done", "requested", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
-    "calendar", "view", "time_off", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
+    "calendar", "view", "time_off", "travel", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
     "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
     "schedule", "calcom", "connection", "feed", "feed_file", "feed_busy", "frame", "photo", "pictured", "logo",
 ];
@@ -246,6 +246,11 @@ impl<'a> Scene<'a> {
             "time_off" => {
                 let form = TimeOffForm { from: "2026-11-25".to_owned(), ..TimeOffForm::default() };
                 services.add_time_off(&talent, &form).await.unwrap().id.to_string()
+            }
+            "travel" => {
+                let (from, time_zone) = ("2026-12-25".to_owned(), "Europe/London".to_owned());
+                let form = TravelForm { from, time_zone, ..TravelForm::default() };
+                services.add_travel(&talent, &form).await.unwrap().id.to_string()
             }
             "handle" => {
                 self.cookie("talent").await;

@@ -28,6 +28,7 @@ const NO_PAGES: &[&str] = &[
 
 /// What the table's addresses show when more is asked of them.
 const MORE: &[(&str, &str)] = &[
+    ("caster", "/availability"),
     ("caster", "/today?date=2026-11-29"),
     ("caster", "/today/print?date=2026-11-29"),
     ("caster", "/bookings?q=Noura"),

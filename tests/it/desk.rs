@@ -1,6 +1,7 @@
 //! The caster's screens over pages and forms, as a browser without scripting uses them.
 
 use domain::actor::MemberRole;
+use services::calendars::SubscriptionForm;
 use testkit::builders::bookings::{Applicant, Stage};
 
 use crate::pages::Office;
@@ -97,6 +98,32 @@ async fn a_move_is_confirmed_at_the_calendars_address() {
         .await;
     let shown = office.get(reviewer.actor(), &at("2026-11-26")).await;
     assert!(shown.status == 200 && !shown.text.contains("id=\"moving\""), "{}", shown.text);
+}
+
+#[tokio::test]
+async fn a_calendar_that_cannot_be_read_is_among_what_needs_its_owner() {
+    let office = Office::new("broken").await;
+    let (world, services) = (&office.world, &office.world.services);
+    let (caster, admin) = (world.member(MemberRole::Caster).await, world.member(MemberRole::Admin).await.actor());
+    let talent = world.applicant(&world.stage().await, "Noura").await.person;
+    for person in [&caster, &talent] {
+        let form = SubscriptionForm { address: "https://cal.example.com/a.ics".to_owned(), name: "Rehearsals".to_owned() };
+        services.subscribe_calendar(&world.ctx_as(person), &form).await.unwrap();
+    }
+    let need = "Needs you: one thing";
+    assert!(!office.get(caster.actor(), "/today").await.text.contains(need));
+    world.sql("update calendars set failing_since = '2026-11-22T04:00:00Z', failure = 'timeout', failures = 9").await;
+    let own = office.get(caster.actor(), "/today").await.text;
+    assert!(own.contains(need) && own.contains("Rehearsals") && own.contains("did not answer in time"), "{own}");
+    assert!(own.contains("href=\"/calendars\"") && own.contains("Look: Rehearsals"), "{own}");
+    let office_sees = office.get(admin, "/today").await.text;
+    assert!(office_sees.contains(need) && !office_sees.contains("Rehearsals"), "{office_sees}");
+    assert!(office_sees.contains(&format!("Look: {}", caster.name)), "{office_sees}");
+    let auditions = office.get(talent.actor(), "/auditions").await.text;
+    assert!(auditions.contains("A calendar of yours cannot be read"), "{auditions}");
+    world.sql("update calendar_connections set kind = 'google', reconnect_since = now(), reconnect_why = 'revoked'").await;
+    let closed = office.get(caster.actor(), "/today").await.text;
+    assert!(closed.contains("Connect again: Rehearsals") && closed.contains("/calendars/connect/google"), "{closed}");
 }
 
 #[tokio::test]

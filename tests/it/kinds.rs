@@ -146,8 +146,15 @@ async fn what_a_change_leaves_without_a_place_is_said_on_every_screen_before_it_
         ("call", call.as_str()),
     ];
     let pause = [("pauseNameEn", "Lunch"), ("pauseFrom", "2026-11-23"), ("pauseStart", "10:00"), ("pauseEnd", "11:00")];
+    let ctx = world.ctx_as(&stage.caster);
+    let mut later = world.services.my_schedules(&ctx).await.unwrap().remove(0).hours;
+    later.weekly.retain(|line| line.day != 1);
+    let second = world.services.create_schedule(&ctx, &later).await.unwrap().schedule.id.to_string();
+    assert!(office.get(caster.clone(), "/availability").await.text.contains(&second), "another one can be used");
+    let (other, limits) = ([("schedule", second.as_str())], [("limits.minutes.day", "20")]);
+    let trip = [("travelFrom", "2026-11-23"), ("travelZone", "America/New_York")];
     type Case<'a> = (&'a str, String, &'a [(&'a str, &'a str)], &'a str);
-    let cases: [Case<'_>; 6] = [
+    let cases: [Case<'_>; 9] = [
         ("event type", format!("{kind}/setup"), &setup, "not offered for so long any more"),
         (
             "hours",
@@ -161,6 +168,9 @@ async fn what_a_change_leaves_without_a_place_is_said_on_every_screen_before_it_
             &[("date", "2026-11-23"), ("closed", "on")],
             "outside the hours",
         ),
+        ("schedule", "/availability/default".to_owned(), &other, "outside the hours"),
+        ("travel", "/availability/travel".to_owned(), &trip, "outside the hours"),
+        ("limits of bookers", "/admin/settings/limits".to_owned(), &limits, "more than the limit"),
         ("pause", "/admin/rooms/all/pause".to_owned(), &pause, "in a break"),
         (
             "holiday",
@@ -171,7 +181,7 @@ async fn what_a_change_leaves_without_a_place_is_said_on_every_screen_before_it_
         ("member", format!("/admin/team/members/{member}/deactivate"), &[], "without its host"),
     ];
     for (what, address, fields, why) in cases {
-        let actor = if what == "member" { admin.clone() } else { caster.clone() };
+        let actor = if matches!(what, "member" | "limits of bookers") { admin.clone() } else { caster.clone() };
         let told = office.post(actor, &address, fields).await;
         assert_eq!(told.status, 200, "{what}: {}", told.text);
         assert!(told.text.contains("1 audition that is booked would not fit"), "{what}: {}", told.text);
@@ -189,17 +199,38 @@ async fn what_a_change_leaves_without_a_place_is_said_on_every_screen_before_it_
             assert!(told.text.contains(&format!("name=\"{name}\" value=\"{value}\"")), "{what}: {name} is lost");
         }
     }
+    let rima = world.applicant(&stage, "Rima").await;
+    let meets = world.booked(&stage, &rima, "2026-12-02T07:00:00Z").await.id.to_string();
+    let (list, day) = ("/admin/settings/holidays/list", world.services.holiday_preset(&ctx, "AE", 2026).await.unwrap());
+    let day = day.holidays.iter().map(|(day, _)| day).find(|day| day.date.to_string() == "2026-12-02").unwrap().key();
+    let chosen = [("country", "AE"), ("year", "2026"), ("dates", day.as_str())];
+    let told = office.post(caster.clone(), list, &chosen).await;
+    assert!(told.status == 200 && told.text.contains("on a holiday") && told.text.contains(&meets), "{}", told.text);
+    assert!(told.text.contains(&format!("name=\"dates\" value=\"{day}\"")), "{}", told.text);
     // Posted again with the word, it is saved; the member last, because nothing of theirs is asked after that.
     for (what, address, fields) in [
         ("event type", format!("{kind}/setup"), &setup[..]),
         ("pause", "/admin/rooms/all/pause".to_owned(), &pause[..]),
+        ("list", list.to_owned(), &chosen[..]),
+        ("travel", "/availability/travel".to_owned(), &trip[..]),
+        ("schedule", "/availability/default".to_owned(), &other[..]),
+        ("limits of bookers", "/admin/settings/limits".to_owned(), &limits[..]),
         ("member", format!("/admin/team/members/{member}/deactivate"), &[][..]),
     ] {
-        let actor = if what == "member" { admin.clone() } else { caster.clone() };
+        let actor = if matches!(what, "member" | "limits of bookers") { admin.clone() } else { caster.clone() };
         let fields: Vec<_> = fields.iter().copied().chain([("anyway", "yes")]).collect();
         let saved = office.post(actor, &address, &fields).await;
         assert_eq!(saved.status, 303, "{what}: {}", saved.text);
     }
+    let hours = world.services.own_hours(&ctx).await.unwrap();
+    assert_eq!((hours.schedules[0].id.to_string(), hours.travel.len()), (second, 1));
+    let page = office.get(caster.clone(), "/availability").await.text;
+    let trip = hours.travel[0].id.to_string();
+    assert!(page.contains("New York") && page.contains(&trip), "{page}");
+    assert_eq!(office.post(caster.clone(), "/availability/travel-remove", &[("id", trip.as_str())]).await.status, 303);
+    let wrong = [("travelFrom", "2026-12-02"), ("travelTo", "2026-12-01"), ("travelZone", "Mars")];
+    let refused = office.post(caster, "/availability/travel", &wrong).await;
+    assert!(refused.status == 422 && refused.text.contains("href=\"#f-travelTo\""), "{}", refused.text);
     // What concerns nothing booked asks nothing.
     let archived = office.post(admin, &format!("/admin/rooms/{room}/archive"), &[]).await;
     assert_eq!(archived.status, 303, "{}", archived.text);

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use domain::hours_form::{HoursForm, OverrideForm};
 use leptos::prelude::*;
-use services::schedules::{PreviewDay, PreviewOf};
+use services::schedules::{OwnHours, PreviewDay, ScheduleView};
 
 use crate::enter::{enter, page};
 use crate::islands::hours_editor::HoursEditor;
@@ -13,26 +13,25 @@ use crate::ui::prelude::*;
 
 pub mod patterns;
 pub mod time_off;
+mod travel;
 
 /// The page.
 #[component]
 pub fn Availability() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
-        let schedules = services.my_schedules(&ctx).await?;
-        let schedule = schedules.into_iter().find(|schedule| schedule.is_default);
-        let time_off = services.my_time_off(&ctx).await?;
+        let OwnHours { schedules, time_off, travel, preview } = services.own_hours(&ctx).await?;
+        let (schedule, others): (Vec<_>, Vec<_>) = schedules.into_iter().partition(|schedule| schedule.is_default);
+        let schedule = schedule.into_iter().next();
         let stored = schedule.as_ref().map(|schedule| schedule.hours.clone());
-        let preview = match &schedule {
-            Some(schedule) => Some(services.preview_hours(&ctx, PreviewOf::Saved(schedule.id)).await?),
-            None => None,
-        };
         let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
         let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
         let (patterns, overrides) = (patterns::card(stored.as_ref(), zone, ctx.now), overrides(stored.as_ref()));
         let is_member = ctx.member().is_ok();
         let members = if is_member { services.list_members(&ctx).await? } else { Vec::new() };
         let time_off = time_off::card(&time_off, &members);
+        let travel = travel::card(&travel, zone, ctx.now);
+        let others = others_card(schedule.as_ref(), &others);
         let is_new = schedule.is_none();
         // Without hours a host is never offered, a talent always.
         let unstated = if is_member { "availability-unstated-host" } else { "availability-unstated" };
@@ -42,11 +41,44 @@ pub fn Availability() -> impl IntoView {
             <Page title=words().t("nav-availability") actions=calendars.into_any()>
                 {is_new.then(|| view! { <Banner>{words().t(unstated)}</Banner> })}
                 <div class="columns with-aside">
-                    <div class="stack">{weekly} {patterns} {overrides} {time_off}</div>
+                    <div class="stack">{others} {weekly} {patterns} {overrides} {time_off} {travel}</div>
                     <aside>{preview.map(|(_, days)| preview_card(days, zone, is_member))}</aside>
                 </div>
             </Page>
         })
+    })
+}
+
+/// Which of several schedules is used: this page changes that one. Whoever has one alone is not asked.
+fn others_card(default: Option<&ScheduleView>, others: &[ScheduleView]) -> Option<AnyView> {
+    let w = words();
+    let name = default?.hours.name.clone();
+    let lines = others
+        .iter()
+        .map(|schedule| {
+            let (id, name) = (schedule.id.to_string(), schedule.hours.name.clone());
+            let label = format!("{}: {name}", w.t("schedules-use"));
+            view! {
+                <li class="line">
+                    <p><strong><bdi>{name}</bdi></strong></p>
+                    <form method="post" action="/availability/default">
+                        <input type="hidden" name="schedule" value=id/>
+                        <Button small=true label>{w.t("schedules-use")}</Button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    (!others.is_empty()).then(|| {
+        view! {
+            <Card title=w.t("schedules-title") sub=w.t("schedules-hint")>
+                <ul class="lines">
+                    <li class="line"><p><strong><bdi>{name}</bdi></strong></p> <Badge hue=Hue::Good icon=Glyph::Check>{w.t("schedules-used")}</Badge></li>
+                    {lines}
+                </ul>
+            </Card>
+        }
+        .into_any()
     })
 }
 

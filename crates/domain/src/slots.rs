@@ -41,7 +41,7 @@ pub use run::{Unplaced, Waiting, run};
 #[cfg(feature = "zones")]
 pub use stand_in::stand_ins;
 #[cfg(feature = "zones")]
-pub use standing::{Standing, still_comes, still_fits};
+pub use standing::{OwnBooking, Standing, still_comes, still_fits, still_within};
 
 /// A host: a user of the organisation.
 pub type HostId = Uuid;

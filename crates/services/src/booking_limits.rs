@@ -59,12 +59,8 @@ impl Services {
 
     /// Sets what one talent may have booked. What is booked stays.
     pub async fn set_booker_limits(&self, ctx: &Ctx, limits: Limits) -> Result<()> {
-        let organization = ctx.admin()?;
-        let value = checked(&limits)?;
         let mut tx = self.store().begin().await?;
-        if !booking_limits::set_booker(&mut tx, organization, &value).await? {
-            return Err(Error::NotFound);
-        }
+        write_booker(&mut tx, ctx, &limits).await?;
         audit::entry(ctx, "limits.booker_set").write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(())
@@ -78,6 +74,15 @@ impl Services {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Writes what one talent may have booked, and answers with whom.
+pub(crate) async fn write_booker(tx: &mut Tx, ctx: &Ctx, limits: &Limits) -> Result<Id<Organization>> {
+    let organization = ctx.admin()?;
+    if !booking_limits::set_booker(tx, organization, &checked(limits)?).await? {
+        return Err(Error::NotFound);
+    }
+    Ok(organization)
 }
 
 /// Writes how much a member may have as a host.
@@ -101,7 +106,8 @@ pub(crate) async fn of_host(
     booking_limits::host(db, organization, host).await?.map_or(Ok(Limits::NONE), |value| stored(&value))
 }
 
-fn stored(value: &serde_json::Value) -> Result<Limits> {
+/// Limits as they are stored.
+pub(crate) fn stored(value: &serde_json::Value) -> Result<Limits> {
     Limits::deserialize(value).map_err(|error| Error::internal("stored limits", error))
 }
 

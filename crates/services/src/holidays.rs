@@ -9,7 +9,7 @@ use domain::{
     id::{Holiday, Id, Organization},
 };
 use icu_calendar::{Date, cal::Hijri};
-use store::{Tx, holidays};
+use store::{Access, Tx, holidays};
 
 pub use domain::country::holidays::PublicHoliday;
 pub use store::holidays::HolidayRecord as HolidayView;
@@ -93,61 +93,82 @@ impl Services {
     /// What a country's list has for a year, this one to three ahead. Nothing is changed.
     pub async fn holiday_preset(&self, ctx: &Ctx, country: &str, year: i32) -> Result<Preset> {
         let (organization, _) = ctx.member()?;
-        let list = listed(ctx, country, year)?;
-        let (Some(from), Some(to)) = (list.first().map(|day| day.date), list.last().map(|day| day.date)) else {
-            return Ok(Preset { holidays: Vec::new() });
-        };
         let mut db = self.store().connection().await?;
-        let own = holidays::list(&mut db, organization, from, to).await?;
-        let is_there =
-            |day: &PublicHoliday| own.iter().any(|one| one.on_date == day.date && one.name_en == day.name_en);
-        Ok(Preset {
-            holidays: list
-                .into_iter()
-                .map(|day| {
-                    let there = is_there(&day);
-                    (day, there)
-                })
-                .collect(),
-        })
+        preset(&mut db, ctx, organization, country, year).await
     }
 
     /// Adds the chosen days (their [`PublicHoliday::key`]) of a country's list for a year; what is there already stays as it is. Answers
     /// how many were added.
     pub async fn add_preset_holidays(&self, ctx: &Ctx, country: &str, year: i32, chosen: &[String]) -> Result<usize> {
-        let organization = may_arrange(ctx)?;
-        if chosen.is_empty() {
-            return Err(Error::field("dates", FieldCode::Required));
-        }
-        let preset = self.holiday_preset(ctx, country, year).await?;
-        if chosen.iter().any(|key| !preset.holidays.iter().any(|(day, _)| day.key() == *key)) {
-            return Err(Error::field("dates", FieldCode::Unknown));
-        }
-        let missing: Vec<PublicHoliday> = preset
-            .holidays
-            .into_iter()
-            .filter_map(|(day, there)| (!there && chosen.contains(&day.key())).then_some(day))
-            .collect();
         let mut tx = self.store().begin().await?;
-        for day in &missing {
-            let holiday = HolidayView {
-                id: ctx.new_id()?,
-                on_date: day.date,
-                name_en: day.name_en.to_owned(),
-                name_ar: day.name_ar.to_owned(),
-                may_shift: day.may_shift,
-            };
-            holidays::insert(&mut tx, organization, &holiday, ctx.now).await.map_err(taken)?;
-        }
+        let (_, added) = write_list(&mut tx, ctx, country, year, chosen).await?;
         audit::entry(ctx, "holiday.list_added")
             .fact("country", country)
             .fact("year", year)
-            .fact("count", missing.len())
+            .fact("count", added.len())
             .write(&mut tx, ctx)
             .await?;
         tx.commit().await?;
-        Ok(missing.len())
+        Ok(added.len())
     }
+}
+
+async fn preset(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    organization: Id<Organization>,
+    country: &str,
+    year: i32,
+) -> Result<Preset> {
+    let list = listed(ctx, country, year)?;
+    let (Some(from), Some(to)) = (list.first().map(|day| day.date), list.last().map(|day| day.date)) else {
+        return Ok(Preset { holidays: Vec::new() });
+    };
+    let own = holidays::list(db, organization, from, to).await?;
+    let is_there = |day: &PublicHoliday| own.iter().any(|one| one.on_date == day.date && one.name_en == day.name_en);
+    Ok(Preset {
+        holidays: list
+            .into_iter()
+            .map(|day| {
+                let there = is_there(&day);
+                (day, there)
+            })
+            .collect(),
+    })
+}
+
+/// Writes the chosen days of a country's list that are not there yet, and answers which.
+pub(crate) async fn write_list(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    country: &str,
+    year: i32,
+    chosen: &[String],
+) -> Result<(Id<Organization>, Vec<PublicHoliday>)> {
+    let organization = may_arrange(ctx)?;
+    if chosen.is_empty() {
+        return Err(Error::field("dates", FieldCode::Required));
+    }
+    let preset = preset(tx, ctx, organization, country, year).await?;
+    if chosen.iter().any(|key| !preset.holidays.iter().any(|(day, _)| day.key() == *key)) {
+        return Err(Error::field("dates", FieldCode::Unknown));
+    }
+    let missing: Vec<PublicHoliday> = preset
+        .holidays
+        .into_iter()
+        .filter_map(|(day, there)| (!there && chosen.contains(&day.key())).then_some(day))
+        .collect();
+    for day in &missing {
+        let holiday = HolidayView {
+            id: ctx.new_id()?,
+            on_date: day.date,
+            name_en: day.name_en.to_owned(),
+            name_ar: day.name_ar.to_owned(),
+            may_shift: day.may_shift,
+        };
+        holidays::insert(tx, organization, &holiday, ctx.now).await.map_err(taken)?;
+    }
+    Ok((organization, missing))
 }
 
 /// Writes a holiday as typed: a new one, or in place of one there is.

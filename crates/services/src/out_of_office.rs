@@ -111,31 +111,10 @@ impl Services {
 
     /// Lives the dates in another zone.
     pub async fn add_travel(&self, ctx: &Ctx, form: &TravelForm) -> Result<TravelView> {
-        let user = ctx.user()?;
-        let mut check = Check::new();
-        let from = parse_date(&mut check, "from", &form.from);
-        let to = if form.to.trim().is_empty() { from } else { parse_date(&mut check, "to", &form.to) };
-        let zone = form.time_zone.trim().parse::<Zone>();
-        if zone.is_err() {
-            check.fail("timeZone", FieldCode::UnknownZone);
-        }
-        if let Some((from, to)) = from.zip(to) {
-            if to < from {
-                check.fail("to", FieldCode::EndsBeforeStart);
-            } else if to - from > TimeDelta::days(LONGEST) {
-                check.fail_with("to", FieldCode::TooLarge, LONGEST);
-            }
-        }
-        check.finish(())?;
-        let (Some(starts_on), Some(ends_on), Ok(zone)) = (from, to, zone) else {
-            return Err(Error::field("from", FieldCode::Required));
-        };
-        let travel =
-            TravelView { id: ctx.new_id()?, user_id: user, starts_on, ends_on, time_zone: zone.name().to_owned() };
         let mut tx = self.store().begin().await?;
-        travel_periods::insert(&mut tx, &travel, ctx.now).await?;
+        let travel = write_travel(&mut tx, ctx, form).await?;
         audit::entry(ctx, "travel.added").object(travel.id).write(&mut tx, ctx).await?;
-        self.announce_availability(&mut tx, ctx, user, &Different::Travel(travel.id)).await?;
+        self.announce_availability(&mut tx, ctx, travel.user_id, &Different::Travel(travel.id)).await?;
         tx.commit().await?;
         Ok(travel)
     }
@@ -152,6 +131,32 @@ impl Services {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Writes travel as typed.
+pub(crate) async fn write_travel(tx: &mut Tx, ctx: &Ctx, form: &TravelForm) -> Result<TravelView> {
+    let user = ctx.user()?;
+    let mut check = Check::new();
+    let from = parse_date(&mut check, "from", &form.from);
+    let to = if form.to.trim().is_empty() { from } else { parse_date(&mut check, "to", &form.to) };
+    let zone = form.time_zone.trim().parse::<Zone>();
+    if zone.is_err() {
+        check.fail("timeZone", FieldCode::UnknownZone);
+    }
+    if let Some((from, to)) = from.zip(to) {
+        if to < from {
+            check.fail("to", FieldCode::EndsBeforeStart);
+        } else if to - from > TimeDelta::days(LONGEST) {
+            check.fail_with("to", FieldCode::TooLarge, LONGEST);
+        }
+    }
+    check.finish(())?;
+    let (Some(starts_on), Some(ends_on), Ok(zone)) = (from, to, zone) else {
+        return Err(Error::field("from", FieldCode::Required));
+    };
+    let travel = TravelView { id: ctx.new_id()?, user_id: user, starts_on, ends_on, time_zone: zone.name().to_owned() };
+    travel_periods::insert(tx, &travel, ctx.now).await?;
+    Ok(travel)
 }
 
 /// Writes time off as typed.

@@ -3,7 +3,7 @@
 
 use domain::{
     hours_form::{CheckedHours, HoursForm, Merged, OverrideForm, PatternForm, SpanForm, WeeklyForm, check_hours},
-    id::{Id, Schedule},
+    id::{Id, Schedule, User},
     refusal::OtherRefusal,
     time::{DayWindow, LocalTime},
 };
@@ -21,7 +21,7 @@ use crate::{
 
 mod preview;
 
-pub use preview::{PreviewDay, PreviewOf};
+pub use preview::{OwnHours, PreviewDay, PreviewOf};
 
 /// Most schedules of one person.
 const MOST: usize = 20;
@@ -130,8 +130,7 @@ impl Services {
     pub async fn make_schedule_default(&self, ctx: &Ctx, id: Id<Schedule>) -> Result<()> {
         let user = ctx.user()?;
         let mut tx = self.store().begin().await?;
-        let schedule = schedules::get(&mut tx, ScheduleOwner::User(user), id).await?.ok_or(Error::NotFound)?;
-        schedules::make_default(&mut tx, user, id).await?;
+        let schedule = write_default(&mut tx, user, id).await?;
         audit::entry(ctx, "schedule.made_default").object(id).write(&mut tx, ctx).await?;
         self.announce_availability(&mut tx, ctx, user, &Different::Hours(id, schedule.revision)).await?;
         tx.commit().await?;
@@ -162,6 +161,13 @@ pub(crate) async fn load(db: &mut impl Access, owner: ScheduleOwner, id: Id<Sche
     let Some(record) = schedules::get(db, owner, id).await? else { return Ok(None) };
     let lines = rules::list(db, &[id]).await?;
     view(record, &lines).map(Some)
+}
+
+/// Makes a schedule of theirs the one used where none is named.
+pub(crate) async fn write_default(tx: &mut Tx, user: Id<User>, id: Id<Schedule>) -> Result<ScheduleRecord> {
+    let schedule = schedules::get(tx, ScheduleOwner::User(user), id).await?.ok_or(Error::NotFound)?;
+    schedules::make_default(tx, user, id).await?;
+    Ok(schedule)
 }
 
 /// Writes a new schedule of typed hours.

@@ -1,12 +1,12 @@
 //! What a change of rules, hours, rooms or members would do to what is booked: said before it is saved. The change is written, the engine is
 //! asked about the bookings it concerns, and all is let go again; what did not fit before either is not the change's doing. Keeps nothing.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     actor::MemberRole,
     booking_event::Side,
     hours_form::HoursForm,
-    id::{Booking, EventType, Holiday, Id, Membership, Room, Schedule, User},
+    id::{Booking, EventType, Holiday, Id, Membership, Organization, Room, Schedule, User},
     limits::Limits,
     slots::Reason,
     zone::Zone,
@@ -22,10 +22,10 @@ use crate::{
     event_types::{self, EventTypeForm},
     holidays::{self, HolidayForm},
     members,
-    out_of_office::{self, TimeOffForm},
+    out_of_office::{self, TimeOffForm, TravelForm},
     pauses::{self, PauseForm},
     rooms, schedules,
-    slots::standing::{Misfits, misfits},
+    slots::standing::{Judge, Misfits, misfits},
 };
 
 /// The next so many bookings of each side are looked at.
@@ -40,12 +40,18 @@ pub enum Change<'a> {
     EventType(Id<EventType>, &'a EventTypeForm),
     /// One's own hours: of a schedule, or of a first one.
     Hours(Option<Id<Schedule>>, &'a HoursForm),
+    /// Which of one's schedules is used where none is named.
+    DefaultSchedule(Id<Schedule>),
     /// One's own time off.
     TimeOff(&'a TimeOffForm),
+    /// One's own travel.
+    Travel(&'a TravelForm),
     /// A pause.
     Pause(&'a PauseForm),
     /// A holiday: a new one, or another date for one there is.
     Holiday(Option<Id<Holiday>>, &'a HolidayForm),
+    /// The chosen days of a country's list for a year.
+    HolidayList(&'a str, i32, &'a [String]),
     /// A room's hours.
     RoomHours(Id<Room>, Option<&'a HoursForm>),
     /// A room is taken out of use.
@@ -54,6 +60,8 @@ pub enum Change<'a> {
     Deactivate(Id<Membership>),
     /// How much a host may have.
     HostLimits(Id<User>, Limits),
+    /// How much one talent may have booked.
+    BookerLimits(Limits),
 }
 
 /// One booking that would have no place any more.
@@ -94,7 +102,7 @@ pub struct Unfit {
 
 /// What was asked of the state after a change, to be compared with the one before.
 pub(crate) struct After {
-    looked: Vec<(Side, Vec<StandingRecord>, Misfits)>,
+    looked: Vec<(Judge, Vec<StandingRecord>, Misfits)>,
     may_be_more: bool,
     host: Option<Id<User>>,
 }
@@ -118,12 +126,12 @@ impl Services {
             return Ok(Unfit::default());
         }
         let mut db = self.store().connection().await?;
-        for (side, mut booked, then) in after.looked {
+        for (judge, mut booked, then) in after.looked {
             booked.retain(|one| then.contains_key(&one.id));
-            let now = misfits(&mut db, ctx, side, &booked).await?;
+            let now = misfits(&mut db, ctx, judge, &booked).await?;
             let broken = booked.into_iter().filter_map(|one| {
                 let reason = *then.get(&one.id)?;
-                (now.get(&one.id) != Some(&reason)).then(|| named(one, side, reason))
+                (now.get(&one.id) != Some(&reason)).then(|| named(one, judge.side(), reason))
             });
             unfit.first.extend(broken);
         }
@@ -149,11 +157,11 @@ fn named(one: StandingRecord, side: Side, reason: Reason) -> UnfitBooking {
     }
 }
 
-/// Whose bookings a change concerns, side by side.
-pub(crate) type Whose = Vec<(Side, Concerned)>;
+/// Whose bookings a change concerns, and who judges them.
+pub(crate) type Whose = Vec<(Judge, Concerned)>;
 
 /// Which of them do not fit what is stored now.
-pub(crate) async fn look(tx: &mut Tx, ctx: &Ctx, whose: &[(Side, Concerned)]) -> Result<After> {
+pub(crate) async fn look(tx: &mut Tx, ctx: &Ctx, whose: &[(Judge, Concerned)]) -> Result<After> {
     let membership = ctx.actor.membership();
     let reader = Reader {
         user: ctx.user()?,
@@ -161,13 +169,13 @@ pub(crate) async fn look(tx: &mut Tx, ctx: &Ctx, whose: &[(Side, Concerned)]) ->
         all: membership.is_some_and(|(_, role)| role == MemberRole::Admin),
     };
     let mut after = After { looked: Vec::new(), may_be_more: false, host: None };
-    for (side, concerned) in whose {
+    for (judge, concerned) in whose {
         let limit = i64::try_from(MOST_LOOKED + 1).unwrap_or(i64::MAX);
         let mut booked = standing(tx, concerned, reader, ctx.now, limit).await?;
         after.may_be_more |= booked.len() > MOST_LOOKED;
         booked.truncate(MOST_LOOKED);
-        let misfits = misfits(tx, ctx, *side, &booked).await?;
-        after.looked.push((*side, booked, misfits));
+        let misfits = misfits(tx, ctx, *judge, &booked).await?;
+        after.looked.push((*judge, booked, misfits));
         after.host = after.host.or(concerned.host);
     }
     Ok(after)
@@ -175,12 +183,12 @@ pub(crate) async fn look(tx: &mut Tx, ctx: &Ctx, whose: &[(Side, Concerned)]) ->
 
 /// The bookings of an event type.
 pub(crate) fn of_event_type(event_type: Id<EventType>) -> Whose {
-    vec![(Side::Caster, Concerned { event_type: Some(event_type), ..Concerned::default() })]
+    vec![(Judge::Team, Concerned { event_type: Some(event_type), ..Concerned::default() })]
 }
 
 /// Makes the change in a transaction that is let go, with the rights of whoever wants it.
 async fn write(tx: &mut Tx, ctx: &Ctx, change: &Change<'_>) -> Result<Whose> {
-    let casters = |concerned: Concerned| vec![(Side::Caster, concerned)];
+    let team = |concerned: Concerned| vec![(Judge::Team, concerned)];
     match change {
         Change::EventType(id, form) => {
             event_types::replace(tx, ctx, *id, None, (*form).clone()).await?;
@@ -194,14 +202,23 @@ async fn write(tx: &mut Tx, ctx: &Ctx, change: &Change<'_>) -> Result<Whose> {
             };
             Ok(own(user, None))
         }
+        Change::DefaultSchedule(id) => {
+            let user = ctx.user()?;
+            schedules::write_default(tx, user, *id).await?;
+            Ok(own(user, None))
+        }
         Change::TimeOff(form) => {
             let off = out_of_office::write(tx, ctx, form).await?;
             Ok(own(off.user_id, Some((off.starts_at, off.ends_at))))
         }
+        Change::Travel(form) => {
+            let travel = out_of_office::write_travel(tx, ctx, form).await?;
+            Ok(own(travel.user_id, Some(around(travel.starts_on, travel.ends_on)?)))
+        }
         Change::Pause(form) => {
             let pause = pauses::write(tx, ctx, form).await?;
             let dates = dates(&pause.time_zone, pause.starts_on, pause.ends_on)?;
-            Ok(casters(Concerned {
+            Ok(team(Concerned {
                 organization: Some(pause.organization_id),
                 room: pause.room_id,
                 from: Some(dates.0),
@@ -211,32 +228,34 @@ async fn write(tx: &mut Tx, ctx: &Ctx, change: &Change<'_>) -> Result<Whose> {
         }
         Change::Holiday(id, form) => {
             let (organization, holiday) = holidays::write(tx, ctx, *id, form).await?;
-            // A holiday is a date on each host's own clock.
-            let dates = dates(Zone::UTC.name(), holiday.on_date, holiday.on_date)?;
-            let around = TimeDelta::days(1);
-            Ok(casters(Concerned {
-                organization: Some(organization),
-                from: Some(dates.0 - around),
-                to: Some(dates.1 + around),
-                ..Concerned::default()
-            }))
+            Ok(team(on_dates(organization, holiday.on_date, holiday.on_date)?))
+        }
+        Change::HolidayList(country, year, chosen) => {
+            let (organization, added) = holidays::write_list(tx, ctx, country, *year, chosen).await?;
+            let (first, last) = (added.iter().map(|day| day.date).min(), added.iter().map(|day| day.date).max());
+            let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
+            Ok(team(on_dates(organization, first, last)?))
         }
         Change::RoomHours(id, hours) => {
             rooms::write_hours(tx, ctx, *id, hours.cloned()).await?;
-            Ok(casters(in_room(ctx, *id)?))
+            Ok(team(in_room(ctx, *id)?))
         }
         Change::ArchiveRoom(id) => {
             let archive = |room| Ok(rooms::RoomView { archived_at: Some(ctx.now), ..room });
             rooms::write_room(tx, ctx, *id, None, archive).await?;
-            Ok(casters(in_room(ctx, *id)?))
+            Ok(team(in_room(ctx, *id)?))
         }
         Change::Deactivate(id) => {
             let member = members::write_end(tx, ctx, *id).await?;
-            Ok(casters(hosted(ctx, member)?))
+            Ok(team(hosted(ctx, member)?))
         }
         Change::HostLimits(host, limits) => {
             booking_limits::write_host(tx, ctx, *host, limits).await?;
-            Ok(casters(hosted(ctx, *host)?))
+            Ok(team(hosted(ctx, *host)?))
+        }
+        Change::BookerLimits(limits) => {
+            let organization = Some(booking_limits::write_booker(tx, ctx, limits).await?);
+            Ok(vec![(Judge::BookerLimits, Concerned { organization, ..Concerned::default() })])
         }
     }
 }
@@ -245,7 +264,8 @@ async fn write(tx: &mut Tx, ctx: &Ctx, change: &Change<'_>) -> Result<Whose> {
 fn own(user: Id<User>, during: Option<(DateTime<Utc>, DateTime<Utc>)>) -> Whose {
     let (from, to) = during.unzip();
     let any = Concerned { from, to, ..Concerned::default() };
-    vec![(Side::Caster, Concerned { host: Some(user), ..any }), (Side::Talent, Concerned { talent: Some(user), ..any })]
+    let (hosted, come_to) = (Concerned { host: Some(user), ..any }, Concerned { talent: Some(user), ..any });
+    vec![(Judge::Team, hosted), (Judge::OwnTime, come_to)]
 }
 
 fn in_room(ctx: &Ctx, room: Id<Room>) -> Result<Concerned> {
@@ -256,7 +276,19 @@ fn hosted(ctx: &Ctx, host: Id<User>) -> Result<Concerned> {
     Ok(Concerned { organization: Some(ctx.member()?.0), host: Some(host), ..Concerned::default() })
 }
 
-fn dates(zone: &str, first: chrono::NaiveDate, last: chrono::NaiveDate) -> Result<(DateTime<Utc>, DateTime<Utc>)> {
+/// What an organisation has on these dates, whoever's clock they are on.
+fn on_dates(organization: Id<Organization>, first: NaiveDate, last: NaiveDate) -> Result<Concerned> {
+    let (from, to) = around(first, last)?;
+    Ok(Concerned { organization: Some(organization), from: Some(from), to: Some(to), ..Concerned::default() })
+}
+
+/// From before the first date begins anywhere until after the last has ended everywhere.
+fn around(first: NaiveDate, last: NaiveDate) -> Result<(DateTime<Utc>, DateTime<Utc>)> {
+    let (from, to) = dates(Zone::UTC.name(), first, last)?;
+    Ok((from - TimeDelta::days(1), to + TimeDelta::days(1)))
+}
+
+fn dates(zone: &str, first: NaiveDate, last: NaiveDate) -> Result<(DateTime<Utc>, DateTime<Utc>)> {
     let zone: Zone = zone.parse().map_err(|error| Error::internal("a stored zone", error))?;
     let days = zone.days(first, last).ok_or_else(|| Error::internal("dates", "no such days"))?;
     Ok((days.start(), days.end() + TimeDelta::days(1)))

@@ -8,12 +8,13 @@ use axum::response::Response;
 use axum::routing::post;
 use domain::field::FieldError;
 use domain::hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm};
-use services::out_of_office::TimeOffForm;
+use services::out_of_office::{TimeOffForm, TravelForm};
 use services::schedules::ScheduleView;
 use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
+use super::admin::renamed;
 use super::told::Outcome;
 use crate::state::AppState;
 
@@ -26,6 +27,9 @@ pub const ROUTES: &[&str] = &[
     "POST /availability/override-remove",
     "POST /availability/time-off",
     "POST /availability/time-off-remove",
+    "POST /availability/travel",
+    "POST /availability/travel-remove",
+    "POST /availability/default",
 ];
 
 const PAGE: &str = "/availability";
@@ -47,6 +51,9 @@ async fn save(Path(part): Path<String>, posted: Posted) -> Response {
         "override-remove" => remove_override(&posted).await,
         "time-off" => time_off(&posted).await,
         "time-off-remove" => remove_time_off(&posted).await,
+        "travel" => travel(&posted).await,
+        "travel-remove" => remove_travel(&posted).await,
+        "default" => use_schedule(&posted).await,
         _ => Err(Error::NotFound),
     };
     posted.outcome(PAGE, PAGE, result).await
@@ -228,4 +235,44 @@ async fn remove_time_off(posted: &Posted) -> Result<Outcome> {
     let id = posted.text("id").parse().map_err(|_| Error::NotFound)?;
     posted.services().remove_time_off(&posted.ctx(), id).await?;
     Ok("removed".into())
+}
+
+/// Keeps it; what is booked outside the hours of that clock is told first, once.
+async fn travel(posted: &Posted) -> Result<Outcome> {
+    let text = |name: &str| posted.text(name).to_owned();
+    let form = TravelForm { from: text("travelFrom"), to: text("travelTo"), time_zone: text("travelZone") };
+    let save = async || -> Result<Outcome> {
+        if let Some(told) = posted.tells(&Change::Travel(&form)).await? {
+            return Ok(told);
+        }
+        posted.services().add_travel(&posted.ctx(), &form).await?;
+        Ok("travel-added".into())
+    };
+    save().await.map_err(|error| {
+        renamed(error, |field| {
+            let name = match field {
+                "from" => "travelFrom",
+                "to" => "travelTo",
+                "timeZone" => "travelZone",
+                _ => return None,
+            };
+            Some(name.to_owned())
+        })
+    })
+}
+
+async fn remove_travel(posted: &Posted) -> Result<Outcome> {
+    let id = posted.text("id").parse().map_err(|_| Error::NotFound)?;
+    posted.services().remove_travel(&posted.ctx(), id).await?;
+    Ok("removed".into())
+}
+
+/// Uses another of the person's schedules; what is booked outside its hours is told first, once.
+async fn use_schedule(posted: &Posted) -> Result<Outcome> {
+    let id = posted.text("schedule").parse().map_err(|_| Error::NotFound)?;
+    if let Some(told) = posted.tells(&Change::DefaultSchedule(id)).await? {
+        return Ok(told);
+    }
+    posted.services().make_schedule_default(&posted.ctx(), id).await?;
+    Ok("schedule-used".into())
 }

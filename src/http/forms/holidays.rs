@@ -37,11 +37,6 @@ fn page(posted: &Posted) -> String {
     format!("/admin/settings/holidays{}", year.map(|year| format!("?year={year}")).unwrap_or_default())
 }
 
-fn said(page: &str, word: &str) -> String {
-    let joint = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{joint}said={word}")
-}
-
 async fn create(posted: Posted) -> Response {
     let page = page(&posted);
     let form = HolidayForm {
@@ -74,15 +69,19 @@ async fn create(posted: Posted) -> Response {
 async fn take(posted: Posted) -> Response {
     let (page, country) = (page(&posted), posted.text("country").to_owned());
     let chosen: Vec<String> = posted.all("dates").map(str::to_owned).collect();
-    let result = match posted.text("year").parse() {
-        Ok(year) => posted.services().add_preset_holidays(&posted.ctx(), &country, year, &chosen).await,
-        Err(_) => Err(Error::field("year", FieldCode::Invalid)),
+    let save = async || -> Result<Outcome> {
+        let year = posted.text("year").parse().map_err(|_| Error::field("year", FieldCode::Invalid))?;
+        if let Some(told) = posted.tells(&Change::HolidayList(&country, year, &chosen)).await? {
+            return Ok(told);
+        }
+        posted.services().add_preset_holidays(&posted.ctx(), &country, year, &chosen).await?;
+        Ok("holidays-added".into())
     };
-    let to = said(&page, "holidays-added");
-    // Refused, the list stands open again.
+    let result = save().await;
+    // Refused or told first, the list stands open again.
     let known = domain::country::OFFERED.iter().any(|offered| offered.code == country);
-    let again = if known && page.contains('?') { format!("{page}&list={country}") } else { page };
-    posted.answer(&again, result.map(|_| to)).await
+    let again = if known && page.contains('?') { format!("{page}&list={country}") } else { page.clone() };
+    posted.outcome(&again, &page, result).await
 }
 
 async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {

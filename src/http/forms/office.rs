@@ -9,10 +9,12 @@ use domain::field::FieldCode;
 use services::api_keys::NewKey;
 use services::event_types::Defaults;
 use services::organizations::OrganizationPatch;
+use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
 use super::event_type::posted_limits;
+use super::told::Outcome;
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
@@ -49,13 +51,16 @@ async fn save(posted: Posted) -> Response {
 }
 
 async fn save_limits(posted: Posted) -> Response {
-    let result = match posted_limits(&posted) {
-        Ok(limits) => posted.services().set_booker_limits(&posted.ctx(), limits).await,
-        Err(error) => Err(error),
+    let save = async || -> Result<Outcome> {
+        let limits = posted_limits(&posted)?;
+        if let Some(told) = posted.tells(&Change::BookerLimits(limits)).await? {
+            return Ok(told);
+        }
+        posted.services().set_booker_limits(&posted.ctx(), limits).await?;
+        Ok("limits-saved".into())
     };
-    posted
-        .answer("/admin/settings/limits", result.map(|()| "/admin/settings/limits?said=limits-saved".to_owned()))
-        .await
+    let result = save().await;
+    posted.outcome("/admin/settings/limits", "/admin/settings/limits", result).await
 }
 
 async fn completion(posted: Posted) -> Response {

@@ -117,6 +117,10 @@ pub const FORMS: &[Line] = &[
     line("POST /calendars/<calendar>/remove", "",                       [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /availability/time-off", "from=2026-11-25",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/time-off-remove", "id=<time_off>",         [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /availability/travel", "travelFrom=2026-12-10&travelZone=Europe/London",
+                                                                        [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /availability/travel-remove", "id=<travel>",             [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
+    line("POST /availability/default", "schedule=<schedule>",           [401, 404, 404, 404, 404, 303, 404, 404, 404, 404]),
     // The talent's answers; by the link of the mail, whoever holds it.
     line("POST /auditions/<booking>/confirm", "",                       [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),
     line("POST /auditions/<booking>/decline", "",                       [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),

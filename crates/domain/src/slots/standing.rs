@@ -2,10 +2,12 @@
 //! what changed; who asks compares the answer of before with the answer of after.
 
 use super::offer::bookable;
-use super::problem::{BookingWindow, EventTypeRules, Host, Problem, Room, Scheduling};
+use super::problem::{BookerLimits, BookingWindow, EventTypeRules, Host, Problem, Room, Scheduling};
 use super::{HostId, Reason};
 use crate::availability::Availability;
 use crate::busy::{Busy, BusySource};
+use crate::limits::LimitScope;
+use crate::limits::full::{Counted, full};
 use crate::time::{Interval, Minutes};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -24,6 +26,17 @@ pub struct Standing<'a> {
     /// Where, if it has a room.
     pub room: Option<Uuid>,
     /// When it was made: limits count what was there before.
+    pub made_at: DateTime<Utc>,
+}
+
+/// What one booker has booked, as their own limits count it (rule 15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnBooking {
+    /// The booking.
+    pub id: Uuid,
+    /// From when to when.
+    pub interval: Interval,
+    /// When it was made.
     pub made_at: DateTime<Utc>,
 }
 
@@ -118,4 +131,26 @@ pub fn still_comes(availability: &Availability, interval: Interval, now: DateTim
     );
     let booked = Standing { id: person, occurrence: person, interval, hosts: &[person], room: None, made_at: now };
     still_fits(&alone, &booked)
+}
+
+/// Whether a booking is within what its booker may have, of whose bookings `all` are those that count: the ones made before it stay.
+///
+/// # Errors
+/// The limit it is over.
+pub fn still_within(
+    booker: &BookerLimits,
+    week_start: u8,
+    all: &[OwnBooking],
+    booked: &OwnBooking,
+) -> Result<(), Reason> {
+    let before: Vec<Counted> = all
+        .iter()
+        .filter(|one| (one.made_at, one.id) < (booked.made_at, booked.id))
+        .map(|one| Counted { start: one.interval.lo(), minutes: one.interval.minutes().get() })
+        .collect();
+    let duration = booked.interval.minutes();
+    let over = full(LimitScope::Booker, &booker.limits, booker.zone, week_start, duration, &before)
+        .into_iter()
+        .find(|full| full.starts.holds(booked.interval.lo()));
+    over.map_or(Ok(()), |full| Err(Reason::Limit(full.scope, full.period)))
 }

@@ -3,18 +3,26 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     availability::{self, Availability, Break, Holiday, OutOfOffice, Pause, Travel, When},
-    hours_form::{HoursForm, check_hours},
+    hours_form::{CheckedHours, HoursForm, check_hours},
     id::{Id, Schedule},
     time::{DayWindow, Interval, LocalTime},
     zone::Zone,
 };
-use store::{Access, holidays, out_of_office, pauses, schedules::ScheduleOwner, travel_periods};
+use store::{
+    Access, holidays,
+    out_of_office::{self, OutOfOfficeRecord},
+    pauses,
+    schedules::ScheduleOwner,
+    travel_periods::{self, TravelRecord},
+};
 
-use super::load;
+use super::{ScheduleView, load};
 use crate::{Ctx, Error, Result, Services};
 
 /// How many days a preview shows.
 const DAYS: i64 = 14;
+/// So far ahead time off and travel are shown.
+const FAR: TimeDelta = TimeDelta::days(3650);
 
 /// What to preview.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +46,39 @@ pub struct PreviewDay {
     pub holiday: Option<(String, String)>,
 }
 
+/// What a person says of their own time, and what it comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnHours {
+    /// Their schedules, the default first.
+    pub schedules: Vec<ScheduleView>,
+    /// Time off that is not over, in order.
+    pub time_off: Vec<OutOfOfficeRecord>,
+    /// Travel that is not over, in order.
+    pub travel: Vec<TravelRecord>,
+    /// The coming two weeks of the default schedule, and the zone they are in; none without one.
+    pub preview: Option<(Zone, Vec<PreviewDay>)>,
+}
+
 impl Services {
+    /// All of it of the signed-in person, read together.
+    pub async fn own_hours(&self, ctx: &Ctx) -> Result<OwnHours> {
+        let user = ctx.user()?;
+        let schedules = self.my_schedules(ctx).await?;
+        let mut db = self.store().connection().await?;
+        // From before the first day of a preview, wherever that begins.
+        let (from, to) = (ctx.now - TimeDelta::days(3), ctx.now + FAR);
+        let mut time_off = out_of_office::list(&mut db, &[user], from, to).await?;
+        let mut travel = travel_periods::list(&mut db, &[user], from.date_naive(), to.date_naive()).await?;
+        let preview = match schedules.iter().find(|schedule| schedule.is_default) {
+            Some(schedule) => Some(preview(&mut db, ctx, check_hours(&schedule.hours)?, &time_off, &travel).await?),
+            None => None,
+        };
+        time_off.retain(|off| off.ends_at > ctx.now);
+        let yesterday = ctx.now.date_naive() - TimeDelta::days(1);
+        travel.retain(|one| one.ends_on >= yesterday);
+        Ok(OwnHours { schedules, time_off, travel, preview })
+    }
+
     /// The coming two weeks of the signed-in person's hours: time off and travel count, and for members the organisation's holidays
     /// and pauses. Also answers the zone the dates are in.
     pub async fn preview_hours(&self, ctx: &Ctx, of: PreviewOf<'_>) -> Result<(Zone, Vec<PreviewDay>)> {
@@ -51,50 +91,57 @@ impl Services {
                 check_hours(&saved.hours)?
             }
         };
-        let zone = typed.schedule.zone;
-        let first = zone.date(ctx.now);
-        let last = first + TimeDelta::days(DAYS - 1);
-        let range = zone.days(first, last).ok_or_else(|| Error::internal("a preview", "no dates"))?;
-        let (from, to) = (range.start() - TimeDelta::days(2), range.end() + TimeDelta::days(2));
-        let away: Vec<Interval> = out_of_office::list(&mut db, &[user], from, to)
-            .await?
-            .into_iter()
-            .filter_map(|off| Interval::new(off.starts_at, off.ends_at))
-            .collect();
-        let travel =
-            travel_periods::list(&mut db, &[user], first - TimeDelta::days(2), last + TimeDelta::days(2)).await?;
-        let mut person = Availability::of(typed.schedule);
-        person.out_of_office =
-            away.iter().map(|interval| OutOfOffice { when: When::Between { interval: *interval } }).collect();
-        person.travel = travel
-            .into_iter()
-            .map(|one| Ok(Travel { from: one.starts_on, to: Some(one.ends_on), zone: stored_zone(&one.time_zone)? }))
-            .collect::<Result<_>>()?;
-        let mut named = Vec::new();
-        if let Some((organization, _)) = ctx.actor.membership() {
-            named = holidays::list(&mut db, organization, first, last).await?;
-            person.holidays =
-                named.iter().map(|holiday| Holiday { date: holiday.on_date, name: holiday.name_en.clone() }).collect();
-            person.pauses = everywhere(&mut db, organization, &range).await?;
-        }
-        let hours = availability::hours(&person, &range);
-        let days = first
-            .iter_days()
-            .take(usize::try_from(DAYS).unwrap_or(14))
-            .filter_map(|date| {
-                let day = zone.day(date)?;
-                let open = hours.clip(&day).iter().map(|part| (part.start(), part.end())).collect();
-                let holiday = named.iter().find(|holiday| holiday.on_date == date);
-                Some(PreviewDay {
-                    date,
-                    open,
-                    away: away.iter().any(|off| off.overlaps(&day)),
-                    holiday: holiday.map(|holiday| (holiday.name_en.clone(), holiday.name_ar.clone())),
-                })
-            })
-            .collect();
-        Ok((zone, days))
+        let (from, to) = (ctx.now - TimeDelta::days(3), ctx.now + TimeDelta::days(DAYS + 3));
+        let time_off = out_of_office::list(&mut db, &[user], from, to).await?;
+        let travel = travel_periods::list(&mut db, &[user], from.date_naive(), to.date_naive()).await?;
+        preview(&mut db, ctx, typed, &time_off, &travel).await
     }
+}
+
+/// The coming two weeks of these hours, with what of time off and travel touches them.
+async fn preview(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    typed: CheckedHours,
+    time_off: &[OutOfOfficeRecord],
+    travel: &[TravelRecord],
+) -> Result<(Zone, Vec<PreviewDay>)> {
+    let zone = typed.schedule.zone;
+    let first = zone.date(ctx.now);
+    let last = first + TimeDelta::days(DAYS - 1);
+    let range = zone.days(first, last).ok_or_else(|| Error::internal("a preview", "no dates"))?;
+    let away: Vec<Interval> = time_off.iter().filter_map(|off| Interval::new(off.starts_at, off.ends_at)).collect();
+    let mut person = Availability::of(typed.schedule);
+    person.out_of_office =
+        away.iter().map(|interval| OutOfOffice { when: When::Between { interval: *interval } }).collect();
+    person.travel = travel
+        .iter()
+        .map(|one| Ok(Travel { from: one.starts_on, to: Some(one.ends_on), zone: stored_zone(&one.time_zone)? }))
+        .collect::<Result<_>>()?;
+    let mut named = Vec::new();
+    if let Some((organization, _)) = ctx.actor.membership() {
+        named = holidays::list(db, organization, first, last).await?;
+        person.holidays =
+            named.iter().map(|holiday| Holiday { date: holiday.on_date, name: holiday.name_en.clone() }).collect();
+        person.pauses = everywhere(db, organization, &range).await?;
+    }
+    let hours = availability::hours(&person, &range);
+    let days = first
+        .iter_days()
+        .take(usize::try_from(DAYS).unwrap_or(14))
+        .filter_map(|date| {
+            let day = zone.day(date)?;
+            let open = hours.clip(&day).iter().map(|part| (part.start(), part.end())).collect();
+            let holiday = named.iter().find(|holiday| holiday.on_date == date);
+            Some(PreviewDay {
+                date,
+                open,
+                away: away.iter().any(|off| off.overlaps(&day)),
+                holiday: holiday.map(|holiday| (holiday.name_en.clone(), holiday.name_ar.clone())),
+            })
+        })
+        .collect();
+    Ok((zone, days))
 }
 
 /// The organisation's pauses that hold in every place, as far as they touch the range.

@@ -3,30 +3,60 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::TimeDelta;
 use domain::{
     booking_event::Side,
     event_location::EventLocation,
-    id::{Booking, EventType, Id, Room},
-    slots::{Reason, Standing, still_comes, still_fits},
+    id::{Booking, EventType, Id, Room, User},
+    slots::{BookerLimits, OwnBooking, Reason, Standing, still_comes, still_fits, still_within},
     time::Interval,
 };
 use store::{Access, bookings::StandingRecord, schedules};
 
 use super::{
-    hours::Hours,
+    hours::{Hours, zone},
     problem::{Asked, gather, locations},
 };
-use crate::{Ctx, Result};
+use crate::{Ctx, Error, Result, booking_limits};
+
+/// The longest period a limit speaks of: what is booked within it counts.
+const LONGEST_PERIOD: TimeDelta = TimeDelta::days(367);
+
+/// By whose rules what is booked is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judge {
+    /// Those of its event type, its hosts and its room.
+    Team,
+    /// What the talent says of their own time.
+    OwnTime,
+    /// What one talent may have booked with the organisation.
+    BookerLimits,
+}
+
+impl Judge {
+    /// On which side stand those who hear of it.
+    pub(crate) const fn side(self) -> Side {
+        match self {
+            Self::Team | Self::BookerLimits => Side::Caster,
+            Self::OwnTime => Side::Talent,
+        }
+    }
+}
 
 /// By which rule each of them does not fit.
 pub(crate) type Misfits = BTreeMap<Id<Booking>, Reason>;
 
-/// What of `booked` does not fit: on the casters' side by its event type, its hosts and its room, on the talent's by what they say of their
-/// own time.
-pub(crate) async fn misfits(db: &mut impl Access, ctx: &Ctx, side: Side, booked: &[StandingRecord]) -> Result<Misfits> {
-    match side {
-        Side::Caster | Side::System => by_event_type(db, ctx, booked).await,
-        Side::Talent => by_own_time(db, ctx, booked).await,
+/// What of `booked` does not fit.
+pub(crate) async fn misfits(
+    db: &mut impl Access,
+    ctx: &Ctx,
+    judge: Judge,
+    booked: &[StandingRecord],
+) -> Result<Misfits> {
+    match judge {
+        Judge::Team => by_event_type(db, ctx, booked).await,
+        Judge::OwnTime => by_own_time(db, ctx, booked).await,
+        Judge::BookerLimits => by_booker_limits(db, booked).await,
     }
 }
 
@@ -92,6 +122,39 @@ async fn by_own_time(db: &mut impl Access, ctx: &Ctx, booked: &[StandingRecord])
     for one in booked {
         let Some(interval) = Interval::new(one.starts_at, one.ends_at) else { continue };
         if let Err(reason) = still_comes(&availability, interval, ctx.now) {
+            found.insert(one.id, reason);
+        }
+    }
+    Ok(found)
+}
+
+/// All of one organisation.
+async fn by_booker_limits(db: &mut impl Access, booked: &[StandingRecord]) -> Result<Misfits> {
+    let mut found = Misfits::new();
+    let Some((organization, (from, to))) = booked.first().map(|one| one.organization_id).zip(span(booked)) else {
+        return Ok(found);
+    };
+    let office = store::organizations::find(db, organization).await?.ok_or(Error::NotFound)?;
+    let limits = store::booking_limits::booker(db, organization).await?.ok_or(Error::NotFound)?;
+    let booker = BookerLimits { limits: booking_limits::stored(&limits)?, zone: zone(&office.time_zone)? };
+    if booker.limits.is_empty() {
+        return Ok(found);
+    }
+    let talent: BTreeSet<Id<User>> = booked.iter().filter_map(|one| Some(one.talent.as_ref()?.user_id)).collect();
+    let talent: Vec<_> = talent.into_iter().collect();
+    let counted = store::bookings::counted(db, organization, &talent, from - LONGEST_PERIOD, to + LONGEST_PERIOD).await?;
+    let own = |id: Id<Booking>, from, to, made_at| {
+        Some(OwnBooking { id: id.uuid(), interval: Interval::new(from, to)?, made_at })
+    };
+    let mut all: BTreeMap<Id<User>, Vec<OwnBooking>> = BTreeMap::new();
+    for one in counted {
+        all.entry(one.talent).or_default().extend(own(one.id, one.starts_at, one.ends_at, one.created_at));
+    }
+    let week_start = u8::try_from(office.week_start).unwrap_or(0);
+    for one in booked {
+        let theirs = one.talent.as_ref().and_then(|talent| all.get(&talent.user_id));
+        let Some((theirs, own)) = theirs.zip(own(one.id, one.starts_at, one.ends_at, one.created_at)) else { continue };
+        if let Err(reason) = still_within(&booker, week_start, theirs, &own) {
             found.insert(one.id, reason);
         }
     }

@@ -56,6 +56,9 @@ async fn its_owner_and_their_office_learn_that_a_calendar_cannot_be_read() {
     let trouble = world.services.calendar_trouble(&world.ctx_as(&stage.caster)).await.unwrap().unwrap();
     assert_eq!((trouble.calendars, trouble.since), (1, since));
     assert_eq!(world.services.calendar_trouble(&world.ctx_as(&admin)).await.unwrap(), None);
+    // It no longer lets us in, so its office need not wait and see.
+    let waits = world.services.needs(&world.ctx_as(&admin)).await.unwrap().calendars;
+    assert_eq!(waits.iter().map(|one| (one.is_closed, one.since)).collect::<Vec<_>>(), [(true, since)]);
 
     // By mail after an hour, once.
     world.new_mails().await;

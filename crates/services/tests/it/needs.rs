@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use connectors::mail::MailError;
 use domain::{actor::MemberRole, booking::Status};
-use services::{Error, bookings::NewBooking, needs::Need};
-use testkit::World;
+use services::{Error, bookings::NewBooking, calendars::SubscriptionForm, needs::Need};
+use testkit::{Person, World};
 
 /// Tuesday 24 November 2026, 10:00 in Riyadh: two days after the world's clock, and one hour.
 const START: &str = "2026-11-24T07:00:00Z";
@@ -87,6 +87,48 @@ async fn nobody_sees_what_waits_for_others() {
     let foreign = world.member_of(other, MemberRole::Admin).await;
     assert_eq!(services.needs(&world.ctx_as(&foreign)).await.unwrap().total, 0);
     assert!(matches!(services.needs(&world.ctx_as(&talent.person)).await, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn a_broken_calendar_waits_for_its_owner_at_once_and_for_admins_after_an_hour() {
+    let world = World::new().await;
+    let services = &world.services;
+    let (caster, runner) = (world.member(MemberRole::Caster).await, world.member(MemberRole::SessionRunner).await);
+    let admin = world.member(MemberRole::Admin).await;
+    let foreign = world.member_of(world.organization("elsewhere").await, MemberRole::Admin).await;
+    for person in [&caster, &runner] {
+        let form = SubscriptionForm { address: "https://cal.example.com/a.ics".to_owned(), name: "Private".to_owned() };
+        services.subscribe_calendar(&world.ctx_as(person), &form).await.unwrap();
+    }
+    let seen = async |person: &Person| {
+        let needs = services.needs(&world.ctx_as(person)).await.unwrap();
+        assert_eq!(usize::try_from(needs.total).unwrap(), needs.calendars.len());
+        let shown = needs.calendars.into_iter().map(|one| (one.owner.map(|name| name.0), one.name, one.is_closed));
+        shown.collect::<Vec<_>>()
+    };
+    let own = |is_closed| vec![(None, "Private".to_owned(), is_closed)];
+    let theirs = |person: &Person, is_closed| (Some(person.name.clone()), String::new(), is_closed);
+    assert_eq!(seen(&caster).await, []);
+    let broken = "update calendars set failing_since = '2026-11-22T06:00:00Z', failure = 'timeout', failures = 1";
+    world.sql(broken).await;
+    assert_eq!((seen(&caster).await, seen(&runner).await), (own(false), own(false)), "whoever has it, may they book or not");
+    assert_eq!(seen(&admin).await, [], "it may be well again in a moment");
+    world.advance(TimeDelta::minutes(61));
+    // What no longer lets us in comes back by its owner's hand alone.
+    let closed = format!(
+        "update calendar_connections set reconnect_since = '2026-11-22T06:30:00Z', reconnect_why = 'unauthorized' where user_id = '{}'",
+        runner.id.uuid()
+    );
+    world.sql(&closed).await;
+    let mut office = seen(&admin).await;
+    office.sort();
+    let mut both = vec![theirs(&caster, false), theirs(&runner, true)];
+    both.sort();
+    assert_eq!(office, both, "whose it is, and not what it is called");
+    assert_eq!((seen(&caster).await, seen(&runner).await), (own(false), own(true)));
+    assert_eq!(seen(&foreign).await, []);
+    world.sql("update calendars set checks_conflicts = false").await;
+    assert_eq!((seen(&caster).await, seen(&admin).await), (vec![], vec![]), "what does not count hinders nobody");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use services::{
     bookings::{BookingView, NewBooking},
     event_types::HostForm,
     holidays::HolidayForm,
-    out_of_office::TimeOffForm,
+    out_of_office::{TimeOffForm, TravelForm},
     pauses::PauseForm,
     unfit::{Change, MOST_NAMED, Unfit},
 };
@@ -134,8 +134,19 @@ async fn hours_and_time_off_tell_both_sides() {
     assert_eq!((told.total, told.first[0].side, told.first[0].id), (1, Side::Talent, Some(scene.booking.id)));
     assert_eq!(scene.told(&talent, Change::TimeOff(&off)).await.first[0].reason, Reason::OutOfOffice);
     assert_eq!(scene.told(&talent, Change::Hours(None, &hours(1, "09:00", "12:00"))).await.total, 0);
+    let trip = TravelForm { from: "2026-11-23".into(), to: String::new(), time_zone: "America/New_York".into() };
+    assert_eq!(short(&scene.told(&ctx, Change::Travel(&trip)).await), [("Noura".into(), Reason::OutsideHours)]);
+    assert_eq!(scene.told(&talent, Change::Travel(&trip)).await.total, 0, "they stated no hours");
     assert!(scene.world.services.my_schedules(&talent).await.unwrap().is_empty(), "nothing was kept");
     assert!(scene.world.services.my_time_off(&ctx).await.unwrap().is_empty());
+    assert!(scene.world.services.my_travel(&ctx).await.unwrap().is_empty());
+    // Another schedule than the one that is used.
+    let second = scene.world.services.create_schedule(&ctx, &mondays).await.unwrap().schedule.id;
+    let told = scene.told(&ctx, Change::DefaultSchedule(second)).await;
+    assert_eq!((short(&told), told.host), (vec![("Fahad".into(), Reason::OutsideHours)], Some(scene.stage.caster.id)));
+    assert_eq!(scene.world.services.my_schedules(&ctx).await.unwrap()[0].id, schedule.id);
+    let foreign = scene.world.services.unfit_after(&talent, &Change::DefaultSchedule(second)).await;
+    assert!(matches!(foreign, Err(Error::NotFound)), "{foreign:?}");
 }
 
 #[tokio::test]
@@ -196,6 +207,33 @@ async fn rooms_pauses_holidays_and_members_tell_what_stands_in_their_way() {
     let elsewhere = scene.world.stage_in(scene.world.organization("elsewhere").await).await;
     let theirs = scene.told(&scene.world.ctx_as(&elsewhere.caster), Change::Pause(&pause(None, "10:15"))).await;
     assert_eq!(theirs, Unfit::default());
+}
+
+#[tokio::test]
+async fn a_countrys_holidays_and_the_limits_of_bookers_tell_whom_they_meet() {
+    let scene = Scene::new().await;
+    let (ctx, services) = (scene.ctx(), &scene.world.services);
+    let start = scene.world.at("2026-12-02T07:00:00Z");
+    let again = NewBooking { round: Some(2), ..NewBooking::new(scene.noura.application, scene.stage.event_type, start) };
+    services.book(&ctx, &again).await.unwrap();
+    let list = services.holiday_preset(&ctx, "AE", 2026).await.unwrap().holidays;
+    let all: Vec<String> = list.iter().map(|(day, _)| day.key()).collect();
+    let (met, others): (Vec<String>, Vec<String>) = all.iter().cloned().partition(|key| key.contains("2026-12-02"));
+    assert_eq!(short(&scene.told(&ctx, Change::HolidayList("AE", 2026, &all)).await), [("Noura".into(), Reason::Holiday)]);
+    assert_eq!(scene.told(&ctx, Change::HolidayList("AE", 2026, &met)).await.total, 1);
+    assert_eq!(scene.told(&ctx, Change::HolidayList("AE", 2026, &others)).await.total, 0, "only what was chosen");
+    let refused = services.unfit_after(&ctx, &Change::HolidayList("AE", 2026, &[])).await;
+    assert!(matches!(refused, Err(Error::Fields(_))), "{refused:?}");
+
+    let admin = scene.world.ctx_as(&scene.world.member(MemberRole::Admin).await);
+    let a_year = |most| Limits { bookings: PerPeriod { year: Some(most), ..PerPeriod::default() }, ..Limits::NONE };
+    let told = scene.told(&admin, Change::BookerLimits(a_year(1))).await;
+    let short: Vec<_> = told.first.iter().map(|one| (one.starts_at, one.reason.code())).collect();
+    assert_eq!(short, [(start, "limit_booker_year".to_owned())], "what was booked first stays");
+    assert_eq!(scene.told(&admin, Change::BookerLimits(a_year(2))).await.total, 0);
+    assert_eq!(services.booking_limits(&admin).await.unwrap().booker, Limits::NONE, "nothing was kept");
+    let refused = services.unfit_after(&ctx, &Change::BookerLimits(a_year(1))).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
 }
 
 #[tokio::test]

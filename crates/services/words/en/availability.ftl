@@ -43,6 +43,16 @@ availability-preview-hint = As casting offices will see your hours.
 said-hours-saved = Your hours are saved.
 said-hours-merged = Your hours are saved. Spans that overlapped or touched were joined into one.
 said-time-off-added = Time off added. Existing auditions stay; cancel or move them yourself.
+travel-title = Travel
+travel-hint = On these dates your hours are read by the clock of the place you are in.
+travel-zone = Time zone there
+travel-add = Add travel
+said-travel-added = Travel added. Existing auditions stay; cancel or move them yourself.
+schedules-title = Your schedules
+schedules-hint = This page changes the one that is used. The others wait, or count for some kinds of audition.
+schedules-used = Used
+schedules-use = Use this one
+said-schedule-used = This schedule is used from now on. Existing auditions stay; cancel or move them yourself.
 
 pattern-title = Hours that repeat
 pattern-hint = Every other week, the first Monday of a month, or any rule. They add to the weekly hours.

@@ -71,6 +71,54 @@ pub struct StandingRecord {
     pub is_readable: bool,
 }
 
+/// A booking as a limit of its booker counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountedRecord {
+    /// Which.
+    pub id: Id<Booking>,
+    /// Whose.
+    pub talent: Id<User>,
+    /// From when.
+    pub starts_at: DateTime<Utc>,
+    /// Until when.
+    pub ends_at: DateTime<Utc>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What these talent have or had booked with an organisation, starting in `[from, to)`; what was called off does not count.
+pub async fn counted(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    talent: &[Id<User>],
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<CountedRecord>> {
+    let ids: Vec<_> = talent.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select b.id, b.talent_user_id as "talent!", oc.starts_at, oc.ends_at, b.created_at
+         from bookings b join occurrences oc on oc.id = b.occurrence_id
+         where b.organization_id = $1 and b.talent_user_id = any($2) and oc.starts_at >= $3 and oc.starts_at < $4
+             and b.status not in ('cancelled', 'declined')"#,
+        organization.uuid(),
+        &ids,
+        from,
+        to
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| CountedRecord {
+            id: Id::from_uuid(row.id),
+            talent: Id::from_uuid(row.talent),
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            created_at: row.created_at,
+        })
+        .collect())
+}
+
 struct Row {
     id: Uuid,
     organization_id: Uuid,

@@ -4,7 +4,10 @@ use super::{at, closed, every_day, id, plain, span};
 use domain::availability::{Availability, OutOfOffice, Pause, When};
 use domain::busy::{Busy, Standing as State};
 use domain::limits::{Limits, PerPeriod};
-use domain::slots::{BookingWindow, Host, LedgerEntry, Problem, Room, Scheduling, Standing, still_comes, still_fits};
+use domain::slots::{
+    BookerLimits, BookingWindow, Host, LedgerEntry, OwnBooking, Problem, Room, Scheduling, Standing, still_comes,
+    still_fits, still_within,
+};
 use domain::time::Minutes;
 
 /// Monday 10:00 to 11:00 with host 1; booking 7 of meeting 8.
@@ -110,6 +113,35 @@ fn a_limit_spares_those_who_came_first() {
     problem.ledger[0].is_hold = false;
     problem.ledger[0].occurrence = Some(id(8));
     assert_eq!(fate(&problem, |_| {}), "fits", "a place in the same meeting");
+}
+
+#[test]
+fn a_bookers_limit_spares_what_they_booked_first() {
+    let own = |n, day: &str, made: &str| OwnBooking {
+        id: id(n),
+        interval: span(&format!("{day}T10:00:00Z"), &format!("{day}T11:00:00Z")),
+        made_at: at(&format!("{made}T00:00:00Z")),
+    };
+    // A Monday, the Saturday before it and the Sunday between; the second is the one made first.
+    let all = [
+        own(1, "2026-01-12", "2026-01-02"),
+        own(2, "2026-01-10", "2026-01-01"),
+        own(3, "2026-01-11", "2026-01-03"),
+    ];
+    let codes = |limits, week_start| {
+        let booker = BookerLimits { limits, zone: "Asia/Riyadh".parse().unwrap() };
+        let code = |one| still_within(&booker, week_start, &all, one).map_or_else(|reason| reason.code(), |()| "fits".into());
+        all.iter().map(code).collect::<Vec<String>>()
+    };
+    let per = |bookings, minutes| Limits { bookings, minutes };
+    let none = PerPeriod::default();
+    let week = |most| PerPeriod { week: Some(most), ..none };
+    assert_eq!(codes(Limits::NONE, 0), ["fits", "fits", "fits"]);
+    assert_eq!(codes(per(week(1), none), 0), ["fits", "fits", "limit_booker_week"], "weeks begin on Sunday");
+    assert_eq!(codes(per(week(1), none), 1), ["fits", "fits", "limit_booker_week"], "Saturday and Sunday are one week");
+    assert_eq!(codes(per(none, week(90)), 0), ["fits", "fits", "limit_booker_week"]);
+    assert_eq!(codes(per(PerPeriod { month: Some(1), ..none }, none), 0), ["limit_booker_month", "fits", "limit_booker_month"]);
+    assert_eq!(codes(per(none, PerPeriod { day: Some(30), ..none }), 0), ["limit_booker_day"; 3], "longer than all of it");
 }
 
 #[test]
