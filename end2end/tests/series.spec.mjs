@@ -58,7 +58,10 @@ test('a caster books three weeks as one; the talent answers once; the rest is ca
   await caster.locator('.picker-go button').click();
   const often = caster.locator('select[name="occurrences"]');
   await expect(often.locator('option')).toHaveCount(4);
+  await expect(caster.locator('[data-preview-button]')).toBeHidden();
   await often.selectOption('3');
+  // Every date before it is sent, without a button pressed.
+  await expect(caster.locator('.series-dates .badge')).toHaveText(Array(3).fill(w('series-free')));
   await clean(caster);
   await caster.getByRole('button', { name: w('book-send') }).click();
   await said(caster, w('said-booked'));
@@ -101,6 +104,9 @@ test('without scripting a stranger is told which date cannot be had, and books t
   await page.locator('input[name="email"]').fill(`series.${lang}@example.net`);
   await page.locator('input[name="answers[experience]"][value="some"]').check();
   await page.locator('select[name="occurrences"]').selectOption('5');
+  await page.getByRole('button', { name: w('series-look'), exact: true }).click();
+  await expect(page.locator('.series-dates .badge')).toHaveText([...Array(4).fill(w('series-free')), w('series-why-window')]);
+  await expect(page.locator('input[name="name"]')).toHaveValue('Hind Al-Otaibi');
   await page.getByRole('button', { name: w('public-send'), exact: true }).click();
   const refused = page.locator('.series-refused li');
   await expect(refused).toHaveCount(1);

@@ -47,7 +47,7 @@ pub fn Confirm(
     let token = hold.as_ref().map(|hold| hold.id.to_string()).unwrap_or_default();
     let keeping = (!lost).then(|| keeping(hold.as_ref(), &format!("{here}/hold"), locale().zone));
     let end = start + chrono::TimeDelta::minutes(i64::from(subject.minutes));
-    let often = series::choice(record.repeats.as_ref(), start, venue);
+    let often = series::choice(record.repeats.as_ref(), start, venue, format!("{here}/dates"));
     let refused = series::refused(venue);
     let (when, kind) = (show::at(start, end, venue, Some(locale().zone)), record.id.to_string());
     let (minutes, release, address) = (subject.minutes.to_string(), format!("{here}/release"), here);

@@ -23,6 +23,8 @@ mod run;
 #[cfg(feature = "zones")]
 mod stand_in;
 #[cfg(feature = "zones")]
+mod series;
+#[cfg(feature = "zones")]
 mod standing;
 #[cfg(feature = "zones")]
 pub(crate) mod verdict;
@@ -38,6 +40,8 @@ pub use problem::{
 };
 #[cfg(feature = "zones")]
 pub use run::{Unplaced, Waiting, run};
+#[cfg(feature = "zones")]
+pub use series::series;
 #[cfg(feature = "zones")]
 pub use stand_in::stand_ins;
 #[cfg(feature = "zones")]

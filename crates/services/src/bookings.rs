@@ -21,6 +21,7 @@ mod reassign;
 pub(crate) mod reschedule;
 pub(crate) mod series;
 mod series_change;
+pub(crate) mod series_dates;
 pub(crate) mod view;
 
 pub use amend::BookingPatch;
@@ -36,6 +37,7 @@ pub use reassign::StandIns;
 pub use reschedule::NewTime;
 pub use series::SeriesItem;
 pub use series_change::SeriesChange;
+pub use series_dates::SeriesDate;
 pub use store::bookings::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Choices, Cursor,
     Named, OpenRequest, Order, Person, SeriesPlace, Span, Words,

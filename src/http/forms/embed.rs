@@ -7,10 +7,11 @@ use axum::response::Response;
 use axum::routing::post;
 use domain::refusal::OtherRefusal;
 use services::Result;
+use services::bookings::SeriesDate;
 use services::embeds::Audition;
 
 use super::bookings::{new_booking, plain, posted_answer};
-use super::holds::{has_typed, take};
+use super::holds::{has_typed, shown, take};
 use super::{Posted, see_other};
 use crate::state::AppState;
 
@@ -20,6 +21,7 @@ pub const ROUTES: &[&str] = &[
     "POST /embed/{org}/{event}/audition",
     "POST /embed/{org}/{event}/audition/hold",
     "POST /embed/{org}/{event}/audition/release",
+    "POST /embed/{org}/{event}/audition/dates",
 ];
 
 /// The handlers.
@@ -29,6 +31,7 @@ pub fn router() -> Router<AppState> {
         .route("/embed/{org}/{event}/audition", post(book))
         .route("/embed/{org}/{event}/audition/hold", post(hold).get(home))
         .route("/embed/{org}/{event}/audition/release", post(release).get(home))
+        .route("/embed/{org}/{event}/audition/dates", post(dates).get(home))
 }
 
 async fn save(posted: Posted) -> Response {
@@ -102,6 +105,18 @@ async fn book(Path((org, event)): Place, posted: Posted) -> Response {
         Err(error) => Err(super::admin::renamed(error, posted_answer)),
     };
     posted.answer(&page, result).await
+}
+
+/// The last step again, with the dates of the series that is chosen. Nothing is kept.
+async fn dates(Path((org, event)): Place, posted: Posted) -> Response {
+    let page = page(&org, &event, &posted, true);
+    let found = async || -> Result<Vec<SeriesDate>> {
+        let audition = audition(&posted)?;
+        let new = new_booking(&posted, &audition.application.to_string())?;
+        posted.services().series_dates_framed(&posted.ctx(), &audition, &new).await
+    };
+    let found = found().await;
+    shown(posted, &page, found).await
 }
 
 async fn make(posted: &Posted) -> Result<()> {

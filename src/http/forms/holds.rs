@@ -1,5 +1,5 @@
-//! A time kept while a form is open, by plain posts: choosing takes the hold, going back gives it up, and once it can be kept longer.
-//! Parses and calls `services::holds`; what was typed in the last step goes along whichever way.
+//! A time kept while a form is open, by plain posts: choosing takes the hold, going back gives it up, once it can be kept longer; and the
+//! dates of a series from it. Parses and calls the services; what was typed in the last step goes along whichever way.
 
 use app::pages::book::is_last_steps;
 use axum::Router;
@@ -7,22 +7,27 @@ use axum::extract::{OriginalUri, Path};
 use axum::response::Response;
 use axum::routing::post;
 use domain::field::FieldCode;
+use services::bookings::SeriesDate;
 use services::holds::NewHold;
 use services::{Error, Result};
 
-use super::bookings::{instant, plain};
+use super::bookings::{instant, new_booking, plain};
 use super::{Posted, see_other};
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] =
-    &["POST /calls/{call}/book/{application}/hold", "POST /calls/{call}/book/{application}/release"];
+pub const ROUTES: &[&str] = &[
+    "POST /calls/{call}/book/{application}/hold",
+    "POST /calls/{call}/book/{application}/release",
+    "POST /calls/{call}/book/{application}/dates",
+];
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/calls/{call}/book/{application}/hold", post(hold).get(home))
         .route("/calls/{call}/book/{application}/release", post(release).get(home))
+        .route("/calls/{call}/book/{application}/dates", post(dates).get(home))
 }
 
 /// These addresses are only ever posted to; whoever reloads one is shown the page it belongs to.
@@ -63,6 +68,24 @@ async fn hold(Path((call, application)): Path<(String, String)>, posted: Posted)
             let page = page(&call, &application, &posted, stays);
             posted.refuse(&page, error).await
         }
+    }
+}
+
+/// The last step again, with the dates of the series that is chosen. Nothing is kept.
+async fn dates(Path((call, application)): Path<(String, String)>, posted: Posted) -> Response {
+    let page = page(&call, &application, &posted, true);
+    let found = match new_booking(&posted, &application) {
+        Ok(new) => posted.services().series_dates(&posted.ctx(), &new).await,
+        Err(error) => Err(error),
+    };
+    shown(posted, &page, found).await
+}
+
+/// A last step with the dates of a series beside the request, or with why there are none.
+pub(super) async fn shown(posted: Posted, page: &str, found: Result<Vec<SeriesDate>>) -> Response {
+    match found {
+        Ok(dates) => posted.show_typed(page, dates).await,
+        Err(error) => posted.refuse(page, error).await,
     }
 }
 

@@ -20,6 +20,7 @@ use services::public_booking::{Asked, Made, NewPublicBooking};
 use services::{Error, Result};
 
 use super::bookings::{answers, instant, occurrences, plain, posted_answer};
+use super::holds::shown;
 use super::{Posted, see_other};
 use crate::state::AppState;
 
@@ -28,6 +29,7 @@ pub const ROUTES: &[&str] = &[
     "POST /book/{org}/{event}",
     "POST /book/{org}/{event}/hold",
     "POST /book/{org}/{event}/release",
+    "POST /book/{org}/{event}/dates",
     "POST /confirm/{token}",
     "POST /r/{token}/move",
 ];
@@ -38,6 +40,7 @@ pub fn router() -> Router<AppState> {
         .route("/book/{org}/{event}", post(book))
         .route("/book/{org}/{event}/hold", post(hold).get(home))
         .route("/book/{org}/{event}/release", post(release).get(home))
+        .route("/book/{org}/{event}/dates", post(dates).get(home))
         .route("/confirm/{token}", post(confirm))
         .route("/r/{token}/move", post(reschedule))
 }
@@ -177,11 +180,27 @@ fn metadata(posted: &Posted) -> BTreeMap<String, String> {
     along(posted).into_iter().filter_map(|(name, value)| Some((named(&name)?, value))).collect()
 }
 
+/// The last step again, with the dates of the series that is chosen. Nothing is kept.
+async fn dates(Path((org, event)): Place, posted: Posted) -> Response {
+    let page = page(&org, &event, &posted, true);
+    let found = match wanted(&posted, &org, &event).await {
+        Ok(new) => posted.services().series_dates_public(&posted.ctx(), &new).await,
+        Err(error) => Err(error),
+    };
+    shown(posted, &page, found).await
+}
+
 /// Books, or has the address confirmed first.
 async fn ask(posted: &Posted, org: &str, event: &str) -> Result<Asked> {
+    let new = wanted(posted, org, event).await?;
+    posted.services().ask_public(&posted.ctx(), &new).await
+}
+
+/// A booking as posted by the last step.
+async fn wanted(posted: &Posted, org: &str, event: &str) -> Result<NewPublicBooking> {
     let text = |name: &str| posted.text(name).to_owned();
     let locale = posted.parts().extensions.get::<Locale>().copied().unwrap_or_default();
-    let new = NewPublicBooking {
+    Ok(NewPublicBooking {
         event_type_id: event_type(posted, org, event).await?,
         link: link(posted),
         start: instant(posted, "start")?,
@@ -200,8 +219,7 @@ async fn ask(posted: &Posted, org: &str, event: &str) -> Result<Asked> {
         occurrences: occurrences(posted)?,
         time_zone: posted.text("zone").parse().ok(),
         language: locale.lang,
-    };
-    posted.services().ask_public(&posted.ctx(), &new).await
+    })
 }
 
 async fn reschedule(Path(token): Path<String>, posted: Posted) -> Response {

@@ -142,6 +142,8 @@ pub const FORMS: &[Line] = &[
     line("POST /book/<office_slug>/<event_type_slug>/hold", "start=2026-11-29T13:00:00Z",
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /book/<office_slug>/<event_type_slug>/release", "",      [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /book/<office_slug>/<event_type_slug>/dates", "start=2026-11-29T13:00:00Z",
+                                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // In a frame the token alone counts: without one nobody, with it its caster's application.
     line("POST /embed/<office_slug>/<event_type_slug>/audition", "eventType=<event_type>&start=2026-11-29T13:00:00Z",
                                                                         [410, 410, 410, 410, 410, 410, 410, 410, 410, 410]),
@@ -151,6 +153,8 @@ pub const FORMS: &[Line] = &[
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /embed/<office_slug>/<event_type_slug>/audition/release?frame=<frame>", "",
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /embed/<office_slug>/<event_type_slug>/audition/dates?frame=<frame>", "eventType=<event_type>&start=2026-11-29T13:00:00Z",
+                                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("POST /r/<token>/note", "talentNotes=x",                       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // A call and what hangs on it.
     line("POST /calls", "titleEn=Dunes&kind=feature_film",              [401, 403, 403, 303, 303, 303, 303, 403, 403, 303]),
@@ -166,6 +170,7 @@ pub const FORMS: &[Line] = &[
     // Booking and what is done to one.
     line("POST /calls/<call>/book/<other_application>", BOOK,           [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /calls/<call>/book/<other_application>/hold", BOOK,      [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /calls/<call>/book/<other_application>/dates", BOOK,     [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     // Gives up what the session itself holds, whoever it is.
     line("POST /calls/<call>/book/<other_application>/release", BOOK,   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /bookings/<booking>/move", "start=2026-11-29T10:00:00Z", [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),

@@ -22,6 +22,7 @@ pub const PAGES: &[Line] = &[
     line("GET /book/<office_slug>/<event_type_slug>", "",               [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /book/<office_slug>/<event_type_slug>/hold", "",          [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /book/<office_slug>/<event_type_slug>/release", "",       [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /book/<office_slug>/<event_type_slug>/dates", "",         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // A frame on another website: opened for whoever that website is for; its token speaks for one caster, whoever looks.
     line("GET /embed/<office_slug>/<event_type_slug>?origin=https://callboard.test", "",
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
@@ -34,6 +35,7 @@ pub const PAGES: &[Line] = &[
                                                                         [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /embed/<office_slug>/<event_type_slug>/audition/hold", "", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /embed/<office_slug>/<event_type_slug>/audition/release", "", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /embed/<office_slug>/<event_type_slug>/audition/dates", "", [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /confirm/<waiting_token>", "",                            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // Whoever holds the link of a booking of their own making; a talent's link does not move theirs, and says so.
     line("GET /r/<guest_token>", "",                                    [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
@@ -90,6 +92,7 @@ pub const PAGES: &[Line] = &[
     // Addresses that are posted to: reloading one leads to the page above.
     line("GET /calls/<call>/book/<application>/hold", "",               [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /calls/<call>/book/<application>/release", "",            [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /calls/<call>/book/<application>/dates", "",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // The office itself. What may be booked and where is every member's to read; arranging it is not.
     line("GET /admin/event-types", "",                                  [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /admin/event-types/new", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),

@@ -6,16 +6,18 @@ use chrono_tz::Tz;
 use domain::booking::Change;
 use domain::booking_series::{Repeats, Rhythm};
 use leptos::prelude::*;
-use services::bookings::{BookingView, SeriesItem};
+use services::bookings::{BookingView, SeriesDate, SeriesItem};
 
 use super::show;
 use crate::copy;
 use crate::form;
-use crate::server::{dates, query, words};
+use crate::server::{self, dates, query, words};
 use crate::ui::prelude::*;
+use crate::ui::preview;
 
-/// How often, for an event type that allows a series: each choice says when its last date is, by the event type's own clock.
-pub fn choice(repeats: Option<&Repeats>, first: DateTime<Utc>, venue: Tz) -> Option<AnyView> {
+/// How often, for an event type that allows a series: each choice says when its last date is, by the event type's own clock; and the dates
+/// of the one chosen, as `look` answers them.
+pub fn choice(repeats: Option<&Repeats>, first: DateTime<Utc>, venue: Tz, look: String) -> Option<AnyView> {
     let repeats = repeats?;
     let w = words();
     let starts = repeats.starts(first, venue.name().parse().ok()?, repeats.most);
@@ -28,7 +30,53 @@ pub fn choice(repeats: Option<&Repeats>, first: DateTime<Utc>, venue: Tz) -> Opt
     let choices: Vec<_> = std::iter::once(Choice::new("", w.t("series-once"))).chain(later).collect();
     let hint = rule(repeats);
     let value = query("occurrences").unwrap_or_default();
-    Some(view! { <Select name="occurrences" label=w.t("series-how-often") choices hint value/> }.into_any())
+    let ask = preview::ask(look, w.t("series-look"), "occurrences");
+    Some(
+        view! {
+            <div class="stack series-choice">
+                <Select name="occurrences" label=w.t("series-how-often") choices hint value/>
+                <div class="series-look">{ask}</div>
+                <div aria-live="polite">{preview::part(looked_at(venue))}</div>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// The dates of the series that is chosen, and which of them cannot be had; nothing until somebody asked.
+fn looked_at(venue: Tz) -> AnyView {
+    let dates = server::extension::<Vec<SeriesDate>>().unwrap_or_default();
+    if dates.is_empty() {
+        return ().into_any();
+    }
+    let w = words();
+    let missed = dates.iter().filter(|date| date.reason.is_some()).count();
+    let sum = if missed == 0 {
+        view! { <p><strong>{w.with("series-all-free", &[("n", dates.len().into())])}</strong></p> }.into_any()
+    } else {
+        let title = w.with("series-refused-title", &[("n", missed.into())]);
+        view! { <p><strong>{title}</strong></p> <p class="fact-note">{w.t("series-look-text")}</p> }.into_any()
+    };
+    let lines = (1_u32..)
+        .zip(dates)
+        .map(|(position, date)| {
+            let when = server::dates().short_when(date.start, venue);
+            let badge = match date.reason {
+                None => view! { <Badge hue=Hue::Good icon=Glyph::Check>{w.t("series-free")}</Badge> }.into_any(),
+                Some(why) => {
+                    view! { <Badge hue=Hue::Bad icon=Glyph::Cross>{w.t(copy::series_word(&why))}</Badge> }.into_any()
+                }
+            };
+            view! {
+                <li>
+                    <span class="series-position muted num">{w.n(position)}</span>
+                    <time class="num" datetime=date.start.to_rfc3339()>{when}</time>
+                    {badge}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { {sum} <ol class="series-list series-dates">{lines}</ol> }.into_any()
 }
 
 /// The rule in words.

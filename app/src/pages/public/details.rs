@@ -46,7 +46,7 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
     } else {
         ("public-send", w.t("public-what-next"))
     };
-    let often = series::choice(kind.repeats.as_ref(), start, subject.venue());
+    let often = series::choice(kind.repeats.as_ref(), start, subject.venue(), subject.address("/dates", &[]));
     let refused = series::refused(subject.zone());
     let release = subject.address("/release", &[]);
     let [minutes, way] = subject.choices();

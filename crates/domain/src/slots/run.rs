@@ -55,7 +55,7 @@ pub fn run(
             team.role = next.role;
             match bookable(&team, free.start(), team.duration) {
                 Ok(given) => {
-                    occupy(&mut team, &given, place);
+                    occupy(&mut team, &given, place, false);
                     if let Some(answer) = out.get_mut(place) {
                         *answer = Ok(given.slot);
                     }
@@ -73,8 +73,8 @@ pub fn run(
     out
 }
 
-/// From here on the time is taken, and counts.
-fn occupy(team: &mut Problem, given: &super::Bookable, place: usize) {
+/// From here on the time is taken, and counts; for the booker asked about only what is theirs.
+pub(super) fn occupy(team: &mut Problem, given: &super::Bookable, place: usize, same_booker: bool) {
     let id = Uuid::from_u128(u128::MAX - place as u128);
     let (before, after) = (team.event.buffer_before, team.event.buffer_after);
     let busy = Busy::booking(given.slot.interval, before, after, id);
@@ -93,7 +93,7 @@ fn occupy(team: &mut Problem, given: &super::Bookable, place: usize) {
         is_hold: false,
         same_event: true,
         same_team: true,
-        same_booker: false,
+        same_booker,
         // One after the other, so that turns go round.
         created_at: team.now + TimeDelta::microseconds(i64::try_from(place).unwrap_or(0) + 1),
     });

@@ -12,7 +12,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 use store::{
-    Tx,
+    Access, Tx,
     bookings::{BookingRecord, NewBookingRow, Occupation, Occupied, SeriesPlace},
     calendars::Concerns,
     slots::{ApplicationFacts, EventFacts, Facts},
@@ -109,40 +109,13 @@ impl Services {
     }
 
     async fn attempt(&self, ctx: &Ctx, new: &NewBooking, key: Option<&Key>, render: Render<'_>) -> Result<Attempt> {
-        let (organization, role) = ctx.member()?;
-        let user = ctx.user()?;
         let mut tx = self.store().begin().await?;
         if let Some(key) = key
             && let Some(kept) = idempotency::begin(&mut tx, ctx, key).await?
         {
             return Ok(Attempt::Done(Box::new(Once::Replayed(kept))));
         }
-        let event_type = match new.event_type_id {
-            Some(id) => id,
-            None => store::slots::event_type_of_application(&mut tx, organization, new.application_id)
-                .await?
-                .ok_or_else(|| Error::field("eventTypeId", FieldCode::Required))?,
-        };
-        let round = new.round.unwrap_or(1);
-        let facts =
-            store::slots::facts_any_owner(&mut tx, event_type, Some(new.application_id), Some(user), round, None)
-                .await?
-                .filter(|facts| facts.event.organization_id == organization && !facts.event.is_archived)
-                .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
-        let application = facts
-            .application
-            .as_ref()
-            .filter(|application| application.organization_id == organization)
-            .ok_or_else(|| Error::field("applicationId", FieldCode::Unknown))?;
-        if !may_on_call(role, application.viewer_belongs, CallAction::Book) {
-            return Err(Error::Forbidden);
-        }
-        if facts.event.call_id.is_some_and(|call| call != application.call_id) {
-            return Err(Error::field("eventTypeId", FieldCode::Unknown));
-        }
-        if application.is_booked {
-            return Err(BookingRefusal::AlreadyBooked.into());
-        }
+        let (facts, round) = wanted(&mut tx, ctx, new).await?;
         let checked = checked(&mut tx, new, facts, round).await?;
         let record = match self.write_wanted(&mut tx, ctx, &checked).await? {
             Written::Booked(record) => record,
@@ -342,6 +315,39 @@ impl Services {
             Err(other) => Err(other.into()),
         }
     }
+}
+
+/// What is known of the event type and of the application that somebody wants booked, and in which round; refused to whoever may not.
+pub(super) async fn wanted(db: &mut impl Access, ctx: &Ctx, new: &NewBooking) -> Result<(Facts, i32)> {
+    let (organization, role) = ctx.member()?;
+    let user = ctx.user()?;
+    let event_type = match new.event_type_id {
+        Some(id) => id,
+        None => store::slots::event_type_of_application(db, organization, new.application_id)
+            .await?
+            .ok_or_else(|| Error::field("eventTypeId", FieldCode::Required))?,
+    };
+    let round = new.round.unwrap_or(1);
+    let facts =
+        store::slots::facts_any_owner(db, event_type, Some(new.application_id), Some(user), round, None)
+            .await?
+            .filter(|facts| facts.event.organization_id == organization && !facts.event.is_archived)
+            .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
+    let application = facts
+        .application
+        .as_ref()
+        .filter(|application| application.organization_id == organization)
+        .ok_or_else(|| Error::field("applicationId", FieldCode::Unknown))?;
+    if !may_on_call(role, application.viewer_belongs, CallAction::Book) {
+        return Err(Error::Forbidden);
+    }
+    if facts.event.call_id.is_some_and(|call| call != application.call_id) {
+        return Err(Error::field("eventTypeId", FieldCode::Unknown));
+    }
+    if application.is_booked {
+        return Err(BookingRefusal::AlreadyBooked.into());
+    }
+    Ok((facts, round))
 }
 
 /// The host who answers for a guest's booking: one who is always there, else the first.

@@ -156,11 +156,15 @@ pub(crate) async fn series_refusal(
     for Missed { position, start, refused } in missed {
         let mut nearest = nearest_free(services, ctx, question, lift_talent_hours, start).await?;
         nearest.truncate(NEAREST);
-        let reason = match refusal(&refused, Vec::new()) {
-            Error::Refused(domain::refusal::Refusal::Booking(BookingRefusal::NotOffered { reason, .. })) => reason,
-            _ => "taken".to_owned(),
-        };
-        dates.push(RefusedDate { position, start, reason, nearest });
+        dates.push(RefusedDate { position, start, reason: why(&refused), nearest });
     }
     Ok(BookingRefusal::SeriesRefused { dates }.into())
+}
+
+/// The rule that hides a date (rule 19), or that somebody has it.
+pub(super) fn why(refused: &Refused) -> String {
+    match refusal(refused, Vec::new()) {
+        Error::Refused(domain::refusal::Refusal::Booking(BookingRefusal::NotOffered { reason, .. })) => reason,
+        _ => "taken".to_owned(),
+    }
 }

@@ -13,7 +13,7 @@ use store::{casting_calls, embeds, event_types, memberships};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
-    bookings::{BookingView, NewBooking},
+    bookings::{BookingView, NewBooking, SeriesDate},
     sessions::token_hash,
 };
 
@@ -138,6 +138,17 @@ impl Services {
         let (organization, _) = ctx.member()?;
         let mut db = self.store().connection().await?;
         Ok(event_types::get_by_slug(&mut db, organization, slug).await?.ok_or(Error::NotFound)?.id)
+    }
+
+    /// The dates of a series of the token's application, as [`Services::series_dates`] says them.
+    pub async fn series_dates_framed(
+        &self,
+        ctx: &Ctx,
+        audition: &Audition,
+        new: &NewBooking,
+    ) -> Result<Vec<SeriesDate>> {
+        let new = NewBooking { application_id: audition.application, ..new.clone() };
+        self.series_dates(&ctx.as_actor(audition.actor.clone()), &new).await
     }
 
     /// Books the token's application, whatever `new` says it is for, and uses the token up. Otherwise as [`Services::book`].

@@ -26,11 +26,12 @@ use crate::{
     Ctx, Error, Result, Services,
     booking_links::{GUEST, answer::holder, token},
     bookings::{
-        BookingView, MeetingInput, NewTime,
+        BookingView, MeetingInput, NewTime, SeriesDate,
         book::Written,
         meeting::resolve,
         new::{Booker, Checked, answered, check_time, question},
         series::{Missed, series_refusal},
+        series_dates::{Series, judged},
         view::view,
     },
     limits::Limit,
@@ -181,6 +182,31 @@ impl Services {
             booker: Booker::Guest { guest, note, waits: public.needs_confirmation, blocks: public.pending_blocks },
         };
         Ok((checked, link))
+    }
+
+    /// The dates of the series that would be booked, as [`Services::series_dates`] says them. Fields: `start`, `duration`, `meetingType`,
+    /// `occurrences`.
+    pub async fn series_dates_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<Vec<SeriesDate>> {
+        let mut db = self.store().connection().await?;
+        target(&mut db, ctx, new.event_type_id, new.link.as_deref()).await?;
+        let facts = store::slots::facts_any_owner(&mut db, new.event_type_id, None, None, 1, None).await?;
+        let facts = facts.ok_or(Error::NotFound)?;
+        let mut check = Check::new();
+        check_time(&mut check, "start", new.start, new.duration, &facts);
+        let occurrences = check_occurrences(&mut check, facts.event.repeats.as_ref(), new.occurrences);
+        let meeting_type = way(&mut check, new.meeting_type, &locations(&facts.event)?);
+        check.finish(())?;
+        let question = Question {
+            facts,
+            moving: None,
+            side: Side::Talent,
+            duration: new.duration,
+            meeting_type,
+            room: None,
+            has_address: false,
+        };
+        let asked = Series { start: new.start, occurrences, lift_talent_hours: false, on_offer: true };
+        judged(&mut db, ctx, &question, &asked).await
     }
 
     async fn book_public_once(&self, ctx: &Ctx, new: &NewPublicBooking, confirms: Option<&[u8]>) -> Result<Attempt> {

@@ -69,8 +69,27 @@ impl Scene {
         }
     }
 
+    /// Books it; what looking at the dates said before is what booking them says.
     async fn book(&self, start: &str, occurrences: u32) -> Result<BookingView> {
-        self.world.services.book(&self.ctx, &self.wanted(start, occurrences)).await
+        let new = self.wanted(start, occurrences);
+        let looked = self.world.services.series_dates(&self.ctx, &new).await;
+        let booked = self.world.services.book(&self.ctx, &new).await;
+        match &booked {
+            Err(Error::Refused(Refusal::Booking(BookingRefusal::SeriesRefused { dates }))) => {
+                let told: Vec<_> = dates.iter().map(|date| (date.start, date.reason.clone())).collect();
+                let missed: Vec<_> = looked.unwrap().into_iter().filter_map(|date| Some((date.start, date.reason?))).collect();
+                assert_eq!(missed, told, "{start}");
+            }
+            Ok(_) => {
+                let free = looked.unwrap();
+                assert_eq!(free.len(), usize::try_from(occurrences).unwrap());
+                assert!(free.iter().all(|date| date.reason.is_none()), "{free:?}");
+            }
+            Err(_) => {
+                looked.unwrap_err();
+            }
+        }
+        booked
     }
 
     /// All bookings there are, by their starts.
@@ -192,6 +211,11 @@ async fn all_of_it_or_none_and_every_date_says_why() {
     let near = &dates[0].nearest;
     assert!(near.contains(&world.at("2026-12-07T07:30:00Z")) && near.len() == 3, "{near:?}");
     assert_eq!(scene.all().await.len(), 1, "nothing of it is there");
+    // Looked at by whoever may book it; one date is no series.
+    assert_eq!(world.services.series_dates(ctx, &scene.wanted(MONDAY, 1)).await.unwrap(), []);
+    let colleague = world.ctx_as(&world.member(MemberRole::Caster).await);
+    let refused = world.services.series_dates(&colleague, &scene.wanted(MONDAY, 5)).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     assert_eq!(world.new_mails().await.len(), 0, "nobody was told");
     let mut db = world.store().connection().await.unwrap();
     let left = store::slots::queue(&mut db, stage.org, stage.call, &[scene.noura.application], 1).await.unwrap();

@@ -44,6 +44,17 @@ series-refused-title = { $n ->
 series-refused-text = اختر مواعيد أقل أو وقتًا آخر.
 series-free-then = المتاح حوله:
 series-none-free = لا شيء متاح حوله.
+series-look = عرض المواعيد
+series-free = متاح
+series-all-free = { $n ->
+    [zero] لا مواعيد
+    [one] الموعد متاح
+    [two] الموعدان متاحان
+    [few] المواعيد الـ{ $n } كلها متاحة
+    [many] المواعيد الـ{ $n } كلها متاحة
+   *[other] المواعيد الـ{ $n } كلها متاحة
+}
+series-look-text = تُحجز كلها أو لا يُحجز منها شيء. اختاروا عددًا أقل أو وقتًا آخر.
 series-dates = { $n ->
     [zero] بلا مواعيد
     [one] موعد واحد

@@ -28,6 +28,13 @@ series-refused-title = { $n ->
 series-refused-text = Choose fewer dates or another time.
 series-free-then = Free around it:
 series-none-free = Nothing is free around it.
+series-look = Show the dates
+series-free = free
+series-all-free = { $n ->
+    [one] The date can be had
+   *[other] All { $n } dates can be had
+}
+series-look-text = All are booked, or none. Choose fewer dates or another time.
 series-dates = { $n ->
     [one] 1 date
    *[other] { $n } dates

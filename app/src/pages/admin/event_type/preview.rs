@@ -6,25 +6,20 @@ use services::event_types::{EventTypePreview, PreviewDay};
 
 use crate::server::{dates, words};
 use crate::ui::prelude::*;
-use crate::ui::unfit;
+use crate::ui::{preview, unfit};
 
-/// Sends what is typed to the same address as the button, and puts the answer's card in place of this one.
-const FOLLOW: &str = include_str!("preview.js");
-
-/// The button that asks; the follower finds its form by it.
+/// The button that asks.
 pub(super) fn button(base: &str, tab: &str) -> impl IntoView + use<> {
     let action = format!("{base}/preview");
     let tab = tab.to_owned();
     view! {
         <input type="hidden" name="tab" value=tab/>
-        <button class="button" formaction=action data-preview-button="" formnovalidate>{words().t("preview-look")}</button>
+        {preview::ask(action, words().t("preview-look"), "")}
     }
 }
 
 /// The card.
 pub(super) fn card(look: Option<&EventTypePreview>) -> impl IntoView + use<> {
-    let nonce = leptos::nonce::use_nonce();
-    let script = FOLLOW.trim_end().to_owned();
     let content = match look {
         Some(look) => shown(look).into_any(),
         None => {
@@ -33,10 +28,7 @@ pub(super) fn card(look: Option<&EventTypePreview>) -> impl IntoView + use<> {
                 .into_any()
         }
     };
-    view! {
-        <aside class="preview-aside"><div data-preview="">{content}</div></aside>
-        <script type="module" nonce=nonce>{script}</script>
-    }
+    view! { <aside class="preview-aside">{preview::part(content)}</aside> }
 }
 
 fn shown(look: &EventTypePreview) -> impl IntoView + use<> {

@@ -20,7 +20,17 @@ async fn the_link_of_one_opens_all_and_calls_off_the_rest() {
     let stage = repeating(&world, |_| {}).await;
     world.shared(&stage).await;
     let new = NewPublicBooking { occurrences: Some(6), ..world.stranger(stage.event_type, "Hind", MONDAY) };
+    let dates = world.services.series_dates_public(&world.ctx_anonymous(), &new).await.unwrap();
+    assert_eq!(dates.iter().map(|date| (date.start, date.reason.as_deref())).collect::<Vec<_>>(), {
+        weeks(world.at(MONDAY), 6).into_iter().map(|start| (start, None)).collect::<Vec<_>>()
+    });
     let made = made(&world, &new).await;
+    let taken = world.services.series_dates_public(&world.ctx_anonymous(), &new).await.unwrap();
+    assert!(taken.iter().all(|date| date.reason.as_deref() == Some("taken")), "{taken:?}");
+    // Who may type any time is offered only those of the page.
+    let odd = NewPublicBooking { start: world.at("2026-12-01T07:07:00Z"), occurrences: Some(2), ..new.clone() };
+    let odd = world.services.series_dates_public(&world.ctx_anonymous(), &odd).await.unwrap();
+    assert!(odd.iter().all(|date| date.reason.as_deref() == Some("outside_hours")), "{odd:?}");
     assert_eq!(made.booking.series.map(|series| series.of), Some(6));
     let mails = world.new_mails().await;
     assert_eq!(mails.len(), 2, "the guest and the host, once each");
