@@ -107,7 +107,8 @@ async fn a_calendar_that_cannot_be_read_is_among_what_needs_its_owner() {
     let (caster, admin) = (world.member(MemberRole::Caster).await, world.member(MemberRole::Admin).await.actor());
     let talent = world.applicant(&world.stage().await, "Noura").await.person;
     for person in [&caster, &talent] {
-        let form = SubscriptionForm { address: "https://cal.example.com/a.ics".to_owned(), name: "Rehearsals".to_owned() };
+        let form =
+            SubscriptionForm { address: "https://cal.example.com/a.ics".to_owned(), name: "Rehearsals".to_owned() };
         services.subscribe_calendar(&world.ctx_as(person), &form).await.unwrap();
     }
     let need = "Needs you: one thing";
@@ -121,7 +122,9 @@ async fn a_calendar_that_cannot_be_read_is_among_what_needs_its_owner() {
     assert!(office_sees.contains(&format!("Look: {}", caster.name)), "{office_sees}");
     let auditions = office.get(talent.actor(), "/auditions").await.text;
     assert!(auditions.contains("A calendar of yours cannot be read"), "{auditions}");
-    world.sql("update calendar_connections set kind = 'google', reconnect_since = now(), reconnect_why = 'revoked'").await;
+    world
+        .sql("update calendar_connections set kind = 'google', reconnect_since = now(), reconnect_why = 'revoked'")
+        .await;
     let closed = office.get(caster.actor(), "/today").await.text;
     assert!(closed.contains("Connect again: Rehearsals") && closed.contains("/calendars/connect/google"), "{closed}");
 }

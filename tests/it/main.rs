@@ -30,5 +30,4 @@ mod public;
 mod rush;
 mod session;
 mod sign_in;
-mod statements;
 mod talent;

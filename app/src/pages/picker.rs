@@ -78,7 +78,7 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
         .iter()
         .map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours })
         .collect();
-    let first_free = if offers.iter().all(|offer| offer.outside) {
+    let first_free = if !look.nothing_free && offers.iter().all(|offer| offer.outside) {
         first_free(services, ctx, subject, &query.clone().between(range.end(), range.end())).await?
     } else {
         None

@@ -21,9 +21,9 @@ pub(crate) mod problem;
 #[cfg(feature = "zones")]
 mod run;
 #[cfg(feature = "zones")]
-mod stand_in;
-#[cfg(feature = "zones")]
 mod series;
+#[cfg(feature = "zones")]
+mod stand_in;
 #[cfg(feature = "zones")]
 mod standing;
 #[cfg(feature = "zones")]

@@ -250,17 +250,11 @@ pub(crate) async fn first_of(
     question: &Question,
     query: &SlotQuery,
 ) -> Result<Option<Slot>> {
-    let mut from = query.from.max(ctx.now);
-    let end = from + TimeDelta::days(366);
-    while from < end {
-        let to = (from + TimeDelta::days(62)).min(end);
-        let loaded = ask(db, ctx, question, query.include_outside_talent_hours, from, to).await?;
-        if let Some(slot) = first_free(&loaded.problem, from, to) {
-            return Ok(Some(slot));
-        }
-        from = to;
-    }
-    Ok(None)
+    let from = query.from.max(ctx.now);
+    let to = from + TimeDelta::days(366);
+    // A year is one question like any other: in parts, those where nothing is free would cost the most.
+    let loaded = ask(db, ctx, question, query.include_outside_talent_hours, from, to).await?;
+    Ok(first_free(&loaded.problem, from, to))
 }
 
 /// Members of the event type's organisation, for calls they may read; talent for their own applications.

@@ -14,8 +14,8 @@ pub use connections::{
 };
 use domain::id::{Booking, Calendar, CalendarConnection, Id, User};
 pub use health::{
-    BrokenConnection, CalendarCounts, CalendarTold, MemberCalendar, Untold, broken, counts, mark_told, of_members, troubles,
-    untold_any_owner,
+    BrokenConnection, CalendarCounts, CalendarTold, MemberCalendar, Untold, broken, counts, mark_told, of_members,
+    troubles, untold_any_owner,
 };
 pub use reading::{
     Concerns, Reading, due_now, forget_cursor, mark_failed, mark_read, next_round, of_booking_any_owner,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use services::Error;
 
 use super::{NewPasswordField, dead_link, token};
+use crate::enter;
 use crate::pages::errors;
 use crate::server;
 use crate::ui::prelude::*;
@@ -42,18 +43,16 @@ pub fn Forgot() -> impl IntoView {
 #[component]
 pub fn Reset() -> impl IntoView {
     let Some((services, ctx)) = server::acting() else { return ().into_any() };
-    let show = move || {
-        let (services, ctx, token) = (services.clone(), ctx.clone(), token());
-        Suspend::new(async move {
-            match services.reset_link_works(&ctx, &token).await {
-                Ok(true) => form(token),
-                Ok(false) => dead_link(domain::refusal::OtherRefusal::LinkExpired.into(), again()),
-                Err(error @ Error::Refused(_)) => dead_link(error, again()),
-                Err(error) => errors::failed(error),
-            }
+    let token = token();
+    enter::page(async move {
+        Ok(match services.reset_link_works(&ctx, &token).await {
+            Ok(true) => form(token),
+            Ok(false) => dead_link(domain::refusal::OtherRefusal::LinkExpired.into(), again()),
+            Err(error @ Error::Refused(_)) => dead_link(error, again()),
+            Err(error) => errors::failed(error),
         })
-    };
-    view! { <Suspense>{show}</Suspense> }.into_any()
+    })
+    .into_any()
 }
 
 fn form(token: String) -> AnyView {

@@ -5,6 +5,7 @@ use services::invitations::Invitation;
 
 use super::role_word;
 use super::{NameFields, NewPasswordField, dead_link, in_language, token};
+use crate::enter;
 use crate::server;
 use crate::ui::prelude::*;
 
@@ -12,20 +13,17 @@ use crate::ui::prelude::*;
 #[component]
 pub fn Invite() -> impl IntoView {
     let Some((services, ctx)) = server::acting() else { return ().into_any() };
-    let show = move || {
-        let (services, ctx, token) = (services.clone(), ctx.clone(), token());
-        Suspend::new(async move {
-            match services.read_invitation(&ctx, &token).await {
-                Ok(invitation) => page(&token, &invitation),
-                Err(error) => dead_link(
-                    error,
-                    view! { <LinkButton href="/sign-in">{words().t("account-back-to-sign-in")}</LinkButton> }
-                        .into_any(),
-                ),
-            }
+    let token = token();
+    enter::page(async move {
+        Ok(match services.read_invitation(&ctx, &token).await {
+            Ok(invitation) => page(&token, &invitation),
+            Err(error) => dead_link(
+                error,
+                view! { <LinkButton href="/sign-in">{words().t("account-back-to-sign-in")}</LinkButton> }.into_any(),
+            ),
         })
-    };
-    view! { <Suspense>{show}</Suspense> }.into_any()
+    })
+    .into_any()
 }
 
 fn page(token: &str, invitation: &Invitation) -> AnyView {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{NameFields, NewPasswordField, country_word};
+use crate::enter;
 use crate::pages::errors;
 use crate::server;
 use crate::ui::prelude::*;
@@ -11,26 +12,23 @@ use crate::ui::prelude::*;
 #[component]
 pub fn SetUp() -> impl IntoView {
     let Some((services, ctx)) = server::acting() else { return ().into_any() };
-    let show = move || {
-        let (services, ctx) = (services.clone(), ctx.clone());
-        let token = query("token").unwrap_or_default();
-        Suspend::new(async move {
-            match services.awaits_setup().await {
-                Ok(true) => {}
-                Ok(false) => return done(),
-                Err(error) => return errors::failed(error),
-            }
-            if token.is_empty() {
-                return needs_token();
-            }
-            match services.setup_token_works(&ctx, &token).await {
-                Ok(true) => form(token, ctx.now),
-                Ok(false) => needs_token(),
-                Err(error) => errors::failed(error),
-            }
+    let token = query("token").unwrap_or_default();
+    enter::page(async move {
+        match services.awaits_setup().await {
+            Ok(true) => {}
+            Ok(false) => return Ok(done()),
+            Err(error) => return Ok(errors::failed(error)),
+        }
+        if token.is_empty() {
+            return Ok(needs_token());
+        }
+        Ok(match services.setup_token_works(&ctx, &token).await {
+            Ok(true) => form(token, ctx.now),
+            Ok(false) => needs_token(),
+            Err(error) => errors::failed(error),
         })
-    };
-    view! { <Suspense>{show}</Suspense> }.into_any()
+    })
+    .into_any()
 }
 
 fn needs_token() -> AnyView {

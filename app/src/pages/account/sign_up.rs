@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{NameFields, NewPasswordField, dead_link, in_language, token};
+use crate::enter;
 use crate::pages::errors;
 use crate::server;
 use crate::ui::prelude::*;
@@ -11,21 +12,19 @@ use crate::ui::prelude::*;
 #[component]
 pub fn SignUp() -> impl IntoView {
     let Some((services, _)) = server::acting() else { return ().into_any() };
-    let show = move || {
-        let (services, slug) = (services.clone(), query("org"));
-        Suspend::new(async move {
-            match services.open_organization(slug.as_deref()).await {
-                Ok(_) if query("sent").is_some() => sent(),
-                Ok(Some(organization)) => {
-                    let name = in_language(&organization.name_en, &organization.name_ar);
-                    form(organization.slug, name)
-                }
-                Ok(None) => closed(),
-                Err(error) => errors::failed(error),
+    let slug = query("org");
+    enter::page(async move {
+        Ok(match services.open_organization(slug.as_deref()).await {
+            Ok(_) if query("sent").is_some() => sent(),
+            Ok(Some(organization)) => {
+                let name = in_language(&organization.name_en, &organization.name_ar);
+                form(organization.slug, name)
             }
+            Ok(None) => closed(),
+            Err(error) => errors::failed(error),
         })
-    };
-    view! { <Suspense>{show}</Suspense> }.into_any()
+    })
+    .into_any()
 }
 
 fn form(slug: String, organisation: String) -> AnyView {
@@ -76,33 +75,31 @@ fn closed() -> AnyView {
 #[component]
 pub fn Verify() -> impl IntoView {
     let Some((services, ctx)) = server::acting() else { return ().into_any() };
-    let show = move || {
-        let (services, ctx, token) = (services.clone(), ctx.clone(), token());
-        Suspend::new(async move {
-            match services.verification(&ctx, &token).await {
-                Ok(found) => {
-                    let w = words();
-                    view! {
-                        <PublicPage title=w.with("account-welcome", &[("name", found.name.into())]) width=Width::Narrow>
-                            <p class="lead">{w.t("account-verify-text")}</p>
-                            <form class="stack" method="post" action=format!("/verify/{token}")>
-                                <input type="hidden" name="email" autocomplete="username" value=found.email/>
-                                <NewPasswordField/>
-                                <Actions>
-                                    <Button kind=Kind::Primary wide=true>{w.t("account-open")}</Button>
-                                </Actions>
-                            </form>
-                        </PublicPage>
-                    }
-                    .into_any()
+    let token = token();
+    enter::page(async move {
+        Ok(match services.verification(&ctx, &token).await {
+            Ok(found) => {
+                let w = words();
+                view! {
+                    <PublicPage title=w.with("account-welcome", &[("name", found.name.into())]) width=Width::Narrow>
+                        <p class="lead">{w.t("account-verify-text")}</p>
+                        <form class="stack" method="post" action=format!("/verify/{token}")>
+                            <input type="hidden" name="email" autocomplete="username" value=found.email/>
+                            <NewPasswordField/>
+                            <Actions>
+                                <Button kind=Kind::Primary wide=true>{w.t("account-open")}</Button>
+                            </Actions>
+                        </form>
+                    </PublicPage>
                 }
-                Err(error) => dead_link(
-                    error,
-                    view! { <LinkButton href="/sign-up" kind=Kind::Primary>{words().t("account-ask-new-link")}</LinkButton> }
-                        .into_any(),
-                ),
+                .into_any()
             }
+            Err(error) => dead_link(
+                error,
+                view! { <LinkButton href="/sign-up" kind=Kind::Primary>{words().t("account-ask-new-link")}</LinkButton> }
+                    .into_any(),
+            ),
         })
-    };
-    view! { <Suspense>{show}</Suspense> }.into_any()
+    })
+    .into_any()
 }

@@ -49,6 +49,8 @@ pub(super) struct Look {
     pub(super) answer: SlotAnswer,
     /// A talent's link has a door of its own, without one.
     pub(super) outlook: Option<Outlook>,
+    /// A year was searched, and nothing is free in it.
+    pub(super) nothing_free: bool,
 }
 
 /// The facts of a question; strangers have a door of their own.
@@ -79,8 +81,9 @@ pub(super) async fn look(
     if let Some(token) = subject.token.as_ref().filter(|_| !is_public(subject)) {
         let month = first_of(month.unwrap_or(today));
         let answer = services.slots_by_link(ctx, token, &at(months(query, month, 1)?)).await?;
-        return Ok(Look { month, answer, outlook: None });
+        return Ok(Look { month, answer, outlook: None, nothing_free: false });
     }
+    let mut nothing_free = false;
     let (month, outlook) = match month {
         Some(month) => (first_of(month), outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?),
         None => {
@@ -92,14 +95,21 @@ pub(super) async fn look(
                 None => {
                     let free =
                         first_free(services, ctx, subject, &query.clone().between(ahead.end(), ahead.end())).await?;
-                    let month = free.map_or(first_of(today), month_of);
-                    (month, outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?)
+                    match free.map(month_of) {
+                        Some(month) => {
+                            (month, outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?)
+                        }
+                        None => {
+                            nothing_free = true;
+                            (first_of(today), outlook)
+                        }
+                    }
                 }
             }
         }
     };
     let range = months(query, month, 1)?;
-    Ok(Look { month, answer: outlook.slots(range.start(), range.end()), outlook: Some(outlook) })
+    Ok(Look { month, answer: outlook.slots(range.start(), range.end()), outlook: Some(outlook), nothing_free })
 }
 
 /// The days of so many months in the question's zone, beginning with the month of a date.

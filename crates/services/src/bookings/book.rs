@@ -328,11 +328,10 @@ pub(super) async fn wanted(db: &mut impl Access, ctx: &Ctx, new: &NewBooking) ->
             .ok_or_else(|| Error::field("eventTypeId", FieldCode::Required))?,
     };
     let round = new.round.unwrap_or(1);
-    let facts =
-        store::slots::facts_any_owner(db, event_type, Some(new.application_id), Some(user), round, None)
-            .await?
-            .filter(|facts| facts.event.organization_id == organization && !facts.event.is_archived)
-            .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
+    let facts = store::slots::facts_any_owner(db, event_type, Some(new.application_id), Some(user), round, None)
+        .await?
+        .filter(|facts| facts.event.organization_id == organization && !facts.event.is_archived)
+        .ok_or_else(|| Error::field("eventTypeId", FieldCode::Unknown))?;
     let application = facts
         .application
         .as_ref()

@@ -123,8 +123,7 @@ impl Services {
         limit: i64,
     ) -> Result<(Vec<BrokenCalendar>, i64)> {
         let user = ctx.user()?;
-        let (broken, total) =
-            calendars::broken(db, user, ctx.admin().ok(), ctx.now - PATIENCE, limit).await?;
+        let (broken, total) = calendars::broken(db, user, ctx.admin().ok(), ctx.now - PATIENCE, limit).await?;
         let seen = |one: BrokenConnection| {
             let is_own = one.user_id == user;
             let name = if one.calendars > 1 && !one.account.is_empty() { one.account } else { one.calendar };

@@ -142,7 +142,8 @@ async fn by_booker_limits(db: &mut impl Access, booked: &[StandingRecord]) -> Re
     }
     let talent: BTreeSet<Id<User>> = booked.iter().filter_map(|one| Some(one.talent.as_ref()?.user_id)).collect();
     let talent: Vec<_> = talent.into_iter().collect();
-    let counted = store::bookings::counted(db, organization, &talent, from - LONGEST_PERIOD, to + LONGEST_PERIOD).await?;
+    let counted =
+        store::bookings::counted(db, organization, &talent, from - LONGEST_PERIOD, to + LONGEST_PERIOD).await?;
     let own = |id: Id<Booking>, from, to, made_at| {
         Some(OwnBooking { id: id.uuid(), interval: Interval::new(from, to)?, made_at })
     };

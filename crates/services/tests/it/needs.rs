@@ -111,7 +111,11 @@ async fn a_broken_calendar_waits_for_its_owner_at_once_and_for_admins_after_an_h
     assert_eq!(seen(&caster).await, []);
     let broken = "update calendars set failing_since = '2026-11-22T06:00:00Z', failure = 'timeout', failures = 1";
     world.sql(broken).await;
-    assert_eq!((seen(&caster).await, seen(&runner).await), (own(false), own(false)), "whoever has it, may they book or not");
+    assert_eq!(
+        (seen(&caster).await, seen(&runner).await),
+        (own(false), own(false)),
+        "whoever has it, may they book or not"
+    );
     assert_eq!(seen(&admin).await, [], "it may be well again in a moment");
     world.advance(TimeDelta::minutes(61));
     // What no longer lets us in comes back by its owner's hand alone.

@@ -77,7 +77,8 @@ impl Scene {
         match &booked {
             Err(Error::Refused(Refusal::Booking(BookingRefusal::SeriesRefused { dates }))) => {
                 let told: Vec<_> = dates.iter().map(|date| (date.start, date.reason.clone())).collect();
-                let missed: Vec<_> = looked.unwrap().into_iter().filter_map(|date| Some((date.start, date.reason?))).collect();
+                let missed: Vec<_> =
+                    looked.unwrap().into_iter().filter_map(|date| Some((date.start, date.reason?))).collect();
                 assert_eq!(missed, told, "{start}");
             }
             Ok(_) => {

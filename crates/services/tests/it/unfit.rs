@@ -1,5 +1,6 @@
 //! What a change would do to what is booked, said before it is saved: by every kind of change, for whoever may know, and keeping nothing.
 
+use chrono::TimeDelta;
 use domain::{
     actor::MemberRole,
     booking_event::Side,
@@ -212,14 +213,19 @@ async fn rooms_pauses_holidays_and_members_tell_what_stands_in_their_way() {
 #[tokio::test]
 async fn a_countrys_holidays_and_the_limits_of_bookers_tell_whom_they_meet() {
     let scene = Scene::new().await;
+    scene.world.advance(TimeDelta::minutes(1));
     let (ctx, services) = (scene.ctx(), &scene.world.services);
     let start = scene.world.at("2026-12-02T07:00:00Z");
-    let again = NewBooking { round: Some(2), ..NewBooking::new(scene.noura.application, scene.stage.event_type, start) };
+    let again =
+        NewBooking { round: Some(2), ..NewBooking::new(scene.noura.application, scene.stage.event_type, start) };
     services.book(&ctx, &again).await.unwrap();
     let list = services.holiday_preset(&ctx, "AE", 2026).await.unwrap().holidays;
     let all: Vec<String> = list.iter().map(|(day, _)| day.key()).collect();
     let (met, others): (Vec<String>, Vec<String>) = all.iter().cloned().partition(|key| key.contains("2026-12-02"));
-    assert_eq!(short(&scene.told(&ctx, Change::HolidayList("AE", 2026, &all)).await), [("Noura".into(), Reason::Holiday)]);
+    assert_eq!(
+        short(&scene.told(&ctx, Change::HolidayList("AE", 2026, &all)).await),
+        [("Noura".into(), Reason::Holiday)]
+    );
     assert_eq!(scene.told(&ctx, Change::HolidayList("AE", 2026, &met)).await.total, 1);
     assert_eq!(scene.told(&ctx, Change::HolidayList("AE", 2026, &others)).await.total, 0, "only what was chosen");
     let refused = services.unfit_after(&ctx, &Change::HolidayList("AE", 2026, &[])).await;

@@ -123,14 +123,12 @@ fn a_bookers_limit_spares_what_they_booked_first() {
         made_at: at(&format!("{made}T00:00:00Z")),
     };
     // A Monday, the Saturday before it and the Sunday between; the second is the one made first.
-    let all = [
-        own(1, "2026-01-12", "2026-01-02"),
-        own(2, "2026-01-10", "2026-01-01"),
-        own(3, "2026-01-11", "2026-01-03"),
-    ];
+    let all =
+        [own(1, "2026-01-12", "2026-01-02"), own(2, "2026-01-10", "2026-01-01"), own(3, "2026-01-11", "2026-01-03")];
     let codes = |limits, week_start| {
         let booker = BookerLimits { limits, zone: "Asia/Riyadh".parse().unwrap() };
-        let code = |one| still_within(&booker, week_start, &all, one).map_or_else(|reason| reason.code(), |()| "fits".into());
+        let code =
+            |one| still_within(&booker, week_start, &all, one).map_or_else(|reason| reason.code(), |()| "fits".into());
         all.iter().map(code).collect::<Vec<String>>()
     };
     let per = |bookings, minutes| Limits { bookings, minutes };
@@ -140,8 +138,15 @@ fn a_bookers_limit_spares_what_they_booked_first() {
     assert_eq!(codes(per(week(1), none), 0), ["fits", "fits", "limit_booker_week"], "weeks begin on Sunday");
     assert_eq!(codes(per(week(1), none), 1), ["fits", "fits", "limit_booker_week"], "Saturday and Sunday are one week");
     assert_eq!(codes(per(none, week(90)), 0), ["fits", "fits", "limit_booker_week"]);
-    assert_eq!(codes(per(PerPeriod { month: Some(1), ..none }, none), 0), ["limit_booker_month", "fits", "limit_booker_month"]);
-    assert_eq!(codes(per(none, PerPeriod { day: Some(30), ..none }), 0), ["limit_booker_day"; 3], "longer than all of it");
+    assert_eq!(
+        codes(per(PerPeriod { month: Some(1), ..none }, none), 0),
+        ["limit_booker_month", "fits", "limit_booker_month"]
+    );
+    assert_eq!(
+        codes(per(none, PerPeriod { day: Some(30), ..none }), 0),
+        ["limit_booker_day"; 3],
+        "longer than all of it"
+    );
 }
 
 #[test]

@@ -160,7 +160,10 @@ async fn the_preview_shows_what_bookers_will_see() {
     // The page of one's hours reads the same together.
     let own = services.own_hours(&talent).await.unwrap();
     assert_eq!(own.preview, Some(services.preview_hours(&talent, PreviewOf::Saved(saved.id)).await.unwrap()));
-    assert_eq!((own.time_off, own.travel), (services.my_time_off(&talent).await.unwrap(), services.my_travel(&talent).await.unwrap()));
+    assert_eq!(
+        (own.time_off, own.travel),
+        (services.my_time_off(&talent).await.unwrap(), services.my_travel(&talent).await.unwrap())
+    );
     let other = world.ctx_as(&world.person("Reem").await);
     assert_eq!(refusal(services.preview_hours(&other, PreviewOf::Saved(saved.id)).await), "not_found");
 }
