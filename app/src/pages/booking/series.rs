@@ -57,9 +57,9 @@ fn looked_at(venue: Tz) -> AnyView {
         let title = w.with("series-refused-title", &[("n", missed.into())]);
         view! { <p><strong>{title}</strong></p> <p class="fact-note">{w.t("series-look-text")}</p> }.into_any()
     };
-    let lines = (1_u32..)
-        .zip(dates)
-        .map(|(position, date)| {
+    let lines = dates
+        .into_iter()
+        .map(|date| {
             let when = server::dates().short_when(date.start, venue);
             let badge = match date.reason {
                 None => view! { <Badge hue=Hue::Good icon=Glyph::Check>{w.t("series-free")}</Badge> }.into_any(),
@@ -69,7 +69,6 @@ fn looked_at(venue: Tz) -> AnyView {
             };
             view! {
                 <li>
-                    <span class="series-position muted num">{w.n(position)}</span>
                     <time class="num" datetime=date.start.to_rfc3339()>{when}</time>
                     {badge}
                 </li>
