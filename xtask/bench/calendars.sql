@@ -6,7 +6,7 @@ insert into calendars (id, connection_id, user_id, name, remote_key, stale_after
     select bench.id(91, n), bench.id(90, 1), bench.id(9, 1000), 'Calendar ' || n, 'calendar-' || n, 10080, :'at',
         :'at'::timestamptz + interval '762 days', :'at'
     from generate_series(1, 20) n;
-insert into busy_blocks (calendar_id, event_key, during)
-    select bench.id(91, n), 'event-' || k, tstzrange(at, at + interval '5 minutes')
+insert into busy_blocks (calendar_id, event_key, starts_at, ends_at)
+    select bench.id(91, n), 'event-' || k, at, at + interval '5 minutes'
     from generate_series(1, 20) n, generate_series(0, 99) k,
         lateral (select date_trunc('day', :'at'::timestamptz) + k * 3 * interval '1 day' + interval '1 hour' + n * 2 * interval '1 minute') t (at);

@@ -5,7 +5,6 @@ use domain::{
     id::{Calendar, Id},
     time::Interval,
 };
-use sqlx::postgres::types::PgRange;
 
 use crate::{Access, Result};
 
@@ -42,7 +41,7 @@ pub async fn replace_busy(db: &mut impl Access, id: Id<Calendar>, blocks: &[(Str
     sqlx::query!(
         "delete from busy_blocks b where b.calendar_id = $1 and not exists (
             select from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
-            where n.event_key = b.event_key and tstzrange(n.starts_at, n.ends_at) = b.during)",
+            where n.event_key = b.event_key and n.starts_at = b.starts_at and n.ends_at = b.ends_at)",
         id.uuid(),
         &keys as &[&str],
         &starts,
@@ -51,8 +50,8 @@ pub async fn replace_busy(db: &mut impl Access, id: Id<Calendar>, blocks: &[(Str
     .execute(db.raw())
     .await?;
     sqlx::query!(
-        "insert into busy_blocks (calendar_id, event_key, during)
-         select $1, n.event_key, tstzrange(n.starts_at, n.ends_at)
+        "insert into busy_blocks (calendar_id, event_key, starts_at, ends_at)
+         select $1, n.event_key, n.starts_at, n.ends_at
          from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
          on conflict do nothing",
         id.uuid(),
@@ -68,18 +67,14 @@ pub async fn replace_busy(db: &mut impl Access, id: Id<Calendar>, blocks: &[(Str
 /// A calendar's busy blocks, by time: for the tests of what reads them.
 pub async fn busy(db: &mut impl Access, id: Id<Calendar>, limit: i64) -> Result<Vec<(String, Interval)>> {
     let rows = sqlx::query!(
-        r#"select event_key, during as "during!: PgRange<DateTime<Utc>>" from busy_blocks
-           where calendar_id = $1 order by during, event_key limit $2"#,
+        "select event_key, starts_at, ends_at from busy_blocks
+         where calendar_id = $1 order by starts_at, ends_at, event_key limit $2",
         id.uuid(),
         limit
     )
     .fetch_all(db.raw())
     .await?;
-    let interval = |during: PgRange<DateTime<Utc>>| match (during.start, during.end) {
-        (std::ops::Bound::Included(start), std::ops::Bound::Excluded(end)) => Interval::new(start, end),
-        _ => None,
-    };
-    Ok(rows.into_iter().filter_map(|row| Some((row.event_key, interval(row.during)?))).collect())
+    Ok(rows.into_iter().filter_map(|row| Some((row.event_key, Interval::new(row.starts_at, row.ends_at)?))).collect())
 }
 
 /// Makes what the named events take of a calendar owner's time these blocks; they belong to whole reading number `round`.
@@ -94,7 +89,7 @@ pub async fn replace_keys(
     sqlx::query!(
         "delete from busy_blocks b where b.calendar_id = $1 and b.event_key = any($2) and not exists (
             select from unnest($3::text[], $4::timestamptz[], $5::timestamptz[]) n (event_key, starts_at, ends_at)
-            where n.event_key = b.event_key and tstzrange(n.starts_at, n.ends_at) = b.during)",
+            where n.event_key = b.event_key and n.starts_at = b.starts_at and n.ends_at = b.ends_at)",
         id.uuid(),
         keys,
         &names as &[&str],
@@ -104,10 +99,10 @@ pub async fn replace_keys(
     .execute(db.raw())
     .await?;
     sqlx::query!(
-        "insert into busy_blocks (calendar_id, event_key, during, round)
-         select distinct $1::uuid, n.event_key, tstzrange(n.starts_at, n.ends_at), $5::int
+        "insert into busy_blocks (calendar_id, event_key, starts_at, ends_at, round)
+         select distinct $1::uuid, n.event_key, n.starts_at, n.ends_at, $5::int
          from unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) n (event_key, starts_at, ends_at)
-         on conflict (calendar_id, event_key, during) do update set round = excluded.round",
+         on conflict (calendar_id, event_key, starts_at, ends_at) do update set round = excluded.round",
         id.uuid(),
         &names as &[&str],
         &starts,

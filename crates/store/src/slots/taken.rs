@@ -168,10 +168,10 @@ macro_rules! everybody {
             union all
             select 'busy', c.user_id, null, null, null, null, null, null, null, null, null, null, null, true,
                 null, null, null, null, null, null, null, null,
-                null, array_agg(lower(x.during)), array_agg(upper(x.during))
-            from own c cross join lateral (select b.during from busy_blocks b where b.calendar_id = c.id
-                and lower(b.during) > (select $3::timestamptz - interval '168 hours') and lower(b.during) < (select $4::timestamptz)
-                and upper(b.during) > (select $3::timestamptz) offset 0) x
+                null, array_agg(x.starts_at), array_agg(x.ends_at)
+            from own c cross join lateral (select b.starts_at, b.ends_at from busy_blocks b where b.calendar_id = c.id
+                and b.starts_at > (select $3::timestamptz - interval '168 hours') and b.starts_at < (select $4::timestamptz)
+                and b.ends_at > (select $3::timestamptz) offset 0) x
             group by c.user_id" + $more,
             $($value),+
         )

@@ -47,8 +47,8 @@ const CROWD: &str = "
     insert into calendars (id, connection_id, user_id, name, stale_after_min, last_read_at, covers_until, created_at)
         select pg_temp.id(9, n), pg_temp.id(8, n), pg_temp.id(1, n), 'Own', 120, at, at + interval '700 days', at
         from given, generate_series(1, 320) n;
-    insert into busy_blocks (calendar_id, event_key, during)
-        select pg_temp.id(9, n), 'daily', tstzrange(at + m * interval '1 day', at + m * interval '1 day' + interval '1 hour')
+    insert into busy_blocks (calendar_id, event_key, starts_at, ends_at)
+        select pg_temp.id(9, n), 'daily', at + m * interval '1 day', at + m * interval '1 day' + interval '1 hour'
         from given, generate_series(1, 320) n, generate_series(0, 599) m;";
 
 #[tokio::test]
