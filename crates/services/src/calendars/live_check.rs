@@ -18,8 +18,7 @@ const LEASE: TimeDelta = TimeDelta::seconds(5);
 const MOST: i64 = 20;
 
 impl Services {
-    /// Looks once more at the calendars of an event type's hosts and of the talent. Subscriptions are left out: they change by the hour, and
-    /// whoever keeps them is not to be asked at every booking.
+    /// Looks once more at the calendars of an event type's hosts and of the talent.
     pub(crate) async fn look_again(&self, ctx: &Ctx, concerns: Concerns) -> Result<()> {
         let mut db = self.store().connection().await?;
         let found = calendars::of_booking_any_owner(&mut db, concerns, ctx.now - FRESH, MOST).await?;
@@ -31,7 +30,7 @@ impl Services {
             records.extend(calendars::get_any_owner(&mut db, id).await?);
         }
         drop(db);
-        let reads = records.iter().map(|record| self.read_of_account(ctx, record, LEASE));
+        let reads = records.iter().map(|record| self.read_whatever(ctx, record, LEASE));
         let all = futures::future::join_all(reads);
         match tokio::time::timeout(PATIENCE, all).await {
             Ok(done) => {

@@ -47,14 +47,26 @@ impl Services {
         if record.next_read_at.is_none_or(|at| at > ctx.now + TimeDelta::seconds(1)) {
             return Ok(());
         }
-        if record.kind != "ics" {
-            drop(db);
-            return self.read_of_account(&ctx, &record, LEASE).await;
+        drop(db);
+        self.read_whatever(&ctx, &record, LEASE).await
+    }
+
+    /// Reads a subscription, or a calendar of an account under a lease that ends after `lease`.
+    pub(super) async fn read_whatever(&self, ctx: &Ctx, record: &CalendarRecord, lease: TimeDelta) -> Result<()> {
+        if record.kind == "ics" {
+            self.read_subscription(ctx, record).await
+        } else {
+            self.read_of_account(ctx, record, lease).await
         }
+    }
+
+    async fn read_subscription(&self, ctx: &Ctx, record: &CalendarRecord) -> Result<()> {
+        let id = record.id;
+        let mut db = self.store().connection().await?;
         let owner = calendars::owner_any_owner(&mut db, record.user_id).await?.ok_or(Error::NotFound)?;
         // No connection is held while a server thinks.
         drop(db);
-        let outcome = self.fetch_calendar(&ctx, &record, &owner).await?;
+        let outcome = self.fetch_calendar(ctx, record, &owner).await?;
         let mut tx = self.store().begin().await?;
         if !calendars::lock_any_owner(&mut tx, id).await? {
             return Ok(());
@@ -71,7 +83,7 @@ impl Services {
                     cursor_sealed: None,
                     next_read_at: Some(next),
                 };
-                self.calendar_was_read(&mut tx, &ctx, &record, &reading).await?;
+                self.calendar_was_read(&mut tx, ctx, record, &reading).await?;
                 next
             }
             Outcome::Unchanged => {
@@ -84,7 +96,7 @@ impl Services {
                     cursor_sealed: None,
                     next_read_at: Some(next),
                 };
-                self.calendar_was_read(&mut tx, &ctx, &record, &reading).await?;
+                self.calendar_was_read(&mut tx, ctx, record, &reading).await?;
                 next
             }
             Outcome::Failed(why) => {

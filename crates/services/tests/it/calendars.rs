@@ -10,6 +10,7 @@ use domain::{
 };
 use services::{
     Error,
+    bookings::NewBooking,
     calendars::{CalendarState, CalendarView, MOST, SubscriptionForm},
     jobs::drain,
     slots::SlotQuery,
@@ -108,6 +109,13 @@ async fn a_subscription_is_read_and_takes_its_owners_time() {
     assert_eq!(asked[0].headers["if-modified-since"], "Sun, 22 Nov 2026 06:00:00 GMT");
     assert_eq!(shown(&world, &stage.caster).await.last_read_at, Some(world.now()));
     assert_eq!(busy(&world, id).await, ["1 2026-11-23T06:00Z 2026-11-23T07:00Z"]);
+
+    // Before a booking it is looked at once more: what was put there a moment ago counts.
+    world.advance(TimeDelta::minutes(2));
+    server.behave(serves(&event("DTSTART:20261124T060000Z\nDTEND:20261124T070000Z")));
+    let new = NewBooking::new(noura.application, stage.event_type, world.at("2026-11-24T06:00:00Z"));
+    assert_eq!(refusal(world.services.book(&world.ctx_as(&stage.caster), &new).await), "booking.slot_taken");
+    server.taken();
 
     // Asked to read now, it is asked for whole; removed, it is gone with all that was read, and nobody reads it any more.
     world.advance(TimeDelta::minutes(1));

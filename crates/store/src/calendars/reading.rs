@@ -150,7 +150,7 @@ pub struct Concerns {
     pub booking: Option<Id<Booking>>,
 }
 
-/// The calendars of accounts that a booking depends on and that were not read since `before`: those of the event type's hosts and of the
+/// The calendars that a booking depends on and that were not read since `before`: those of the event type's hosts and of the
 /// talent, the longest unread first, at most `limit`.
 pub async fn of_booking_any_owner(
     db: &mut impl Access,
@@ -161,8 +161,7 @@ pub async fn of_booking_any_owner(
     let ids = sqlx::query_scalar!(
         r#"select c.id from calendars c join calendar_connections n on n.id = c.connection_id
            where (c.checks_conflicts or exists (select from calendar_exception_checks k where k.calendar_id = c.id))
-             and c.remote_key is not null and n.reconnect_since is null
-             and (c.last_read_at is null or c.last_read_at < $3) and c.user_id in (
+             and n.reconnect_since is null and (c.last_read_at is null or c.last_read_at < $3) and c.user_id in (
                  select h.user_id from event_type_hosts h where h.event_type_id = $1
                  union select h.user_id from event_type_hosts h join event_types et on et.id = h.event_type_id
                      join roles r on r.casting_call_id = et.casting_call_id join applications a on a.role_id = r.id
