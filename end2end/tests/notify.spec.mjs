@@ -105,10 +105,14 @@ test('a webhook is added, its secret shown once, tried out, and every attempt ca
   await page.goto('/admin/webhooks/new');
   // Nobody listens there: the attempt fails, and that is shown.
   await page.locator('input[name="url"]').fill(`https://hooks.example.com/${lang}`);
+  // Events stand in groups; one is opened and chosen from.
+  await page.locator('.hook-group > summary').filter({ hasText: w('hooks-about-casting_call') }).click();
+  await page.getByLabel('casting_call.published', { exact: true }).check();
   await fine(page, 'a new webhook');
   await page.getByRole('button', { name: w('hooks-make') }).click();
   await expect(page.locator('#new-secret')).toHaveValue(/^whsec_/);
   await page.goto('/admin/webhooks');
+  await expect(page.locator('.line-row').filter({ hasText: `https://hooks.example.com/${lang}` })).not.toContainText(w('hooks-every-event'));
   await page.getByRole('link', { name: `https://hooks.example.com/${lang}` }).click();
   await expect(page.locator('#new-secret')).toHaveCount(0);
   await page.getByRole('button', { name: w('hooks-test') }).click();

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::answer::{Many, One, Only, created};
 use super::body::{Body, MaybeBody};
 use super::caller::{Caller, Scope};
-use super::cursor::{Cursors, Paging, cut};
+use super::cursor::{Cursors, Paging, paged};
 use super::idempotency::{IdempotencyKey, kept, once};
 use super::params::{PathId, Query};
 use super::problem::Problem;
@@ -107,9 +107,9 @@ impl Default for RotateApiKey {
     params(Paging), responses((status = 200, description = "A page of them.", body = Many<ApiKey>)))]
 pub async fn list(caller: Caller, Query(asked): Query<Paging>) -> Result<Many<ApiKey>, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysRead)?;
-    let all: Vec<ApiKey> = services.list_api_keys(&ctx).await?.into_iter().map(ApiKey::from).collect();
     let cursors = Cursors::new(&services, "api keys", "");
-    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
+    let load = async |after: Option<&str>, limit| services.page_api_keys(&ctx, after, limit).await;
+    paged(&cursors, (asked.cursor.as_deref(), asked.limit), load).await
 }
 
 /// Makes a key. Admins who are signed in; a key makes no keys (403).
@@ -132,19 +132,21 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateApiKey
 
 /// Makes a key in place of this one, with its name, scopes and networks; both work for a while. Admins who are signed in.
 #[utoipa::path(post, path = "/api-keys/{id}/rotate", tag = "api keys", operation_id = "rotateApiKey",
-    request_body = Option<RotateApiKey>, params(("id" = String, Path, description = "The key to be replaced.")),
+    request_body = Option<RotateApiKey>,
+    params(("id" = String, Path, description = "The key to be replaced."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again, without the text.")),
     responses((status = 201, description = "The new key with its text.", body = One<ShownApiKey>)))]
 pub async fn rotate(
     caller: Caller,
     PathId(id): PathId<domain::id::ApiKey>,
-    MaybeBody(body): MaybeBody<RotateApiKey>,
+    key: IdempotencyKey,
+    MaybeBody(body, fingerprint): MaybeBody<RotateApiKey>,
 ) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysWrite)?;
-    let done = services.rotate_api_key(&ctx, id, body.overlap_hours).await;
-    let (new, text) = done.map_err(Problem::at_path)?;
-    let keys = services.list_api_keys(&ctx).await?;
-    let key = keys.into_iter().find(|key| key.id == new).ok_or_else(Problem::not_found)?;
-    Ok(shown(key, text))
+    let key = key.for_call_at("POST /api/v1/api-keys/{id}/rotate", id, fingerprint);
+    let answer = Answer::new(key.as_ref(), &kept::<ApiKeyView, ApiKey>);
+    let done = services.rotate_api_key_once(&ctx, id, body.overlap_hours, &answer).await;
+    Ok(once(done.map_err(Problem::at_path)?, |(key, text)| shown(key, text)))
 }
 
 /// Ends a key at once. Admins.

@@ -119,9 +119,7 @@ pub async fn list(
     let cursor = asked.cursor.as_deref().map(|cursor| cursors.read_place(cursor)).transpose()?;
     let search = asked.search.unwrap_or_default();
     let query = ApplicantQuery { role_id, casting_call_id, status, search, cursor, limit };
-    let page = services.list_applicants(&ctx, &query).await?;
-    let next = page.next.map(|place| cursors.write_place(&place));
-    Ok(Many::page(page.items.into_iter().map(ApplicationWithTalent::from).collect(), next))
+    Ok(cursors.page(services.list_applicants(&ctx, &query).await?))
 }
 
 /// One application. For members who may read its call.

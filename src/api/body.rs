@@ -39,8 +39,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// A body that may be left out altogether: then nothing is said.
-pub struct MaybeBody<T>(pub T);
+/// A body that may be left out altogether: then nothing is said, and that has a fingerprint too.
+pub struct MaybeBody<T>(pub T, pub [u8; 32]);
 
 impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeBody<T> {
     type Rejection = Problem;
@@ -53,9 +53,9 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeBody
                 && length.is_none_or(|length| length == "0")
         };
         if says_nothing(request.headers()) {
-            return Ok(Self(T::default()));
+            return Ok(Self(T::default(), [0; 32]));
         }
-        Body::from_request(request, state).await.map(|body| Self(body.value))
+        Body::from_request(request, state).await.map(|body| Self(body.value, body.fingerprint))
     }
 }
 

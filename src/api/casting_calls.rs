@@ -12,11 +12,12 @@ use utoipa::{IntoParams, ToSchema};
 use super::answer::{Many, One, Only, pushed, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::cursor::{Cursors, cut};
+use super::cursor::{Cursors, paged};
 use super::idempotency::{IdempotencyKey, kept, once};
 use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::revision::IfMatch;
+use super::roles::CastingRole;
 use super::values::{Patch, alone};
 
 /// A casting call.
@@ -62,30 +63,13 @@ pub struct CastingCall {
     pub roles: Option<Vec<Role>>,
 }
 
-/// A role of a call.
+/// A role of a call with its numbers.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Role {
-    /// Its id.
-    pub id: String,
-    /// English name.
-    pub name_en: String,
-    /// Arabic name.
-    pub name_ar: String,
-    /// English description.
-    pub description_en: String,
-    /// Arabic description.
-    pub description_ar: String,
-    /// `any`, `female`, `male`.
-    pub gender: String,
-    /// Youngest playing age.
-    pub age_from: Option<i16>,
-    /// Oldest playing age.
-    pub age_to: Option<i16>,
-    /// Since when it is cast or given up.
-    pub archived_at: Option<DateTime<Utc>>,
-    /// The other platform's name for it.
-    pub external_id: Option<String>,
+    /// The role.
+    #[serde(flatten)]
+    pub role: CastingRole,
     /// How many applications it has.
     pub applications: i64,
     /// How many of them have a live audition.
@@ -119,11 +103,10 @@ pub async fn list(caller: Caller, Query(asked): Query<ListCalls>) -> Result<Many
         found
     });
     check.finish(())?;
-    let calls = services.list_calls(&ctx, status).await?;
-    let all: Vec<CastingCall> = calls.into_iter().map(CastingCall::from).collect();
     let filters = asked.status.unwrap_or_default();
     let cursors = Cursors::new(&services, "casting calls", &filters);
-    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
+    let load = async |after: Option<&str>, limit| services.page_calls(&ctx, status, after, limit).await;
+    paged(&cursors, (asked.cursor.as_deref(), asked.limit), load).await
 }
 
 /// One casting call with its roles. For members who may read it.
@@ -247,11 +230,16 @@ pub async fn change(
 
 /// Deletes a casting call nobody applied to; archive others. Casters of the call and admins.
 #[utoipa::path(delete, path = "/casting-calls/{id}", tag = "casting calls", operation_id = "deleteCastingCall",
-    params(("id" = String, Path, description = "The casting call.")),
+    params(("id" = String, Path, description = "The casting call."),
+        ("If-Match" = Option<String>, Header, description = "Only if the casting call still has this revision (ETag).")),
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::CastingCall>) -> Result<One<Only>, Problem> {
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::CastingCall>,
+    if_match: IfMatch,
+) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::CastingCallsWrite)?;
-    services.delete_call(&ctx, id).await.map_err(Problem::at_path)?;
+    services.delete_call(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
     Ok(One::only(id))
 }
 
@@ -345,19 +333,6 @@ impl From<CallDetail> for CastingCall {
 
 impl From<RoleDetail> for Role {
     fn from(RoleDetail { role, counts }: RoleDetail) -> Self {
-        Self {
-            id: role.id.to_string(),
-            name_en: role.name_en,
-            name_ar: role.name_ar,
-            description_en: role.description_en,
-            description_ar: role.description_ar,
-            gender: role.gender.as_str().to_owned(),
-            age_from: role.age_from,
-            age_to: role.age_to,
-            archived_at: role.archived_at,
-            external_id: role.external_id,
-            applications: counts.applications,
-            booked: counts.booked,
-        }
+        Self { role: role.into(), applications: counts.applications, booked: counts.booked }
     }
 }

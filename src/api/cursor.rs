@@ -10,6 +10,7 @@ use hmac::{Hmac, Mac};
 use http::StatusCode;
 use serde::Deserialize;
 use services::Services;
+use services::page::Page;
 use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
@@ -85,6 +86,12 @@ impl Cursors {
         Ok(place.to_owned())
     }
 
+    /// A page of the services, dressed.
+    pub fn page<V, T: From<V>>(&self, page: Page<V>) -> Many<T> {
+        let next = page.next.map(|place| self.write_place(&place));
+        Many::page(page.items.into_iter().map(T::from).collect(), next)
+    }
+
     fn seal(&self, bytes: &[u8]) -> [u8; SEAL] {
         let mut seal = [0; SEAL];
         // A 32-byte key is always accepted; were it not, no cursor would be either.
@@ -106,6 +113,19 @@ pub struct Paging {
     pub cursor: Option<String>,
     /// 1 to 100; 50 when left out.
     pub limit: Option<i64>,
+}
+
+/// A page that the database cuts: `load` is given the place it begins after, as the services write it, and how many lines it has.
+pub async fn paged<V, T: From<V>>(
+    cursors: &Cursors,
+    asked: (Option<&str>, Option<i64>),
+    load: impl AsyncFnOnce(Option<&str>, usize) -> services::Result<Page<V>>,
+) -> Result<Many<T>, Problem> {
+    let mut check = Check::new();
+    let limit = params::limit(&mut check, asked.1);
+    check.finish(())?;
+    let place = asked.0.map(|cursor| cursors.read_place(cursor)).transpose()?;
+    Ok(cursors.page(load(place.as_deref(), limit).await?))
 }
 
 /// A page of a list of which an office has so few that it is read whole. The cursor names the last row of the page before; if that is gone,

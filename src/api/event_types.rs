@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::answer::Many;
 use super::caller::{Caller, Scope};
-use super::cursor::{Cursors, cut};
+use super::cursor::{Cursors, paged};
 use super::params::{self, Query};
 use super::problem::Problem;
 
@@ -105,11 +105,11 @@ pub async fn list(caller: Caller, Query(asked): Query<ListEventTypes>) -> Result
     let mut check = Check::new();
     let call = params::check_id(&mut check, "castingCallId", asked.casting_call_id.as_deref());
     check.finish(())?;
-    let found = services.list_event_types(&ctx, call, asked.archived).await?;
-    let all: Vec<EventType> = found.into_iter().map(EventType::from).collect();
     let filters = format!("{call:?} {}", asked.archived);
     let cursors = Cursors::new(&services, "event types", &filters);
-    cut(&cursors, (asked.cursor.as_deref(), asked.limit), all, |one| &one.id)
+    let load =
+        async |after: Option<&str>, limit| services.page_event_types(&ctx, call, asked.archived, after, limit).await;
+    paged(&cursors, (asked.cursor.as_deref(), asked.limit), load).await
 }
 
 impl From<EventTypeView> for EventType {

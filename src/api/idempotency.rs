@@ -3,11 +3,13 @@
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
+use domain::id::{Id, Noun};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 use services::idempotency::{Kept, Key, Once};
+use sha2::{Digest, Sha256};
 
 use super::answer::One;
 use super::problem::Problem;
@@ -25,11 +27,23 @@ impl IdempotencyKey {
     pub fn for_call(self, route: &'static str, fingerprint: [u8; 32]) -> Option<Key> {
         self.0.map(|key| Key { route, key, fingerprint })
     }
+
+    /// The same for a call that is about the thing of that id: with the same key it may not be sent to another.
+    pub fn for_call_at<N: Noun>(self, route: &'static str, id: Id<N>, fingerprint: [u8; 32]) -> Option<Key> {
+        let mut digest = Sha256::new_with_prefix(fingerprint);
+        digest.update(id.to_string());
+        self.for_call(route, digest.finalize().into())
+    }
 }
 
 /// The answer as a key keeps it.
 pub fn kept<V: Clone, R: From<V> + Serialize>(made: &V) -> Value {
-    serde_json::to_value(One::new(R::from(made.clone()))).unwrap_or_default()
+    kept_as(R::from(made.clone()))
+}
+
+/// The same for a thing that is dressed already.
+pub fn kept_as<R: Serialize>(made: R) -> Value {
+    serde_json::to_value(One::new(made)).unwrap_or_default()
 }
 
 /// What was done now, dressed by `answer`, or the first answer once more.

@@ -226,11 +226,16 @@ fn shown(role: RoleView) -> Response {
 
 /// Deletes a role nobody applied for; archive others. Casters of the call and admins.
 #[utoipa::path(delete, path = "/roles/{id}", tag = "roles", operation_id = "deleteRole",
-    params(("id" = String, Path, description = "The role.")),
+    params(("id" = String, Path, description = "The role."),
+        ("If-Match" = Option<String>, Header, description = "Only if the role still has this revision (ETag).")),
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Role>) -> Result<One<Only>, Problem> {
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::Role>,
+    if_match: IfMatch,
+) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::RolesWrite)?;
-    services.delete_role(&ctx, id).await.map_err(Problem::at_path)?;
+    services.delete_role(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
     Ok(One::only(id))
 }
 

@@ -215,11 +215,16 @@ pub async fn change(
 
 /// Deletes a room that never had a booking; archive others. Admins and casters.
 #[utoipa::path(delete, path = "/rooms/{id}", tag = "rooms", operation_id = "deleteRoom",
-    params(("id" = String, Path, description = "The room.")),
+    params(("id" = String, Path, description = "The room."),
+        ("If-Match" = Option<String>, Header, description = "Only if the room still has this revision (ETag).")),
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Room>) -> Result<One<Only>, Problem> {
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::Room>,
+    if_match: IfMatch,
+) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::RoomsWrite)?;
-    services.delete_room(&ctx, id).await.map_err(Problem::at_path)?;
+    services.delete_room(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
     Ok(One::only(id))
 }
 

@@ -219,11 +219,16 @@ pub async fn change(
 
 /// Deletes one of the caller's own schedules. Another becomes the default if it was.
 #[utoipa::path(delete, path = "/schedules/{id}", tag = "schedules", operation_id = "deleteSchedule",
-    params(("id" = String, Path, description = "The schedule.")),
+    params(("id" = String, Path, description = "The schedule."),
+        ("If-Match" = Option<String>, Header, description = "Only if the schedule still has this revision (ETag).")),
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Schedule>) -> Result<One<Only>, Problem> {
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::Schedule>,
+    if_match: IfMatch,
+) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
-    services.delete_schedule(&ctx, id).await.map_err(Problem::at_path)?;
+    services.delete_schedule(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
     Ok(One::only(id))
 }
 

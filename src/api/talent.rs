@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use domain::field::Check;
 use serde::{Deserialize, Serialize};
 use services::talent_profiles::{ProfilePatch, ProfileView};
 use utoipa::{IntoParams, ToSchema};
@@ -10,8 +9,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::answer::{Many, One, tagged};
 use super::body::Body;
 use super::caller::{Caller, Scope};
-use super::cursor::Cursors;
-use super::params::{self, PathId, Query};
+use super::cursor::{Cursors, paged};
+use super::params::{PathId, Query};
 use super::problem::Problem;
 use super::revision::IfMatch;
 use super::values::Patch;
@@ -137,13 +136,8 @@ pub async fn list(caller: Caller, Query(asked): Query<ListTalent>) -> Result<Man
     let (services, ctx) = caller.with(Scope::TalentRead)?;
     let search = asked.search.unwrap_or_default();
     let cursors = Cursors::new(&services, "talent", &search);
-    let mut check = Check::new();
-    let limit = params::limit(&mut check, asked.limit);
-    check.finish(())?;
-    let cursor = asked.cursor.as_deref().map(|cursor| cursors.read_place(cursor)).transpose()?;
-    let page = services.list_talent(&ctx, &search, cursor.as_deref(), limit).await?;
-    let next = page.next.map(|place| cursors.write_place(&place));
-    Ok(Many::page(page.items.into_iter().map(TalentProfile::from).collect(), next))
+    let load = async |after: Option<&str>, limit| services.list_talent(&ctx, &search, after, limit).await;
+    paged(&cursors, (asked.cursor.as_deref(), asked.limit), load).await
 }
 
 /// One talent. Admins, casters, assistants.

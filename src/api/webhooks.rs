@@ -86,7 +86,7 @@ pub struct EventName;
 
 impl PartialSchema for EventName {
     fn schema() -> RefOr<Schema> {
-        let names = Topic::SUBSCRIBABLE.map(Topic::as_str);
+        let names = Topic::SUBSCRIBABLE.iter().map(|topic| topic.as_str());
         ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
     }
 }
@@ -186,11 +186,16 @@ pub async fn change(
 
 /// Ends a subscription; its messages go with it. For admins.
 #[utoipa::path(delete, path = "/webhooks/{id}", tag = "webhooks", operation_id = "deleteWebhook",
-    params(("id" = String, Path, description = "The webhook.")),
+    params(("id" = String, Path, description = "The webhook."),
+        ("If-Match" = Option<String>, Header, description = "Only if the webhook still has this revision (ETag).")),
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<Only>, Problem> {
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::Webhook>,
+    if_match: IfMatch,
+) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
-    services.delete_webhook(&ctx, id).await.map_err(Problem::at_path)?;
+    services.delete_webhook(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
     Ok(One::only(id))
 }
 
@@ -198,17 +203,20 @@ pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> 
 /// with the new one only). For admins.
 #[utoipa::path(post, path = "/webhooks/{id}/rotate-secret", tag = "webhooks", operation_id = "rotateWebhookSecret",
     params(("id" = String, Path, description = "The webhook."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeated, the first answer is given again, without the secret."),
         ("If-Match" = Option<String>, Header, description = "Only if the webhook still has this revision (ETag).")),
     responses((status = 200, description = "The subscription with its new secret.", body = One<Webhook>)))]
 pub async fn rotate(
     caller: Caller,
     PathId(id): PathId<domain::id::Webhook>,
+    key: IdempotencyKey,
     if_match: IfMatch,
 ) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
-    let done = services.rotate_webhook_secret(&ctx, id, if_match.or(None)?).await;
-    let (webhook, secret) = done.map_err(|error| if_match.problem(error))?;
-    Ok(shown(webhook, Some(secret)))
+    let key = key.for_call_at("POST /api/v1/webhooks/{id}/rotate-secret", id, [0; 32]);
+    let answer = Answer::new(key.as_ref(), &kept::<WebhookView, Webhook>);
+    let done = services.rotate_webhook_secret_once(&ctx, id, if_match.or(None)?, &answer).await;
+    Ok(once(done.map_err(|error| if_match.problem(error))?, |(webhook, secret)| shown(webhook, Some(secret))))
 }
 
 fn shown(webhook: WebhookView, secret: Option<String>) -> Response {

@@ -66,6 +66,8 @@ impl Browser {
             .header("host", "callboard.test")
             .header("accept", if body.starts_with('{') { "application/json" } else { "text/html" })
             .header("accept-language", "en")
+            // Spoken of every resource of Cal.com's that has versions.
+            .header("cal-api-version", "2024-09-04")
             .header("origin", "http://callboard.test");
         if let Some(cookie) = cookie {
             request = request.header("cookie", format!("session={cookie}"));

@@ -20,7 +20,7 @@ use domain::{
 use serde_json::Value;
 use store::{
     Tx,
-    one_time_links::{Kind, NewLink},
+    one_time_links::{Kind, LinkRecord, NewLink},
 };
 
 pub use claims::ClaimableProfile;
@@ -59,8 +59,8 @@ pub(crate) struct LinkFor<'a> {
     pub lives: TimeDelta,
 }
 
-/// Makes a link and returns its token.
-pub(crate) async fn make_link(tx: &mut Tx, ctx: &Ctx, link: LinkFor<'_>) -> Result<String> {
+/// Makes a link and returns it with its token.
+pub(crate) async fn make_link(tx: &mut Tx, ctx: &Ctx, link: LinkFor<'_>) -> Result<(LinkRecord, String)> {
     let token = ctx.new_token()?;
     let new = NewLink {
         id: ctx.new_id()?,
@@ -76,7 +76,18 @@ pub(crate) async fn make_link(tx: &mut Tx, ctx: &Ctx, link: LinkFor<'_>) -> Resu
         expires_at: ctx.now + link.lives,
     };
     store::one_time_links::insert(tx, &new).await?;
-    Ok(token)
+    let made = LinkRecord {
+        id: new.id,
+        user_id: new.user_id,
+        organization_id: new.organization_id,
+        email: new.email.map(str::to_owned),
+        role: new.role,
+        data: link.data.clone(),
+        created_by: new.created_by,
+        created_at: new.created_at,
+        expires_at: new.expires_at,
+    };
+    Ok((made, token))
 }
 
 /// A Latin and an Arabic name, at least one of them given.

@@ -10,12 +10,16 @@ use domain::{
     id::{ApiKey, Id, Organization, User},
 };
 use sha2::{Digest, Sha256};
-use store::{Access, Tx, api_keys::NewApiKey};
+use store::{
+    Access, Tx,
+    api_keys::{ApiKeyRecord, NewApiKey},
+};
 use subtle::ConstantTimeEq;
 
 use crate::{
     Ctx, Error, Result, Services, audit,
     idempotency::{Answer, Once},
+    page::{self, Page},
 };
 
 pub use domain::scope::SCOPES;
@@ -25,6 +29,8 @@ mod rotate;
 
 use checked::{Fields, fields, is_allowed};
 
+/// So many keys are shown where they are not shown page by page.
+pub const MOST_SHOWN: i64 = 500;
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// 12 characters name a key.
 const PUBLIC: usize = 12;
@@ -133,7 +139,7 @@ impl Services {
         }
         let fields = fields(new)?;
         let (id, text) = self.write_api_key(&mut tx, ctx, organization, user, &fields).await?;
-        let key = views(&mut tx, organization).await?.into_iter().find(|key| key.id == id).ok_or(Error::NotFound)?;
+        let key = view_of(&mut tx, organization, id).await?;
         answer.finish(&mut tx, ctx, &key).await?;
         tx.commit().await?;
         Ok(Once::Done((key, text)))
@@ -176,11 +182,26 @@ impl Services {
         Ok((id, format!("{body}{}", checksum(&body))))
     }
 
-    /// The organisation's keys. Admins only.
+    /// The organisation's keys, those that were not ended first, at most [`MOST_SHOWN`]. Admins only.
     pub async fn list_api_keys(&self, ctx: &Ctx) -> Result<Vec<ApiKeyView>> {
         let organization = ctx.admin()?;
         let mut db = self.store().connection().await?;
-        views(&mut db, organization).await
+        let found = store::api_keys::list(&mut db, organization, None, None, MOST_SHOWN).await?;
+        Ok(found.into_iter().map(view).collect())
+    }
+
+    /// A page of them.
+    pub async fn page_api_keys(&self, ctx: &Ctx, cursor: Option<&str>, limit: usize) -> Result<Page<ApiKeyView>> {
+        let organization = ctx.admin()?;
+        let after = cursor.map(after).transpose()?;
+        let more = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+        let mut db = self.store().connection().await?;
+        let found = store::api_keys::list(&mut db, organization, None, after, more).await?;
+        let place = |last: &ApiKeyView| {
+            let ended = u8::from(last.revoked_at.is_some());
+            format!("{ended}{}", page::written(last.created_at, last.id))
+        };
+        Ok(Page::cut_at(found.into_iter().map(view).collect(), limit, place))
     }
 
     /// Ends a key at once. Admins only.
@@ -233,26 +254,39 @@ impl Services {
     }
 }
 
-/// The organisation's keys as its admins see them.
-async fn views(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<ApiKeyView>> {
-    let records = store::api_keys::list(db, organization).await?;
-    Ok(records
-        .into_iter()
-        .map(|record| ApiKeyView {
-            id: record.id,
-            name: record.name,
-            begins: format!("cb_{}_{}", kind(record.is_test), record.public_id),
-            owner_latin: record.name_latin,
-            owner_arabic: record.name_arabic,
-            scopes: record.scopes,
-            created_at: record.created_at,
-            expires_at: record.expires_at,
-            last_used_at: record.last_used_at,
-            revoked_at: record.revoked_at,
-            allowed_networks: record.allowed_networks,
-            replaced_by: record.replaced_by,
-        })
-        .collect())
+/// One of the organisation's keys as its admins see it.
+async fn view_of(db: &mut impl Access, organization: Id<Organization>, id: Id<ApiKey>) -> Result<ApiKeyView> {
+    let found = store::api_keys::list(db, organization, Some(id), None, 1).await?.pop();
+    found.map(view).ok_or(Error::NotFound)
+}
+
+/// Where a page of keys begins.
+fn after(cursor: &str) -> Result<store::api_keys::After> {
+    let (is_ended, rest) = match (cursor.strip_prefix('0'), cursor.strip_prefix('1')) {
+        (Some(rest), _) => (false, rest),
+        (_, Some(rest)) => (true, rest),
+        _ => return Err(page::broken()),
+    };
+    let (at, id) = page::parse_cursor(rest)?;
+    Ok((is_ended, at, id))
+}
+
+/// A key as admins see it.
+fn view(record: ApiKeyRecord) -> ApiKeyView {
+    ApiKeyView {
+        id: record.id,
+        name: record.name,
+        begins: format!("cb_{}_{}", kind(record.is_test), record.public_id),
+        owner_latin: record.name_latin,
+        owner_arabic: record.name_arabic,
+        scopes: record.scopes,
+        created_at: record.created_at,
+        expires_at: record.expires_at,
+        last_used_at: record.last_used_at,
+        revoked_at: record.revoked_at,
+        allowed_networks: record.allowed_networks,
+        replaced_by: record.replaced_by,
+    }
 }
 
 /// The word in a key's text.

@@ -23,8 +23,8 @@ use crate::{
     page::{Page, parse_cursor},
     roles::optional_number,
     talent_profiles::{
-        ProfileView, complete, is_arabic, name_key, optional_email, optional_phone, optional_words, search_terms,
-        taken, this_year,
+        ProfileView, is_arabic, name_key, optional_email, optional_phone, optional_words, search_terms, taken,
+        this_year,
     },
 };
 
@@ -135,7 +135,7 @@ impl Services {
         let external_id =
             new.external_id.as_deref().filter(|id| !id.is_empty()).map(|id| check.text("externalId", id, 200));
         check.finish(())?;
-        let (profile, known) = known_or_new(&mut tx, ctx, wanted).await?;
+        let (profile, known) = self.known_or_new(&mut tx, ctx, wanted).await?;
         let application = ApplicationRecord {
             id: ctx.new_id()?,
             organization_id: organization,
@@ -247,10 +247,12 @@ impl Services {
         Ok(())
     }
 
-    /// Takes an application back that never had an audition.
-    pub async fn remove_application(&self, ctx: &Ctx, id: Id<Application>) -> Result<()> {
+    /// Takes an application back that never had an audition. With `revision`, only if nobody changed it since.
+    pub async fn remove_application(&self, ctx: &Ctx, id: Id<Application>, revision: Option<i32>) -> Result<()> {
         let mut tx = self.store().begin().await?;
         let (organization, _) = on_application(&mut tx, ctx, id, CallAction::Edit).await?;
+        let before = applications::lock(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        crate::error::meant_for(revision, before.revision)?;
         let removed = (Topic::ApplicationRemoved, &[][..]);
         self.announce_applications(&mut tx, ctx, organization, removed, &[id]).await?;
         applications::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
@@ -359,17 +361,16 @@ pub(crate) fn checked_applicant(
     })
 }
 
-/// The profile the organisation has for this address, its gaps filled, or a new one with a new unclaimed person.
-async fn known_or_new(tx: &mut Tx, ctx: &Ctx, wanted: ProfileView) -> Result<(Id<TalentProfile>, bool)> {
-    if let Some(email) = &wanted.email
-        && let Some(mut known) = profiles::get_by_email(tx, wanted.organization_id, email).await?
-    {
-        if complete(&mut known, &wanted) {
-            known.updated_at = ctx.now;
-            profiles::update(tx, &known).await?;
+impl Services {
+    /// The profile the organisation has for this address, its gaps filled, or a new one with a new unclaimed person.
+    async fn known_or_new(&self, tx: &mut Tx, ctx: &Ctx, wanted: ProfileView) -> Result<(Id<TalentProfile>, bool)> {
+        if let Some(email) = &wanted.email
+            && let Some(known) = profiles::get_by_email(tx, wanted.organization_id, email).await?
+        {
+            self.fill_talent(tx, ctx, &known, &wanted).await?;
+            return Ok((known.id, true));
         }
-        return Ok((known.id, true));
+        profiles::insert_with_people(tx, std::slice::from_ref(&wanted)).await.map_err(taken)?;
+        Ok((wanted.id, false))
     }
-    profiles::insert_with_people(tx, std::slice::from_ref(&wanted)).await.map_err(taken)?;
-    Ok((wanted.id, false))
 }

@@ -10,7 +10,7 @@ use domain::{
 use serde::Deserialize;
 use store::{Tx, booking_limits};
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{Ctx, Error, Result, Services, audit, webhooks::OfficeTime};
 
 /// A host's limits over all the organisation's event types, on the clock of their schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +60,9 @@ impl Services {
     /// Sets what one talent may have booked. What is booked stays.
     pub async fn set_booker_limits(&self, ctx: &Ctx, limits: Limits) -> Result<()> {
         let mut tx = self.store().begin().await?;
-        write_booker(&mut tx, ctx, &limits).await?;
+        let organization = write_booker(&mut tx, ctx, &limits).await?;
         audit::entry(ctx, "limits.booker_set").write(&mut tx, ctx).await?;
+        self.announce_office_time(&mut tx, ctx, organization, &OfficeTime::BookerLimits).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -71,6 +72,8 @@ impl Services {
         let mut tx = self.store().begin().await?;
         write_host(&mut tx, ctx, host, &limits).await?;
         audit::entry(ctx, "limits.host_set").object(host).write(&mut tx, ctx).await?;
+        let (organization, _) = ctx.member()?;
+        self.announce_office_time(&mut tx, ctx, organization, &OfficeTime::HostLimits(host)).await?;
         tx.commit().await?;
         Ok(())
     }

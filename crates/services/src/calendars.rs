@@ -40,6 +40,7 @@ use url::Url;
 
 use crate::{
     Ctx, Error, Result, Services, audit,
+    idempotency::{Answer, Once},
     jobs::{self, Job, ReadCalendar},
     seal,
 };
@@ -117,6 +118,15 @@ pub struct SubscriptionForm {
     pub name: String,
 }
 
+/// A subscription that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscribed {
+    /// Its calendar.
+    pub id: Id<Calendar>,
+    /// What it is called.
+    pub name: String,
+}
+
 impl Services {
     /// The signed-in person's calendars, oldest first.
     pub async fn list_calendars(&self, ctx: &Ctx) -> Result<Vec<CalendarView>> {
@@ -155,6 +165,17 @@ impl Services {
 
     /// Subscribes to a calendar by its address; it is read at once, by a job, and until then nothing is known of it.
     pub async fn subscribe_calendar(&self, ctx: &Ctx, form: &SubscriptionForm) -> Result<Id<Calendar>> {
+        let done = self.subscribe_calendar_once(ctx, form, &Answer::unkept()).await?;
+        done.done("a subscription").map(|made| made.id)
+    }
+
+    /// The same, once per idempotency key.
+    pub async fn subscribe_calendar_once(
+        &self,
+        ctx: &Ctx,
+        form: &SubscriptionForm,
+        answer: &Answer<'_, Subscribed>,
+    ) -> Result<Once<Subscribed>> {
         let user = ctx.user()?;
         let mut check = Check::new();
         let address = check.text("address", &form.address, 2000);
@@ -176,6 +197,9 @@ impl Services {
         let (connection, calendar) = (ctx.new_id()?, ctx.new_id()?);
         let sealed = seal::seal(ctx, &self.settings().keys, connect::place(connection, "address"), address.as_bytes())?;
         let mut tx = self.store().begin().await?;
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
+            return Ok(Once::Replayed(kept));
+        }
         calendars::lock_owner(&mut tx, user).await?;
         if calendars::connections(&mut tx, user, MOST).await?.len() >= usize::try_from(MOST).unwrap_or(0) {
             return Err(Error::field("address", FieldCode::TooLarge));
@@ -186,7 +210,7 @@ impl Services {
             id: calendar,
             connection_id: connection,
             user_id: user,
-            name,
+            name: name.clone(),
             stale_after_min: i32::try_from(CalendarFreshness::SUBSCRIPTION.get()).unwrap_or(i32::MAX),
             remote_key: None,
             can_write: false,
@@ -197,8 +221,10 @@ impl Services {
         calendars::insert(&mut tx, &new, ctx.now).await?;
         self.enqueue_reading(&mut tx, calendar, ctx.now).await?;
         audit::entry(ctx, "calendar.connected").object(calendar).write(&mut tx, ctx).await?;
+        let made = Subscribed { id: calendar, name };
+        answer.finish(&mut tx, ctx, &made).await?;
         tx.commit().await?;
-        Ok(calendar)
+        Ok(Once::Done(made))
     }
 
     /// Has a calendar read now, whatever the server said it is known by.

@@ -8,22 +8,32 @@ use domain::{
     field::{Check, FieldCode, is_slug},
     id::{Application, CastingCall, Id, Organization, Role, User},
     refusal::OtherRefusal,
+    webhook::Topic,
 };
-use store::{Access, casting_calls as calls, roles};
+use store::{Access, Tx, casting_calls as calls, roles};
 
 pub use store::{
     casting_calls::{CallMember, CallRecord as CallView, CallSummary},
     roles::{RoleCounts, RoleRecord as RoleView},
 };
 
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    page::{Page, parse_cursor},
+    webhooks::Fate,
+};
+
+/// So many calls are shown where they are not shown page by page.
+pub const MOST_SHOWN: i64 = 500;
 
 mod create;
 mod public;
 mod shapes;
+mod team;
 
 pub use public::{NewOwnApplication, PublicCall};
 pub use shapes::{CallDetail, CallPatch, CallRights, NewCall, RoleDetail};
+pub use team::{NewTeamMember, TeamMember};
 
 /// The organisation of a member who may do `action` on the call. Another organisation's call is not found, one's own organisation's
 /// is forbidden.
@@ -81,11 +91,27 @@ pub const fn may_create(role: MemberRole) -> bool {
 }
 
 impl Services {
-    /// The calls the member may read, newest first.
+    /// The calls the member may read, newest first, at most [`MOST_SHOWN`].
     pub async fn list_calls(&self, ctx: &Ctx, status: Option<CallStatus>) -> Result<Vec<CallSummary>> {
         let (organization, role) = ctx.member()?;
         let mut db = self.store().connection().await?;
-        Ok(calls::list(&mut db, organization, visible_to(role, ctx.user()?), status).await?)
+        Ok(calls::list(&mut db, organization, visible_to(role, ctx.user()?), status, None, MOST_SHOWN).await?)
+    }
+
+    /// A page of them.
+    pub async fn page_calls(
+        &self,
+        ctx: &Ctx,
+        status: Option<CallStatus>,
+        cursor: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<CallSummary>> {
+        let (organization, role) = ctx.member()?;
+        let after = cursor.map(parse_cursor).transpose()?;
+        let more = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+        let mut db = self.store().connection().await?;
+        let found = calls::list(&mut db, organization, visible_to(role, ctx.user()?), status, after, more).await?;
+        Ok(Page::cut(found, limit, |summary: &CallSummary| (summary.call.created_at, summary.call.id)))
     }
 
     /// A call with its roles, numbers and people.
@@ -129,11 +155,13 @@ impl Services {
     ) -> Result<CallView> {
         let mut tx = self.store().begin().await?;
         let organization = on_call(&mut tx, ctx, id, CallAction::Edit).await?;
-        let call = current(&mut tx, organization, id, revision).await?;
-        let mut call = patched(call, patch)?;
+        let before = current(&mut tx, organization, id, revision).await?;
+        let mut call = patched(before.clone(), patch)?;
         call.updated_at = ctx.now;
         write(&mut tx, &mut call).await?;
         audit::entry(ctx, "call.edited").object(id).write(&mut tx, ctx).await?;
+        let became = [Fate::Became(&before, &call)];
+        self.announce_things(&mut tx, ctx, organization, Topic::CallUpdated, &became).await?;
         tx.commit().await?;
         Ok(call)
     }
@@ -148,29 +176,32 @@ impl Services {
     ) -> Result<CallView> {
         let mut tx = self.store().begin().await?;
         let organization = on_call(&mut tx, ctx, id, CallAction::Publish).await?;
-        let mut call = current(&mut tx, organization, id, revision).await?;
-        if call.status == status {
-            return Ok(call);
+        let before = current(&mut tx, organization, id, revision).await?;
+        if before.status == status {
+            return Ok(before);
         }
-        call.status = status;
+        let mut call = CallView { status, ..before.clone() };
         call.updated_at = ctx.now;
         write(&mut tx, &mut call).await?;
-        let action = match status {
-            CallStatus::Draft => "call.withdrawn",
-            CallStatus::Published => "call.published",
-            CallStatus::Archived => "call.archived",
+        let (action, topic) = match status {
+            CallStatus::Draft => ("call.withdrawn", Topic::CallWithdrawn),
+            CallStatus::Published => ("call.published", Topic::CallPublished),
+            CallStatus::Archived => ("call.archived", Topic::CallArchived),
         };
         audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, topic, &[Fate::Became(&before, &call)]).await?;
         tx.commit().await?;
         Ok(call)
     }
 
-    /// Deletes a call nobody applied to.
-    pub async fn delete_call(&self, ctx: &Ctx, id: Id<CastingCall>) -> Result<()> {
+    /// Deletes a call nobody applied to. With `revision`, only if nobody changed it since.
+    pub async fn delete_call(&self, ctx: &Ctx, id: Id<CastingCall>, revision: Option<i32>) -> Result<()> {
         let mut tx = self.store().begin().await?;
         let organization = on_call(&mut tx, ctx, id, CallAction::Publish).await?;
+        let call = current(&mut tx, organization, id, revision).await?;
         calls::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
         audit::entry(ctx, "call.deleted").object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::CallRemoved, &[Fate::Gone(&call)]).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -179,12 +210,25 @@ impl Services {
     pub async fn add_call_member(&self, ctx: &Ctx, id: Id<CastingCall>, user: Id<User>) -> Result<()> {
         let mut tx = self.store().begin().await?;
         let organization = on_call(&mut tx, ctx, id, CallAction::Publish).await?;
-        if !calls::add_member(&mut tx, organization, id, user, ctx.now).await? {
-            return Err(Error::field("userId", FieldCode::Unknown));
-        }
-        audit::entry(ctx, "call.member_added").object(id).fact("user", user.to_string()).write(&mut tx, ctx).await?;
+        self.write_call_member(&mut tx, ctx, organization, id, user).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    async fn write_call_member(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        id: Id<CastingCall>,
+        user: Id<User>,
+    ) -> Result<()> {
+        if !calls::add_member(tx, organization, id, user, ctx.now).await? {
+            return Err(Error::field("userId", FieldCode::Unknown));
+        }
+        audit::entry(ctx, "call.member_added").object(id).fact("user", user.to_string()).write(tx, ctx).await?;
+        let call = current(tx, organization, id, None).await?;
+        self.announce_things(tx, ctx, organization, Topic::CallMemberAdded, &[Fate::Peopled(&call, user)]).await
     }
 
     /// Takes somebody off the call; its creator stays.
@@ -195,6 +239,9 @@ impl Services {
             return Err(Error::NotFound);
         }
         audit::entry(ctx, "call.member_removed").object(id).fact("user", user.to_string()).write(&mut tx, ctx).await?;
+        let call = current(&mut tx, organization, id, None).await?;
+        let left = [Fate::Peopled(&call, user)];
+        self.announce_things(&mut tx, ctx, organization, Topic::CallMemberRemoved, &left).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -208,10 +255,8 @@ async fn current(
     revision: Option<i32>,
 ) -> Result<CallView> {
     let call = calls::get(db, organization, id).await?.ok_or(Error::NotFound)?;
-    match revision {
-        Some(revision) if revision != call.revision => Err(OtherRefusal::StaleRevision.into()),
-        _ => Ok(call),
-    }
+    crate::error::meant_for(revision, call.revision)?;
+    Ok(call)
 }
 
 async fn write(db: &mut impl Access, call: &mut CallView) -> Result<()> {

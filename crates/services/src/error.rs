@@ -68,6 +68,14 @@ pub(crate) fn in_use(error: store::Error) -> Error {
     }
 }
 
+/// Refuses what was meant for another revision than the present one.
+pub(crate) fn meant_for(revision: Option<i32>, present: i32) -> Result<()> {
+    match revision {
+        Some(seen) if seen != present => Err(OtherRefusal::StaleRevision.into()),
+        _ => Ok(()),
+    }
+}
+
 const REPEAT: &str = "transaction must be repeated";
 
 impl From<store::Error> for Error {

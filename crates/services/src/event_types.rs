@@ -8,6 +8,7 @@ use domain::{
     id::{CastingCall, EventType, Id, Organization},
     question::QuestionForm,
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 use store::{Access, Tx, event_types, questions};
 
@@ -15,6 +16,7 @@ use crate::{
     Ctx, Error, Result, Services, audit,
     casting_calls::on_call,
     idempotency::{Answer, Once},
+    webhooks::Fate,
 };
 
 mod shapes;
@@ -25,6 +27,7 @@ pub use store::event_types::{EventTypeRecord, HostRecord};
 mod arrange;
 mod defaults;
 mod form;
+mod list;
 mod preview;
 
 pub use arrange::Step;
@@ -32,44 +35,6 @@ pub use defaults::Defaults;
 pub use preview::{EventTypePreview, PreviewDay};
 
 impl Services {
-    /// The organisation's event types; with `call`, those of this call and those of none. Those of calls the member may not read are
-    /// left out.
-    pub async fn list_event_types(
-        &self,
-        ctx: &Ctx,
-        call: Option<Id<CastingCall>>,
-        archived: bool,
-    ) -> Result<Vec<EventTypeView>> {
-        let (organization, role) = ctx.member()?;
-        let user = ctx.user()?;
-        let mut db = self.store().connection().await?;
-        if let Some(call) = call {
-            on_call(&mut db, ctx, call, CallAction::Read).await?;
-        }
-        let records = event_types::list(&mut db, organization, call, archived).await?;
-        let mine = match role {
-            MemberRole::Admin => None,
-            _ => Some(store::casting_calls::list(&mut db, organization, Some(user), None).await?),
-        };
-        let readable = |record: &EventTypeRecord| match (&mine, record.casting_call_id) {
-            (Some(mine), Some(call)) => mine.iter().any(|summary| summary.call.id == call),
-            _ => true,
-        };
-        let ids: Vec<_> = records.iter().map(|record| record.id).collect();
-        let mut hosts = event_types::hosts_of(&mut db, &ids).await?;
-        Ok(records
-            .into_iter()
-            .filter(readable)
-            .map(|mut record| {
-                if role == MemberRole::Reviewer {
-                    record.locations.clear();
-                }
-                let hosts = hosts.remove(&record.id).unwrap_or_default();
-                EventTypeView { record, hosts }
-            })
-            .collect())
-    }
-
     /// An event type with everything about it, for those who may change it or book with it.
     pub async fn event_type(&self, ctx: &Ctx, id: Id<EventType>) -> Result<EventTypeDetail> {
         let (organization, role) = ctx.member()?;
@@ -116,6 +81,7 @@ impl Services {
         write_parts(&mut tx, ctx, record.id, &checked.hosts, &checked.questions).await?;
         audit::entry(ctx, "event_type.created").object(record.id).write(&mut tx, ctx).await?;
         let detail = detail(&mut tx, record).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::EventTypeCreated, &[Fate::Made(&detail)]).await?;
         answer.finish(&mut tx, ctx, &detail).await?;
         tx.commit().await?;
         Ok(Once::Done(detail))
@@ -130,40 +96,81 @@ impl Services {
         form: EventTypeForm,
     ) -> Result<EventTypeDetail> {
         let mut tx = self.store().begin().await?;
-        let record = replace(&mut tx, ctx, id, revision, form).await?;
-        audit::entry(ctx, "event_type.edited").object(id).write(&mut tx, ctx).await?;
-        let detail = detail(&mut tx, record).await?;
+        let now = self.write_event_type(&mut tx, ctx, id, revision, form).await?;
         tx.commit().await?;
-        Ok(detail)
+        Ok(now)
+    }
+
+    /// The same within a transaction.
+    pub(crate) async fn write_event_type(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        id: Id<EventType>,
+        revision: Option<i32>,
+        form: EventTypeForm,
+    ) -> Result<EventTypeDetail> {
+        let (organization, _) = ctx.member()?;
+        let before = whole(tx, organization, id).await?;
+        let record = replace(tx, ctx, id, revision, form).await?;
+        audit::entry(ctx, "event_type.edited").object(id).write(tx, ctx).await?;
+        let now = detail(tx, record).await?;
+        let became = [Fate::Became(&before, &now)];
+        self.announce_things(tx, ctx, organization, Topic::EventTypeUpdated, &became).await?;
+        Ok(now)
     }
 
     /// Takes an event type out of use, or back in. What is booked stays.
     pub async fn archive_event_type(&self, ctx: &Ctx, id: Id<EventType>, archived: bool) -> Result<()> {
         let (organization, _) = ctx.member()?;
         let mut tx = self.store().begin().await?;
-        let mut record = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        may_edit(&mut tx, ctx, record.casting_call_id).await?;
-        record.archived_at = archived.then_some(ctx.now);
-        record.updated_at = ctx.now;
-        if !event_types::update(&mut tx, &record).await? {
+        let before = whole(&mut tx, organization, id).await?;
+        may_edit(&mut tx, ctx, before.record.casting_call_id).await?;
+        let mut now = before.clone();
+        if before.record.archived_at.is_some() != archived {
+            now.record.archived_at = archived.then_some(ctx.now);
+        }
+        now.record.updated_at = ctx.now;
+        if !event_types::update(&mut tx, &now.record).await? {
             return Err(OtherRefusal::StaleRevision.into());
         }
-        let action = if archived { "event_type.archived" } else { "event_type.restored" };
+        now.record.revision += 1;
+        let (action, topic) = if archived {
+            ("event_type.archived", Topic::EventTypeArchived)
+        } else {
+            ("event_type.restored", Topic::EventTypeRestored)
+        };
         audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, topic, &[Fate::Became(&before, &now)]).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Deletes an event type nothing was ever booked with.
-    pub async fn delete_event_type(&self, ctx: &Ctx, id: Id<EventType>) -> Result<()> {
+    /// Deletes an event type nothing was ever booked with. With `revision`, only if nobody changed it since.
+    pub async fn delete_event_type(&self, ctx: &Ctx, id: Id<EventType>, revision: Option<i32>) -> Result<()> {
         let (organization, _) = ctx.member()?;
         let mut tx = self.store().begin().await?;
-        let record = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        may_edit(&mut tx, ctx, record.casting_call_id).await?;
+        let gone = whole(&mut tx, organization, id).await?;
+        may_edit(&mut tx, ctx, gone.record.casting_call_id).await?;
+        crate::error::meant_for(revision, gone.record.revision)?;
         event_types::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
         audit::entry(ctx, "event_type.deleted").object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::EventTypeRemoved, &[Fate::Gone(&gone)]).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Tells webhooks that something is different about an event type that messages do not show.
+    pub(crate) async fn announce_event_type(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        id: Id<EventType>,
+        field: &'static str,
+    ) -> Result<()> {
+        let now = whole(tx, organization, id).await?;
+        self.announce_things(tx, ctx, organization, Topic::EventTypeUpdated, &[Fate::Touched(&now, field)]).await
     }
 }
 
@@ -232,9 +239,7 @@ pub(crate) async fn replace(
     if form.casting_call_id != before.casting_call_id {
         may_edit(tx, ctx, form.casting_call_id).await?;
     }
-    if revision.is_some_and(|revision| revision != before.revision) {
-        return Err(OtherRefusal::StaleRevision.into());
-    }
+    crate::error::meant_for(revision, before.revision)?;
     let checked = form::check(tx, ctx, organization, form).await?;
     let mut record = EventTypeRecord {
         id,
@@ -276,6 +281,16 @@ pub(crate) async fn to_edit(db: &mut impl Access, ctx: &Ctx, id: Id<EventType>) 
     let (organization, _) = ctx.member()?;
     let record = event_types::get(db, organization, id).await?.ok_or(Error::NotFound)?;
     may_edit(db, ctx, record.casting_call_id).await?;
+    detail(db, record).await
+}
+
+/// An event type of the organisation with everything about it.
+pub(crate) async fn whole(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    id: Id<EventType>,
+) -> Result<EventTypeDetail> {
+    let record = event_types::get(db, organization, id).await?.ok_or(Error::NotFound)?;
     detail(db, record).await
 }
 

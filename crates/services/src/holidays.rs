@@ -7,6 +7,7 @@ use domain::{
     field::{Check, FieldCode},
     hours_form::parse_date,
     id::{Holiday, Id, Organization},
+    webhook::Topic,
 };
 use icu_calendar::{Date, cal::Hijri};
 use store::{Access, Tx, holidays};
@@ -14,7 +15,12 @@ use store::{Access, Tx, holidays};
 pub use domain::country::holidays::PublicHoliday;
 pub use store::holidays::HolidayRecord as HolidayView;
 
-use crate::{Ctx, Error, Result, Services, audit, casting_calls::both_scripts, rooms::may_arrange};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    casting_calls::both_scripts,
+    rooms::may_arrange,
+    webhooks::{Fate, OfficeTime},
+};
 
 /// How many years ahead a country's list is offered: far enough to plan, near enough that states keep to it.
 const AHEAD: i32 = 3;
@@ -63,8 +69,10 @@ impl Services {
     /// Adds a holiday.
     pub async fn create_holiday(&self, ctx: &Ctx, form: &HolidayForm) -> Result<HolidayView> {
         let mut tx = self.store().begin().await?;
-        let (_, holiday) = write(&mut tx, ctx, None, form).await?;
+        let (organization, _, holiday) = write(&mut tx, ctx, None, form).await?;
         audit::entry(ctx, "holiday.created").object(holiday.id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::HolidayCreated, &[Fate::Made(&holiday)]).await?;
+        self.announce_holidays(&mut tx, ctx, organization, &[holiday.on_date]).await?;
         tx.commit().await?;
         Ok(holiday)
     }
@@ -72,8 +80,15 @@ impl Services {
     /// Changes a holiday: another date when the moon was seen later, other names. What is booked stays.
     pub async fn edit_holiday(&self, ctx: &Ctx, id: Id<Holiday>, form: &HolidayForm) -> Result<HolidayView> {
         let mut tx = self.store().begin().await?;
-        let (_, holiday) = write(&mut tx, ctx, Some(id), form).await?;
+        let (organization, before, holiday) = write(&mut tx, ctx, Some(id), form).await?;
         audit::entry(ctx, "holiday.edited").object(id).write(&mut tx, ctx).await?;
+        if let Some(before) = before {
+            let became = [Fate::Became(&before, &holiday)];
+            self.announce_things(&mut tx, ctx, organization, Topic::HolidayUpdated, &became).await?;
+            if before.on_date != holiday.on_date {
+                self.announce_holidays(&mut tx, ctx, organization, &[before.on_date, holiday.on_date]).await?;
+            }
+        }
         tx.commit().await?;
         Ok(holiday)
     }
@@ -82,10 +97,13 @@ impl Services {
     pub async fn delete_holiday(&self, ctx: &Ctx, id: Id<Holiday>) -> Result<()> {
         let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
+        let holiday = holidays::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
         if !holidays::delete(&mut tx, organization, id).await? {
             return Err(Error::NotFound);
         }
         audit::entry(ctx, "holiday.deleted").object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::HolidayRemoved, &[Fate::Gone(&holiday)]).await?;
+        self.announce_holidays(&mut tx, ctx, organization, &[holiday.on_date]).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -101,15 +119,33 @@ impl Services {
     /// how many were added.
     pub async fn add_preset_holidays(&self, ctx: &Ctx, country: &str, year: i32, chosen: &[String]) -> Result<usize> {
         let mut tx = self.store().begin().await?;
-        let (_, added) = write_list(&mut tx, ctx, country, year, chosen).await?;
+        let (organization, added) = write_list(&mut tx, ctx, country, year, chosen).await?;
         audit::entry(ctx, "holiday.list_added")
             .fact("country", country)
             .fact("year", year)
             .fact("count", added.len())
             .write(&mut tx, ctx)
             .await?;
+        let made: Vec<_> = added.iter().map(Fate::Made).collect();
+        self.announce_things(&mut tx, ctx, organization, Topic::HolidayCreated, &made).await?;
+        let dates: Vec<_> = added.iter().map(|holiday| holiday.on_date).collect();
+        self.announce_holidays(&mut tx, ctx, organization, &dates).await?;
         tx.commit().await?;
         Ok(added.len())
+    }
+
+    /// Tells webhooks that holidays on these dates make other times free.
+    async fn announce_holidays(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        dates: &[NaiveDate],
+    ) -> Result<()> {
+        if dates.is_empty() {
+            return Ok(());
+        }
+        self.announce_office_time(tx, ctx, organization, &OfficeTime::Holidays(dates)).await
     }
 }
 
@@ -144,7 +180,7 @@ pub(crate) async fn write_list(
     country: &str,
     year: i32,
     chosen: &[String],
-) -> Result<(Id<Organization>, Vec<PublicHoliday>)> {
+) -> Result<(Id<Organization>, Vec<HolidayView>)> {
     let organization = may_arrange(ctx)?;
     if chosen.is_empty() {
         return Err(Error::field("dates", FieldCode::Required));
@@ -158,6 +194,7 @@ pub(crate) async fn write_list(
         .into_iter()
         .filter_map(|(day, there)| (!there && chosen.contains(&day.key())).then_some(day))
         .collect();
+    let mut added = Vec::with_capacity(missing.len());
     for day in &missing {
         let holiday = HolidayView {
             id: ctx.new_id()?,
@@ -167,25 +204,29 @@ pub(crate) async fn write_list(
             may_shift: day.may_shift,
         };
         holidays::insert(tx, organization, &holiday, ctx.now).await.map_err(taken)?;
+        added.push(holiday);
     }
-    Ok((organization, missing))
+    Ok((organization, added))
 }
 
-/// Writes a holiday as typed: a new one, or in place of one there is.
+/// Writes a holiday as typed: a new one, or in place of one there is. Answers what there was and what there is.
 pub(crate) async fn write(
     tx: &mut Tx,
     ctx: &Ctx,
     id: Option<Id<Holiday>>,
     form: &HolidayForm,
-) -> Result<(Id<Organization>, HolidayView)> {
+) -> Result<(Id<Organization>, Option<HolidayView>, HolidayView)> {
     let organization = may_arrange(ctx)?;
     let holiday = form.checked(id.map_or_else(|| ctx.new_id(), Ok)?)?;
-    if id.is_none() {
+    let Some(id) = id else {
         holidays::insert(tx, organization, &holiday, ctx.now).await.map_err(taken)?;
-    } else if !holidays::update(tx, organization, &holiday).await.map_err(taken)? {
+        return Ok((organization, None, holiday));
+    };
+    let before = holidays::get(tx, organization, id).await?;
+    if !holidays::update(tx, organization, &holiday).await.map_err(taken)? {
         return Err(Error::NotFound);
     }
-    Ok((organization, holiday))
+    Ok((organization, before, holiday))
 }
 
 /// The list of a country for a year that may be asked for.

@@ -59,6 +59,11 @@ impl<'a, T> Answer<'a, T> {
         self.finish_as(201, tx, ctx, made).await
     }
 
+    /// Keeps the answer to a change of something that was there (200) before the commit.
+    pub(crate) async fn finish_changed(&self, tx: &mut Tx, ctx: &Ctx, changed: &T) -> Result<()> {
+        self.finish_as(200, tx, ctx, changed).await
+    }
+
     /// Keeps the answer to something pushed in before the commit.
     pub(crate) async fn finish_pushed(&self, tx: &mut Tx, ctx: &Ctx, pushed: &Pushed<T>) -> Result<()> {
         self.finish_as(pushed.status(), tx, ctx, &pushed.thing).await
@@ -82,6 +87,14 @@ pub enum Once<T> {
 }
 
 impl<T> Once<T> {
+    /// What was done, with something beside it that a repetition does not get.
+    pub(crate) fn map<U>(self, with: impl FnOnce(T) -> U) -> Once<U> {
+        match self {
+            Self::Done(done) => Once::Done(with(done)),
+            Self::Replayed(kept) => Once::Replayed(kept),
+        }
+    }
+
     /// What was done, where no key was given and so nothing can have been repeated.
     pub(crate) fn done(self, what: &'static str) -> Result<T> {
         match self {

@@ -6,11 +6,12 @@ use domain::{
     field::{Check, FieldCode},
     id::{Id, OneTimeLink, Organization, TalentProfile, User},
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 use serde_json::json;
 use store::{
     Tx,
-    one_time_links::{Kind, LinkRecord},
+    one_time_links::{self, Kind, LinkRecord},
     organizations::OrganizationRecord,
     users::{NewUser, UserRecord},
 };
@@ -21,6 +22,7 @@ use crate::{
     audit,
     limits::Limit,
     passwords, sessions,
+    webhooks::Fate,
 };
 
 /// How long an invitation works.
@@ -106,7 +108,7 @@ impl Services {
         {
             return Err(Error::field("email", FieldCode::Taken));
         }
-        store::one_time_links::end_of_email(&mut tx, Kind::Invite, Some(organization), &email, ctx.now).await?;
+        one_time_links::end_of_email(&mut tx, Kind::Invite, Some(organization), &email, ctx.now).await?;
         let link = LinkFor {
             kind: Kind::Invite,
             user: None,
@@ -116,12 +118,13 @@ impl Services {
             data: json!({}),
             lives: LIVES,
         };
-        let url = self.send_invitation(&mut tx, ctx, &office, link, language(&new.language)).await?;
+        let (made, url) = self.send_invitation(&mut tx, ctx, &office, link, language(&new.language)).await?;
         audit::entry(ctx, "member.invited")
             .organization(organization)
             .fact("role", role.map(MemberRole::as_str))
             .write(&mut tx, ctx)
             .await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::MemberInvited, &[Fate::Made(&made)]).await?;
         tx.commit().await?;
         Ok(url)
     }
@@ -137,9 +140,9 @@ impl Services {
         let email = email.ok_or_else(|| Error::field("email", FieldCode::Required))?.to_lowercase();
         self.limits().count(Limit::MailTo, &email, ctx.now)?;
         let office = store::organizations::find(&mut tx, organization).await?.ok_or(Error::NotFound)?;
-        store::one_time_links::end_of_email(&mut tx, Kind::Invite, Some(organization), &email, ctx.now).await?;
+        one_time_links::end_of_email(&mut tx, Kind::Invite, Some(organization), &email, ctx.now).await?;
         // One that went to an address that was wrong is good for nobody.
-        store::one_time_links::end_of_user(&mut tx, Kind::Invite, user, ctx.now).await?;
+        one_time_links::end_of_user(&mut tx, Kind::Invite, user, ctx.now).await?;
         let link = LinkFor {
             kind: Kind::Invite,
             user: Some(user),
@@ -161,11 +164,11 @@ impl Services {
         office: &OrganizationRecord,
         link: LinkFor<'_>,
         spoken: Option<&str>,
-    ) -> Result<String> {
+    ) -> Result<(LinkRecord, String)> {
         let address = link.email.unwrap_or_default().to_owned();
         let is_talent = link.role.is_none();
         let account = store::users::find_by_email(tx, &address).await?;
-        let token = make_link(tx, ctx, link).await?;
+        let (made, token) = make_link(tx, ctx, link).await?;
         let url = format!("{}/invite/{token}", self.settings().base_url);
         let own = account.as_ref().and_then(|account| account.language.as_deref());
         let spoken = spoken.or(own).unwrap_or(&office.language);
@@ -189,14 +192,14 @@ impl Services {
             language: Some(spoken),
         };
         self.send_letter(tx, ctx, to, letter).await?;
-        Ok(url)
+        Ok((made, url))
     }
 
     /// The organisation's open invitations, newest first. Admins only.
     pub async fn list_invitations(&self, ctx: &Ctx) -> Result<Vec<OpenInvitation>> {
         let organization = ctx.admin()?;
         let mut db = self.store().connection().await?;
-        let links = store::one_time_links::list_invitations(&mut db, organization, ctx.now).await?;
+        let links = one_time_links::list_invitations(&mut db, organization, ctx.now).await?;
         Ok(links
             .into_iter()
             .map(|link| OpenInvitation {
@@ -214,10 +217,11 @@ impl Services {
         let organization = ctx.admin()?;
         ctx.scope("users:admin")?;
         let mut tx = self.store().begin().await?;
-        if !store::one_time_links::end_invitation(&mut tx, organization, id, ctx.now).await? {
-            return Err(Error::NotFound);
-        }
+        let ended = one_time_links::end_invitation(&mut tx, organization, id, ctx.now).await?.ok_or(Error::NotFound)?;
         audit::entry(ctx, "invitation.revoked").object(id).write(&mut tx, ctx).await?;
+        if ended.role.is_some() {
+            self.announce_things(&mut tx, ctx, organization, Topic::InvitationRevoked, &[Fate::Gone(&ended)]).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -226,7 +230,7 @@ impl Services {
         self.limits().count(Limit::LinkFrom, &ctx.request.address, ctx.now)?;
         let mut db = self.store().connection().await?;
         let hash = sessions::token_hash(token);
-        let link = store::one_time_links::find_live(&mut db, Kind::Invite, &hash, ctx.now).await?;
+        let link = one_time_links::find_live(&mut db, Kind::Invite, &hash, ctx.now).await?;
         let link = link.ok_or(OtherRefusal::LinkExpired)?;
         let organization = link.organization_id.ok_or(OtherRefusal::LinkExpired)?;
         let office = store::organizations::find(&mut db, organization).await?.ok_or(OtherRefusal::LinkExpired)?;
@@ -259,7 +263,7 @@ impl Services {
         }
         let opened = if view.has_account { None } else { Some(self.check_finish(ctx, &view, &finish).await?) };
         let mut tx = self.store().begin().await?;
-        let link = store::one_time_links::take(&mut tx, Kind::Invite, &sessions::token_hash(token), ctx.now).await?;
+        let link = one_time_links::take(&mut tx, Kind::Invite, &sessions::token_hash(token), ctx.now).await?;
         let link = link.ok_or(OtherRefusal::LinkExpired)?;
         let organization = link.organization_id.ok_or(OtherRefusal::LinkExpired)?;
         if link.role.is_none() {
@@ -361,13 +365,10 @@ impl Services {
             }
             other => other?,
         }
-        audit::entry(ctx, "member.joined")
-            .by(user)
-            .organization(organization)
-            .object(id)
-            .fact("role", role.as_str())
-            .write(tx, ctx)
-            .await
+        let entry = audit::entry(ctx, "member.joined").by(user).organization(organization).object(id);
+        entry.fact("role", role.as_str()).write(tx, ctx).await?;
+        let joined = store::memberships::find_of_user(tx, organization, user).await?.ok_or(Error::NotFound)?;
+        self.announce_things(tx, ctx, organization, Topic::MemberJoined, &[Fate::Made(&joined)]).await
     }
 }
 

@@ -6,11 +6,12 @@ use domain::{
     id::{Id, Membership, Organization, User},
     limits::Limits,
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 pub use store::memberships::Stake;
 use store::{Tx, memberships::MembershipRecord};
 
-use crate::{Ctx, Error, Result, Services, audit, booking_limits};
+use crate::{Ctx, Error, Result, Services, audit, booking_limits, webhooks::Fate};
 
 /// A member in the list.
 #[derive(Debug, Clone)]
@@ -115,14 +116,16 @@ impl Services {
             return Ok(());
         }
         store::sessions::leave_organization(&mut tx, organization, before.user_id).await?;
-        let entry = if after.role != before.role {
-            audit::entry(ctx, "member.role_changed").fact("from", before.role.as_str()).fact("to", after.role.as_str())
+        let (entry, topic) = if after.role != before.role {
+            let entry = audit::entry(ctx, "member.role_changed");
+            (entry.fact("from", before.role.as_str()).fact("to", after.role.as_str()), Topic::MemberRoleChanged)
         } else if after.deactivated_at.is_some() {
-            audit::entry(ctx, "member.deactivated")
+            (audit::entry(ctx, "member.deactivated"), Topic::MemberDeactivated)
         } else {
-            audit::entry(ctx, "member.reactivated")
+            (audit::entry(ctx, "member.reactivated"), Topic::MemberReactivated)
         };
         entry.object(member).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, topic, &[Fate::Became(&before, &after)]).await?;
         Ok(tx.commit().await?)
     }
 }

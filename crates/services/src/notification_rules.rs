@@ -119,9 +119,7 @@ impl Services {
     ) -> Result<RuleView> {
         let mut tx = self.store().begin().await?;
         let before = writable(&mut tx, ctx, id).await?;
-        if revision.is_some_and(|revision| revision != before.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
+        crate::error::meant_for(revision, before.revision)?;
         let mut after = change(before)?;
         if !rules::update(&mut tx, &after, ctx.now).await? {
             return Err(OtherRefusal::StaleRevision.into());

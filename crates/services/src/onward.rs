@@ -96,6 +96,7 @@ impl Services {
         }
         onward::set(&mut tx, organization, id, address, ctx.now).await?;
         audit::entry(ctx, "event_type.edited").object(id).write(&mut tx, ctx).await?;
+        self.announce_event_type(&mut tx, ctx, organization, id, "onward").await?;
         tx.commit().await?;
         Ok(())
     }

@@ -19,20 +19,35 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// A page of the first `size` of `items`, which were read with one more to know whether there is a next page.
-    pub(crate) fn cut<N: Noun>(mut items: Vec<T>, size: usize, place: impl Fn(&T) -> (DateTime<Utc>, Id<N>)) -> Self {
+    pub(crate) fn cut<N: Noun>(items: Vec<T>, size: usize, place: impl Fn(&T) -> (DateTime<Utc>, Id<N>)) -> Self {
+        Self::cut_at(items, size, |last| {
+            let (at, id) = place(last);
+            written(at, id)
+        })
+    }
+
+    /// The same for a list in another order: `place` writes where a line stands in it.
+    pub(crate) fn cut_at(mut items: Vec<T>, size: usize, place: impl Fn(&T) -> String) -> Self {
         let more = items.len() > size;
         items.truncate(size);
-        let next = items.last().filter(|_| more).map(|last| {
-            let (at, id) = place(last);
-            format!("{}~{id}", at.timestamp_micros())
-        });
+        let next = items.last().filter(|_| more).map(place);
         Self { items, next }
     }
+}
+
+/// The place of a line as cursors write it.
+pub(crate) fn written<N: Noun>(at: DateTime<Utc>, id: Id<N>) -> String {
+    format!("{}~{id}", at.timestamp_micros())
+}
+
+/// A cursor that stands for no place of the list.
+pub(crate) fn broken() -> Error {
+    Error::field("cursor", FieldCode::Invalid)
 }
 
 /// The place a cursor stands for; a broken one is the client's fault.
 pub(crate) fn parse_cursor<N: Noun>(text: &str) -> Result<(DateTime<Utc>, Id<N>)> {
     text.split_once('~')
         .and_then(|(at, id)| Some((domain::time::read_micros(at)?, id.parse().ok()?)))
-        .ok_or_else(|| Error::field("cursor", FieldCode::Invalid))
+        .ok_or_else(broken)
 }

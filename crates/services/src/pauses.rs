@@ -6,13 +6,19 @@ use domain::{
     field::{Check, FieldCode},
     hours_form::{SpanForm, parse_date, parse_span},
     id::{Id, Pause, Room},
+    webhook::Topic,
     zone::Zone,
 };
 use store::{Tx, organizations, pauses, rooms};
 
 pub use store::pauses::PauseRecord as PauseView;
 
-use crate::{Ctx, Error, Result, Services, audit, casting_calls::both_scripts, rooms::may_arrange};
+use crate::{
+    Ctx, Error, Result, Services, audit,
+    casting_calls::both_scripts,
+    rooms::may_arrange,
+    webhooks::{Fate, OfficeTime},
+};
 
 /// Longest run of dates one pause may cover.
 const LONGEST: i64 = 800;
@@ -53,6 +59,7 @@ impl Services {
         let mut tx = self.store().begin().await?;
         let pause = write(&mut tx, ctx, form).await?;
         audit::entry(ctx, "pause.created").object(pause.id).write(&mut tx, ctx).await?;
+        self.announce_pause(&mut tx, ctx, Topic::PauseCreated, &pause, Fate::Made(&pause)).await?;
         tx.commit().await?;
         Ok(pause)
     }
@@ -61,12 +68,24 @@ impl Services {
     pub async fn delete_pause(&self, ctx: &Ctx, id: Id<Pause>) -> Result<()> {
         let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
-        if !pauses::delete(&mut tx, organization, id).await? {
-            return Err(Error::NotFound);
-        }
+        let pause = pauses::delete(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
         audit::entry(ctx, "pause.deleted").object(id).write(&mut tx, ctx).await?;
+        self.announce_pause(&mut tx, ctx, Topic::PauseRemoved, &pause, Fate::Gone(&pause)).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Tells webhooks of a pause, and that it makes other times free.
+    async fn announce_pause(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        topic: Topic,
+        pause: &PauseView,
+        fate: Fate<'_, PauseView>,
+    ) -> Result<()> {
+        self.announce_things(tx, ctx, pause.organization_id, topic, &[fate]).await?;
+        self.announce_office_time(tx, ctx, pause.organization_id, &OfficeTime::Pause(pause)).await
     }
 }
 

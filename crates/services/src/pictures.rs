@@ -7,8 +7,10 @@ use domain::{
     actor::{CallAction, MemberRole, may_on_call},
     field::{Check, FieldCode},
     id::{Application, Id, Organization, Picture, TalentProfile},
+    webhook::Topic,
 };
 use store::{
+    Tx,
     applications::{self, Filter},
     bookings::{Order, Span},
     pictures::{self, Onlooker, PictureRecord},
@@ -22,6 +24,7 @@ use crate::{
     audit,
     bookings::{BookingQuery, BookingView},
     casting_calls::{CallView, on_application},
+    webhooks::Fate,
 };
 
 /// So many earlier auditions stand on a card.
@@ -120,7 +123,7 @@ impl Services {
         let (organization, profile) = self.editable(ctx, id).await?;
         let picture = self.encoded(ctx, file, encode::face).await?;
         let mut tx = self.store().begin().await?;
-        put_face(&mut tx, ctx, organization, profile, picture.as_ref()).await?;
+        self.put_face(&mut tx, ctx, organization, profile, picture.as_ref()).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -130,10 +133,7 @@ impl Services {
         let (organization, profile) = self.editable(ctx, id).await?;
         let url = checked_showreel(url)?;
         let mut tx = self.store().begin().await?;
-        if !pictures::set_showreel(&mut tx, organization, profile, url.as_deref(), ctx.now).await? {
-            return Err(Error::NotFound);
-        }
-        audit::entry(ctx, "talent.edited").object(profile).write(&mut tx, ctx).await?;
+        self.put_showreel(&mut tx, ctx, organization, profile, url.as_deref()).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -158,7 +158,7 @@ impl Services {
                 Some(picture) => Some(PictureRecord { id: ctx.new_id()?, ..picture.clone() }),
                 None => None,
             };
-            put_face(&mut tx, ctx, card.organization_id, card.profile_id, copy.as_ref()).await?;
+            self.put_face(&mut tx, ctx, card.organization_id, card.profile_id, copy.as_ref()).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -170,10 +170,7 @@ impl Services {
         let url = checked_showreel(url)?;
         let mut tx = self.store().begin().await?;
         for card in pictures::cards_of_user_any_owner(&mut tx, ctx.user()?).await? {
-            let (organization, profile) = (card.organization_id, card.profile_id);
-            pictures::set_showreel(&mut tx, organization, profile, url.as_deref(), ctx.now).await?;
-            let entry = audit::entry(ctx, "talent.edited").organization(organization);
-            entry.object(profile).write(&mut tx, ctx).await?;
+            self.put_showreel(&mut tx, ctx, card.organization_id, card.profile_id, url.as_deref()).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -231,24 +228,54 @@ impl Services {
             created_at: ctx.now,
         }))
     }
-}
 
-async fn put_face(
-    tx: &mut store::Tx,
-    ctx: &Ctx,
-    organization: Id<Organization>,
-    profile: Id<TalentProfile>,
-    picture: Option<&PictureRecord>,
-) -> Result<()> {
-    if let Some(picture) = picture {
-        pictures::insert(tx, organization, picture).await?;
+    async fn put_face(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        profile: Id<TalentProfile>,
+        picture: Option<&PictureRecord>,
+    ) -> Result<()> {
+        if let Some(picture) = picture {
+            pictures::insert(tx, organization, picture).await?;
+        }
+        let id = picture.map(|picture| picture.id);
+        if !pictures::set_headshot(tx, organization, profile, id, ctx.now).await? {
+            return Err(Error::NotFound);
+        }
+        let action = if picture.is_some() { "talent.headshot_set" } else { "talent.headshot_removed" };
+        audit::entry(ctx, action).organization(organization).object(profile).write(tx, ctx).await?;
+        self.announce_card(tx, ctx, organization, profile, "headshot").await
     }
-    let id = picture.map(|picture| picture.id);
-    if !pictures::set_headshot(tx, organization, profile, id, ctx.now).await? {
-        return Err(Error::NotFound);
+
+    async fn put_showreel(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        profile: Id<TalentProfile>,
+        url: Option<&str>,
+    ) -> Result<()> {
+        if !pictures::set_showreel(tx, organization, profile, url, ctx.now).await? {
+            return Err(Error::NotFound);
+        }
+        audit::entry(ctx, "talent.edited").organization(organization).object(profile).write(tx, ctx).await?;
+        self.announce_card(tx, ctx, organization, profile, "showreelUrl").await
     }
-    let action = if picture.is_some() { "talent.headshot_set" } else { "talent.headshot_removed" };
-    audit::entry(ctx, action).organization(organization).object(profile).write(tx, ctx).await
+
+    /// Tells webhooks that a talent shows something else of themselves.
+    async fn announce_card(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        profile: Id<TalentProfile>,
+        field: &'static str,
+    ) -> Result<()> {
+        let now = store::talent_profiles::get(tx, organization, profile).await?.ok_or(Error::NotFound)?;
+        self.announce_things(tx, ctx, organization, Topic::TalentUpdated, &[Fate::Touched(&now, field)]).await
+    }
 }
 
 fn checked_showreel(url: &str) -> Result<Option<String>> {

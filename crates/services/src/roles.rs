@@ -6,12 +6,14 @@ use domain::{
     field::{Check, FieldCode},
     id::{CastingCall, Id, Organization, Role},
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 use store::{Tx, roles};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
     casting_calls::{RoleView, both_scripts, on_call, on_role},
+    webhooks::Fate,
 };
 
 mod push;
@@ -42,14 +44,15 @@ impl Services {
     pub async fn create_role(&self, ctx: &Ctx, call: Id<CastingCall>, form: RoleForm) -> Result<RoleView> {
         let mut tx = self.store().begin().await?;
         let organization = on_call(&mut tx, ctx, call, CallAction::Edit).await?;
-        let role = insert(&mut tx, ctx, organization, call, form).await?;
+        let role = self.insert_role(&mut tx, ctx, organization, call, form).await?;
         tx.commit().await?;
         Ok(role)
     }
 
     /// Changes a role's words and ages. With `revision`, only if nobody changed it since.
     pub async fn edit_role(&self, ctx: &Ctx, id: Id<Role>, revision: Option<i32>, form: RoleForm) -> Result<RoleView> {
-        self.change_casting_role(ctx, id, revision, "role.edited", |role| filled(role, form)).await
+        let edited = ("role.edited", Topic::RoleUpdated);
+        self.change_casting_role(ctx, id, revision, edited, |role| filled(role, form)).await
     }
 
     /// Archives a role (cast or given up) or takes it back.
@@ -60,8 +63,9 @@ impl Services {
         revision: Option<i32>,
         archived: bool,
     ) -> Result<RoleView> {
-        let action = if archived { "role.archived" } else { "role.restored" };
-        self.change_casting_role(ctx, id, revision, action, |mut role| {
+        let done =
+            if archived { ("role.archived", Topic::RoleArchived) } else { ("role.restored", Topic::RoleRestored) };
+        self.change_casting_role(ctx, id, revision, done, |mut role| {
             if role.archived_at.is_some() != archived {
                 role.archived_at = archived.then_some(ctx.now);
             }
@@ -75,15 +79,13 @@ impl Services {
         ctx: &Ctx,
         id: Id<Role>,
         revision: Option<i32>,
-        action: &'static str,
+        (action, topic): (&'static str, Topic),
         change: impl FnOnce(RoleView) -> Result<RoleView>,
     ) -> Result<RoleView> {
         let mut tx = self.store().begin().await?;
         let (organization, _) = on_role(&mut tx, ctx, id, CallAction::Edit).await?;
         let before = roles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        if revision.is_some_and(|revision| revision != before.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
+        crate::error::meant_for(revision, before.revision)?;
         let mut role = change(before.clone())?;
         if role == before {
             return Ok(role);
@@ -94,16 +96,20 @@ impl Services {
         }
         role.revision += 1;
         audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, topic, &[Fate::Became(&before, &role)]).await?;
         tx.commit().await?;
         Ok(role)
     }
 
-    /// Deletes a role nobody applied for.
-    pub async fn delete_role(&self, ctx: &Ctx, id: Id<Role>) -> Result<()> {
+    /// Deletes a role nobody applied for. With `revision`, only if nobody changed it since.
+    pub async fn delete_role(&self, ctx: &Ctx, id: Id<Role>, revision: Option<i32>) -> Result<()> {
         let mut tx = self.store().begin().await?;
         let (organization, _) = on_role(&mut tx, ctx, id, CallAction::Publish).await?;
+        let role = roles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        crate::error::meant_for(revision, role.revision)?;
         roles::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
         audit::entry(ctx, "role.deleted").object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::RoleRemoved, &[Fate::Gone(&role)]).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -114,37 +120,39 @@ impl Services {
         let (organization, _) = on_role(&mut db, ctx, id, CallAction::Read).await?;
         roles::get(&mut db, organization, id).await?.ok_or(Error::NotFound)
     }
-}
 
-/// Writes a new role, last in its call's list.
-async fn insert(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    organization: Id<Organization>,
-    call: Id<CastingCall>,
-    form: RoleForm,
-) -> Result<RoleView> {
-    let empty = RoleView {
-        id: ctx.new_id()?,
-        casting_call_id: call,
-        name_en: String::new(),
-        name_ar: String::new(),
-        description_en: String::new(),
-        description_ar: String::new(),
-        gender: RoleGender::Any,
-        age_from: None,
-        age_to: None,
-        position: 0,
-        archived_at: None,
-        external_id: None,
-        revision: 1,
-        created_at: ctx.now,
-        updated_at: ctx.now,
-    };
-    let role = filled(empty, form)?;
-    roles::insert(tx, organization, &role).await.map_err(taken)?;
-    audit::entry(ctx, "role.created").object(role.id).write(tx, ctx).await?;
-    Ok(role)
+    /// Writes a new role, last in its call's list.
+    async fn insert_role(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        call: Id<CastingCall>,
+        form: RoleForm,
+    ) -> Result<RoleView> {
+        let empty = RoleView {
+            id: ctx.new_id()?,
+            casting_call_id: call,
+            name_en: String::new(),
+            name_ar: String::new(),
+            description_en: String::new(),
+            description_ar: String::new(),
+            gender: RoleGender::Any,
+            age_from: None,
+            age_to: None,
+            position: 0,
+            archived_at: None,
+            external_id: None,
+            revision: 1,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        };
+        let role = filled(empty, form)?;
+        roles::insert(tx, organization, &role).await.map_err(taken)?;
+        audit::entry(ctx, "role.created").object(role.id).write(tx, ctx).await?;
+        self.announce_things(tx, ctx, organization, Topic::RoleCreated, &[Fate::Made(&role)]).await?;
+        Ok(role)
+    }
 }
 
 fn taken(error: store::Error) -> Error {

@@ -6,9 +6,10 @@ use domain::{
     hours_form::{HoursForm, Merged},
     id::{Id, Organization, Room},
     refusal::OtherRefusal,
+    webhook::Topic,
     zone::Zone,
 };
-use store::{Tx, rooms, schedules::ScheduleOwner};
+use store::{Access, Tx, rooms, schedules::ScheduleOwner};
 
 pub use store::rooms::RoomRecord as RoomView;
 
@@ -18,6 +19,7 @@ use crate::{
     idempotency::{Answer, Once},
     schedules::{self, ScheduleView},
     talent_profiles::optional_words,
+    webhooks::{Fate, OfficeTime},
 };
 
 /// A room as typed; in a change, `None` leaves a field as it is.
@@ -70,12 +72,7 @@ impl Services {
     pub async fn room(&self, ctx: &Ctx, id: Id<Room>) -> Result<RoomDetail> {
         let (organization, _) = ctx.member()?;
         let mut db = self.store().connection().await?;
-        let room = rooms::get(&mut db, organization, id).await?.ok_or(Error::NotFound)?;
-        let hours = match room.schedule_id {
-            Some(id) => schedules::load(&mut db, ScheduleOwner::Organization(organization), id).await?,
-            None => None,
-        };
-        Ok(RoomDetail { room, hours })
+        detail(&mut db, organization, id).await
     }
 
     /// Adds a room.
@@ -119,6 +116,7 @@ impl Services {
         let room = filled(empty, form)?;
         rooms::insert(&mut tx, &room).await?;
         audit::entry(ctx, "room.created").object(room.id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::RoomCreated, &[Fate::Made(&room)]).await?;
         answer.finish(&mut tx, ctx, &room).await?;
         tx.commit().await?;
         Ok(Once::Done(room))
@@ -126,7 +124,7 @@ impl Services {
 
     /// Changes a room. With `revision`, only if nobody changed it since.
     pub async fn edit_room(&self, ctx: &Ctx, id: Id<Room>, revision: Option<i32>, form: RoomForm) -> Result<RoomView> {
-        self.change_room(ctx, id, revision, "room.edited", |room| filled(room, form)).await
+        self.change_room(ctx, id, revision, ("room.edited", Topic::RoomUpdated), |room| filled(room, form)).await
     }
 
     /// Takes a room out of use, or back in. What is booked there stays.
@@ -137,33 +135,48 @@ impl Services {
         revision: Option<i32>,
         archived: bool,
     ) -> Result<RoomView> {
-        let action = if archived { "room.archived" } else { "room.restored" };
+        let action =
+            if archived { ("room.archived", Topic::RoomArchived) } else { ("room.restored", Topic::RoomRestored) };
         self.change_room(ctx, id, revision, action, |mut room| {
-            room.archived_at = archived.then_some(ctx.now);
+            if room.archived_at.is_some() != archived {
+                room.archived_at = archived.then_some(ctx.now);
+            }
             Ok(room)
         })
         .await
     }
 
-    /// Deletes a room that never had a booking.
-    pub async fn delete_room(&self, ctx: &Ctx, id: Id<Room>) -> Result<()> {
+    /// Deletes a room that never had a booking. With `revision`, only if nobody changed it since.
+    pub async fn delete_room(&self, ctx: &Ctx, id: Id<Room>, revision: Option<i32>) -> Result<()> {
         let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
         let room = rooms::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        crate::error::meant_for(revision, room.revision)?;
         rooms::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
         if let Some(schedule) = room.schedule_id {
             store::schedules::delete(&mut tx, ScheduleOwner::Organization(organization), schedule).await?;
         }
         audit::entry(ctx, "room.deleted").object(id).write(&mut tx, ctx).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::RoomRemoved, &[Fate::Gone(&room)]).await?;
         tx.commit().await?;
         Ok(())
     }
 
     /// Gives a room hours of its own, or (`None`) opens it whenever the team is. Answers with the spans that were merged.
     pub async fn save_room_hours(&self, ctx: &Ctx, id: Id<Room>, hours: Option<HoursForm>) -> Result<Vec<Merged>> {
+        let organization = may_arrange(ctx)?;
         let mut tx = self.store().begin().await?;
+        let before = detail(&mut tx, organization, id).await?;
         let merged = write_hours(&mut tx, ctx, id, hours).await?;
         audit::entry(ctx, "room.hours_saved").object(id).write(&mut tx, ctx).await?;
+        let now = detail(&mut tx, organization, id).await?;
+        let became = [Fate::Became(&before.room, &now.room)];
+        self.announce_things(&mut tx, ctx, organization, Topic::RoomUpdated, &became).await?;
+        let hours = |room: &RoomDetail| room.hours.as_ref().map(|schedule| schedule.hours.clone());
+        if hours(&before) != hours(&now) {
+            let time = OfficeTime::RoomHours(id, now.room.schedule_id);
+            self.announce_office_time(&mut tx, ctx, organization, &time).await?;
+        }
         tx.commit().await?;
         Ok(merged)
     }
@@ -173,15 +186,26 @@ impl Services {
         ctx: &Ctx,
         id: Id<Room>,
         revision: Option<i32>,
-        action: &'static str,
+        (action, topic): (&'static str, Topic),
         change: impl FnOnce(RoomView) -> Result<RoomView>,
     ) -> Result<RoomView> {
         let mut tx = self.store().begin().await?;
-        let room = write_room(&mut tx, ctx, id, revision, change).await?;
+        let (before, room) = write_room(&mut tx, ctx, id, revision, change).await?;
         audit::entry(ctx, action).object(id).write(&mut tx, ctx).await?;
+        let became = [Fate::Became(&before, &room)];
+        self.announce_things(&mut tx, ctx, room.organization_id, topic, &became).await?;
         tx.commit().await?;
         Ok(room)
     }
+}
+
+async fn detail(db: &mut impl Access, organization: Id<Organization>, id: Id<Room>) -> Result<RoomDetail> {
+    let room = rooms::get(db, organization, id).await?.ok_or(Error::NotFound)?;
+    let hours = match room.schedule_id {
+        Some(id) => schedules::load(db, ScheduleOwner::Organization(organization), id).await?,
+        None => None,
+    };
+    Ok(RoomDetail { room, hours })
 }
 
 /// Gives a room hours of its own, or takes them away; answers with the spans that were merged.
@@ -219,26 +243,24 @@ pub(crate) async fn write_hours(tx: &mut Tx, ctx: &Ctx, id: Id<Room>, hours: Opt
     })
 }
 
-/// Writes what becomes of a room; with `revision`, only if nobody changed it since.
+/// Writes what becomes of a room; with `revision`, only if nobody changed it since. Answers what it was and what it is.
 pub(crate) async fn write_room(
     tx: &mut Tx,
     ctx: &Ctx,
     id: Id<Room>,
     revision: Option<i32>,
     change: impl FnOnce(RoomView) -> Result<RoomView>,
-) -> Result<RoomView> {
+) -> Result<(RoomView, RoomView)> {
     let organization = may_arrange(ctx)?;
-    let room = rooms::get(tx, organization, id).await?.ok_or(Error::NotFound)?;
-    if revision.is_some_and(|revision| revision != room.revision) {
-        return Err(OtherRefusal::StaleRevision.into());
-    }
-    let mut room = change(room)?;
+    let before = rooms::get(tx, organization, id).await?.ok_or(Error::NotFound)?;
+    crate::error::meant_for(revision, before.revision)?;
+    let mut room = change(before.clone())?;
     room.updated_at = ctx.now;
     if !rooms::update(tx, &room).await? {
         return Err(OtherRefusal::StaleRevision.into());
     }
     room.revision += 1;
-    Ok(room)
+    Ok((before, room))
 }
 
 fn filled(mut room: RoomView, form: RoomForm) -> Result<RoomView> {

@@ -137,12 +137,14 @@ impl Services {
         Ok(())
     }
 
-    /// Deletes a schedule. Another becomes the default if it was; without any, a talent's hours are unstated, a host has none.
-    pub async fn delete_schedule(&self, ctx: &Ctx, id: Id<Schedule>) -> Result<()> {
+    /// Deletes a schedule. Another becomes the default if it was; without any, a talent's hours are unstated, a host has none. With
+    /// `revision`, only if nobody changed it since.
+    pub async fn delete_schedule(&self, ctx: &Ctx, id: Id<Schedule>, revision: Option<i32>) -> Result<()> {
         let user = ctx.user()?;
         let owner = ScheduleOwner::User(user);
         let mut tx = self.store().begin().await?;
         let gone = schedules::get(&mut tx, owner, id).await?.ok_or(Error::NotFound)?;
+        crate::error::meant_for(revision, gone.revision)?;
         schedules::delete(&mut tx, owner, id).await?;
         if gone.is_default
             && let Some(next) = schedules::list(&mut tx, owner).await?.first()
@@ -204,9 +206,7 @@ pub(crate) async fn rewrite(
     form: &HoursForm,
 ) -> Result<(Id<Schedule>, Vec<Merged>)> {
     let mut record = schedules::get(tx, owner, id).await?.ok_or(Error::NotFound)?;
-    if revision.is_some_and(|revision| revision != record.revision) {
-        return Err(OtherRefusal::StaleRevision.into());
-    }
+    crate::error::meant_for(revision, record.revision)?;
     let checked = check_hours(form)?;
     if !checked.name.is_empty() {
         record.name.clone_from(&checked.name);

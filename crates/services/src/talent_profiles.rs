@@ -7,8 +7,10 @@ use domain::{
     field::{Check, FieldCode, is_email},
     id::{Id, TalentProfile},
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 use store::{
+    Tx,
     one_time_links::{self, Kind},
     talent_profiles as profiles,
 };
@@ -18,6 +20,7 @@ pub use store::talent_profiles::ProfileRecord as ProfileView;
 use crate::{
     Ctx, Error, Result, Services, audit,
     page::{Page, parse_cursor},
+    webhooks::Fate,
 };
 
 /// Changes to a profile; `None` leaves a field as it is.
@@ -58,7 +61,7 @@ pub(crate) fn is_arabic(name: &str) -> bool {
 }
 
 /// Fills what `profile` lacks with what `other` knows; whether anything changed. Never overwrites.
-pub(crate) fn complete(profile: &mut ProfileView, other: &ProfileView) -> bool {
+fn complete(profile: &mut ProfileView, other: &ProfileView) -> bool {
     let before = profile.clone();
     if profile.name_latin.is_empty() {
         profile.name_latin.clone_from(&other.name_latin);
@@ -167,11 +170,9 @@ impl Services {
             return Err(Error::Forbidden);
         }
         let mut tx = self.store().begin().await?;
-        let mut profile = profiles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        let address = profile.email.clone();
-        if revision.is_some_and(|revision| revision != profile.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
+        let before = profiles::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
+        crate::error::meant_for(revision, before.revision)?;
+        let mut profile = before.clone();
         let mut check = Check::new();
         if let Some(name) = patch.name_latin {
             profile.name_latin = check.optional_text("nameLatin", &name, 200);
@@ -205,18 +206,48 @@ impl Services {
         }
         check.finish(())?;
         profile.search_key = name_key(&profile.name_latin, &profile.name_arabic);
-        profile.updated_at = ctx.now;
-        if !profiles::update(&mut tx, &profile).await.map_err(taken)? {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
-        profile.revision += 1;
-        if profile.email != address && !profile.is_claimed {
+        let profile = self.write_talent(&mut tx, ctx, &before, profile).await?;
+        let profile = profile.ok_or(OtherRefusal::StaleRevision)?;
+        if profile.email != before.email && !profile.is_claimed {
             // Whoever was invited at an address that was wrong is not this talent.
             one_time_links::end_of_user(&mut tx, Kind::Invite, profile.user_id, ctx.now).await?;
         }
         audit::entry(ctx, "talent.edited").object(id).write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(profile)
+    }
+
+    /// Writes what an organisation knows of a talent now, and tells webhooks; `None` if somebody was faster.
+    pub(crate) async fn write_talent(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        before: &ProfileView,
+        mut now: ProfileView,
+    ) -> Result<Option<ProfileView>> {
+        now.updated_at = ctx.now;
+        if !profiles::update(tx, &now).await.map_err(taken)? {
+            return Ok(None);
+        }
+        now.revision += 1;
+        let became = [Fate::Became(before, &now)];
+        self.announce_things(tx, ctx, now.organization_id, Topic::TalentUpdated, &became).await?;
+        Ok(Some(now))
+    }
+
+    /// Fills what a profile lacks with what `wanted` knows. Where somebody changed it meanwhile, theirs stays.
+    pub(crate) async fn fill_talent(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        known: &ProfileView,
+        wanted: &ProfileView,
+    ) -> Result<()> {
+        let mut now = known.clone();
+        if complete(&mut now, wanted) {
+            self.write_talent(tx, ctx, known, now).await?;
+        }
+        Ok(())
     }
 }
 

@@ -227,12 +227,12 @@ async fn write(tx: &mut Tx, ctx: &Ctx, change: &Change<'_>) -> Result<Whose> {
             }))
         }
         Change::Holiday(id, form) => {
-            let (organization, holiday) = holidays::write(tx, ctx, *id, form).await?;
+            let (organization, _, holiday) = holidays::write(tx, ctx, *id, form).await?;
             Ok(team(on_dates(organization, holiday.on_date, holiday.on_date)?))
         }
         Change::HolidayList(country, year, chosen) => {
             let (organization, added) = holidays::write_list(tx, ctx, country, *year, chosen).await?;
-            let (first, last) = (added.iter().map(|day| day.date).min(), added.iter().map(|day| day.date).max());
+            let (first, last) = (added.iter().map(|day| day.on_date).min(), added.iter().map(|day| day.on_date).max());
             let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
             Ok(team(on_dates(organization, first, last)?))
         }

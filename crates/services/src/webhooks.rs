@@ -8,7 +8,7 @@ mod deliveries;
 mod payload;
 mod signature;
 
-pub(crate) use announce::Different;
+pub(crate) use announce::{Different, Fate, OfficeTime};
 pub use deliver::InFlight;
 pub use deliveries::{DeliveryDetail, DeliveryQuery, Replayed};
 pub use store::webhooks::{AttemptRecord as AttemptView, DeliveryRecord as DeliveryView, WebhookCounts};
@@ -183,7 +183,9 @@ impl Services {
         if form.format.is_some() {
             return Err(Error::field("format", FieldCode::Invalid));
         }
-        self.change_webhook(ctx, id, revision, "webhook.edited", |record| self.filled(record, form)).await
+        let change = |record| self.filled(record, form);
+        let done = self.change_webhook(ctx, id, revision, "webhook.edited", &Answer::unkept(), change).await?;
+        done.done("a changed webhook")
     }
 
     /// Gives it a new secret, shown this once. The one before signs too for [`OVERLAP`]; one before that ends now.
@@ -193,25 +195,37 @@ impl Services {
         id: Id<Webhook>,
         revision: Option<i32>,
     ) -> Result<(WebhookView, String)> {
-        ctx.admin()?;
-        let (secret, sealed) = self.new_secret(ctx, id)?;
-        let changed = self
-            .change_webhook(ctx, id, revision, "webhook.secret_rotated", |record| {
-                Ok(WebhookRecord {
-                    former_secret_sealed: Some(record.secret_sealed),
-                    former_secret_until: Some(ctx.now + OVERLAP),
-                    secret_sealed: sealed,
-                    ..record
-                })
-            })
-            .await?;
-        Ok((changed, secret))
+        self.rotate_webhook_secret_once(ctx, id, revision, &Answer::unkept()).await?.done("a new secret")
     }
 
-    /// Ends a subscription; its messages go with it.
-    pub async fn delete_webhook(&self, ctx: &Ctx, id: Id<Webhook>) -> Result<()> {
+    /// The same, once per idempotency key. What is kept is the subscription without the secret.
+    pub async fn rotate_webhook_secret_once(
+        &self,
+        ctx: &Ctx,
+        id: Id<Webhook>,
+        revision: Option<i32>,
+        answer: &Answer<'_, WebhookView>,
+    ) -> Result<Once<(WebhookView, String)>> {
+        ctx.admin()?;
+        let (secret, sealed) = self.new_secret(ctx, id)?;
+        let change = |record: WebhookRecord| {
+            Ok(WebhookRecord {
+                former_secret_sealed: Some(record.secret_sealed),
+                former_secret_until: Some(ctx.now + OVERLAP),
+                secret_sealed: sealed,
+                ..record
+            })
+        };
+        let done = self.change_webhook(ctx, id, revision, "webhook.secret_rotated", answer, change).await?;
+        Ok(done.map(|changed| (changed, secret)))
+    }
+
+    /// Ends a subscription; its messages go with it. With `revision`, only if nobody changed it since.
+    pub async fn delete_webhook(&self, ctx: &Ctx, id: Id<Webhook>, revision: Option<i32>) -> Result<()> {
         let organization = ctx.admin()?;
         let mut tx = self.store().begin().await?;
+        let record = locked(&mut tx, organization, id).await?;
+        crate::error::meant_for(revision, record.revision)?;
         if !webhooks::delete(&mut tx, organization, id).await? {
             return Err(Error::NotFound);
         }
@@ -225,14 +239,16 @@ impl Services {
         id: Id<Webhook>,
         revision: Option<i32>,
         action: &'static str,
+        answer: &Answer<'_, WebhookView>,
         change: impl FnOnce(WebhookRecord) -> Result<WebhookRecord>,
-    ) -> Result<WebhookView> {
+    ) -> Result<Once<WebhookView>> {
         let organization = ctx.admin()?;
         let mut tx = self.store().begin().await?;
-        let record = locked(&mut tx, organization, id).await?;
-        if revision.is_some_and(|revision| revision != record.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
+            return Ok(Once::Replayed(kept));
         }
+        let record = locked(&mut tx, organization, id).await?;
+        crate::error::meant_for(revision, record.revision)?;
         let mut record = change(record)?;
         record.updated_at = ctx.now;
         if !webhooks::update(&mut tx, &record).await? {
@@ -240,8 +256,10 @@ impl Services {
         }
         record.revision += 1;
         audit::entry(ctx, action).object(id).fact("revision", record.revision).write(&mut tx, ctx).await?;
+        let changed = view(record, ctx.now);
+        answer.finish_changed(&mut tx, ctx, &changed).await?;
         tx.commit().await?;
-        Ok(view(record, ctx.now))
+        Ok(Once::Done(changed))
     }
 
     fn filled(&self, mut record: WebhookRecord, form: WebhookForm) -> Result<WebhookRecord> {

@@ -161,14 +161,31 @@ pub async fn touch(db: &mut impl Access, id: Id<ApiKey>, at: DateTime<Utc>) -> R
     Ok(())
 }
 
-/// An organisation's keys: those that work first, newest first.
-pub async fn list(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<ApiKeyRecord>> {
+/// Where a page of keys begins: after the one of that id, that was ended or not and made then.
+pub type After = (bool, DateTime<Utc>, Id<ApiKey>);
+
+/// An organisation's keys: those that were not ended first, newest first; or `only` one of them.
+pub async fn list(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    only: Option<Id<ApiKey>>,
+    after: Option<After>,
+    limit: i64,
+) -> Result<Vec<ApiKeyRecord>> {
     let rows = sqlx::query!(
         "select k.id, k.user_id, u.name_latin, u.name_arabic, k.name, k.public_id, k.scopes, k.created_at, k.expires_at,
             k.last_used_at, k.revoked_at, k.is_test, k.allowed_networks, k.replaced_by
-         from api_keys k join users u on u.id = k.user_id where k.organization_id = $1
-         order by k.revoked_at is not null, k.created_at desc, k.id",
-        organization.uuid()
+         from api_keys k join users u on u.id = k.user_id
+         where k.organization_id = $1 and ($2::uuid is null or k.id = $2)
+            and ($3::bool is null or (k.revoked_at is not null) > $3
+                or ((k.revoked_at is not null) = $3 and (k.created_at, k.id) < ($4, $5)))
+         order by k.revoked_at is not null, k.created_at desc, k.id desc limit $6",
+        organization.uuid(),
+        only.map(Id::uuid),
+        after.map(|(is_ended, ..)| is_ended),
+        after.map(|(_, at, _)| at),
+        after.map(|(.., id)| id.uuid()),
+        limit
     )
     .fetch_all(db.raw())
     .await?;

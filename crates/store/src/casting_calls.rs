@@ -251,12 +251,15 @@ pub async fn slug_is_taken(
     .await?)
 }
 
-/// The organisation's calls, newest first; with `user`, only those they created or were added to. `status` filters.
+/// The organisation's calls, newest first, after the one that was made then; with `user`, only those they created or were added to.
+/// `status` filters.
 pub async fn list(
     db: &mut impl Access,
     organization: Id<Organization>,
     user: Option<Id<User>>,
     status: Option<CallStatus>,
+    after: Option<(DateTime<Utc>, Id<CastingCall>)>,
+    limit: i64,
 ) -> Result<Vec<CallSummary>> {
     let rows = sqlx::query!(
         r#"select c.id, c.organization_id, c.slug, c.title_en, c.title_ar, c.description_en, c.description_ar, c.kind,
@@ -269,11 +272,15 @@ pub async fn list(
             and ($2::uuid is null or c.created_by = $2 or exists(
                 select 1 from casting_call_members m where m.casting_call_id = c.id and m.user_id = $2))
             and ($3::text is null or c.status = $3)
+            and ($4::timestamptz is null or (c.created_at, c.id) < ($4, $5))
          order by c.created_at desc, c.id desc
-         limit 500"#,
+         limit $6"#,
         organization.uuid(),
         user.map(Id::uuid),
         status.map(CallStatus::as_str),
+        after.map(|(at, _)| at),
+        after.map(|(_, id)| id.uuid()),
+        limit
     )
     .fetch_all(db.raw())
     .await?;

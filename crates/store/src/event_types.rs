@@ -16,10 +16,12 @@ use crate::{Access, Error, Result};
 mod hosts;
 mod numbers;
 mod order;
+mod page;
 
 pub use hosts::{HostRecord, hosts, hosts_of, replace_hosts};
 pub use numbers::{address_any_owner, slugs_any_owner};
 pub use order::{Place, places, put_in_order};
+pub use page::{After, Filter, list, page};
 
 /// An event type as stored, without hosts and questions.
 #[derive(Debug, Clone, PartialEq)]
@@ -346,35 +348,6 @@ async fn find(
     .await?
     .map(EventTypeRecord::try_from)
     .transpose()
-}
-
-/// The organisation's event types in their order; with `call`, those of this call and those of none.
-pub async fn list(
-    db: &mut impl Access,
-    organization: Id<Organization>,
-    call: Option<Id<CastingCall>>,
-    archived: bool,
-) -> Result<Vec<EventTypeRecord>> {
-    sqlx::query_as!(
-        Row,
-        "select id, organization_id, casting_call_id, team_id, slug, name_en, name_ar, description_en, description_ar,
-            durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min, buffer_after_min,
-            minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits, round_robin,
-            pending_blocks, needs_confirmation, capacity, role_capacities, repeats, locations, hidden, position, archived_at, created_by, revision,
-            created_at, updated_at
-         from event_types
-         where organization_id = $1 and ($2::uuid is null or casting_call_id = $2 or casting_call_id is null)
-            and ($3 or archived_at is null)
-         order by (archived_at is not null), (casting_call_id is null), position, id limit 500",
-        organization.uuid(),
-        call.map(Id::uuid),
-        archived
-    )
-    .fetch_all(db.raw())
-    .await?
-    .into_iter()
-    .map(EventTypeRecord::try_from)
-    .collect()
 }
 
 /// Deletes an event type nothing was ever booked with; occurrences object (`occurrences_event_type_id_fkey`).

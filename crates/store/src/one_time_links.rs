@@ -226,22 +226,23 @@ pub async fn list_invitations(
     rows.into_iter().map(|row| record!(row)).collect()
 }
 
-/// Ends one open invitation of an organisation; false if there is none of that id.
+/// Ends one open invitation of an organisation; what it was, if there is one of that id.
 pub async fn end_invitation(
     db: &mut impl Access,
     organization: Id<Organization>,
     id: Id<OneTimeLink>,
     at: DateTime<Utc>,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "update one_time_links set used_at = $3 where kind = 'invite' and organization_id = $1 and id = $2 and used_at is null",
+) -> Result<Option<LinkRecord>> {
+    let row = sqlx::query!(
+        "update one_time_links set used_at = $3 where kind = 'invite' and organization_id = $1 and id = $2 and used_at is null
+         returning id, user_id, organization_id, email, role, data, created_by, created_at, expires_at",
         organization.uuid(),
         id.uuid(),
         at
     )
-    .execute(db.raw())
+    .fetch_optional(db.raw())
     .await?;
-    Ok(done.rows_affected() == 1)
+    row.map(|row| record!(row)).transpose()
 }
 
 /// Deletes links that ended before `before`; the number deleted.

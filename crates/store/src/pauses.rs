@@ -121,11 +121,22 @@ pub async fn list(
     .collect()
 }
 
-/// Deletes a pause; whether it was there.
-pub async fn delete(db: &mut impl Access, organization: Id<Organization>, id: Id<Pause>) -> Result<bool> {
-    let done =
-        sqlx::query!("delete from pauses where organization_id = $1 and id = $2", organization.uuid(), id.uuid())
-            .execute(db.raw())
-            .await?;
-    Ok(done.rows_affected() == 1)
+/// Deletes a pause; what it was, if it was there.
+pub async fn delete(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    id: Id<Pause>,
+) -> Result<Option<PauseRecord>> {
+    sqlx::query_as!(
+        Row,
+        "delete from pauses where organization_id = $1 and id = $2
+         returning id, organization_id, room_id, name_en, name_ar, time_zone, starts_on, ends_on, weekday, start_minute,
+            end_minute, created_at",
+        organization.uuid(),
+        id.uuid()
+    )
+    .fetch_optional(db.raw())
+    .await?
+    .map(PauseRecord::try_from)
+    .transpose()
 }

@@ -59,6 +59,13 @@ impl<T: DeserializeOwned, Kind> Call<T, Kind> {
     }
 }
 
+impl<Kind> Call<Vec<u8>, Kind> {
+    /// One that answers with a file as it is.
+    pub(crate) fn file(request: Result<RequestBuilder, Error>) -> Self {
+        Self { request, read: |body| Ok(body.to_vec()), kind: PhantomData }
+    }
+}
+
 impl<T, Kind> Call<T, Kind> {
     fn header(self, name: &str, value: impl Display) -> Self {
         Self { request: self.request.map(|request| request.header(name, value.to_string())), ..self }

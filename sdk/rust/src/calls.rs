@@ -289,7 +289,7 @@ impl Client {
     /// and Outlook want the person's consent: the answer (202) says where they give it.
     ///
     /// `POST /api/booking/calendar/integrations`
-    pub fn origin_create_integration(&self, body: &CreateOriginIntegration) -> Call<OriginIntegration> {
+    pub fn origin_create_integration(&self, body: &CreateOriginIntegration) -> Call<OriginIntegration, Once> {
         Call::new(self.request_with(Method::POST, &["api", "booking", "calendar", "integrations"], body))
     }
 
@@ -317,7 +317,7 @@ impl Client {
     /// Adds an event type that the caller hosts. Admins; casters for the calls they may edit.
     ///
     /// `POST /api/booking/event-types`
-    pub fn origin_create_event_type(&self, body: &CreateOriginEventType) -> Call<OriginEventType> {
+    pub fn origin_create_event_type(&self, body: &CreateOriginEventType) -> Call<OriginEventType, Once> {
         Call::new(self.request_with(Method::POST, &["api", "booking", "event-types"], body))
     }
 
@@ -345,7 +345,7 @@ impl Client {
     /// Adds a member of the organisation to a casting call, and to the hosts of some of its event types. Casters of the call, admins.
     ///
     /// `POST /api/booking/team`
-    pub fn origin_add_team_member(&self, body: &AddOriginTeamMember) -> Call<OriginTeamMember> {
+    pub fn origin_add_team_member(&self, body: &AddOriginTeamMember) -> Call<OriginTeamMember, Once> {
         Call::new(self.request_with(Method::POST, &["api", "booking", "team"], body))
     }
 
@@ -359,7 +359,7 @@ impl Client {
     /// Makes a key. Admins who are signed in; a key makes no keys (403).
     ///
     /// `POST /api/sdk/auth`
-    pub fn origin_create_key(&self, body: &CreateOriginKey) -> Call<OriginKey> {
+    pub fn origin_create_key(&self, body: &CreateOriginKey) -> Call<OriginKey, Once> {
         Call::new(self.request_with(Method::POST, &["api", "sdk", "auth"], body))
     }
 
@@ -394,7 +394,7 @@ impl Client {
     /// Makes a key in place of this one, with its name, scopes and networks; both work for a while. Admins who are signed in.
     ///
     /// `POST /api/v1/api-keys/{id}/rotate`
-    pub fn rotate_api_key(&self, id: &str) -> Call<ShownApiKey> {
+    pub fn rotate_api_key(&self, id: &str) -> Call<ShownApiKey, Once> {
         Call::new(Ok(self.request(Method::POST, &["api", "v1", "api-keys", id, "rotate"])))
     }
 
@@ -416,7 +416,7 @@ impl Client {
     /// Takes an application back that never had an audition. Those who may edit its call.
     ///
     /// `DELETE /api/v1/applications/{id}`
-    pub fn delete_application(&self, id: &str) -> Call<Only> {
+    pub fn delete_application(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "applications", id])))
     }
 
@@ -439,6 +439,21 @@ impl Client {
     /// `DELETE /api/v1/applications/{id}/headshot`
     pub fn delete_headshot(&self, id: &str) -> Call<ApplicationWithTalent> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "applications", id, "headshot"])))
+    }
+
+    /// An applicant's face. For members who may see them.
+    ///
+    /// `GET /api/v1/applications/{id}/headshot`
+    pub fn show_headshot(&self, id: &str) -> Call<Vec<u8>> {
+        Call::file(Ok(self.request(Method::GET, &["api", "v1", "applications", id, "headshot"])))
+    }
+
+    /// Gives an applicant a face: JPEG, PNG or WebP of at most 5 MB, re-encoded, so that nothing but the picture is kept. Those who may edit the
+    /// call.
+    ///
+    /// `PUT /api/v1/applications/{id}/headshot`
+    pub fn set_headshot(&self, id: &str, media_type: &str, file: Vec<u8>) -> Call<ApplicationWithTalent> {
+        Call::new(Ok(self.request_file(Method::PUT, &["api", "v1", "applications", id, "headshot"], media_type, file)))
     }
 
     /// The slots that hours give on some dates. For members; computed, never stored.
@@ -607,7 +622,7 @@ impl Client {
     /// Deletes a casting call nobody applied to; archive others. Casters of the call and admins.
     ///
     /// `DELETE /api/v1/casting-calls/{id}`
-    pub fn delete_casting_call(&self, id: &str) -> Call<Only> {
+    pub fn delete_casting_call(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "casting-calls", id])))
     }
 
@@ -628,7 +643,7 @@ impl Client {
     /// Makes a token by which the caller's page books one application in an embed, in the caller's name. For those who may book it.
     ///
     /// `POST /api/v1/embed-tokens`
-    pub fn create_embed_token(&self, body: &CreateEmbedToken) -> Call<EmbedToken> {
+    pub fn create_embed_token(&self, body: &CreateEmbedToken) -> Call<EmbedToken, Once> {
         Call::new(self.request_with(Method::POST, &["api", "v1", "embed-tokens"], body))
     }
 
@@ -649,7 +664,7 @@ impl Client {
     /// Deletes an event type nothing was ever booked with; archive others.
     ///
     /// `DELETE /api/v1/event-types/{id}`
-    pub fn delete_event_type(&self, id: &str) -> Call<Only> {
+    pub fn delete_event_type(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "event-types", id])))
     }
 
@@ -731,6 +746,20 @@ impl Client {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "organization", "logo"])))
     }
 
+    /// The organisation's logo. For members.
+    ///
+    /// `GET /api/v1/organization/logo`
+    pub fn show_logo(&self) -> Call<Vec<u8>> {
+        Call::file(Ok(self.request(Method::GET, &["api", "v1", "organization", "logo"])))
+    }
+
+    /// Sets the logo: JPEG, PNG or WebP of at most 5 MB, no SVG. Admins.
+    ///
+    /// `PUT /api/v1/organization/logo`
+    pub fn set_logo(&self, media_type: &str, file: Vec<u8>) -> Call<Organization> {
+        Call::new(Ok(self.request_file(Method::PUT, &["api", "v1", "organization", "logo"], media_type, file)))
+    }
+
     /// The hosts that bookings may lead on to. For members.
     ///
     /// `GET /api/v1/organization/onward-hosts`
@@ -784,7 +813,7 @@ impl Client {
     /// Deletes a role nobody applied for; archive others. Casters of the call and admins.
     ///
     /// `DELETE /api/v1/roles/{id}`
-    pub fn delete_role(&self, id: &str) -> Call<Only> {
+    pub fn delete_role(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "roles", id])))
     }
 
@@ -819,7 +848,7 @@ impl Client {
     /// Deletes a room that never had a booking; archive others. Admins and casters.
     ///
     /// `DELETE /api/v1/rooms/{id}`
-    pub fn delete_room(&self, id: &str) -> Call<Only> {
+    pub fn delete_room(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "rooms", id])))
     }
 
@@ -854,7 +883,7 @@ impl Client {
     /// Deletes one of the caller's own schedules. Another becomes the default if it was.
     ///
     /// `DELETE /api/v1/schedules/{id}`
-    pub fn delete_schedule(&self, id: &str) -> Call<Only> {
+    pub fn delete_schedule(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "schedules", id])))
     }
 
@@ -1001,7 +1030,7 @@ impl Client {
     /// Ends a subscription; its messages go with it. For admins.
     ///
     /// `DELETE /api/v1/webhooks/{id}`
-    pub fn delete_webhook(&self, id: &str) -> Call<Only> {
+    pub fn delete_webhook(&self, id: &str) -> Call<Only, Revised> {
         Call::new(Ok(self.request(Method::DELETE, &["api", "v1", "webhooks", id])))
     }
 
@@ -1037,7 +1066,7 @@ impl Client {
     /// with the new one only). For admins.
     ///
     /// `POST /api/v1/webhooks/{id}/rotate-secret`
-    pub fn rotate_webhook_secret(&self, id: &str) -> Call<Webhook, Revised> {
+    pub fn rotate_webhook_secret(&self, id: &str) -> Call<Webhook, OnceRevised> {
         Call::new(Ok(self.request(Method::POST, &["api", "v1", "webhooks", id, "rotate-secret"])))
     }
 
@@ -1058,7 +1087,7 @@ impl Client {
     /// Subscribes; the secret is shown this once. Admins.
     ///
     /// `POST /api/webhooks/booking`
-    pub fn origin_create_webhook(&self, body: &CreateOriginWebhook) -> Call<OriginWebhook> {
+    pub fn origin_create_webhook(&self, body: &CreateOriginWebhook) -> Call<OriginWebhook, Once> {
         Call::new(self.request_with(Method::POST, &["api", "webhooks", "booking"], body))
     }
 

@@ -51,6 +51,17 @@ impl Client {
     ) -> Result<RequestBuilder, Error> {
         Ok(self.request(method, path).header(CONTENT_TYPE, "application/json").body(serde_json::to_vec(body)?))
     }
+
+    /// The same with a file as it is, of that kind (`image/png`).
+    pub(crate) fn request_file(
+        &self,
+        method: Method,
+        path: &[&str],
+        media_type: &str,
+        file: Vec<u8>,
+    ) -> RequestBuilder {
+        self.request(method, path).header(CONTENT_TYPE, media_type).body(file)
+    }
 }
 
 /// A key for [`Call::idempotency_key`](crate::Call::idempotency_key): keep it with what you are doing, and send it again when in doubt.

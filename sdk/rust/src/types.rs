@@ -933,6 +933,21 @@ pub struct EmbedToken {
     pub token: String,
 }
 
+/// What a token for one embed is good for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct EmbedTokenFacts {
+    /// The application that may be booked with it.
+    pub application_id: String,
+    /// Until when it works: a quarter of an hour.
+    pub expires_at: Instant,
+    /// Its name, no secret.
+    pub id: String,
+    /// The website that may show the embed.
+    pub origin: String,
+}
+
 /// As it says.
 pub type EventName = String;
 
@@ -2339,7 +2354,7 @@ pub struct Reschedule {
     pub scheduled_at: Instant,
 }
 
-/// A role of a call.
+/// A role of a call with its numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2357,6 +2372,10 @@ pub struct Role {
     pub archived_at: Option<Instant>,
     /// How many of them have a live audition.
     pub booked: i64,
+    /// Of which call.
+    pub casting_call_id: String,
+    /// When it was made.
+    pub created_at: Instant,
     /// Arabic description.
     pub description_ar: String,
     /// English description.
@@ -2372,6 +2391,10 @@ pub struct Role {
     pub name_ar: String,
     /// English name.
     pub name_en: String,
+    /// Rises with every change; the ETag.
+    pub revision: i32,
+    /// When it last changed.
+    pub updated_at: Instant,
 }
 
 /// Places for one role of the call.

@@ -131,6 +131,27 @@ async fn what_is_one_of_several_goes_there_and_comes_back() {
     callboard.delete_room(&room.id).await.unwrap();
 }
 
+#[tokio::test]
+async fn pictures_go_as_they_are() {
+    let callboard = client();
+    let png = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/testkit/src/files/face.png")).unwrap();
+    let one = ListApplications { limit: Some(1), ..Default::default() };
+    let application = callboard.list_applications(&one).await.unwrap().data.remove(0);
+    let with = callboard.set_headshot(&application.id, "image/png", png.clone()).await.unwrap();
+    assert!(with.has_headshot);
+    let face = callboard.show_headshot(&application.id).await.unwrap();
+    assert_eq!(face.get(..2), Some(&[0xff, 0xd8][..]), "a JPEG, made anew");
+    assert!(!callboard.delete_headshot(&application.id).await.unwrap().has_headshot);
+    let gone = callboard.show_headshot(&application.id).await.unwrap_err();
+    assert_eq!(gone.status(), Some(404), "{gone}");
+
+    assert!(callboard.set_logo("image/png", png).await.unwrap().logo_url.is_some());
+    assert!(!callboard.show_logo().await.unwrap().is_empty());
+    assert_eq!(callboard.delete_logo().await.unwrap().logo_url, None);
+    let drawn = callboard.set_logo("image/svg+xml", b"<svg/>".to_vec()).await.unwrap_err();
+    assert_eq!(drawn.code(), Some("request.unsupported_media_type"), "{drawn}");
+}
+
 /// Takes one message, answers 204 and gives what came.
 async fn take(receiver: &TcpListener) -> (HeaderMap, Vec<u8>) {
     let (stream, _) = receiver.accept().await.unwrap();

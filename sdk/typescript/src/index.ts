@@ -4,7 +4,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './schema.js';
 
 export type { components, operations, paths } from './schema.js';
-export { verifyWebhook, WebhookError, type WebhookEvent } from './webhooks.js';
+export { verifyWebhook, WebhookError, type EventName, type WebhookEvent } from './webhooks.js';
 
 /** A type of the API by its name in the document: `Schema<'Booking'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];

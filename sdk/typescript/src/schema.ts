@@ -2581,7 +2581,12 @@ export interface components {
             webhookId: string;
         };
         /** @description A token for one embed. */
-        EmbedToken: {
+        EmbedToken: components["schemas"]["EmbedTokenFacts"] & {
+            /** @description The token, said once. Good for one booking. */
+            token: string;
+        };
+        /** @description What a token for one embed is good for. */
+        EmbedTokenFacts: {
             /** @description The application that may be booked with it. */
             applicationId: string;
             /**
@@ -2596,11 +2601,9 @@ export interface components {
             id: string;
             /** @description The website that may show the embed. */
             origin: string;
-            /** @description The token, said once. Good for one booking. */
-            token: string;
         };
         /** @enum {string} */
-        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "availability.changed" | "calendar.failed" | "calendar.recovered";
+        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "talent.updated" | "talent.claimed" | "casting_call.created" | "casting_call.updated" | "casting_call.published" | "casting_call.withdrawn" | "casting_call.archived" | "casting_call.removed" | "casting_call.member_added" | "casting_call.member_removed" | "role.created" | "role.updated" | "role.archived" | "role.restored" | "role.removed" | "event_type.created" | "event_type.updated" | "event_type.archived" | "event_type.restored" | "event_type.removed" | "room.created" | "room.updated" | "room.archived" | "room.restored" | "room.removed" | "holiday.created" | "holiday.updated" | "holiday.removed" | "pause.created" | "pause.removed" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.role_changed" | "member.deactivated" | "member.reactivated" | "availability.changed" | "calendar.failed" | "calendar.recovered";
         /** @description One way it takes place. */
         EventPlace: {
             /** @description The address, where it is no room. */
@@ -4697,21 +4700,7 @@ export interface components {
         /** @description One thing. */
         One_EmbedToken: {
             /** @description A token for one embed. */
-            data: {
-                /** @description The application that may be booked with it. */
-                applicationId: string;
-                /**
-                 * Format: date-time
-                 * @description Until when it works: a quarter of an hour.
-                 */
-                expiresAt: string;
-                /**
-                 * @description Its name, no secret.
-                 * @example emb_01jd9x8k3me0q8v6t2h4w7y5nz
-                 */
-                id: string;
-                /** @description The website that may show the embed. */
-                origin: string;
+            data: components["schemas"]["EmbedTokenFacts"] & {
                 /** @description The token, said once. Good for one booking. */
                 token: string;
             };
@@ -6515,47 +6504,18 @@ export interface components {
              */
             scheduledAt: string;
         };
-        /** @description A role of a call. */
-        Role: {
-            /**
-             * Format: int32
-             * @description Youngest playing age.
-             */
-            ageFrom?: number | null;
-            /**
-             * Format: int32
-             * @description Oldest playing age.
-             */
-            ageTo?: number | null;
+        /** @description A role of a call with its numbers. */
+        Role: components["schemas"]["CastingRole"] & {
             /**
              * Format: int64
              * @description How many applications it has.
              */
             applications: number;
             /**
-             * Format: date-time
-             * @description Since when it is cast or given up.
-             */
-            archivedAt?: string | null;
-            /**
              * Format: int64
              * @description How many of them have a live audition.
              */
             booked: number;
-            /** @description Arabic description. */
-            descriptionAr: string;
-            /** @description English description. */
-            descriptionEn: string;
-            /** @description The other platform's name for it. */
-            externalId?: string | null;
-            /** @description `any`, `female`, `male`. */
-            gender: string;
-            /** @description Its id. */
-            id: string;
-            /** @description Arabic name. */
-            nameAr: string;
-            /** @description English name. */
-            nameEn: string;
         };
         /** @description Places for one role of the call. */
         RolePlaces: {
@@ -7288,7 +7248,10 @@ export interface operations {
     originCreateIntegration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of `ics`: repeated with the same body, the first answer is given again. An account connected again is the same one without it. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7426,7 +7389,10 @@ export interface operations {
     originCreateEventType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7555,7 +7521,10 @@ export interface operations {
     originAddTeamMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7617,7 +7586,10 @@ export interface operations {
     originCreateKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again, without the key itself. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7784,7 +7756,10 @@ export interface operations {
     rotateApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again, without the text. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 /** @description The key to be replaced. */
                 id: string;
@@ -7939,7 +7914,10 @@ export interface operations {
     deleteApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the application still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The application. */
                 id: string;
@@ -9068,7 +9046,10 @@ export interface operations {
     deleteCastingCall: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the casting call still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The casting call. */
                 id: string;
@@ -9139,7 +9120,10 @@ export interface operations {
     createEmbedToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again, without the token. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9278,7 +9262,10 @@ export interface operations {
     deleteEventType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the event type still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The event type. */
                 id: string;
@@ -10005,7 +9992,10 @@ export interface operations {
     deleteRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the role still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The role. */
                 id: string;
@@ -10180,7 +10170,10 @@ export interface operations {
     deleteRoom: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the room still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The room. */
                 id: string;
@@ -10353,7 +10346,10 @@ export interface operations {
     deleteSchedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the schedule still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The schedule. */
                 id: string;
@@ -11193,7 +11189,10 @@ export interface operations {
     deleteWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only if the webhook still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
             path: {
                 /** @description The webhook. */
                 id: string;
@@ -11340,6 +11339,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeated, the first answer is given again, without the secret. */
+                "Idempotency-Key"?: string | null;
                 /** @description Only if the webhook still has this revision (ETag). */
                 "If-Match"?: string | null;
             };
@@ -11435,7 +11436,10 @@ export interface operations {
     originCreateWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeated with the same body, the first answer is given again, without the secret. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

@@ -1,8 +1,13 @@
 // Webhooks: whether a message is Callboard's (Standard Webhooks 1.0). Web Crypto only, so that it runs in Node, Deno, Bun and at the edge.
 
-/** A message: what happened, when, and the booking as it stands after it. */
+import type { components } from './schema.js';
+
+/** What can be subscribed to. There will be more: treat what you do not know as nothing of yours. */
+export type EventName = components['schemas']['EventName'];
+
+/** A message: what happened, when, and the thing it happened to as it stands after it. */
 export interface WebhookEvent<Data = Record<string, unknown>> {
-  type: string;
+  type: EventName | 'webhook.test' | (string & {});
   timestamp: string;
   data: Data;
 }

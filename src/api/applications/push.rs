@@ -221,11 +221,16 @@ pub async fn change(
 
 /// Takes an application back that never had an audition. Those who may edit its call.
 #[utoipa::path(delete, path = "/applications/{id}", tag = "applications", operation_id = "deleteApplication",
-    params(("id" = String, Path, description = "The application.")),
+    params(("id" = String, Path, description = "The application."),
+        ("If-Match" = Option<String>, Header, description = "Only if the application still has this revision (ETag).")),
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Application>) -> Result<One<Only>, Problem> {
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::Application>,
+    if_match: IfMatch,
+) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::ApplicationsWrite)?;
-    services.remove_application(&ctx, id).await.map_err(Problem::at_path)?;
+    services.remove_application(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
     Ok(One::only(id))
 }
 

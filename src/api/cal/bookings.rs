@@ -18,14 +18,14 @@ use services::words::Lang;
 use services::{Ctx, Services};
 
 use super::answer::{Answer, bad, created, success};
-use super::input::{Anyone, Sent, booking as booking_id, instant, number, pairs, value, version};
+use super::input::{Anyone, Sent, Versions, booking as booking_id, instant, number, pairs, value};
 use super::shapes;
 use super::slots::booking_at;
 use crate::api::caller::{Caller, Scope};
 use crate::api::problem::Problem;
 
 /// The versions whose shapes these are; the next pages by cursor.
-const VERSION: (&str, &str) = ("2024-08-13", "2026-02-25");
+pub(super) const VERSIONS: Versions = ("2024-08-13", "2026-02-25");
 /// How deep a list can be read, in bookings and in rows of one look.
 const DEEPEST: (usize, usize) = (2000, 200);
 
@@ -80,7 +80,6 @@ impl Create {
 
 /// Books for whoever asks, as the public page does.
 pub(super) async fn create(caller: Anyone, Sent(asked): Sent<Create>) -> Answer {
-    version(&caller.parts, VERSION.0, VERSION.1)?;
     if asked.instant == Some(true) || asked.recurrence_count.is_some() {
         return Err(bad("Instant and recurring bookings do not exist here."));
     }
@@ -209,7 +208,6 @@ impl Filter {
 
 /// The bookings the key may read, paged by `take` and `skip`; at most the first 2,000.
 pub(super) async fn list(caller: Caller, parts: http::request::Parts) -> Answer {
-    version(&parts, VERSION.0, VERSION.1)?;
     let (services, ctx) = caller.with(Scope::BookingsRead)?;
     let pairs = pairs(&parts);
     let take = number(&pairs, "take")?.unwrap_or(100_usize);
@@ -260,8 +258,7 @@ pub(super) async fn list(caller: Caller, parts: http::request::Parts) -> Answer 
 }
 
 /// One.
-pub(super) async fn show(caller: Caller, Path(uid): Path<String>, parts: http::request::Parts) -> Answer {
-    version(&parts, VERSION.0, VERSION.1)?;
+pub(super) async fn show(caller: Caller, Path(uid): Path<String>) -> Answer {
     let (services, ctx) = caller.with(Scope::BookingsRead)?;
     success(whole(&services, &services.booking(&ctx, booking_id(&uid)?).await?).await?)
 }

@@ -8,17 +8,16 @@ use services::event_types::{EventTypeDetail, EventTypeForm, EventTypeView, HostF
 use services::{Ctx, Services};
 
 use super::answer::{Answer, bad, created, success};
-use super::input::{Anyone, Sent, pairs, value, version};
+use super::input::{Anyone, Sent, Versions, pairs, value};
 use super::shapes::{event_type, public_event_type};
 use super::slots::wanted;
 use crate::api::caller::{Caller, Scope};
 use crate::api::problem::Problem;
 
-const VERSION: (&str, &str) = ("2024-06-14", "2026-05-01");
+pub(super) const VERSIONS: Versions = ("2024-06-14", "2026-05-01");
 
 /// With `username` and `eventSlug` that one, as anybody may know it; otherwise those of the key's organisation.
 pub(super) async fn list(caller: Anyone) -> Answer {
-    version(&caller.parts, VERSION.0, VERSION.1)?;
     let pairs = pairs(&caller.parts);
     let (services, ctx) = (caller.services, caller.ctx);
     if value(&pairs, "username").is_some() && value(&pairs, "eventSlug").is_some() {
@@ -63,7 +62,7 @@ pub(super) async fn change(caller: Caller, Path(number): Path<i64>, Sent(asked):
 pub(super) async fn delete(caller: Caller, Path(number): Path<i64>) -> Answer {
     let (services, ctx) = caller.with(Scope::EventTypesWrite)?;
     let found = numbered(&services, &ctx, number).await?;
-    services.delete_event_type(&ctx, found.record.id).await?;
+    services.delete_event_type(&ctx, found.record.id, None).await?;
     success(json!({ "id": number }))
 }
 

@@ -2,7 +2,9 @@
 //! calls, perhaps nobody. It must not know any noun.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
 use domain::id::{Booking, Id};
@@ -18,15 +20,19 @@ use crate::api::problem::Problem;
 /// The header that names the version of a resource's shapes.
 const HEADER: &str = "cal-api-version";
 
-/// The versions of a resource whose shapes we speak: from, up to and including. Cal.com takes a missing header for its oldest version, which
-/// we do not speak; so it is asked for.
-pub(super) fn version(parts: &Parts, from: &str, to: &str) -> Result<(), Problem> {
-    let asked = parts.headers.get(HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+/// The versions of a resource whose shapes we speak: from, up to and including.
+pub(super) type Versions = (&'static str, &'static str);
+
+/// Lets through what asks for a version that we speak. Cal.com takes a missing header for its oldest version, which we do not speak; so it is
+/// asked for, of every call of a resource whose shapes have versions.
+pub(super) async fn spoken(State((from, to)): State<Versions>, request: Request, next: Next) -> Response {
+    let asked = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_date = NaiveDate::parse_from_str(asked, "%Y-%m-%d").is_ok();
     if is_date && (from..=to).contains(&asked) {
-        return Ok(());
+        return next.run(request).await;
     }
-    Err(bad(format!("Send the header cal-api-version with {from} (up to {to}): other shapes are not spoken here.")))
+    bad(format!("Send the header cal-api-version with {from} (up to {to}): other shapes are not spoken here."))
+        .into_response()
 }
 
 /// Whoever calls, signed in or not.

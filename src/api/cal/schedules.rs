@@ -8,10 +8,13 @@ use services::schedules::{SavedHours, ScheduleView};
 use services::{Ctx, Services};
 
 use super::answer::{Answer, bad, created, success};
-use super::input::Sent;
+use super::input::{Sent, Versions};
 use super::shapes::{DAYS, schedule};
 use crate::api::caller::{Caller, Scope};
 use crate::api::problem::Problem;
+
+/// The versions whose shapes these are.
+pub(super) const VERSIONS: Versions = ("2024-06-11", "2026-05-01");
 
 /// A schedule as sent; in a change, what is left out stays.
 #[derive(Deserialize)]
@@ -137,7 +140,7 @@ pub(super) async fn change(caller: Caller, Path(number): Path<i64>, Sent(asked):
 pub(super) async fn delete(caller: Caller, Path(number): Path<i64>) -> Answer {
     let (services, ctx) = caller.with(Scope::SchedulesWrite)?;
     let found = numbered(&services, &ctx, number).await?;
-    services.delete_schedule(&ctx, found.id).await?;
+    services.delete_schedule(&ctx, found.id, None).await?;
     success(json!({ "id": number }))
 }
 

@@ -15,12 +15,12 @@ use services::slots::SlotQuery;
 use services::{Ctx, Services};
 
 use super::answer::{Answer, bad, created, success};
-use super::input::{Anyone, Sent, instant as read, number, pairs, value, version, zone};
+use super::input::{Anyone, Sent, Versions, instant as read, number, pairs, value, zone};
 use super::shapes::instant;
 use crate::api::problem::Problem;
 
 /// The versions whose shapes these are.
-const VERSION: (&str, &str) = ("2024-09-04", "2026-05-01");
+pub(super) const VERSIONS: Versions = ("2024-09-04", "2026-05-01");
 
 /// Which event type a query means: its number, or its word with the organisation's, which Cal.com calls user, team or organisation.
 pub(super) fn wanted(pairs: &[(String, String)]) -> Result<Wanted, Problem> {
@@ -36,7 +36,6 @@ pub(super) fn wanted(pairs: &[(String, String)]) -> Result<Wanted, Problem> {
 
 /// The free times of a range, by day.
 pub(super) async fn list(caller: Anyone) -> Answer {
-    version(&caller.parts, VERSION.0, VERSION.1)?;
     let pairs = pairs(&caller.parts);
     let (services, ctx) = (caller.services, caller.ctx);
     let kind = services.cal_event_type(&ctx, &wanted(&pairs)?).await?;
@@ -91,7 +90,6 @@ pub(super) struct Reserve {
 
 /// Keeps a time for five minutes. A booking of that time by the same caller is not stopped by it.
 pub(super) async fn reserve(caller: Anyone, Sent(asked): Sent<Reserve>) -> Answer {
-    version(&caller.parts, VERSION.0, VERSION.1)?;
     let (services, ctx) = (caller.services, caller.ctx);
     let kind = services.cal_event_type(&ctx, &Wanted::Number(asked.event_type_id)).await?;
     let start = read("slotStart", &asked.slot_start)?;

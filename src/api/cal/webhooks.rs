@@ -51,7 +51,7 @@ fn events(triggers: &[String]) -> Result<Vec<String>, Problem> {
     let mut events = Vec::new();
     for trigger in triggers {
         let before = events.len();
-        let found = Topic::SUBSCRIBABLE.into_iter().filter(|topic| topic.calcom() == Some(trigger));
+        let found = Topic::SUBSCRIBABLE.iter().copied().filter(|topic| topic.calcom() == Some(trigger));
         events.extend(found.map(|topic| topic.as_str().to_owned()));
         if events.len() == before {
             return Err(bad(format!("The trigger {trigger} does not exist here.")));
@@ -121,6 +121,6 @@ pub(super) async fn change(caller: Caller, Path(webhook): Path<String>, Sent(ask
 /// Ends one.
 pub(super) async fn delete(caller: Caller, Path(webhook): Path<String>) -> Answer {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
-    services.delete_webhook(&ctx, id(&webhook)?).await?;
+    services.delete_webhook(&ctx, id(&webhook)?, None).await?;
     Ok(Json(json!({ "status": "success", "data": { "id": webhook } })).into_response())
 }

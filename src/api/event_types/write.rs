@@ -220,11 +220,16 @@ pub async fn change(
 
 /// Deletes an event type nothing was ever booked with; archive others.
 #[utoipa::path(delete, path = "/event-types/{id}", tag = "event types", operation_id = "deleteEventType",
-    params(("id" = String, Path, description = "The event type.")),
+    params(("id" = String, Path, description = "The event type."),
+        ("If-Match" = Option<String>, Header, description = "Only if the event type still has this revision (ETag).")),
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
-pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::EventType>) -> Result<One<Only>, Problem> {
+pub async fn delete(
+    caller: Caller,
+    PathId(id): PathId<domain::id::EventType>,
+    if_match: IfMatch,
+) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesWrite)?;
-    services.delete_event_type(&ctx, id).await.map_err(Problem::at_path)?;
+    services.delete_event_type(&ctx, id, if_match.0).await.map_err(|error| if_match.problem(error))?;
     Ok(One::only(id))
 }
 

@@ -7,12 +7,14 @@ use domain::field::{Check, FieldCode};
 use domain::question::{QuestionForm, QuestionOption};
 use serde::{Deserialize, Serialize};
 use services::event_types::{EventTypeDetail, EventTypeForm, HostForm};
+use services::idempotency::Answer;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::answer::{Many, One, Only, created};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
+use crate::api::idempotency::{IdempotencyKey, kept, once};
 use crate::api::params::{PathId, Query, check_id};
 use crate::api::problem::Problem;
 
@@ -127,9 +129,15 @@ pub async fn list(caller: Caller, Query(asked): Query<ListOriginEventTypes>) -> 
 /// Adds an event type that the caller hosts. Admins; casters for the calls they may edit.
 #[utoipa::path(post, path = "/event-types", tag = "origin", operation_id = "originCreateEventType",
     request_body = CreateOriginEventType,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
     responses((status = 201, description = "The event type.", body = One<OriginEventType>)))]
-pub async fn create(caller: Caller, body: Body<CreateOriginEventType>) -> Result<Response, Problem> {
+pub async fn create(
+    caller: Caller,
+    key: IdempotencyKey,
+    body: Body<CreateOriginEventType>,
+) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::EventTypesWrite)?;
+    let key = key.for_call("POST /api/booking/event-types", body.fingerprint);
     let new = body.value;
     let mut check = Check::new();
     let casting_call_id = check_id(&mut check, "listingId", new.listing_id.as_deref());
@@ -152,9 +160,12 @@ pub async fn create(caller: Caller, body: Body<CreateOriginEventType>) -> Result
         questions,
         ..EventTypeForm::default()
     };
-    let made = services.create_event_type(&ctx, form).await.map_err(|error| renamed(error, of_origin))?;
-    let location = format!("/api/booking/event-types/{}", made.record.id);
-    Ok(created(One::new(OriginEventType::from(made)), &location))
+    let answer = Answer::new(key.as_ref(), &kept::<EventTypeDetail, OriginEventType>);
+    let done = services.create_event_type_once(&ctx, form, &answer).await;
+    Ok(once(done.map_err(|error| renamed(error, of_origin))?, |made| {
+        let location = format!("/api/booking/event-types/{}", made.record.id);
+        created(One::new(OriginEventType::from(made)), &location)
+    }))
 }
 
 /// One event type. For those who may change it or book with it.

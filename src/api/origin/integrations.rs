@@ -3,11 +3,12 @@
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use domain::field::{Check, FieldCode};
-use domain::id::{Calendar, Id};
+use domain::id::{Calendar, Id, User};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use services::calendars::clients::Keeper;
-use services::calendars::{CalDavForm, CalendarView, SubscriptionForm};
+use services::calendars::{CalDavForm, CalendarView, Subscribed, SubscriptionForm};
+use services::idempotency::Answer;
 use services::{Ctx, Services};
 use utoipa::ToSchema;
 
@@ -15,6 +16,7 @@ use crate::api::answer::{Many, One, Only, created};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
+use crate::api::idempotency::{IdempotencyKey, kept_as, once};
 use crate::api::params::{PathId, check_id};
 use crate::api::problem::Problem;
 
@@ -138,10 +140,16 @@ pub async fn list(caller: Caller) -> Result<Many<OriginIntegration>, Problem> {
 /// and Outlook want the person's consent: the answer (202) says where they give it.
 #[utoipa::path(post, path = "/calendar/integrations", tag = "origin", operation_id = "originCreateIntegration",
     request_body = CreateOriginIntegration,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Of `ics`: repeated with the same body, the first answer is given again. An account connected again is the same one without it.")),
     responses((status = 201, description = "The calendar; not read yet.", body = One<OriginIntegration>),
         (status = 202, description = "The person's consent is needed.", body = One<OriginConsent>)))]
-pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Result<Response, Problem> {
+pub async fn create(
+    caller: Caller,
+    key: IdempotencyKey,
+    body: Body<CreateOriginIntegration>,
+) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::CalendarsWrite)?;
+    let key = key.for_call("POST /api/booking/calendar/integrations", body.fingerprint);
     let user = ctx.user()?;
     let new = body.value;
     let mut check = Check::new();
@@ -167,16 +175,25 @@ pub async fn create(caller: Caller, body: Body<CreateOriginIntegration>) -> Resu
     if let Some(call) = listing {
         services.call(&ctx, call).await?;
     }
-    let id = match way {
+    let made = |one: OriginIntegration| {
+        let location = format!("/api/booking/calendar/integrations/{}", one.id);
+        created(One::new(one), &location)
+    };
+    match way {
         Way::Address => {
             let form = SubscriptionForm { address: new.calendar_id, ..SubscriptionForm::default() };
-            services.subscribe_calendar(&ctx, &form).await.map_err(as_sent)?
+            let render = move |made: &Subscribed| kept_as(OriginIntegration::new(made, user));
+            let answer = Answer::new(key.as_ref(), &render);
+            let done = services.subscribe_calendar_once(&ctx, &form, &answer).await.map_err(as_sent)?;
+            Ok(once(done, |subscribed| made(OriginIntegration::new(&subscribed, user))))
         }
-        Way::Server => on_server(&services, &ctx, new, direction).await?,
-        Way::Consent(keeper) => return consent(&services, &ctx, keeper, &new.provider, direction).await,
-    };
-    let location = format!("/api/booking/calendar/integrations/{id}");
-    Ok(created(One::new(one(&services, &ctx, id).await?), &location))
+        // The same account once more is the same account, key or not.
+        Way::Server => {
+            let id = on_server(&services, &ctx, new, direction).await?;
+            Ok(made(one(&services, &ctx, id).await?))
+        }
+        Way::Consent(keeper) => consent(&services, &ctx, keeper, &new.provider, direction).await,
+    }
 }
 
 /// Connects an account on a CalDAV server; answers the calendar that bookings are written to, else the first.
@@ -271,6 +288,19 @@ async fn one(services: &Services, ctx: &Ctx, id: Id<Calendar>) -> Result<OriginI
 }
 
 impl OriginIntegration {
+    /// A subscription just made.
+    fn new(made: &Subscribed, user: Id<User>) -> Self {
+        Self {
+            id: made.id.to_string(),
+            user_id: user.to_string(),
+            provider: "ics".to_owned(),
+            name: made.name.clone(),
+            sync_direction: "import".to_owned(),
+            last_sync_at: None,
+            is_active: true,
+        }
+    }
+
     fn of(calendar: CalendarView, provider: &str, user: &str) -> Self {
         Self {
             id: calendar.id.to_string(),

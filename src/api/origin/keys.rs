@@ -4,12 +4,14 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use services::api_keys::{ApiKeyView, NewKey};
+use services::idempotency::Answer;
 use utoipa::ToSchema;
 
 use crate::api::answer::{Many, One, Only, created};
 use crate::api::availability::renamed;
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
+use crate::api::idempotency::{IdempotencyKey, kept_as, once};
 use crate::api::params::PathId;
 use crate::api::problem::Problem;
 
@@ -61,18 +63,22 @@ pub async fn list(caller: Caller) -> Result<Many<OriginKey>, Problem> {
 
 /// Makes a key. Admins who are signed in; a key makes no keys (403).
 #[utoipa::path(post, path = "/auth", tag = "origin", operation_id = "originCreateKey", request_body = CreateOriginKey,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again, without the key itself.")),
     responses((status = 201, description = "The key, shown this once.", body = One<OriginKey>)))]
-pub async fn create(caller: Caller, body: Body<CreateOriginKey>) -> Result<Response, Problem> {
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateOriginKey>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::ApiKeysWrite)?;
+    let key = key.for_call("POST /api/sdk/auth", body.fingerprint);
     let new = body.value;
     let new =
         NewKey { name: new.name, scopes: new.permissions, expires_in_days: new.expires_in_days, ..NewKey::default() };
     let named = |error| renamed(error, |field| (field == "scopes").then(|| "permissions".to_owned()));
-    let (id, text) = services.create_api_key(&ctx, new).await.map_err(named)?;
-    let keys = services.list_api_keys(&ctx).await?;
-    let key = keys.into_iter().find(|key| key.id == id).ok_or_else(Problem::not_found)?;
-    let location = format!("/api/sdk/auth/{id}");
-    Ok(created(One::new(OriginKey::of(key, ctx.now, Some(text))), &location))
+    let now = ctx.now;
+    let render = move |made: &ApiKeyView| kept_as(OriginKey::of(made.clone(), now, None));
+    let answer = Answer::new(key.as_ref(), &render);
+    Ok(once(services.create_api_key_once(&ctx, new, &answer).await.map_err(named)?, |(made, text)| {
+        let location = format!("/api/sdk/auth/{}", made.id);
+        created(One::new(OriginKey::of(made, now, Some(text))), &location)
+    }))
 }
 
 /// Ends a key at once. Admins.

@@ -1,19 +1,19 @@
 //! The origin's team members of a listing: who works on a casting call and hosts its event types, with their share of the round robin.
 //! Its weight 1 is our 100.
 
-use std::collections::BTreeMap;
-
 use axum::response::Response;
 use domain::field::{Check, FieldCode};
 use domain::id::{CastingCall, EventType, Id, User};
 use serde::{Deserialize, Serialize};
-use services::event_types::{EventTypeForm, HostForm};
-use services::{Ctx, Services};
+use services::casting_calls::{NewTeamMember, TeamMember};
+use services::event_types::HostForm;
+use services::idempotency::Answer;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::answer::{Many, One, created};
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
+use crate::api::idempotency::{IdempotencyKey, kept, once};
 use crate::api::params::{Query, check_id};
 use crate::api::problem::Problem;
 
@@ -76,14 +76,16 @@ pub async fn list(caller: Caller, Query(asked): Query<ListOriginTeam>) -> Result
     let mut check = Check::new();
     let call = check_id(&mut check, "listingId", Some(&asked.listing_id));
     let call = check.finish(call)?.ok_or_else(Problem::not_found)?;
-    Ok(Many::all(team(&services, &ctx, call).await?))
+    Ok(Many::all(services.call_team(&ctx, call).await?.into_iter().map(OriginTeamMember::from).collect()))
 }
 
 /// Adds a member of the organisation to a casting call, and to the hosts of some of its event types. Casters of the call, admins.
 #[utoipa::path(post, path = "/team", tag = "origin", operation_id = "originAddTeamMember", request_body = AddOriginTeamMember,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again.")),
     responses((status = 201, description = "The member as they stand now.", body = One<OriginTeamMember>)))]
-pub async fn add(caller: Caller, body: Body<AddOriginTeamMember>) -> Result<Response, Problem> {
+pub async fn add(caller: Caller, key: IdempotencyKey, body: Body<AddOriginTeamMember>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::CastingCallsWrite)?;
+    let key = key.for_call("POST /api/booking/team", body.fingerprint);
     let asked = body.value;
     let mut check = Check::new();
     let call: Option<Id<CastingCall>> = check_id(&mut check, "listingId", Some(&asked.listing_id));
@@ -98,36 +100,12 @@ pub async fn add(caller: Caller, body: Body<AddOriginTeamMember>) -> Result<Resp
     if !event_types.is_empty() {
         ctx.scope("event-types:write").map_err(|_| Problem::insufficient_scope("event-types:write"))?;
     }
-    // Every event type must be open to the call before anything is changed.
-    let open = services.list_event_types(&ctx, Some(call), false).await?;
-    for (place, id) in event_types.iter().enumerate() {
-        if !open.iter().any(|one| one.record.id == *id) {
-            return Err(Problem::field(&format!("eventTypeIds.{place}"), FieldCode::Unknown));
-        }
-    }
-    services.add_call_member(&ctx, call, user).await?;
     let host = HostForm { is_fixed: !asked.round_robin_enabled, weight, ..HostForm::fixed(user) };
-    for id in event_types {
-        let detail = services.event_type(&ctx, id).await?;
-        let form = hosting(detail.to_form(), host.clone());
-        services.edit_event_type(&ctx, id, Some(detail.record.revision), form).await?;
-    }
-    let now = team(&services, &ctx, call).await?.into_iter().find(|one| one.user_id == user.to_string());
-    let now = now.ok_or_else(Problem::not_found)?;
-    Ok(created(One::new(now), &format!("/api/booking/team?listingId={call}")))
-}
-
-/// The event type with this host, in place of what they were before. Somebody who takes turns makes it a round robin; somebody more who is
-/// always there makes it one of several hosts.
-fn hosting(mut form: EventTypeForm, host: HostForm) -> EventTypeForm {
-    if !host.is_fixed {
-        form.scheduling = "round_robin".to_owned();
-    } else if form.scheduling == "single" {
-        form.scheduling = "collective".to_owned();
-    }
-    form.hosts.retain(|other| other.user_id != host.user_id);
-    form.hosts.push(host);
-    form
+    let new = NewTeamMember { call, event_types, host };
+    let answer = Answer::new(key.as_ref(), &kept::<TeamMember, OriginTeamMember>);
+    Ok(once(services.add_to_team(&ctx, &new, &answer).await?, |now| {
+        created(One::new(OriginTeamMember::from(now)), &format!("/api/booking/team?listingId={call}"))
+    }))
 }
 
 /// 1.5 as 150; what is no weight is noted.
@@ -140,28 +118,17 @@ fn hundredths(check: &mut Check, weight: f64) -> i64 {
     })
 }
 
-async fn team(services: &Services, ctx: &Ctx, call: Id<CastingCall>) -> Result<Vec<OriginTeamMember>, Problem> {
-    let detail = services.call(ctx, call).await?;
-    let open = services.list_event_types(ctx, Some(call), false).await?;
-    let members: BTreeMap<_, _> =
-        services.list_members(ctx).await?.into_iter().map(|member| (member.user_id, member)).collect();
-    let line = |user: Id<User>| {
-        let member = members.get(&user)?;
-        let hosted: Vec<_> = open
-            .iter()
-            .filter_map(|one| one.hosts.iter().find(|host| host.user_id == user).map(|host| (one.record.id, host)))
-            .collect();
-        let turns = hosted.iter().map(|(_, host)| host).find(|host| !host.is_fixed);
-        let name = if member.name_latin.is_empty() { &member.name_arabic } else { &member.name_latin };
-        Some(OriginTeamMember {
-            user_id: user.to_string(),
-            listing_id: call.to_string(),
-            name: name.clone(),
+impl From<TeamMember> for OriginTeamMember {
+    fn from(member: TeamMember) -> Self {
+        let turns = member.hosted.iter().map(|(_, host)| host).find(|host| !host.is_fixed);
+        Self {
+            user_id: member.user_id.to_string(),
+            listing_id: member.call.to_string(),
             role: member.role.as_str().to_owned(),
-            event_type_ids: hosted.iter().map(|(id, _)| id.to_string()).collect(),
+            event_type_ids: member.hosted.iter().map(|(id, _)| id.to_string()).collect(),
             round_robin_enabled: turns.is_some(),
             round_robin_weight: turns.map_or(1.0, |host| f64::from(host.weight) / 100.0),
-        })
-    };
-    Ok(detail.members.iter().filter_map(|member| line(member.user_id)).collect())
+            name: if member.name_latin.is_empty() { member.name_arabic } else { member.name_latin },
+        }
+    }
 }

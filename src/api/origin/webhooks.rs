@@ -4,12 +4,14 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::webhook::State;
 use serde::{Deserialize, Serialize};
+use services::idempotency::Answer;
 use services::webhooks::{WebhookForm, WebhookView};
 use utoipa::ToSchema;
 
 use crate::api::answer::{Many, One, Only, created};
 use crate::api::body::Body;
 use crate::api::caller::{Caller, Scope};
+use crate::api::idempotency::{IdempotencyKey, kept_as, once};
 use crate::api::params::PathId;
 use crate::api::problem::Problem;
 
@@ -54,13 +56,18 @@ pub async fn list(caller: Caller) -> Result<Many<OriginWebhook>, Problem> {
 
 /// Subscribes; the secret is shown this once. Admins.
 #[utoipa::path(post, path = "/booking", tag = "origin", operation_id = "originCreateWebhook", request_body = CreateOriginWebhook,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated with the same body, the first answer is given again, without the secret.")),
     responses((status = 201, description = "The subscription with its secret.", body = One<OriginWebhook>)))]
-pub async fn create(caller: Caller, body: Body<CreateOriginWebhook>) -> Result<Response, Problem> {
+pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateOriginWebhook>) -> Result<Response, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
+    let key = key.for_call("POST /api/webhooks/booking", body.fingerprint);
     let form = WebhookForm { url: Some(body.value.url), events: Some(body.value.events), ..WebhookForm::default() };
-    let (made, secret) = services.create_webhook(&ctx, form).await?;
-    let location = format!("/api/webhooks/booking/{}", made.id);
-    Ok(created(One::new(OriginWebhook::of(made, Some(secret))), &location))
+    let render = |made: &WebhookView| kept_as(OriginWebhook::of(made.clone(), None));
+    let answer = Answer::new(key.as_ref(), &render);
+    Ok(once(services.create_webhook_once(&ctx, form, &answer).await?, |(made, secret)| {
+        let location = format!("/api/webhooks/booking/{}", made.id);
+        created(One::new(OriginWebhook::of(made, Some(secret))), &location)
+    }))
 }
 
 /// Ends a subscription; its messages go with it. Admins.
@@ -69,7 +76,7 @@ pub async fn create(caller: Caller, body: Body<CreateOriginWebhook>) -> Result<R
     responses((status = 200, description = "It is gone.", body = One<Only>)))]
 pub async fn delete(caller: Caller, PathId(id): PathId<domain::id::Webhook>) -> Result<One<Only>, Problem> {
     let (services, ctx) = caller.with(Scope::WebhooksWrite)?;
-    services.delete_webhook(&ctx, id).await.map_err(Problem::at_path)?;
+    services.delete_webhook(&ctx, id, None).await.map_err(Problem::at_path)?;
     Ok(One::only(id))
 }
 

@@ -169,10 +169,7 @@ pub async fn list(
     let cursors = Cursors::new(&services, "webhook deliveries", &filters);
     let cursor = parameters.cursor.as_deref().map(|cursor| cursors.read_place(cursor)).transpose()?;
     let query = DeliveryQuery { status: status.flatten(), cursor, limit };
-    let page = services.list_webhook_deliveries(&ctx, id, &query).await;
-    let page = page.map_err(Problem::at_path)?;
-    let next = page.next.map(|place| cursors.write_place(&place));
-    Ok(Many::page(page.items.into_iter().map(Delivery::from).collect(), next))
+    Ok(cursors.page(services.list_webhook_deliveries(&ctx, id, &query).await.map_err(Problem::at_path)?))
 }
 
 /// One message with every attempt. For admins.

@@ -51,7 +51,7 @@ async fn act(Path((call, role, action)): Path<(String, String, String)>, posted:
             }
             "archive" => services.archive_role(&ctx, id, None, true).await?,
             "restore" => services.archive_role(&ctx, id, None, false).await?,
-            _ => return services.delete_role(&ctx, id).await,
+            _ => return services.delete_role(&ctx, id, None).await,
         };
         Ok(())
     };

@@ -97,7 +97,7 @@ async fn change(posted: &Posted, id: Id<Webhook>, action: &str) -> Result<&'stat
                 (_, false) => "hook-replayed",
             })
         }
-        "delete" => services.delete_webhook(&ctx, id).await.map(|()| "hook-deleted"),
+        "delete" => services.delete_webhook(&ctx, id, None).await.map(|()| "hook-deleted"),
         _ => Err(Error::NotFound),
     }
 }

@@ -117,6 +117,26 @@ async fn times_are_found_and_kept_without_signing_in() {
         let answer = set.anyone.call_with("POST", "/api/cal/v2/slots/reservations", reserve, &SLOTS).await;
         error(&answer, 400, "BadRequestException");
     }
+    // Every call of what has versions wants one; the others do not.
+    for call in [
+        "PATCH /slots/reservations/x",
+        "GET /bookings/x",
+        "POST /bookings/x/cancel",
+        "POST /bookings/x/reschedule",
+        "POST /bookings/x/confirm",
+        "POST /bookings/x/decline",
+        "POST /bookings/x/mark-absent",
+        "GET /event-types/1",
+        "PATCH /event-types/1",
+        "GET /schedules",
+        "DELETE /schedules/1",
+    ] {
+        let (method, path) = call.split_once(' ').unwrap();
+        let answer = set.caster.call_with(method, &format!("/api/cal/v2{path}"), Value::Null, &[]).await;
+        error(&answer, 400, "BadRequestException");
+        assert!(answer.body.to_string().contains("cal-api-version"), "{call}");
+    }
+    data(set.caster.call_with("GET", "/api/cal/v2/me", Value::Null, &[]).await, 200);
     let unknown = by_number.replace(&set.kind().to_string(), "7");
     error(&set.anyone.call_with("GET", &unknown, Value::Null, &SLOTS).await, 404, "NotFoundException");
 }

@@ -89,7 +89,9 @@ impl Client {
     }
 
     pub async fn call(&self, method: &str, path: &str, body: Value) -> Answer {
-        self.call_with(method, path, body, &[]).await
+        // What Cal.com's callers always say.
+        let version = cal_version(path).map(|version| ("cal-api-version", version));
+        self.call_with(method, path, body, version.as_slice()).await
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -107,6 +109,18 @@ impl Client {
     pub async fn delete(&self, path: &str) -> Answer {
         self.call("DELETE", path, Value::Null).await
     }
+}
+
+/// The version of the shapes at an address of Cal.com's API, where they have any.
+pub fn cal_version(path: &str) -> Option<&'static str> {
+    let resource = path.strip_prefix("/api/cal/v2/")?.split(['/', '?']).next()?;
+    Some(match resource {
+        "slots" => "2024-09-04",
+        "bookings" => "2024-08-13",
+        "event-types" => "2024-06-14",
+        "schedules" => "2024-06-11",
+        _ => return None,
+    })
 }
 
 impl Answer {

@@ -188,3 +188,103 @@ async fn a_caldav_account_is_connected_in_the_origins_names() {
         assert!(!made.to_string().contains(ALICE.1));
     }
 }
+
+/// What a repeated call may not do again, and what its answer must not say again.
+#[tokio::test]
+async fn secrets_are_rotated_and_the_origins_things_made_once_per_key() {
+    let set = Set::new().await;
+    let admin = Client::as_(&set.world, &set.world.member(MemberRole::Admin).await);
+    let host = set.world.member(MemberRole::Caster).await.id.to_string();
+    let origins = "https://www.example.com";
+    let admin_ctx = set.world.ctx_as(&set.world.member(MemberRole::Admin).await);
+    set.world.services.set_embed_origins(&admin_ctx, origins).await.unwrap();
+    let made = admin.post("/api/v1/api-keys", json!({"name": "Site", "scopes": ["rooms:read"]})).await.data(201);
+    let rotate_key = format!("/api/v1/api-keys/{}/rotate", made["id"].as_str().unwrap());
+    let other = admin.post("/api/v1/api-keys", json!({"name": "Till", "scopes": ["rooms:read"]})).await.data(201);
+    let made = admin.post("/api/v1/webhooks", json!({"url": "https://hooks.example.com/a"})).await.data(201);
+    let rotate_secret = format!("/api/v1/webhooks/{}/rotate-secret", made["id"].as_str().unwrap());
+    let call = set.stage.call.to_string();
+    let types = format!("/api/booking/event-types?listingId={call}");
+    let team = format!("/api/booking/team?listingId={call}");
+    let integrations = "/api/booking/calendar/integrations";
+    let token = json!({"applicationId": set.applicant.application.to_string(), "origin": origins});
+    let ics = json!({"provider": "ics", "calendarId": "https://calendar.example.com/me.ics"});
+    let member = json!({"listingId": call, "userId": host, "eventTypeIds": [set.stage.event_type.to_string()]});
+    let hook = json!({"url": "https://hooks.example.com/b"});
+    // Who calls what, what is said once, and a list that shows how often it happened.
+    for (client, path, body, status, once, list, count) in [
+        (&set.caster, "/api/v1/embed-tokens", token, 201, Some("token"), None, 0),
+        (&admin, &rotate_key, json!({"overlapHours": 3}), 201, Some("text"), Some("/api/v1/api-keys"), 3),
+        (&admin, &rotate_secret, Value::Null, 200, Some("secret"), None, 0),
+        (
+            &set.caster,
+            "/api/booking/event-types",
+            json!({"listingId": call, "name": "Chat", "durationMinutes": 15}),
+            201,
+            None,
+            Some(types.as_str()),
+            2,
+        ),
+        (&set.caster, "/api/booking/team", member, 201, None, Some(team.as_str()), 2),
+        (&set.caster, integrations, ics, 201, None, Some(integrations), 1),
+        (
+            &admin,
+            "/api/sdk/auth",
+            json!({"name": "Shop", "permissions": ["slots:read"]}),
+            201,
+            Some("apiKey"),
+            Some("/api/sdk/auth"),
+            4,
+        ),
+        (&admin, "/api/webhooks/booking", hook, 201, Some("secret"), Some("/api/webhooks/booking"), 2),
+    ] {
+        let post = async |path: &str, body: &Value| {
+            client.call_with("POST", path, body.clone(), &[("idempotency-key", "k")]).await
+        };
+        let mut first = post(path, &body).await;
+        assert_eq!(first.status, status, "{path} {}", first.body);
+        let mut again = post(path, &body).await;
+        assert_eq!(again.headers["idempotent-replayed"], "true", "{path}");
+        if let Some(member) = once {
+            assert!(first.body["data"][member].take().is_string(), "{path}");
+            assert!(again.body["data"][member].take().is_null(), "{path}");
+        }
+        assert_eq!((again.status.as_u16(), again.body), (status, first.body), "{path}");
+        if let Some(list) = list {
+            assert_eq!(client.get(list).await.body["data"].as_array().unwrap().len(), count, "{path}");
+        }
+    }
+    // The same key, meant for another one.
+    let till = format!("/api/v1/api-keys/{}/rotate", other["id"].as_str().unwrap());
+    let again = admin.call_with("POST", &till, json!({"overlapHours": 3}), &[("idempotency-key", "k")]).await;
+    again.problem(422, "idempotency.mismatch", &[]);
+    let tokens: i64 = set.world.number("select count(*) from embed_tokens").await;
+    assert_eq!(tokens, 1);
+    let said = "select count(*) from idempotency_keys where body::text ~ 'whsec_|cb_live_[A-Za-z0-9]{12}_'";
+    assert_eq!(set.world.number(said).await, 0);
+}
+
+#[tokio::test]
+async fn nothing_that_changed_meanwhile_is_deleted() {
+    let set = Set::new().await;
+    let admin = Client::as_(&set.world, &set.world.member(MemberRole::Admin).await);
+    let call = admin.post("/api/v1/casting-calls", json!({"titleEn": "Palms"})).await.data(201)["id"].take();
+    let hosts = json!([{"userId": set.stage.caster.id.to_string()}]);
+    for (path, new) in [
+        ("/api/v1/roles", json!({"castingCallId": call, "nameEn": "Huda"})),
+        ("/api/v1/casting-calls", json!({"titleEn": "Dunes"})),
+        ("/api/v1/rooms", json!({"nameEn": "Studio"})),
+        ("/api/v1/event-types", json!({"nameEn": "Chat", "hosts": hosts})),
+        ("/api/v1/schedules", json!({"name": "Days", "weekly": [{"day": 0, "start": "09:00", "end": "12:00"}]})),
+        ("/api/v1/webhooks", json!({"url": "https://hooks.example.com/a"})),
+        ("/api/v1/applications", json!({"roleId": set.stage.role.to_string(), "talent": {"name": "Hind"}})),
+    ] {
+        let made = admin.post(path, new).await.data(201);
+        let (path, revision) = (format!("{path}/{}", made["id"].as_str().unwrap()), made["revision"].as_i64().unwrap());
+        let delete = async |seen: i64| {
+            admin.call_with("DELETE", &path, Value::Null, &[("if-match", &format!("\"{seen}\""))]).await
+        };
+        delete(revision + 1).await.problem(412, "stale_revision", &[("/revision", "stale")]);
+        assert_eq!(delete(revision).await.status, 200, "{path}");
+    }
+}

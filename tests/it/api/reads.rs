@@ -1,8 +1,10 @@
 //! What bookings hang on, read over REST: casting calls, applications, event types.
 
+use domain::actor::MemberRole;
 use serde_json::{Value, json};
 
 use super::bookings::{SUNDAY_TEN, Set};
+use super::client::Client;
 
 #[tokio::test]
 async fn calls_with_their_roles() {
@@ -69,4 +71,63 @@ async fn event_types_with_their_hosts() {
         json!([one["id"], one["durations"], one["timezone"], one["hosts"][0]["userId"]]),
         json!([set.stage.event_type.to_string(), [30], "Asia/Riyadh", set.stage.caster.id.to_string()])
     );
+}
+
+/// What can grow is cut by the database: every line once, in the order of the whole, also where the last line of a page goes meanwhile.
+#[tokio::test]
+async fn what_grows_is_read_page_by_page() {
+    let set = Set::new().await;
+    let world = &set.world;
+    let person = world.member(MemberRole::Admin).await;
+    let admin = Client::as_(world, &person);
+    for n in 0..4 {
+        world.advance(chrono::TimeDelta::seconds(n % 2));
+        let name = format!("Number {n}");
+        let call = admin.post("/api/v1/casting-calls", json!({"titleEn": name})).await.data(201)["id"].take();
+        let host = json!([{"userId": set.stage.caster.id.to_string()}]);
+        let of = if n % 2 == 0 { call } else { Value::Null };
+        let event_type = json!({"nameEn": name, "hosts": host, "castingCallId": of});
+        let id = admin.post("/api/v1/event-types", event_type).await.data(201)["id"].take();
+        if n > 1 {
+            let path = format!("/api/v1/event-types/{}", id.as_str().unwrap());
+            admin.patch(&path, json!({"archived": true})).await.data(200);
+        }
+        let key = json!({"name": name, "scopes": ["rooms:read"]});
+        let id = admin.post("/api/v1/api-keys", key).await.data(201)["id"].take();
+        if n > 1 {
+            admin.delete(&format!("/api/v1/api-keys/{}", id.as_str().unwrap())).await.data(200);
+        }
+    }
+    let ids = |page: &Value| -> Vec<String> {
+        page["data"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    for (path, count) in
+        [("/api/v1/casting-calls?", 5), ("/api/v1/event-types?archived=true&", 5), ("/api/v1/api-keys?", 4)]
+    {
+        let whole = ids(&admin.get(path).await.body);
+        assert_eq!(whole.len(), count, "{path}");
+        let (mut read, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = admin.get(&format!("{path}limit=2{cursor}")).await.body;
+            assert!(ids(&page).len() <= 2);
+            read.extend(ids(&page));
+            let Some(next) = page["meta"]["nextCursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(read, whole, "{path}");
+        admin.get(&format!("{path}limit=0")).await.problem(422, "request.invalid", &[("/limit", "too_small")]);
+    }
+    // The last line of the first page goes.
+    let first = admin.get("/api/v1/casting-calls?limit=2").await.body;
+    let rest = ids(&admin.get("/api/v1/casting-calls").await.body).split_off(2);
+    world.sql("update event_types set casting_call_id = null").await;
+    admin.delete(&format!("/api/v1/casting-calls/{}", ids(&first)[1])).await.data(200);
+    let next = first["meta"]["nextCursor"].as_str().unwrap();
+    assert_eq!(ids(&admin.get(&format!("/api/v1/casting-calls?cursor={next}")).await.body), rest);
+    // Of calls that are not theirs, members see neither the calls nor their event types.
+    let other = Client::as_(world, &world.member(MemberRole::Caster).await);
+    assert_eq!(ids(&other.get("/api/v1/casting-calls").await.body).len(), 0);
+    world.sql(&format!("update event_types set casting_call_id = '{}'", set.stage.call.uuid())).await;
+    assert_eq!(ids(&other.get("/api/v1/event-types?archived=true").await.body).len(), 0);
+    assert_eq!(ids(&set.caster.get("/api/v1/event-types?archived=true").await.body).len(), 5);
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::schema::{Document, Operation, Shape, comment, pascal, snake};
+use super::schema::{Body, Document, Operation, Shape, comment, pascal, snake};
 use crate::Outcome;
 
 const HEAD: &str =
@@ -69,9 +69,13 @@ fn method(operation: &Operation) -> Outcome<String> {
         asked += ".query(query)";
     }
     let request = match body {
-        Some(body) => {
+        Some(Body::Json(body)) => {
             write!(taken, ", body: &{body}")?;
             format!("self.request_with(Method::{method}, &[{parts}], body)")
+        }
+        Some(Body::File) => {
+            taken += ", media_type: &str, file: Vec<u8>";
+            format!("Ok(self.request_file(Method::{method}, &[{parts}], media_type, file))")
         }
         None => format!("Ok({asked})"),
     };
@@ -87,6 +91,7 @@ fn method(operation: &Operation) -> Outcome<String> {
         Shape::Many(thing) => (format!("Call<Vec<{thing}>{kind}>"), format!("Call::new({request})")),
         Shape::Whole(thing) => (format!("Call<{thing}{kind}>"), format!("Call::whole({request})")),
         Shape::Page(thing) => (format!("List<{thing}>"), format!("List::new({asked})")),
+        Shape::File => (format!("Call<Vec<u8>{kind}>"), format!("Call::file({request})")),
     };
     Ok(format!(
         "\n{}///\n/// `{method} {path}`\npub fn {}(&self{taken}) -> {result} {{\n{made}\n}}\n",

@@ -36,8 +36,8 @@ pub struct Operation {
     pub query: Vec<Parameter>,
     /// Headers it knows.
     pub headers: Vec<String>,
-    /// The schema of its body.
-    pub body: Option<String>,
+    /// What is sent with it.
+    pub body: Option<Body>,
     /// What comes back.
     pub answer: Shape,
 }
@@ -54,6 +54,14 @@ pub struct Parameter {
     pub kind: String,
 }
 
+/// What is sent with a call.
+pub enum Body {
+    /// JSON of that schema.
+    Json(String),
+    /// A file as it is.
+    File,
+}
+
 /// What a call answers.
 pub enum Shape {
     /// One thing of that schema.
@@ -64,6 +72,8 @@ pub enum Shape {
     Page(String),
     /// That schema itself, which wraps things in its own way.
     Whole(String),
+    /// A file as it is.
+    File,
 }
 
 /// A Rust type, and whether null may stand in its place.
@@ -82,15 +92,15 @@ impl Document {
         let mut document = Self { schemas, operations: Vec::new(), sent: BTreeSet::new(), changes: BTreeSet::new() };
         for (path, item) in object(&whole["paths"])? {
             for (method, operation) in object(item)? {
-                // Doors that open without a key are not for holders of keys; pictures are not JSON.
-                if operation.get("security").is_none() && speaks_json(operation) {
+                // Doors that open without a key are not for holders of keys.
+                if operation.get("security").is_none() {
                     let operation = document.operation(path, method, operation)?;
                     document.operations.push(operation);
                 }
             }
         }
         for operation in &document.operations {
-            let Some(body) = &operation.body else { continue };
+            let Some(Body::Json(body)) = &operation.body else { continue };
             reach(&document.schemas, body, &mut document.sent);
             if operation.method == "PATCH" {
                 document.changes.insert(body.clone());
@@ -103,8 +113,9 @@ impl Document {
     pub fn things(&self) -> Vec<(&String, &Value)> {
         let mut reached = self.sent.clone();
         for operation in &self.operations {
-            let (Shape::One(name) | Shape::Many(name) | Shape::Page(name) | Shape::Whole(name)) = &operation.answer;
-            reach(&self.schemas, name, &mut reached);
+            if let Shape::One(name) | Shape::Many(name) | Shape::Page(name) | Shape::Whole(name) = &operation.answer {
+                reach(&self.schemas, name, &mut reached);
+            }
         }
         for name in ["Meta", "Problem"] {
             reach(&self.schemas, name, &mut reached);
@@ -152,14 +163,16 @@ impl Document {
         let is_paged = query.iter().any(|one| one.name == "cursor");
         let responses = object(&operation["responses"])?;
         let success = responses.iter().find(|(status, _)| status.starts_with('2')).map(|(_, response)| response);
-        let answer = success.and_then(|response| reference(&response["content"]["application/json"]["schema"]));
-        let answer = answer.ok_or_else(|| format!("{id} answers nothing that is known"))?;
-        let [one, many] = WRAPPERS;
-        let answer = match (answer.strip_prefix(one), answer.strip_prefix(many)) {
-            (Some(thing), _) => Shape::One(thing.to_owned()),
-            (_, Some(thing)) if is_paged => Shape::Page(thing.to_owned()),
-            (_, Some(thing)) => Shape::Many(thing.to_owned()),
-            (None, None) => Shape::Whole(answer.to_owned()),
+        let content = success.map(|response| &response["content"]).ok_or_else(|| format!("{id} never succeeds"))?;
+        let sent = &operation["requestBody"]["content"];
+        let body = match reference(&sent["application/json"]["schema"]) {
+            Some(name) => Some(Body::Json(name.to_owned())),
+            None => is_file(sent).then_some(Body::File),
+        };
+        let answer = match reference(&content["application/json"]["schema"]) {
+            Some(name) => shape(name, is_paged),
+            None if is_file(content) => Shape::File,
+            None => return Err(format!("{id} answers nothing that is known").into()),
         };
         Ok(Operation {
             method: method.to_uppercase(),
@@ -168,19 +181,27 @@ impl Document {
             // Pages are asked for by the list itself.
             query: query.into_iter().filter(|one| one.name != "cursor").collect(),
             headers: of("header").iter().map(|one| text(&one["name"])).collect::<Outcome<_>>()?,
-            body: reference(&operation["requestBody"]["content"]["application/json"]["schema"]).map(str::to_owned),
+            body,
             answer,
             id,
         })
     }
 }
 
-/// Whether what it takes and what it answers is JSON.
-fn speaks_json(operation: &Value) -> bool {
-    let is_json = |content: &Value| content.is_null() || !content["application/json"].is_null();
-    let answers =
-        operation["responses"].as_object().into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
-    is_json(&operation["requestBody"]["content"]) && answers.map(|(_, answer)| &answer["content"]).all(is_json)
+/// Whether a body, or an answer, is a file as it is: a picture.
+fn is_file(content: &Value) -> bool {
+    content.as_object().is_some_and(|kinds| kinds.keys().any(|kind| kind.starts_with("image/")))
+}
+
+/// What an answer of that schema holds.
+fn shape(name: &str, is_paged: bool) -> Shape {
+    let [one, many] = WRAPPERS;
+    match (name.strip_prefix(one), name.strip_prefix(many)) {
+        (Some(thing), _) => Shape::One(thing.to_owned()),
+        (_, Some(thing)) if is_paged => Shape::Page(thing.to_owned()),
+        (_, Some(thing)) => Shape::Many(thing.to_owned()),
+        (None, None) => Shape::Whole(name.to_owned()),
+    }
 }
 
 /// All schemas that `name` leads to, itself among them.

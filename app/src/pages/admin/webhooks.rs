@@ -167,12 +167,14 @@ fn fields(hook: Option<&WebhookView>) -> impl IntoView + use<> {
                     view! { <Checkbox name="events" value=name label=name checked/> }
                 })
                 .collect_view();
-            let about = topics.first().map(|topic| w.t(&format!("hooks-about-{}", topic.noun())));
+            let about = topics.first().map(|topic| w.t(&format!("hooks-about-{}", topic.noun()))).unwrap_or_default();
+            let open = topics.iter().any(|topic| chosen.iter().any(|one| one == topic.as_str()));
+            let count = w.with("hooks-some-events", &[("n", topics.len().into())]);
             view! {
-                <fieldset class="field tick-columns">
-                    <legend class="field-hint">{about}</legend>
-                    <div dir="ltr">{boxes}</div>
-                </fieldset>
+                <details class="hook-group" open=open>
+                    <summary>{about.clone()} <span class="muted">{count}</span></summary>
+                    <div class="tick-columns" role="group" aria-label=about><div dir="ltr">{boxes}</div></div>
+                </details>
             }
         })
         .collect_view();

@@ -2,90 +2,155 @@
 
 use crate::{booking::Status, booking_event::EventKind};
 
-/// What a message is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Topic {
+macro_rules! topics {
+    ($($(#[$meaning:meta])* $topic:ident = $name:literal,)*) => {
+        /// What a message is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Topic {
+            $($(#[$meaning])* $topic,)*
+            /// Somebody tries whether the endpoint answers; sent whatever the filter says.
+            Test,
+        }
+
+        impl Topic {
+            /// Everything a filter may name; what is about one noun stands together.
+            pub const SUBSCRIBABLE: &[Self] = &[$(Self::$topic,)*];
+
+            /// The name in filters and messages.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$topic => $name,)*
+                    Self::Test => "webhook.test",
+                }
+            }
+        }
+    };
+}
+
+topics! {
     /// A booking was made.
-    Created,
+    Created = "booking.created",
     /// A booking was asked for and awaits an answer.
-    Requested,
+    Requested = "booking.requested",
     /// The request was accepted.
-    Accepted,
+    Accepted = "booking.accepted",
     /// The talent said yes.
-    Confirmed,
+    Confirmed = "booking.confirmed",
     /// Said no.
-    Declined,
+    Declined = "booking.declined",
     /// Called off.
-    Cancelled,
+    Cancelled = "booking.cancelled",
     /// A new time.
-    Rescheduled,
+    Rescheduled = "booking.rescheduled",
     /// A new place, link or message.
-    Amended,
+    Amended = "booking.amended",
     /// Somebody else of the office receives the talent.
-    Reassigned,
+    Reassigned = "booking.reassigned",
     /// It took place.
-    Completed,
+    Completed = "booking.completed",
     /// The talent did not come.
-    NoShow,
+    NoShow = "booking.no_show",
     /// Completed or no-show was taken back.
-    Undone,
+    Undone = "booking.undone",
     /// The talent asked for another time.
-    ChangeRequested,
+    ChangeRequested = "booking.change_requested",
     /// The wish was refused.
-    ChangeRefused,
+    ChangeRefused = "booking.change_refused",
     /// The wish lapsed unanswered.
-    ChangeExpired,
+    ChangeExpired = "booking.change_expired",
     /// The talent wrote to the caster.
-    Noted,
+    Noted = "booking.noted",
     /// Taken out of every list.
-    Hidden,
+    Hidden = "booking.hidden",
     /// Somebody applied, or was put forward.
-    Applied,
+    Applied = "application.created",
     /// What was written with an application is different.
-    ApplicationUpdated,
+    ApplicationUpdated = "application.updated",
     /// An application was marked: shortlisted, selected, passed.
-    ApplicationMarked,
+    ApplicationMarked = "application.status_changed",
     /// An application was taken back.
-    ApplicationRemoved,
-    /// When a host or a talent is free is different: hours, dates, time off, travel.
-    AvailabilityChanged,
+    ApplicationRemoved = "application.removed",
+    /// What an office knows of a talent is different.
+    TalentUpdated = "talent.updated",
+    /// A person took over what an office knew of them.
+    TalentClaimed = "talent.claimed",
+    /// A casting call was made, a draft.
+    CallCreated = "casting_call.created",
+    /// Its words or dates are different.
+    CallUpdated = "casting_call.updated",
+    /// Talent may apply.
+    CallPublished = "casting_call.published",
+    /// It is a draft again.
+    CallWithdrawn = "casting_call.withdrawn",
+    /// It is over.
+    CallArchived = "casting_call.archived",
+    /// It is gone, its roles with it.
+    CallRemoved = "casting_call.removed",
+    /// Somebody works on it.
+    CallMemberAdded = "casting_call.member_added",
+    /// Somebody works on it no longer.
+    CallMemberRemoved = "casting_call.member_removed",
+    /// A call has another role.
+    RoleCreated = "role.created",
+    /// Its words or ages are different.
+    RoleUpdated = "role.updated",
+    /// It is cast or given up.
+    RoleArchived = "role.archived",
+    /// It is open again.
+    RoleRestored = "role.restored",
+    /// It is gone.
+    RoleRemoved = "role.removed",
+    /// There is another event type.
+    EventTypeCreated = "event_type.created",
+    /// Something about it is different.
+    EventTypeUpdated = "event_type.updated",
+    /// It cannot be booked any more.
+    EventTypeArchived = "event_type.archived",
+    /// It can be booked again.
+    EventTypeRestored = "event_type.restored",
+    /// It is gone.
+    EventTypeRemoved = "event_type.removed",
+    /// There is another room.
+    RoomCreated = "room.created",
+    /// Something about it is different.
+    RoomUpdated = "room.updated",
+    /// It is no longer used.
+    RoomArchived = "room.archived",
+    /// It is used again.
+    RoomRestored = "room.restored",
+    /// It is gone.
+    RoomRemoved = "room.removed",
+    /// The office keeps another holiday.
+    HolidayCreated = "holiday.created",
+    /// It is on another date, or called otherwise.
+    HolidayUpdated = "holiday.updated",
+    /// The office works on that day.
+    HolidayRemoved = "holiday.removed",
+    /// The office, or a room, rests at another time.
+    PauseCreated = "pause.created",
+    /// It no longer does.
+    PauseRemoved = "pause.removed",
+    /// Somebody was asked to be a member.
+    MemberInvited = "member.invited",
+    /// The invitation was taken back.
+    InvitationRevoked = "member.invitation_revoked",
+    /// Somebody became a member.
+    MemberJoined = "member.joined",
+    /// A member may do other things.
+    MemberRoleChanged = "member.role_changed",
+    /// A member may do nothing any more.
+    MemberDeactivated = "member.deactivated",
+    /// A member has their rights back.
+    MemberReactivated = "member.reactivated",
+    /// When a host or a talent is free is different (hours, dates, time off, travel), or when an office is open.
+    AvailabilityChanged = "availability.changed",
     /// A host's calendar has not been read for an hour.
-    CalendarFailed,
+    CalendarFailed = "calendar.failed",
     /// One that was told of is read again.
-    CalendarRecovered,
-    /// Somebody tries whether the endpoint answers; sent whatever the filter says.
-    Test,
+    CalendarRecovered = "calendar.recovered",
 }
 
 impl Topic {
-    /// Everything a filter may name.
-    pub const SUBSCRIBABLE: [Self; 24] = [
-        Self::Created,
-        Self::Requested,
-        Self::Accepted,
-        Self::Confirmed,
-        Self::Declined,
-        Self::Cancelled,
-        Self::Rescheduled,
-        Self::Amended,
-        Self::Reassigned,
-        Self::Completed,
-        Self::NoShow,
-        Self::Undone,
-        Self::ChangeRequested,
-        Self::ChangeRefused,
-        Self::ChangeExpired,
-        Self::Noted,
-        Self::Hidden,
-        Self::Applied,
-        Self::ApplicationUpdated,
-        Self::ApplicationMarked,
-        Self::ApplicationRemoved,
-        Self::AvailabilityChanged,
-        Self::CalendarFailed,
-        Self::CalendarRecovered,
-    ];
-
     /// What an event of a booking that then stands at `status` is called outside; `None` for what stays inside (private notes).
     pub const fn of(kind: EventKind, status: Status) -> Option<Self> {
         Some(match kind {
@@ -112,37 +177,6 @@ impl Topic {
         })
     }
 
-    /// The name in filters and messages.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "booking.created",
-            Self::Requested => "booking.requested",
-            Self::Accepted => "booking.accepted",
-            Self::Confirmed => "booking.confirmed",
-            Self::Declined => "booking.declined",
-            Self::Cancelled => "booking.cancelled",
-            Self::Rescheduled => "booking.rescheduled",
-            Self::Amended => "booking.amended",
-            Self::Reassigned => "booking.reassigned",
-            Self::Completed => "booking.completed",
-            Self::NoShow => "booking.no_show",
-            Self::Undone => "booking.undone",
-            Self::ChangeRequested => "booking.change_requested",
-            Self::ChangeRefused => "booking.change_refused",
-            Self::ChangeExpired => "booking.change_expired",
-            Self::Noted => "booking.noted",
-            Self::Hidden => "booking.hidden",
-            Self::Applied => "application.created",
-            Self::ApplicationUpdated => "application.updated",
-            Self::ApplicationMarked => "application.status_changed",
-            Self::ApplicationRemoved => "application.removed",
-            Self::AvailabilityChanged => "availability.changed",
-            Self::CalendarFailed => "calendar.failed",
-            Self::CalendarRecovered => "calendar.recovered",
-            Self::Test => "webhook.test",
-        }
-    }
-
     /// What it is about: the word before the dot of its name.
     pub fn noun(self) -> &'static str {
         self.as_str().split_once('.').map_or("", |(noun, _)| noun)
@@ -160,28 +194,13 @@ impl Topic {
             Self::NoShow => "BOOKING_NO_SHOW_UPDATED",
             Self::AvailabilityChanged => "OOO_CREATED",
             Self::Test => "PING",
-            Self::Confirmed
-            | Self::Amended
-            | Self::Reassigned
-            | Self::Completed
-            | Self::Undone
-            | Self::ChangeRequested
-            | Self::ChangeRefused
-            | Self::ChangeExpired
-            | Self::Noted
-            | Self::Hidden
-            | Self::Applied
-            | Self::ApplicationUpdated
-            | Self::ApplicationMarked
-            | Self::ApplicationRemoved
-            | Self::CalendarFailed
-            | Self::CalendarRecovered => return None,
+            _ => return None,
         })
     }
 
     /// The subscribable topic of that name, if there is one.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::SUBSCRIBABLE.into_iter().find(|topic| topic.as_str() == text)
+        Self::SUBSCRIBABLE.iter().copied().find(|topic| topic.as_str() == text)
     }
 }
 
@@ -209,10 +228,14 @@ mod tests {
                 }
             }
         }
-        assert_eq!(reached, Topic::SUBSCRIBABLE.into_iter().filter(|topic| topic.noun() == "booking").collect());
-        for topic in Topic::SUBSCRIBABLE {
+        let all = Topic::SUBSCRIBABLE.iter().copied();
+        assert_eq!(reached, all.clone().filter(|topic| topic.noun() == "booking").collect());
+        for topic in all.clone() {
             assert_eq!(Topic::parse(topic.as_str()), Some(topic));
         }
+        let nouns: std::collections::BTreeSet<_> = all.clone().map(Topic::noun).collect();
+        let groups = Topic::SUBSCRIBABLE.chunk_by(|one, next| one.noun() == next.noun()).count();
+        assert_eq!(groups, nouns.len(), "what is about one noun stands together");
         assert_eq!(Topic::parse("webhook.test"), None, "a test is asked for, not subscribed to");
     }
 

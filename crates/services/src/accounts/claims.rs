@@ -4,6 +4,7 @@
 use domain::{
     id::{Booking, Id, Organization, TalentProfile, User},
     refusal::OtherRefusal,
+    webhook::Topic,
 };
 use store::{Tx, one_time_links::LinkRecord, users::UserRecord};
 
@@ -11,6 +12,7 @@ use super::second_factor::own_session;
 use crate::{
     Ctx, Error, Result, Services, audit,
     booking_links::{hash, token},
+    webhooks::Fate,
 };
 
 /// A profile that may be the actor's.
@@ -89,7 +91,7 @@ impl Services {
         let (profile, person) = profile_of(link)?;
         let found = store::talent_profiles::get(tx, organization, profile).await?;
         if found.is_some_and(|found| found.user_id == user) {
-            return claimed(tx, ctx, organization, profile, user).await;
+            return self.note_claim(tx, ctx, organization, profile, user).await;
         }
         self.hand_over(tx, ctx, organization, profile, person, user).await
     }
@@ -121,7 +123,21 @@ impl Services {
             other => other?,
         }
         store::booking_links::insert(tx, &links, to, ctx.now).await?;
-        claimed(tx, ctx, organization, profile, to).await
+        self.note_claim(tx, ctx, organization, profile, to).await
+    }
+
+    /// Writes down that a profile is a person's own now, and tells webhooks.
+    async fn note_claim(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        profile: Id<TalentProfile>,
+        by: Id<User>,
+    ) -> Result<()> {
+        audit::entry(ctx, "talent.claimed").by(by).organization(organization).object(profile).write(tx, ctx).await?;
+        let claimed = store::talent_profiles::get(tx, organization, profile).await?.ok_or(Error::NotFound)?;
+        self.announce_things(tx, ctx, organization, Topic::TalentClaimed, &[Fate::Made(&claimed)]).await
     }
 }
 
@@ -129,16 +145,6 @@ impl Services {
 fn profile_of(link: &LinkRecord) -> Result<(Id<TalentProfile>, Id<User>)> {
     let profile = link.data.get("profile").and_then(|value| value.as_str()).and_then(|text| text.parse().ok());
     profile.zip(link.user_id).ok_or_else(|| Error::internal("invitation", "a talent's link without profile"))
-}
-
-async fn claimed(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    organization: Id<Organization>,
-    profile: Id<TalentProfile>,
-    by: Id<User>,
-) -> Result<()> {
-    audit::entry(ctx, "talent.claimed").by(by).organization(organization).object(profile).write(tx, ctx).await
 }
 
 async fn verified_address(db: &mut impl store::Access, user: Id<User>) -> Result<Option<String>> {

@@ -39,7 +39,7 @@ impl Services {
                     data: json!({}),
                     lives: LIVES,
                 };
-                let token = make_link(&mut tx, ctx, link).await?;
+                let (_, token) = make_link(&mut tx, ctx, link).await?;
                 self.send_reset(&mut tx, ctx, &user, &token).await?;
                 audit::entry(ctx, "account.reset_asked").by(user.id).object(user.id).write(&mut tx, ctx).await?;
             } else {

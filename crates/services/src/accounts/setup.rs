@@ -52,7 +52,7 @@ impl Services {
             data: json!({}),
             lives: LIVES,
         };
-        let token = make_link(&mut tx, ctx, link).await?;
+        let (_, token) = make_link(&mut tx, ctx, link).await?;
         audit::entry(ctx, "setup.token_made").write(&mut tx, ctx).await?;
         tx.commit().await?;
         Ok(token)

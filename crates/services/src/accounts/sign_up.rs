@@ -88,7 +88,7 @@ impl Services {
                         data: json!({ "nameLatin": latin, "nameArabic": arabic, "language": spoken, "timeZone": zone }),
                         lives: LIVES,
                     };
-                    let token = make_link(&mut tx, ctx, link).await?;
+                    let (_, token) = make_link(&mut tx, ctx, link).await?;
                     let to = letters::To {
                         organization: Some(organization.id),
                         user: None,

@@ -5,7 +5,6 @@ use domain::{
     casting::ApplicationStatus,
     field::Check,
     id::{Application, Id},
-    refusal::OtherRefusal,
     webhook::Topic,
 };
 use store::applications::{self, Applicant, Filter, Standing};
@@ -35,9 +34,7 @@ impl Services {
         let mut tx = self.store().begin().await?;
         let (organization, _) = on_application(&mut tx, ctx, id, action).await?;
         let before = applications::lock(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
-        if revision.is_some_and(|revision| revision != before.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
+        crate::error::meant_for(revision, before.revision)?;
         let mut check = Check::new();
         let note = patch.note.map(|note| check.optional_text("note", &note, 2000));
         check.finish(())?;

@@ -16,14 +16,13 @@ use store::{
     talent_profiles as profiles,
 };
 
-use super::{MADE, NewApplicant, already_applied, checked_applicant, known_or_new, shown};
+use super::{MADE, NewApplicant, already_applied, checked_applicant, shown};
 use crate::{
     Ctx, Error, Result, Services, audit,
     bookings::Elsewhere,
     casting_calls::{on_application, on_role},
     idempotency::{Answer, Once, Pushed, lost_the_race},
     schedules::{rewrite, write_new},
-    talent_profiles::complete,
     tx::retrying,
     webhooks::Different,
 };
@@ -156,7 +155,8 @@ impl Services {
                 if !errors.is_empty() {
                     return Err(Error::Fields(errors));
                 }
-                talent(tx, ctx, organization, wanted).await.map_err(|error| below("talent", error))?
+                let talent = self.pushed_talent(tx, ctx, organization, wanted).await;
+                talent.map_err(|error| below("talent", error))?
             }
         };
         if !errors.is_empty() {
@@ -219,33 +219,31 @@ impl Services {
         self.announce_availability(tx, ctx, profile.user_id, &Different::Hours(id, revision)).await?;
         Ok(true)
     }
-}
 
-/// The talent as the organisation knows them, found by the other platform's name or by their address and filled up, or newly made.
-async fn talent(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    organization: Id<Organization>,
-    wanted: crate::talent_profiles::ProfileView,
-) -> Result<Id<TalentProfile>> {
-    let Some(name) = wanted.external_id.clone() else { return Ok(known_or_new(tx, ctx, wanted).await?.0) };
-    if let Some(mut known) = profiles::get_by_external_id(tx, organization, &name).await? {
-        if complete(&mut known, &wanted) {
-            known.updated_at = ctx.now;
-            profiles::update(tx, &known).await?;
+    /// The talent as the organisation knows them, found by the other platform's name or by their address and filled up, or newly made.
+    async fn pushed_talent(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        organization: Id<Organization>,
+        wanted: crate::talent_profiles::ProfileView,
+    ) -> Result<Id<TalentProfile>> {
+        let Some(name) = wanted.external_id.clone() else { return Ok(self.known_or_new(tx, ctx, wanted).await?.0) };
+        if let Some(known) = profiles::get_by_external_id(tx, organization, &name).await? {
+            self.fill_talent(tx, ctx, &known, &wanted).await?;
+            return Ok(known.id);
         }
-        return Ok(known.id);
+        let (id, known) = self.known_or_new(tx, ctx, wanted).await?;
+        if known
+            && let Some(before) = profiles::get(tx, organization, id).await?
+            && before.external_id.is_none()
+        {
+            let mut named = before.clone();
+            named.external_id = Some(name);
+            self.write_talent(tx, ctx, &before, named).await?;
+        }
+        Ok(id)
     }
-    let (id, known) = known_or_new(tx, ctx, wanted).await?;
-    if known
-        && let Some(mut profile) = profiles::get(tx, organization, id).await?
-        && profile.external_id.is_none()
-    {
-        profile.external_id = Some(name);
-        profile.updated_at = ctx.now;
-        profiles::update(tx, &profile).await?;
-    }
-    Ok(id)
 }
 
 /// The faults with their fields below `name`.

@@ -3,6 +3,7 @@
 use domain::{
     casting::{CallKind, CallStatus},
     field::Check,
+    webhook::Topic,
 };
 use store::{Tx, casting_calls as calls};
 
@@ -10,6 +11,7 @@ use super::{CallPatch, CallView, NewCall, free_slug, may_create, on_call, patche
 use crate::{
     Ctx, Error, Result, Services, audit,
     idempotency::{Answer, Once, Pushed, lost_the_race},
+    webhooks::Fate,
 };
 use domain::actor::CallAction;
 
@@ -17,7 +19,7 @@ impl Services {
     /// Creates a draft. Admins, casters and assistants may.
     pub async fn create_call(&self, ctx: &Ctx, new: NewCall) -> Result<CallView> {
         let mut tx = self.store().begin().await?;
-        let call = insert(&mut tx, ctx, new).await?;
+        let call = self.insert_call(&mut tx, ctx, new).await?;
         tx.commit().await?;
         Ok(call)
     }
@@ -56,55 +58,58 @@ impl Services {
                 on_call(&mut tx, ctx, call.id, CallAction::Read).await?;
                 Pushed::known(call)
             }
-            None => Pushed::new(insert(&mut tx, ctx, new.clone()).await?),
+            None => Pushed::new(self.insert_call(&mut tx, ctx, new.clone()).await?),
         };
         answer.finish_pushed(&mut tx, ctx, &pushed).await?;
         tx.commit().await?;
         Ok(Once::Done(pushed))
     }
-}
 
-async fn insert(tx: &mut Tx, ctx: &Ctx, new: NewCall) -> Result<CallView> {
-    let (organization, role) = ctx.member()?;
-    if !may_create(role) {
-        return Err(Error::Forbidden);
+    /// Writes a new call, a draft.
+    async fn insert_call(&self, tx: &mut Tx, ctx: &Ctx, new: NewCall) -> Result<CallView> {
+        let (organization, role) = ctx.member()?;
+        if !may_create(role) {
+            return Err(Error::Forbidden);
+        }
+        let mut check = Check::new();
+        let external_id =
+            new.external_id.filter(|name| !name.is_empty()).map(|name| check.text("externalId", &name, 200));
+        let empty = CallView {
+            id: ctx.new_id()?,
+            organization_id: organization,
+            slug: String::new(),
+            title_en: String::new(),
+            title_ar: String::new(),
+            description_en: String::new(),
+            description_ar: String::new(),
+            kind: CallKind::FeatureFilm,
+            status: CallStatus::Draft,
+            opens_on: None,
+            closes_on: None,
+            external_id,
+            created_by: ctx.user()?,
+            revision: 1,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        };
+        check.finish(())?;
+        let patch = CallPatch {
+            title_en: Some(new.title_en),
+            title_ar: Some(new.title_ar),
+            description_en: Some(new.description_en),
+            description_ar: Some(new.description_ar),
+            kind: Some(new.kind).filter(|kind| !kind.is_empty()),
+            slug: Some(new.slug).filter(|slug| !slug.trim().is_empty()),
+            opens_on: Some(new.opens_on),
+            closes_on: Some(new.closes_on),
+        };
+        let mut call = patched(empty, patch)?;
+        if call.slug.is_empty() {
+            call.slug = free_slug(tx, &call).await?;
+        }
+        calls::insert(tx, &call).await.map_err(taken)?;
+        audit::entry(ctx, "call.created").object(call.id).write(tx, ctx).await?;
+        self.announce_things(tx, ctx, organization, Topic::CallCreated, &[Fate::Made(&call)]).await?;
+        Ok(call)
     }
-    let mut check = Check::new();
-    let external_id = new.external_id.filter(|name| !name.is_empty()).map(|name| check.text("externalId", &name, 200));
-    let empty = CallView {
-        id: ctx.new_id()?,
-        organization_id: organization,
-        slug: String::new(),
-        title_en: String::new(),
-        title_ar: String::new(),
-        description_en: String::new(),
-        description_ar: String::new(),
-        kind: CallKind::FeatureFilm,
-        status: CallStatus::Draft,
-        opens_on: None,
-        closes_on: None,
-        external_id,
-        created_by: ctx.user()?,
-        revision: 1,
-        created_at: ctx.now,
-        updated_at: ctx.now,
-    };
-    check.finish(())?;
-    let patch = CallPatch {
-        title_en: Some(new.title_en),
-        title_ar: Some(new.title_ar),
-        description_en: Some(new.description_en),
-        description_ar: Some(new.description_ar),
-        kind: Some(new.kind).filter(|kind| !kind.is_empty()),
-        slug: Some(new.slug).filter(|slug| !slug.trim().is_empty()),
-        opens_on: Some(new.opens_on),
-        closes_on: Some(new.closes_on),
-    };
-    let mut call = patched(empty, patch)?;
-    if call.slug.is_empty() {
-        call.slug = free_slug(tx, &call).await?;
-    }
-    calls::insert(tx, &call).await.map_err(taken)?;
-    audit::entry(ctx, "call.created").object(call.id).write(tx, ctx).await?;
-    Ok(call)
 }

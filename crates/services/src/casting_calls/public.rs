@@ -198,11 +198,8 @@ impl Services {
             },
         };
         let profile = match known {
-            Some(mut profile) => {
-                if crate::talent_profiles::complete(&mut profile, &wanted) {
-                    profile.updated_at = ctx.now;
-                    profiles::update(&mut tx, &profile).await?;
-                }
+            Some(profile) => {
+                self.fill_talent(&mut tx, ctx, &profile, &wanted).await?;
                 profile.id
             }
             None => {

@@ -14,6 +14,7 @@ use store::{casting_calls, embeds, event_types, memberships};
 use crate::{
     Ctx, Error, Result, Services, audit,
     bookings::{BookingView, NewBooking, SeriesDate},
+    idempotency::{Answer, Once},
     sessions::token_hash,
 };
 
@@ -64,9 +65,22 @@ pub struct Audition {
 impl Services {
     /// Makes a token for whoever may book the application. Fields: `applicationId`, `origin`.
     pub async fn create_embed_token(&self, ctx: &Ctx, new: &NewEmbedToken) -> Result<EmbedTokenView> {
+        self.create_embed_token_once(ctx, new, &Answer::unkept()).await?.done("a new token")
+    }
+
+    /// The same, once per idempotency key. What is kept must be written without the token.
+    pub async fn create_embed_token_once(
+        &self,
+        ctx: &Ctx,
+        new: &NewEmbedToken,
+        answer: &Answer<'_, EmbedTokenView>,
+    ) -> Result<Once<EmbedTokenView>> {
         let (organization, role) = ctx.member()?;
         let user = ctx.user()?;
         let mut tx = self.store().begin().await?;
+        if let Some(kept) = answer.begin(&mut tx, ctx).await? {
+            return Ok(Once::Replayed(kept));
+        }
         let (_, belongs) = casting_calls::belongs_by_application(&mut tx, organization, new.application_id, user)
             .await?
             .ok_or_else(|| Error::field("applicationId", FieldCode::Unknown))?;
@@ -97,8 +111,10 @@ impl Services {
         };
         embeds::insert_token(&mut tx, organization, &row, ctx.now - FORGOTTEN).await?;
         audit::entry(ctx, "embed_token.created").object(new.application_id).write(&mut tx, ctx).await?;
+        let made = EmbedTokenView { id, token, application_id: new.application_id, origin, expires_at };
+        answer.finish(&mut tx, ctx, &made).await?;
         tx.commit().await?;
-        Ok(EmbedTokenView { id, token, application_id: new.application_id, origin, expires_at })
+        Ok(Once::Done(made))
     }
 
     /// What a frame's token opens now; nothing once it has ended, its key was revoked or its caster left.

@@ -3,6 +3,7 @@
 use domain::{
     field::FieldCode,
     id::{EventType, Id},
+    webhook::Topic,
 };
 use store::{
     event_types::{self, Place},
@@ -10,7 +11,7 @@ use store::{
 };
 
 use super::{EventTypeDetail, EventTypeForm, detail, form, free_slug, may_edit, write_parts};
-use crate::{Ctx, Error, Result, Services, audit};
+use crate::{Ctx, Error, Result, Services, audit, webhooks::Fate};
 
 /// What is added to the names of a copy.
 const COPY: (&str, &str) = (" (copy)", " (نسخة)");
@@ -57,6 +58,7 @@ impl Services {
         audit::entry(ctx, "event_type.duplicated").object(record.id).write(&mut tx, ctx).await?;
         let record = event_types::get(&mut tx, organization, record.id).await?.ok_or(Error::NotFound)?;
         let detail = detail(&mut tx, record).await?;
+        self.announce_things(&mut tx, ctx, organization, Topic::EventTypeCreated, &[Fate::Made(&detail)]).await?;
         tx.commit().await?;
         Ok(detail)
     }

@@ -5,7 +5,6 @@ use domain::{
     field::{Check, FieldCode},
     id::{EventType, Id, PrivateLink},
     public_booking::{Access as Who, MOST_GUESTS, PublicSettings, ReasonFrom},
-    refusal::OtherRefusal,
     zone::Zone,
 };
 use store::{
@@ -164,9 +163,7 @@ impl Services {
         };
         let mut tx = self.store().begin().await?;
         let (event, _) = editable(&mut tx, ctx, id).await?;
-        if revision.is_some_and(|revision| revision != event.revision) {
-            return Err(OtherRefusal::StaleRevision.into());
-        }
+        crate::error::meant_for(revision, event.revision)?;
         let (waits, blocks) = (form.needs_confirmation, form.pending_blocks);
         let written =
             public_settings::replace(&mut tx, event.organization_id, id, &settings, waits, blocks, ctx.now).await?;
@@ -174,6 +171,7 @@ impl Services {
             return Err(Error::NotFound);
         }
         audit::entry(ctx, "event_type.shared").object(id).fact("access", access.as_str()).write(&mut tx, ctx).await?;
+        self.announce_event_type(&mut tx, ctx, event.organization_id, id, "sharing").await?;
         Ok(tx.commit().await?)
     }
 

@@ -6,7 +6,7 @@ use domain::{
 };
 use store::roles;
 
-use super::{RoleForm, insert};
+use super::RoleForm;
 use crate::{
     Ctx, Result, Services,
     casting_calls::{RoleDetail, RoleView, on_call},
@@ -54,7 +54,7 @@ impl Services {
         };
         let pushed = match known {
             Some(role) => Pushed::known(role),
-            None => Pushed::new(insert(&mut tx, ctx, organization, call, form.clone()).await?),
+            None => Pushed::new(self.insert_role(&mut tx, ctx, organization, call, form.clone()).await?),
         };
         answer.finish_pushed(&mut tx, ctx, &pushed).await?;
         tx.commit().await?;

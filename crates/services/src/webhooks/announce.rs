@@ -3,8 +3,10 @@
 
 mod applications;
 mod people;
+mod things;
 
 pub(crate) use people::Different;
+pub(crate) use things::{Fate, OfficeTime, Thing};
 
 use domain::{
     booking_event::BookingEvent,

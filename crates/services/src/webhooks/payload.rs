@@ -1,6 +1,11 @@
 //! Bodies of messages in the standard dress: what happened and the booking as it stands after it, in the names of the REST API. The caster's
 //! private notes and the meeting's password stay inside. Pure.
 
+mod event_types;
+mod things;
+
+pub(super) use things::{differences, office_time, thing};
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     booking_event::BookingEvent,

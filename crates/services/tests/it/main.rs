@@ -40,5 +40,6 @@ mod slots;
 mod unfit;
 mod webhooks;
 mod webhooks_deliver;
+mod webhooks_things;
 mod webhooks_topics;
 mod world;

@@ -1,6 +1,6 @@
 //! Members, invitations, the first set-up and organisations; claims are in `claims`.
 
-mod claims;
+pub(crate) mod claims;
 
 use chrono::TimeDelta;
 use domain::{actor::MemberRole, field::FieldCode, id::Id, refusal::OtherRefusal};

@@ -68,12 +68,12 @@ async fn only_admins_of_the_organisation_manage_them() {
         assert!(matches!(world.services.list_webhooks(&ctx).await, Err(Error::Forbidden)), "{role:?}");
         assert!(matches!(world.services.rotate_webhook_secret(&ctx, webhook.id, None).await, Err(Error::Forbidden)));
         assert!(matches!(world.services.test_webhook(&ctx, webhook.id).await, Err(Error::Forbidden)));
-        assert!(matches!(world.services.delete_webhook(&ctx, webhook.id).await, Err(Error::Forbidden)));
+        assert!(matches!(world.services.delete_webhook(&ctx, webhook.id, None).await, Err(Error::Forbidden)));
     }
     let other = world.organization("other").await;
     let stranger = world.ctx_as(&world.member_of(other, MemberRole::Admin).await);
     assert!(matches!(world.services.webhook(&stranger, webhook.id).await, Err(Error::NotFound)));
-    assert!(matches!(world.services.delete_webhook(&stranger, webhook.id).await, Err(Error::NotFound)));
+    assert!(matches!(world.services.delete_webhook(&stranger, webhook.id, None).await, Err(Error::NotFound)));
     assert!(matches!(world.services.test_webhook(&stranger, webhook.id).await, Err(Error::NotFound)));
     assert!(matches!(world.services.rotate_webhook_secret(&stranger, webhook.id, None).await, Err(Error::NotFound)));
     assert_eq!(world.services.list_webhooks(&stranger).await.unwrap(), []);
@@ -82,7 +82,7 @@ async fn only_admins_of_the_organisation_manage_them() {
     assert!(matches!(world.services.webhook_delivery(&stranger, delivery.id).await, Err(Error::NotFound)));
     assert!(matches!(world.services.replay_webhook_delivery(&stranger, delivery.id).await, Err(Error::NotFound)));
     assert_eq!(world.services.list_webhooks(&ctx).await.unwrap(), std::slice::from_ref(&webhook));
-    world.services.delete_webhook(&ctx, webhook.id).await.unwrap();
+    world.services.delete_webhook(&ctx, webhook.id, None).await.unwrap();
     assert!(matches!(world.services.webhook(&ctx, webhook.id).await, Err(Error::NotFound)));
     // The job of the message that went with it finds nothing.
     world.run_jobs().await;

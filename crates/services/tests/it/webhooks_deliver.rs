@@ -166,7 +166,7 @@ async fn what_endpoints_do_and_what_follows() {
             Behaviour::Hangs => assert!((900..3000).contains(&kept.duration_ms), "{}", kept.duration_ms),
             _ => {}
         }
-        world.services.delete_webhook(&world.ctx_as(&admin), webhook.id).await.unwrap();
+        world.services.delete_webhook(&world.ctx_as(&admin), webhook.id, None).await.unwrap();
     }
     assert_eq!(metadata.count(), 0, "redirects are not followed");
 }

@@ -28,7 +28,7 @@ fn only(events: &[&str], format: &str) -> WebhookForm {
 }
 
 /// The bodies of a webhook's messages about `noun`, oldest first; those of one instant by name.
-async fn told(world: &World, admin: &Person, webhook: &WebhookView, noun: &str) -> Vec<Value> {
+pub(crate) async fn told(world: &World, admin: &Person, webhook: &WebhookView, noun: &str) -> Vec<Value> {
     let ctx = world.ctx_as(admin);
     let mut bodies = Vec::new();
     for message in messages(world, admin, webhook).await {
@@ -64,7 +64,7 @@ async fn applications_are_told_from_the_first_to_the_last() {
     s.edit_application(&ctx(), reem, None, both).await.unwrap();
     s.set_application_statuses(&ctx(), stage.call, &[reem], ApplicationStatus::Passed).await.unwrap();
     s.import_applicants_csv(&ctx(), stage.role, b"name,email\nHind,hind@example.com\n", false).await.unwrap();
-    s.remove_application(&ctx(), reem).await.unwrap();
+    s.remove_application(&ctx(), reem, None).await.unwrap();
     let told_all = told(&world, &admin, &webhook, "application.").await;
     let lines: Vec<Value> = told_all
         .iter()
@@ -98,7 +98,7 @@ async fn applications_are_told_from_the_first_to_the_last() {
     // What is refused is not told, nor what another office does.
     let noura = world.applicant(&stage, "Noura").await;
     world.booked(&stage, &noura, START).await;
-    assert!(s.remove_application(&ctx(), noura.application).await.is_err());
+    assert!(s.remove_application(&ctx(), noura.application, None).await.is_err());
     let other = world.organization("other").await;
     let foreign = world.stage_in(other).await;
     let stranger = NewApplicant { name: "Layan".into(), ..NewApplicant::default() };

@@ -288,7 +288,7 @@ needs-look = عرض
 
 # الويب هوك
 nav-webhooks = الويب هوك
-hooks-sub = يُخبَر نظام آخر فورًا بما يحدث لتجارب الأداء والطلبات وأوقات الفراغ والتقاويم. كل رسالة موقّعة، والمستقبِل يرتّبها برقم المراجعة.
+hooks-sub = يُخبَر نظام آخر فورًا بما يحدث لتجارب الأداء والطلبات ونداءات الكاستنج وأوقات الفراغ وسائر ما لدى المكتب. كل رسالة موقّعة، والمستقبِل يرتّبها برقم المراجعة.
 hooks-docs = شكل الرسائل
 hooks-new = ويب هوك جديد
 hooks-none = لا ويب هوك
@@ -319,6 +319,14 @@ hooks-events = الأحداث
 hooks-events-hint = إن لم تختر شيئًا فكل الأحداث.
 hooks-about-booking = تجارب الأداء
 hooks-about-application = الطلبات
+hooks-about-talent = المواهب
+hooks-about-casting_call = نداءات الكاستنج
+hooks-about-role = الأدوار
+hooks-about-event_type = أنواع التجارب
+hooks-about-room = القاعات
+hooks-about-holiday = العطل
+hooks-about-pause = فترات التوقف
+hooks-about-member = الأعضاء
 hooks-about-availability = الساعات والإجازات
 hooks-about-calendar = تقاويم الأعضاء
 hooks-make = إضافة الويب هوك

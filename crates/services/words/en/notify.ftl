@@ -268,7 +268,7 @@ needs-look = Look
 
 # Webhooks
 nav-webhooks = Webhooks
-hooks-sub = Another system is told at once what happens to auditions, applications, people’s availability and calendars. Every message is signed; receivers order by revision.
+hooks-sub = Another system is told at once what happens to auditions, applications, casting calls, people’s availability and what else the office keeps. Every message is signed; receivers order by revision.
 hooks-docs = How messages look
 hooks-new = New webhook
 hooks-none = No webhooks
@@ -295,6 +295,14 @@ hooks-events = Events
 hooks-events-hint = None ticked: every event.
 hooks-about-booking = Auditions
 hooks-about-application = Applications
+hooks-about-talent = Talent
+hooks-about-casting_call = Casting calls
+hooks-about-role = Roles
+hooks-about-event_type = Event types
+hooks-about-room = Rooms
+hooks-about-holiday = Holidays
+hooks-about-pause = Pauses
+hooks-about-member = Members
 hooks-about-availability = Hours and time off
 hooks-about-calendar = Members’ calendars
 hooks-make = Add webhook

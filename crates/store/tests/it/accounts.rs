@@ -71,7 +71,7 @@ async fn a_link_is_taken_once_in_its_time_and_for_its_purpose() {
         one_time_links::find_live(&mut tx, Kind::Invite, b"hash", now + TimeDelta::hours(1)).await.unwrap().is_none()
     );
     assert!(one_time_links::list_invitations(&mut tx, other, now).await.unwrap().is_empty());
-    assert!(!one_time_links::end_invitation(&mut tx, other, id, now).await.unwrap());
+    assert!(one_time_links::end_invitation(&mut tx, other, id, now).await.unwrap().is_none());
     let ended =
         one_time_links::end_of_email(&mut tx, Kind::Invite, Some(other), "reem@example.com", now).await.unwrap();
     assert_eq!(ended, 0);
@@ -100,7 +100,7 @@ async fn a_key_is_listed_and_revoked_by_its_own_organisation_only() {
     let org = world.org;
     world.write(async |tx| api_keys::insert(tx, org, &new).await).await;
     let mut tx = world.tx().await;
-    assert!(api_keys::list(&mut tx, other).await.unwrap().is_empty());
+    assert!(api_keys::list(&mut tx, other, None, None, 10).await.unwrap().is_empty());
     assert!(!api_keys::revoke(&mut tx, other, id, world.now()).await.unwrap());
     assert!(api_keys::revoke(&mut tx, world.org, id, world.now()).await.unwrap());
     assert!(!api_keys::revoke(&mut tx, world.org, id, world.now()).await.unwrap(), "once");

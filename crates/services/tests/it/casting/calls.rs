@@ -65,13 +65,13 @@ async fn another_organisation_finds_nothing() {
         refusal(services.role(&ctx, casting.role).await),
         refusal(services.applicant(&ctx, added.application_id).await),
         refusal(services.add_applicant(&ctx, casting.role, named("Reem")).await),
-        refusal(services.remove_application(&ctx, added.application_id).await),
+        refusal(services.remove_application(&ctx, added.application_id, None).await),
         refusal(services.create_role(&ctx, casting.call, new_role("Fahd")).await),
         refusal(services.add_call_member(&ctx, casting.call, stranger.id).await),
         refusal(services.talent(&ctx, added.talent_profile_id).await),
         refusal(services.import_applicants_csv(&ctx, casting.role, b"name\nReem", false).await),
         refusal(services.export_applicants_csv(&ctx, &of_role(casting.role)).await),
-        refusal(services.delete_call(&ctx, casting.call).await),
+        refusal(services.delete_call(&ctx, casting.call, None).await),
     ] {
         assert_eq!(found, "not_found");
     }
@@ -136,11 +136,11 @@ async fn what_somebody_applied_for_is_not_deleted() {
     let services = &casting.world.services;
     let ctx = casting.ctx();
     let added = services.add_applicant(&ctx, casting.role, named("Noura")).await.unwrap();
-    assert_eq!(refusal(services.delete_role(&ctx, casting.role).await), "in_use");
-    assert_eq!(refusal(services.delete_call(&ctx, casting.call).await), "in_use");
-    services.remove_application(&ctx, added.application_id).await.unwrap();
-    services.delete_role(&ctx, casting.role).await.unwrap();
-    services.delete_call(&ctx, casting.call).await.unwrap();
+    assert_eq!(refusal(services.delete_role(&ctx, casting.role, None).await), "in_use");
+    assert_eq!(refusal(services.delete_call(&ctx, casting.call, None).await), "in_use");
+    services.remove_application(&ctx, added.application_id, None).await.unwrap();
+    services.delete_role(&ctx, casting.role, None).await.unwrap();
+    services.delete_call(&ctx, casting.call, None).await.unwrap();
     assert_eq!(refusal(services.call(&ctx, casting.call).await), "not_found");
 }
 

@@ -96,7 +96,7 @@ async fn an_event_type_comes_back_as_it_was_typed() {
     assert_eq!((public.durations, public.questions.len()), (vec![15, 30], 1));
     services.archive_event_type(&ctx, made.record.id, true).await.unwrap();
     assert_eq!(refusal(services.public_event_type(&ctx, "takeone", "first-call", None).await), "not_found");
-    services.delete_event_type(&ctx, made.record.id).await.unwrap();
+    services.delete_event_type(&ctx, made.record.id, None).await.unwrap();
     assert_eq!(services.list_event_types(&ctx, None, true).await.unwrap().len(), 1);
 }
 
@@ -216,7 +216,7 @@ async fn casters_change_those_of_their_calls_only() {
     for found in [
         refusal(services.event_type(&stranger, of_call).await),
         refusal(services.edit_event_type(&stranger, of_call, None, of_none).await),
-        refusal(services.delete_event_type(&stranger, of_call).await),
+        refusal(services.delete_event_type(&stranger, of_call, None).await),
         refusal(services.archive_event_type(&stranger, of_call, true).await),
         refusal(services.list_event_types(&stranger, Some(casting.call), false).await),
     ] {

@@ -74,7 +74,7 @@ async fn a_talent_states_hours_and_reads_them_back() {
     for found in [
         refusal(services.my_schedule(&other, saved.schedule.id).await),
         refusal(services.save_schedule(&other, saved.schedule.id, None, &form()).await),
-        refusal(services.delete_schedule(&other, saved.schedule.id).await),
+        refusal(services.delete_schedule(&other, saved.schedule.id, None).await),
         refusal(services.make_schedule_default(&other, saved.schedule.id).await),
     ] {
         assert_eq!(found, "not_found");
@@ -95,7 +95,7 @@ async fn one_schedule_is_the_default() {
     let defaults: Vec<_> =
         services.my_schedules(&ctx).await.unwrap().into_iter().map(|one| (one.id, one.is_default)).collect();
     assert_eq!(defaults, [(second.id, true), (first.id, false)]);
-    services.delete_schedule(&ctx, second.id).await.unwrap();
+    services.delete_schedule(&ctx, second.id, None).await.unwrap();
     assert!(services.my_schedules(&ctx).await.unwrap()[0].is_default);
 }
 

@@ -36,7 +36,7 @@ async fn rooms_belong_to_their_organisation_and_its_arrangers() {
     let stranger = world.ctx_as(&world.member_of(other, Admin).await);
     assert_eq!(refusal(services.room(&stranger, made.id).await), "not_found");
     assert_eq!(refusal(services.edit_room(&stranger, made.id, None, room("B")).await), "not_found");
-    assert_eq!(refusal(services.delete_room(&stranger, made.id).await), "not_found");
+    assert_eq!(refusal(services.delete_room(&stranger, made.id, None).await), "not_found");
     let bad = RoomForm {
         name_ar: Some(String::new()),
         map_url: Some("javascript:alert(1)".into()),
@@ -74,7 +74,7 @@ async fn a_room_keeps_hours_of_its_own() {
     assert_eq!((again.id, again.hours.weekly.len()), (hours.id, 1));
     services.save_room_hours(&ctx, made.id, None).await.unwrap();
     assert_eq!(services.room(&ctx, made.id).await.unwrap().hours, None);
-    services.delete_room(&ctx, made.id).await.unwrap();
+    services.delete_room(&ctx, made.id, None).await.unwrap();
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use super::finish;
 use crate::accounts::{link_to, refused, token};
 
 /// An unclaimed person with a profile that carries `email`, as a caster makes one.
-async fn unclaimed(world: &World, email: &str) -> (Id<TalentProfile>, Id<User>) {
+pub(crate) async fn unclaimed(world: &World, email: &str) -> (Id<TalentProfile>, Id<User>) {
     let ctx = world.ctx_system();
     let (profile, user) = (ctx.new_id().unwrap(), ctx.new_id().unwrap());
     let org = world.org;
