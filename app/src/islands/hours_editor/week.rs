@@ -209,6 +209,6 @@ mod tests {
     fn what_cannot_be_read_is_not_drawn() {
         let odd = [SpanView::new("<b>".into(), "12:00".into()), SpanView::new("25:00".into(), "26:00".into())];
         assert_eq!(html(&odd), "");
-        assert_eq!(html(&spans()[1..]).matches("22:00 24:00").count(), 1);
+        assert_eq!(html(&spans()[1..]).matches("22:00–24:00").count(), 1);
     }
 }
