@@ -128,6 +128,8 @@ for (const scripting of [true, false]) {
     await expect(form.locator('input[name="patternEnd"]')).toHaveAttribute('aria-invalid', 'true');
     await expect(form.locator('input[name="patternEnd"]')).toHaveValue('26:00');
     await expect(form.locator('input[name="repeat"][value="weekday"]')).toBeChecked();
+    // Once loaded, the page takes the focus to what it says at its head.
+    if (scripting) await expect(page.locator('.error-summary')).toBeFocused();
     await form.locator('input[name="patternEnd"]').fill('13:00');
     await form.getByRole('button', { name: w('pattern-preview') }).click();
     const dates = form.locator('.pattern-preview li');

@@ -31,7 +31,8 @@ test('a rule is written, tried with a real booking, refused at its field, switch
   await page.locator('details.question-card > summary').click();
   await page.locator('textarea[name="bodyEn"]').fill('Free again: {when}, {nobody}');
   await page.locator('textarea[name="bodyAr"]').fill('الموعد متاح: {when}');
-  // The bar that sticks to the lower edge covers whatever lies behind it until the page's end.
+  // Bars that stick to an edge cover whatever happens to lie behind them: the lower one until the page's end, the upper one from its beginning.
+  await page.addStyleTag({ content: '.bar { position: static }' });
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await fine(page, 'the form');
   await page.getByRole('button', { name: w('notify-save') }).click();

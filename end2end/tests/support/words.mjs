@@ -9,7 +9,7 @@ function load(language) {
   const words = new Map();
   for (const file of readdirSync(join(root, language))) {
     for (const line of readFileSync(join(root, language, file), 'utf8').split('\n')) {
-      const found = line.match(/^([a-z0-9-]+) = (.+)$/);
+      const found = line.match(/^([a-z0-9_-]+) = (.+)$/);
       if (found && !found[2].includes('{')) words.set(found[1], found[2].trim());
     }
   }
