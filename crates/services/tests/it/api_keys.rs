@@ -88,6 +88,9 @@ async fn keys_are_made_by_admins_with_known_scopes_and_seen_by_their_organisatio
     let (id, _) = world.services.create_api_key(&ctx, key(&["bookings:read"])).await.unwrap();
     let rotated = world.services.rotate_api_key(&ctx, id, i64::MIN).await;
     assert_eq!(fault(rotated), ("overlapHours".to_owned(), FieldCode::TooSmall));
+    let (id, replaced) = (world.services.rotate_api_key(&ctx, id, 1).await.unwrap().0, id);
+    let twice = world.services.rotate_api_key(&ctx, replaced, 1).await;
+    assert!(matches!(twice, Err(Error::NotFound)), "a key is replaced once, though it still works");
     let foreign = world.organization("foreign").await;
     let stranger = world.member_of(foreign, MemberRole::Admin).await;
     let stranger = world.ctx_as(&stranger);

@@ -115,6 +115,14 @@ async fn a_subscription_is_read_and_takes_its_owners_time() {
     server.behave(serves(&event("DTSTART:20261124T060000Z\nDTEND:20261124T070000Z")));
     let new = NewBooking::new(noura.application, stage.event_type, world.at("2026-11-24T06:00:00Z"));
     assert_eq!(refusal(world.services.book(&world.ctx_as(&stage.caster), &new).await), "booking.slot_taken");
+    // Our own booking, seen again in a calendar that follows our feed, takes its time once.
+    let new = NewBooking { start: world.at("2026-11-25T06:00:00Z"), ..new };
+    let booked = world.services.book(&world.ctx_as(&stage.caster), &new).await.unwrap();
+    let ours = event("DTSTART:20261125T060000Z\nDTEND:20261125T063000Z");
+    server.behave(serves(&ours.replace("UID:1", &format!("UID:{}@callboard.test", booked.id))));
+    world.advance(TimeDelta::minutes(15));
+    drain(&world.services).await.unwrap();
+    assert!(busy(&world, id).await.is_empty());
     server.taken();
 
     // Asked to read now, it is asked for whole; removed, it is gone with all that was read, and nobody reads it any more.

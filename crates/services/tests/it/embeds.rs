@@ -160,6 +160,11 @@ async fn a_token_dies_with_its_key_and_its_casters_rights() {
 
     let by_caster =
         open(world.services.create_embed_token(&world.ctx_as(&stage.caster), &asked).await.unwrap().token).await;
+    assert!(world.services.framed_audition(by_caster).await.unwrap().is_some());
+    // A member still, but with no right to book any more.
+    world.sql("update memberships set role = 'reviewer' where role = 'caster'").await;
+    assert!(world.services.framed_audition(by_caster).await.unwrap().is_none());
+    world.sql("update memberships set role = 'caster' where role = 'reviewer'").await;
     world.sql("update memberships set deactivated_at = created_at where role = 'caster'").await;
     assert!(world.services.framed_audition(by_caster).await.unwrap().is_none());
     for role in [MemberRole::Reviewer, MemberRole::SessionRunner, MemberRole::Caster] {

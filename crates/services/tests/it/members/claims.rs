@@ -71,6 +71,11 @@ async fn profiles_are_claimed_with_consent_and_only_by_their_address() {
     assert!(world.services.list_claimable(&world.ctx_as(&other)).await.unwrap().is_empty());
     let theirs = world.services.claim_profile(&world.ctx_as(&other), profile).await;
     assert!(matches!(theirs, Err(Error::NotFound)));
+    // Whoever only says that an address is theirs is shown nothing of it.
+    world.sql("update users set email_verified_at = null").await;
+    assert!(world.services.list_claimable(&ctx).await.unwrap().is_empty());
+    assert!(matches!(world.services.claim_profile(&ctx, profile).await, Err(Error::NotFound)));
+    world.sql("update users set email_verified_at = created_at").await;
     world.services.claim_profile(&ctx, profile).await.unwrap();
     assert!(world.services.list_claimable(&ctx).await.unwrap().is_empty());
     let mut db = world.store().connection().await.unwrap();
