@@ -67,7 +67,8 @@ pub struct ShownApiKey {
     /// The key.
     #[serde(flatten)]
     pub key: ApiKey,
-    /// What goes into `Authorization: Bearer …`.
+    /// What goes into `Authorization: Bearer …`; missing where the call was repeated by its `Idempotency-Key`.
+    #[schema(required = false)]
     pub text: String,
 }
 

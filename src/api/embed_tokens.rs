@@ -51,7 +51,8 @@ pub struct EmbedToken {
     /// What it is good for.
     #[serde(flatten)]
     pub facts: EmbedTokenFacts,
-    /// The token, said once. Good for one booking.
+    /// The token, said once: missing where the call was repeated by its `Idempotency-Key`. Good for one booking.
+    #[schema(required = false)]
     pub token: String,
 }
 

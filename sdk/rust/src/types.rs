@@ -929,8 +929,9 @@ pub struct EmbedToken {
     pub id: String,
     /// The website that may show the embed.
     pub origin: String,
-    /// The token, said once. Good for one booking.
-    pub token: String,
+    /// The token, said once: missing where the call was repeated by its `Idempotency-Key`. Good for one booking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
 }
 
 /// What a token for one embed is good for.
@@ -2534,8 +2535,9 @@ pub struct ShownApiKey {
     pub revoked_at: Option<Instant>,
     /// What it may do.
     pub scopes: Vec<String>,
-    /// What goes into `Authorization: Bearer …`.
-    pub text: String,
+    /// What goes into `Authorization: Bearer …`; missing where the call was repeated by its `Idempotency-Key`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// A free time.

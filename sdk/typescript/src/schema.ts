@@ -2582,8 +2582,8 @@ export interface components {
         };
         /** @description A token for one embed. */
         EmbedToken: components["schemas"]["EmbedTokenFacts"] & {
-            /** @description The token, said once. Good for one booking. */
-            token: string;
+            /** @description The token, said once: missing where the call was repeated by its `Idempotency-Key`. Good for one booking. */
+            token?: string;
         };
         /** @description What a token for one embed is good for. */
         EmbedTokenFacts: {
@@ -4701,8 +4701,8 @@ export interface components {
         One_EmbedToken: {
             /** @description A token for one embed. */
             data: components["schemas"]["EmbedTokenFacts"] & {
-                /** @description The token, said once. Good for one booking. */
-                token: string;
+                /** @description The token, said once: missing where the call was repeated by its `Idempotency-Key`. Good for one booking. */
+                token?: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -5268,8 +5268,8 @@ export interface components {
         One_ShownApiKey: {
             /** @description A key with its text, which is shown this once. */
             data: components["schemas"]["ApiKey"] & {
-                /** @description What goes into `Authorization: Bearer …`. */
-                text: string;
+                /** @description What goes into `Authorization: Bearer …`; missing where the call was repeated by its `Idempotency-Key`. */
+                text?: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -6686,8 +6686,8 @@ export interface components {
         };
         /** @description A key with its text, which is shown this once. */
         ShownApiKey: components["schemas"]["ApiKey"] & {
-            /** @description What goes into `Authorization: Bearer …`. */
-            text: string;
+            /** @description What goes into `Authorization: Bearer …`; missing where the call was repeated by its `Idempotency-Key`. */
+            text?: string;
         };
         /** @description A free time. */
         Slot: {
