@@ -346,6 +346,13 @@ async fn abuse_is_limited_per_address_per_mail_and_per_event_type() {
         by_address += usize::from(attempt(format!("Guest{number}"), "198.51.100.1".to_owned()).await);
     }
     assert_eq!(by_address, 10, "twenty tries an hour from one address");
+    // Where an address is confirmed first, asking for the link counts the same.
+    let host = limited.ctx_as(&stage.caster);
+    let form = ShareForm { verify_email: true, ..sharing() };
+    limited.services.share(&host, stage.event_type, None, &form).await.unwrap();
+    let new = limited.stranger(stage.event_type, "Hind", MONDAY_10);
+    let asked = limited.services.ask_public(&limited.ctx_anonymous(), &new).await;
+    assert!(matches!(asked, Err(Error::Limited { .. })), "{asked:?}");
 }
 
 #[tokio::test]
