@@ -1,8 +1,7 @@
 // The caster's desk: the calendar with its moves, the list with its filters, the day on paper, and pages that follow what happens.
-import AxeBuilder from '@axe-core/playwright';
 import { test, expect, WHO, awake, bookingAddress, hold, hydrated, mailedLink, said } from './support/test.mjs';
+import { findings, fits } from './support/axe.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const DESKTOP = { viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false };
 // Applicants of our own (support/test.mjs), and a week nobody else books in.
 const MINE = {
@@ -184,12 +183,10 @@ test('the desk is quiet, fits the screen and axe finds nothing', async ({ person
       expect((await quiet.goto(address)).status()).toBe(200);
       await hydrated(quiet);
       await expect.soft(quiet.locator('html')).toHaveAttribute('lang', lang);
-      const [inner, wide] = await quiet.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-      expect.soft(wide, `${address} is no wider than the screen`).toBeLessThanOrEqual(inner);
+      await fits(quiet, address);
       await checked.goto(address);
       await hydrated(checked);
-      const { violations } = await new AxeBuilder({ page: checked }).withTags(TAGS).analyze();
-      expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target).join(' | ')}`), address).toEqual([]);
+      expect.soft(await findings(checked), address).toEqual([]);
     });
   }
   await quiet.goto('/today/print?date=2026-11-29');

@@ -1,24 +1,14 @@
 // What is booked said before a change is saved; event types carried to their place; several applicants booked one after the other.
-import AxeBuilder from '@axe-core/playwright';
 import { test, expect, CALL, WHO, hydrated, said } from './support/test.mjs';
+import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ANOTHER_ROLE = { en: 'Fahd', ar: 'فهد' };
 // Applicants of this file's own, and a day nobody else books on.
 const MINE = {
   en: { run: ['g050@example.com', 'g051@example.com'], day: '2027-02-09' },
   ar: { run: ['g052@example.com', 'g053@example.com'], day: '2027-02-10' },
 };
-
-/** Nothing for axe to find, and no wider than the screen. */
-async function clean(page) {
-  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-  expect.soft(wide, `${page.url()} is no wider than the screen`).toBeLessThanOrEqual(inner);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target).join(' | ')}`);
-  expect.soft(found, `axe on ${page.url()}`).toEqual([]);
-}
 
 test('what time off leaves without its host is said before it is saved, and nothing typed is lost', async ({ person, w }) => {
   const page = await person({ as: WHO.sarah, bypassCSP: true });
@@ -34,7 +24,7 @@ test('what time off leaves without its host is said before it is saved, and noth
   await expect(told).toContainText(w('unfit-away'));
   await expect(told.getByRole('button', { name: w('unfit-anyway') })).toBeVisible();
   await expect(page.locator('#time-off input[name="reason"]')).toHaveValue('Shoot');
-  await clean(page);
+  await fine(page);
   // Let go: nothing was kept.
   await page.goto('/availability');
   await expect(page.locator('main')).not.toContainText('Shoot');
@@ -64,7 +54,7 @@ test('an event type is carried to its place, and put back by Escape', async ({ p
   await page.mouse.up();
   await said(page, w('said-event-type-moved'));
   expect((await order()).slice(0, 2)).toEqual([before[1], before[0]]);
-  await clean(page);
+  await fine(page);
   // As it was, for the others.
   await page.locator(`form[action$="${before[0]}/up"] button`).click();
   await said(page, w('said-event-type-moved'));
@@ -86,9 +76,9 @@ test('applicants are booked one after the other', async ({ person, lang, w }) =>
   await page.getByRole('button', { name: w('run-plan'), exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`date=${day}`));
   await expect(page.locator('.run-send input[name="line"]')).toHaveCount(2);
-  await clean(page);
+  await fine(page);
   await page.locator('.run-send button').click();
   await expect(page.getByText(w('run-booked'), { exact: true })).toHaveCount(2);
   await expect(page.locator('a.row-link[href*="/bookings/bkg_"]')).toHaveCount(2);
-  await clean(page);
+  await fine(page);
 });

@@ -1,19 +1,9 @@
 // Notification rules and what became of each message: written, tried, switched by an admin; seen and sent again by a caster; stopped by
 // the talent. Also without scripting.
-import AxeBuilder from '@axe-core/playwright';
 import { test, expect, said, mailed, WHO } from './support/test.mjs';
+import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** The page is no wider than the screen, and axe finds nothing. */
-async function fine(page, name) {
-  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-  expect.soft(wide, `${name} is no wider than the screen`).toBeLessThanOrEqual(inner);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} (${node.any[0]?.message ?? ''})`).join(' | ')}`);
-  expect.soft(found, `axe on ${name}`).toEqual([]);
-}
 
 test('a rule is written, tried with a real booking, refused at its field, switched and deleted', async ({ person, lang, w }) => {
   test.setTimeout(90_000);

@@ -1,20 +1,11 @@
 // What an admin sees of the world outside: keys that are made, replaced and ended; bookings that still come from Cal.com and wait for somebody.
-import AxeBuilder from '@axe-core/playwright';
 import { createHmac } from 'node:crypto';
 import { test, expect, said } from './support/test.mjs';
+import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Whose audition comes from Cal.com, in each project: applicants of a call with one event type, so that it is clear which. */
 const APPLICANT = { en: 'g330@example.com', ar: 'g331@example.com' };
-
-/** The page is no wider than the screen, and axe finds nothing. */
-async function fine(page, name) {
-  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-  expect.soft(wide, `${name} is no wider than the screen`).toBeLessThanOrEqual(inner);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target).join(' | ')}`), `axe on ${name}`).toEqual([]);
-}
 
 test('a key is refused without scopes, made, replaced while both work, and ended', async ({ person, baseURL, lang, w }) => {
   const page = await person({ as: ADMIN, bypassCSP: true, allow: [/422/] });

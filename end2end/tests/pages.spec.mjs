@@ -1,17 +1,10 @@
 // Every main page: answers, is quiet, asks no other host, names its language and direction, does not overflow, and axe finds nothing.
 // axe runs in a browser of its own, because putting its script into a page needs the content policy set aside.
-import AxeBuilder from '@axe-core/playwright';
 import { test, expect, WHO, CALL, bookingAddress, hydrated } from './support/test.mjs';
+import { findings, fits } from './support/axe.mjs';
 
 const EMAIL = { en: 'g101@example.com', ar: 'g102@example.com' };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const START = '2026-12-28T09:00:00Z';
-
-/** What is wrong with the page now shown, as axe sees it. */
-async function findings(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} (${node.any[0]?.message ?? ''})`).join(' | ')}`);
-}
 
 /** Looks at a page twice: as readers get it, and with axe. */
 async function look(quiet, checked, address, lang) {
@@ -22,8 +15,7 @@ async function look(quiet, checked, address, lang) {
     await expect.soft(quiet.locator('html')).toHaveAttribute('lang', lang);
     await expect.soft(quiet.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr');
     await expect.soft(quiet.getByRole('heading', { level: 1 })).toHaveCount(1);
-    const [inner, wide] = await quiet.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-    expect.soft(wide, `${address} is no wider than the screen`).toBeLessThanOrEqual(inner);
+    await fits(quiet, address);
     await checked.goto(address);
     await hydrated(checked);
     expect.soft(await findings(checked), `axe on ${address}`).toEqual([]);

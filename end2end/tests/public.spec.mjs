@@ -1,10 +1,9 @@
 // Booking without an account: on the public page, with and without scripting; looked after by the link; accepted by the office; shared.
-import AxeBuilder from '@axe-core/playwright';
 import { test, expect, awake, hold, mailed, said, status, times } from './support/test.mjs';
+import { fine } from './support/axe.mjs';
 
 const PAGE = '/book/takeone/general-meeting';
 const ADMIN = 'ad@example.com';
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/] };
 // Days of their own, so that no test waits for another's times.
 const DAY = {
@@ -13,15 +12,6 @@ const DAY = {
 };
 
 const on = (day, more = '') => `${PAGE}?month=${day.slice(0, 7)}&day=${day}${more}`;
-
-/** Nothing for axe to find, and no wider than the screen. */
-async function clean(page) {
-  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-  expect.soft(wide, `${page.url()} is no wider than the screen`).toBeLessThanOrEqual(inner);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} (${node.any[0]?.message ?? ''})`).join(' | ')}`);
-  expect.soft(found, `axe on ${page.url()}`).toEqual([]);
-}
 
 async function fill(page, name, email) {
   await page.locator('input[name="name"]').fill(name);
@@ -38,11 +28,11 @@ test('a stranger books, moves and cancels; the office sees each step', async ({ 
   await expect(page.locator('html')).toHaveAttribute('lang', lang);
   await expect(page.locator('meta[property="og:title"]')).toHaveCount(1);
   await expect(page.locator('meta[name="robots"]')).toHaveCount(0);
-  await clean(page);
+  await fine(page);
   const start = await hold(page, 2);
   await page.locator('.picker-go button').click();
   await expect(page.locator('input[name="start"]')).toHaveValue(start);
-  await clean(page);
+  await fine(page);
   await fill(page, 'Hind Al-Otaibi', email);
   await page.locator('textarea[name="note"]').fill('I come with a dog.');
   // Twice, as impatient people do: it is one booking all the same.
@@ -50,7 +40,7 @@ test('a stranger books, moves and cancels; the office sees each step', async ({ 
   await said(page, w('said-public-booked'));
   await expect(status(page)).toHaveText(w('status-confirmed'));
   await expect(page.locator('meta[name="robots"]')).toHaveAttribute('content', /noindex/);
-  await clean(page);
+  await fine(page);
   const link = new URL(page.url()).pathname;
 
   const rows = await mailed(page, email, 1);
@@ -68,7 +58,7 @@ test('a stranger books, moves and cancels; the office sees each step', async ({ 
   await page.goto(`${link}?lang=${lang}`);
   await page.getByRole('link', { name: w('guest-move'), exact: true }).click();
   await awake(page);
-  await clean(page);
+  await fine(page);
   await times(page).nth(1).click();
   await page.locator('.picker-go button').click();
   await page.getByRole('button', { name: w('guest-move-send') }).click();
@@ -140,7 +130,7 @@ test('a private link opens what nobody else sees; a request waits for the office
   await admin.goto('/admin/event-types');
   await admin.getByRole('link', { name: 'Ramadan pick-ups' }).first().click();
   await admin.getByRole('link', { name: w('share-tab'), exact: true }).click();
-  await clean(admin);
+  await fine(admin);
   await admin.locator('input[name="needsConfirmation"]').check();
   const sharing = admin.locator('form').filter({ has: admin.locator('input[name="needsConfirmation"]') });
   await sharing.getByRole('button', { name: w('parts-save'), exact: true }).click();
@@ -168,7 +158,7 @@ test('a private link opens what nobody else sees; a request waits for the office
 
   await admin.goto('/bookings?q=zeina');
   await admin.getByRole('row').filter({ hasText: 'Zeina' }).first().getByRole('link').first().click();
-  await clean(admin);
+  await fine(admin);
   await admin.getByRole('button', { name: w('bookings-accept'), exact: true }).click();
   await said(admin, w('said-accepted'));
   await page.goto(link);

@@ -1,25 +1,15 @@
 // Repeating series: allowed at the event type, booked as one by a caster and, without scripting, by a stranger; refused date by date; answered
 // at once, called off from one date on.
-import AxeBuilder from '@axe-core/playwright';
 import { test, expect, CALL, WHO, awake, hold, mailed, mailedLink, said, status, times } from './support/test.mjs';
+import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/, /422/] };
 const PUBLIC = '/book/takeone/general-meeting';
 // Applicants and weekdays of this file's own.
 const MINE = { en: { email: 'g061@example.com', day: '2027-02-09' }, ar: { email: 'g062@example.com', day: '2027-02-10' } };
 // The window of the event type ends on 25 January: a fourth week is beyond it.
 const STRANGER = { en: '2027-01-04', ar: '2027-01-03' };
-
-/** Nothing for axe to find, and no wider than the screen. */
-async function clean(page) {
-  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-  expect.soft(wide, `${page.url()} is no wider than the screen`).toBeLessThanOrEqual(inner);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target).join(' | ')}`);
-  expect.soft(found, `axe on ${page.url()}`).toEqual([]);
-}
 
 /** Lets an event type repeat every week, at most `most` times. Others may change it at the same time: then once more. */
 async function allow(page, name, most, w) {
@@ -43,7 +33,7 @@ test('a caster books three weeks as one; the talent answers once; the rest is ca
   const { email, day } = MINE[lang];
   const admin = await person({ as: ADMIN, bypassCSP: true, allow: [/422/] });
   await allow(admin, lang === 'en' ? 'First call' : 'التجربة الأولى', 4, w);
-  await clean(admin);
+  await fine(admin);
 
   const caster = await person({ as: WHO.sarah, bypassCSP: true });
   await caster.goto('/calls');
@@ -62,19 +52,19 @@ test('a caster books three weeks as one; the talent answers once; the rest is ca
   await often.selectOption('3');
   // Every date before it is sent, without a button pressed.
   await expect(caster.locator('.series-dates .badge')).toHaveText(Array(3).fill(w('series-free')));
-  await clean(caster);
+  await fine(caster);
   await caster.getByRole('button', { name: w('book-send') }).click();
   await said(caster, w('said-booked'));
   await expect(statuses(caster)).toHaveText(Array(3).fill(w('status-scheduled')));
   await expect(caster.locator('.series-list [aria-current]')).toHaveCount(1);
-  await clean(caster);
+  await fine(caster);
 
   // One mail, one answer.
   const talent = await person({ bypassCSP: true });
   await expect(await mailed(talent, email, 1)).toHaveCount(1);
   await talent.goto(`${await mailedLink(talent, email, 1)}?lang=${lang}`);
   await expect(statuses(talent)).toHaveCount(3);
-  await clean(talent);
+  await fine(talent);
   await talent.locator('form[action$="/confirm"] button[name="rest"]').click();
   await said(talent, w('said-confirmed'));
   await expect(statuses(talent)).toHaveText(Array(3).fill(w('status-confirmed')));
@@ -86,7 +76,7 @@ test('a caster books three weeks as one; the talent answers once; the rest is ca
   await caster.getByRole('link', { name: w('answer-cancel'), exact: true }).click();
   const dialog = caster.getByRole('dialog');
   await dialog.locator('input[name="rest"]').check();
-  await clean(caster);
+  await fine(caster);
   await dialog.getByRole('button', { name: w('answer-cancel-send') }).click();
   await said(caster, w('said-cancelled'));
   await expect(statuses(caster)).toHaveText([w('status-confirmed'), w('status-cancelled'), w('status-cancelled')]);

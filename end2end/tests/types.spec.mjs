@@ -1,10 +1,9 @@
 // Roles, faces and cards of applicants; event types by pattern, in order, with what a change does; questions under a condition.
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { test, expect, CALL, ROLE, WHO, said } from './support/test.mjs';
+import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PLAIN = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/] };
 const FACE = readFileSync(new URL('../../crates/testkit/src/files/face.png', import.meta.url));
 // Applicants of this file's own, one a project.
@@ -12,13 +11,9 @@ const MINE = { en: 'g117@example.com', ar: 'g118@example.com' };
 
 /** Nothing for axe to find, and no wider than the screen. */
 async function clean(page) {
-  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-  expect.soft(wide, `${page.url()} is no wider than the screen`).toBeLessThanOrEqual(inner);
   // What lies under the bar that stays is no fault of its own.
   await page.evaluate(() => window.scrollTo(0, 0));
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target).join(' | ')}`);
-  expect.soft(found, `axe on ${page.url()}`).toEqual([]);
+  await fine(page);
 }
 
 /** The card of an applicant, found as a caster finds it. */
