@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::cost::Counters;
+use super::cost;
 use super::lab::{Bench, Lab};
 use super::spread::{RUNS, Spread};
 use super::stage::{APPLICATIONS, EVENTS, Noun, Stage, id, iso, said};
@@ -58,9 +58,8 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
     let (mut cost, mut resident) = (String::new(), 0);
     load::run(lab.address(), CLIENTS, WARM, 201, &request)?;
     for round in 0..RUNS {
-        let before = Counters::read(&lab)?;
-        let measured = load::run(lab.address(), CLIENTS, RUN, 201, &request)?;
-        cost = Counters::read(&lab)?.told(&before, measured.answers);
+        let (measured, each) = cost::of(&lab, || load::run(lab.address(), CLIENTS, RUN, 201, &request))?;
+        cost = each;
         ours.add(measured.per_second);
         slowest.add(measured.percentile(0.99));
         resident = lab.resident_kb()?;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::Figure;
-use super::cost::Counters;
+use super::cost;
 use super::lab::{Bench, Lab};
 use super::slots::{CLIENTS, ask, offered};
 use super::spread::{RUNS, Spread};
@@ -60,8 +60,7 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
 
 /// One run: adds how many a second, says what each cost.
 fn asked(lab: &Lab, stage: &Stage, spread: &mut Spread) -> Outcome<String> {
-    let before = Counters::read(lab)?;
-    let measured = ask(lab, stage, RUN)?;
+    let (measured, each) = cost::of(lab, || ask(lab, stage, RUN))?;
     spread.add(measured.per_second);
-    Ok(Counters::read(lab)?.told(&before, measured.answers))
+    Ok(each)
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::time::Duration;
 
 use super::lab::Lab;
+use super::load::Measured;
 use crate::Outcome;
 
 /// Clock ticks per second in /proc; the same on every Linux of today.
@@ -12,7 +13,7 @@ const TICKS: f64 = 100.0;
 
 /// Counters at one moment.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Counters {
+struct Counters {
     server: f64,
     database: f64,
     transactions: f64,
@@ -20,7 +21,7 @@ pub struct Counters {
 
 impl Counters {
     /// Reads them. PostgreSQL's are up to a second late, so this waits that long.
-    pub fn read(lab: &Lab) -> Outcome<Self> {
+    fn read(lab: &Lab) -> Outcome<Self> {
         std::thread::sleep(Duration::from_millis(1200));
         let transactions =
             lab.psql("select xact_commit from pg_stat_database where datname = current_database()", &[])?;
@@ -32,7 +33,7 @@ impl Counters {
     }
 
     /// What each of `answers` cost since `before`.
-    pub fn told(&self, before: &Self, answers: usize) -> String {
+    fn told(&self, before: &Self, answers: usize) -> String {
         let each = |now: f64, then: f64| (now - then) / answers.max(1) as f64;
         format!(
             "server {:.2} ms, database {:.2} ms of processor time and {:.1} transactions each",
@@ -41,6 +42,14 @@ impl Counters {
             each(self.transactions, before.transactions)
         )
     }
+}
+
+/// Does a run, and says what each of its answers cost.
+pub fn of(lab: &Lab, run: impl FnOnce() -> Outcome<Measured>) -> Outcome<(Measured, String)> {
+    let before = Counters::read(lab)?;
+    let measured = run()?;
+    let cost = Counters::read(lab)?.told(&before, measured.answers);
+    Ok((measured, cost))
 }
 
 /// Share of one core that server and database used during this much rest, in percent each.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::time::Duration;
 
-use super::cost::Counters;
+use super::cost;
 use super::lab::{Bench, Lab};
 use super::load::{self, Connection};
 use super::spread::{RUNS, Spread};
@@ -36,9 +36,8 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
     let mut cost = String::new();
     load::run(lab.address(), clients, WARM, 200, &|| stage.page(&path))?;
     for _ in 0..RUNS {
-        let before = Counters::read(&lab)?;
-        let measured = load::run(lab.address(), clients, RUN, 200, &|| stage.page(&path))?;
-        cost = Counters::read(&lab)?.told(&before, measured.answers);
+        let (measured, each) = cost::of(&lab, || load::run(lab.address(), clients, RUN, 200, &|| stage.page(&path)))?;
+        cost = each;
         ours.add(measured.per_second);
         slowest.add(measured.percentile(0.99));
         single.add(load::run(lab.address(), 1, WARM, 200, &|| stage.page(&path))?.percentile(0.5));

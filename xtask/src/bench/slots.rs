@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::cost::Counters;
+use super::cost;
 use super::lab::{Bench, Lab};
 use super::load::{self, Connection, Measured};
 use super::spread::{RUNS, Spread};
@@ -33,9 +33,8 @@ pub(super) fn run(bench: &Bench) -> Outcome<Vec<Figure>> {
         (Spread::default(), Spread::default(), Spread::default(), Spread::default());
     let mut cost = String::new();
     for _ in 0..RUNS {
-        let before = Counters::read(&lab)?;
-        let measured = ask(&lab, &stage, RUN)?;
-        cost = Counters::read(&lab)?.told(&before, measured.answers);
+        let (measured, each) = cost::of(&lab, || ask(&lab, &stage, RUN))?;
+        cost = each;
         ours.add(measured.per_second);
         slowest.add(measured.percentile(0.99));
         middle.add(measured.percentile(0.5));
