@@ -225,6 +225,13 @@ pub async fn get_any_owner(db: &mut impl Access, id: Id<Calendar>) -> Result<Opt
     Ok(row.map(CalendarRecord::from))
 }
 
+/// These calendars, in no order; those that are gone are left out.
+pub async fn get_many_any_owner(db: &mut impl Access, ids: &[Id<Calendar>]) -> Result<Vec<CalendarRecord>> {
+    let ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+    let rows = rows!("where c.id = any($1)", &ids).fetch_all(db.raw()).await?;
+    Ok(rows.into_iter().map(CalendarRecord::from).collect())
+}
+
 /// Locks a calendar until the end of the transaction; whether it (still) exists. Whoever writes what they read holds this.
 pub async fn lock_any_owner(db: &mut impl Access, id: Id<Calendar>) -> Result<bool> {
     let row = sqlx::query_scalar!("select id from calendars where id = $1 for update", id.uuid())

@@ -124,10 +124,7 @@ impl Services {
         revision: Option<i32>,
         answer: &LinkAnswer,
     ) -> Result<BookingView> {
-        let (ctx, record) = self.behind_link(ctx, token).await?;
-        if !record.status.is_live() || record.hidden_at.is_some() {
-            return Err(BookingRefusal::LinkDead.into());
-        }
+        let (ctx, record) = self.behind_live_link(ctx, token).await?;
         match answer {
             LinkAnswer::Confirm => self.confirm_booking(&ctx, record.id, revision).await,
             LinkAnswer::Decline { reason } => self.decline_booking(&ctx, record.id, revision, reason).await,
@@ -147,24 +144,24 @@ impl Services {
         revision: Option<i32>,
         asked: &SeriesChange,
     ) -> Result<BookingView> {
-        let (ctx, record) = self.behind_link(ctx, token).await?;
-        if !record.status.is_live() || record.hidden_at.is_some() {
-            return Err(BookingRefusal::LinkDead.into());
-        }
+        let (ctx, record) = self.behind_live_link(ctx, token).await?;
         self.change_series(&ctx, record.id, revision, asked).await
     }
 
     /// The times a talent could propose instead, asked with a link. Only the range, duration and zone of `query` are used.
     pub async fn slots_by_link(&self, ctx: &Ctx, token: &str, query: &SlotQuery) -> Result<SlotAnswer> {
-        let (ctx, record) = self.behind_link(ctx, token).await?;
-        if !record.status.is_live() || record.hidden_at.is_some() {
-            return Err(BookingRefusal::LinkDead.into());
-        }
+        let (ctx, record) = self.behind_live_link(ctx, token).await?;
         let query = SlotQuery {
             duration: query.duration,
             ..SlotQuery::for_booking(record.id, query.time_zone).between(query.from, query.to)
         };
         self.slots_about(&ctx, &record, &query).await
+    }
+
+    /// What [`Self::behind_link`] finds, if more than reading may be done with it.
+    pub(crate) async fn behind_live_link(&self, ctx: &Ctx, token: &str) -> Result<(Ctx, BookingRecord)> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        if only_reads(&record) { Err(BookingRefusal::LinkDead.into()) } else { Ok((ctx, record)) }
     }
 
     /// The talent's context and the booking; an unknown or revoked token is not found.
@@ -179,9 +176,14 @@ impl Services {
     }
 }
 
+/// Whether a booking is over, or out of sight: its link shows what happened and does nothing any more.
+fn only_reads(record: &BookingRecord) -> bool {
+    !record.status.is_live() || record.hidden_at.is_some()
+}
+
 /// The booking as the holder of its link sees it: one that is over can only be read, a guest's is bound by its event type.
 async fn seen(db: &mut impl Access, ctx: &Ctx, record: BookingRecord) -> Result<BookingView> {
-    let is_dead = !record.status.is_live() || record.hidden_at.is_some();
+    let is_dead = only_reads(&record);
     let mut view = view_of(ctx, record, Side::Talent);
     if is_dead {
         view.allowed.clear();

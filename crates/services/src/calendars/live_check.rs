@@ -25,10 +25,7 @@ impl Services {
         if found.is_empty() {
             return Ok(());
         }
-        let mut records = Vec::with_capacity(found.len());
-        for id in found {
-            records.extend(calendars::get_any_owner(&mut db, id).await?);
-        }
+        let records = calendars::get_many_any_owner(&mut db, &found).await?;
         drop(db);
         let reads = records.iter().map(|record| self.read_whatever(ctx, record, LEASE));
         let all = futures::future::join_all(reads);

@@ -252,10 +252,7 @@ impl Services {
         new: &NewTime,
     ) -> Result<BookingView> {
         self.limits().count(Limit::BookFrom, &ctx.request.address, ctx.now)?;
-        let (own, record) = self.behind_link(ctx, token).await?;
-        if !record.status.is_live() || record.hidden_at.is_some() {
-            return Err(BookingRefusal::LinkDead.into());
-        }
+        let (own, record) = self.behind_live_link(ctx, token).await?;
         let new = NewTime { room_id: None, lift_talent_hours: false, duration: None, ..new.clone() };
         let mut moved = self.move_own(&own, record.id, revision, &new).await?;
         let mut db = self.store().connection().await?;
