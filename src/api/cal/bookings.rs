@@ -11,7 +11,7 @@ use domain::public_booking::GuestForm;
 use domain::question::Answers;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use services::bookings::{BookingQuery, BookingView, Cursor, NewTime, Order, Span};
+use services::bookings::{BookingQuery, BookingView, Cursor, NewTime, Order, SeriesChange, Span};
 use services::cal::Wanted;
 use services::public_booking::NewPublicBooking;
 use services::words::Lang;
@@ -21,6 +21,7 @@ use super::answer::{Answer, bad, created, success};
 use super::input::{Anyone, Sent, Versions, booking as booking_id, instant, number, pairs, value};
 use super::shapes;
 use super::slots::booking_at;
+use crate::api::availability::renamed;
 use crate::api::caller::{Caller, Scope};
 use crate::api::problem::Problem;
 
@@ -78,11 +79,12 @@ impl Create {
     }
 }
 
-/// Books for whoever asks, as the public page does.
+/// Books for whoever asks, as the public page does; with a `recurrenceCount` a series, all or nothing, answered date by date.
 pub(super) async fn create(caller: Anyone, Sent(asked): Sent<Create>) -> Answer {
-    if asked.instant == Some(true) || asked.recurrence_count.is_some() {
-        return Err(bad("Instant and recurring bookings do not exist here."));
+    if asked.instant == Some(true) {
+        return Err(bad("Instant bookings do not exist here."));
     }
+    let count = asked.recurrence_count;
     let (services, ctx) = (caller.services, caller.ctx);
     let kind = services.cal_event_type(&ctx, &asked.wanted()?).await?;
     if kind.settings.verify_email {
@@ -116,13 +118,21 @@ pub(super) async fn create(caller: Anyone, Sent(asked): Sent<Create>) -> Answer 
             metadata: asked.metadata.into_iter().map(|(name, value)| (name, text(value))).collect(),
         },
         answers,
-        occurrences: None,
+        occurrences: count,
         time_zone: asked.attendee.time_zone.as_deref().and_then(|zone| zone.parse().ok()),
         language: asked.attendee.language.as_deref().and_then(Lang::from_code).unwrap_or(Lang::En),
     };
     let own = booking_at(&services, &ctx, kind.id, start);
-    let made = services.book_public(&own, &new).await?;
-    created(whole(&services, &made.booking).await?)
+    let named = |error| renamed(error, |field| (field == "occurrences").then(|| "recurrenceCount".to_owned()));
+    let made = services.book_public(&own, &new).await.map_err(named)?;
+    if count.is_none() {
+        return created(whole(&services, &made.booking).await?);
+    }
+    let series: Vec<BookingView> =
+        services.series_by_link(&own, &made.token).await?.into_iter().map(|item| item.booking).collect();
+    let dates = if series.is_empty() { vec![made.booking] } else { series };
+    let slugs = services.cal_slugs(&[kind.id]).await?;
+    created(dates.iter().map(|booking| shown(booking, slugs.get(&kind.id))).collect())
 }
 
 async fn whole(services: &Services, booking: &BookingView) -> Result<Value, Problem> {
@@ -186,7 +196,7 @@ impl Filter {
             }
             "cancelled" => matches!(booking.status, Status::Cancelled | Status::Declined),
             "unconfirmed" => booking.status == Status::Pending,
-            // Nothing recurs here.
+            "recurring" => booking.series.is_some() && live && booking.ends_at > self.now,
             _ => false,
         }
     }
@@ -268,6 +278,7 @@ pub(super) async fn show(caller: Caller, Path(uid): Path<String>) -> Answer {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Why {
     cancellation_reason: Option<String>,
+    cancel_subsequent_bookings: Option<bool>,
     rescheduling_reason: Option<String>,
     reason: Option<String>,
     start: Option<String>,
@@ -281,11 +292,16 @@ struct Absent {
     absent: bool,
 }
 
-/// Calls one off.
+/// Calls one off, and with it the later ones of its series where that is asked.
 pub(super) async fn cancel(caller: Caller, Path(uid): Path<String>, Sent(why): Sent<Why>) -> Answer {
     let (services, ctx) = caller.with(Scope::BookingsWrite)?;
-    let reason = why.cancellation_reason.unwrap_or_default();
-    success(whole(&services, &services.cancel_booking(&ctx, booking_id(&uid)?, None, &reason).await?).await?)
+    let (id, reason) = (booking_id(&uid)?, why.cancellation_reason.unwrap_or_default());
+    let cancelled = if why.cancel_subsequent_bookings == Some(true) {
+        services.change_series(&ctx, id, None, &SeriesChange::Cancel { reason }).await?
+    } else {
+        services.cancel_booking(&ctx, id, None, &reason).await?
+    };
+    success(whole(&services, &cancelled).await?)
 }
 
 /// Moves one; its uid stays.

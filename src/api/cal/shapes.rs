@@ -91,6 +91,9 @@ pub(super) fn booking(booking: &BookingView) -> Value {
         "guests": booking.guest.as_ref().map(|guest| &guest.others).cloned().unwrap_or_default(),
         "bookingFieldsResponses": responses(booking, &attendee),
     });
+    if let Some(series) = booking.series {
+        shown["recurringBookingUid"] = json!(series.id.to_string());
+    }
     if let Some(end) = &booking.cancellation {
         shown["cancellationReason"] = json!(end.reason);
     }

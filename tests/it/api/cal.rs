@@ -256,6 +256,37 @@ async fn requests_are_confirmed_and_declined() {
 }
 
 #[tokio::test]
+async fn a_recurring_booking_is_a_series_and_all_or_nothing() {
+    let set = Set::new().await;
+    set.world.sql(r#"update event_types set repeats = '{"rhythm": "weekly", "interval": 1, "most": 4}'"#).await;
+    let asked = |name: &str, start: &str, count: u32| {
+        let mut new = set.new_booking(name, start);
+        new["recurrenceCount"] = json!(count);
+        new
+    };
+    let book = async |new| set.anyone.call_with("POST", "/api/cal/v2/bookings", new, &BOOKINGS).await;
+    let made = data(book(asked("Hind", "2026-11-23T07:00:00Z", 3)).await, 201);
+    let starts: Vec<_> = made.as_array().unwrap().iter().map(|one| one["start"].as_str().unwrap()).collect();
+    let weeks = ["2026-11-23T07:00:00.000Z", "2026-11-30T07:00:00.000Z", "2026-12-07T07:00:00.000Z"];
+    assert_eq!(starts, weeks);
+    let series = made[0]["recurringBookingUid"].clone();
+    assert!(series.is_string() && made.as_array().unwrap().iter().all(|one| one["recurringBookingUid"] == series));
+    error(&book(asked("Salma", "2026-11-24T07:00:00Z", 5)).await, 400, "BadRequestException");
+    // One of them is Hind's.
+    let taken = book(asked("Salma", "2026-12-07T07:00:00Z", 2)).await;
+    assert!(taken.status.is_client_error(), "{}", taken.body);
+    assert_eq!(set.world.number("select count(*) from bookings").await, 3);
+    let list = set.caster.call_with("GET", "/api/cal/v2/bookings?status=recurring", Value::Null, &BOOKINGS).await;
+    let list = data(list, 200);
+    assert_eq!(list.as_array().unwrap().len(), 3);
+    // From the second on.
+    let path = format!("/api/cal/v2/bookings/{}/cancel", made[1]["uid"].as_str().unwrap());
+    let all = json!({"cancellationReason": "Ill.", "cancelSubsequentBookings": true});
+    assert_eq!(data(set.caster.call("POST", &path, all).await, 200)["status"], "cancelled");
+    assert_eq!(set.world.number("select count(*) from bookings where status = 'cancelled'").await, 2);
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_booking_is_said_and_nothing_is_booked() {
     let set = Set::new().await;
     let fine = set.new_booking("Hind", "2026-11-23T07:00:00Z");
