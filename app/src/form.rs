@@ -7,6 +7,11 @@ use chrono::{DateTime, Utc};
 use domain::refusal::RefusedDate;
 use leptos::prelude::use_context;
 
+/// The word of a change that meets one somebody else made meanwhile.
+pub const STALE: &str = "refusal-stale";
+/// The same where something was typed, which the fields keep beside what is saved now.
+pub const STALE_TYPED: &str = "refusal-stale-typed";
+
 /// The state of a form that could not be accepted. The handler puts it into the Leptos context (or the request's extensions)
 /// and renders the same page again with status 422; the fields then keep what was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +64,12 @@ impl FormState {
         self.values.get(field).and_then(|values| values.last()).map(String::as_str)
     }
 
+    /// What is saved now in a field, if somebody else saved meanwhile and something else was typed.
+    pub fn saved_meanwhile<'a>(&self, field: &str, saved: &'a str) -> Option<&'a str> {
+        let differs = self.value(field).is_some_and(|typed| typed.replace("\r\n", "\n") != saved);
+        (self.problem.as_deref() == Some(STALE_TYPED) && differs).then_some(saved)
+    }
+
     /// Whether the form was posted: then an absent check box was unchecked.
     pub fn was_posted(&self) -> bool {
         !self.values.is_empty()
@@ -86,10 +97,12 @@ pub fn id_of(name: &str) -> String {
 }
 
 /// The text of an error word, without the direction marks a screen reader might spell out.
-/// `field` is the one it stands at; its limit, when it has one, is the words' `$limit`.
+/// `field` is the one it stands at: it may have words of its own (`error-taken-email`), and its limit, when it has one, is the words' `$limit`.
 pub fn error_text(key: &str, field: Option<&str>) -> String {
     let words = crate::server::words();
     let limit = field.and_then(|field| state().limits.get(field).copied());
+    let own = field.map(|field| format!("{key}-{field}")).filter(|own| words.has(own));
+    let key = own.as_deref().unwrap_or(key);
     if words.has(key) {
         words.with(key, &[("limit", limit.unwrap_or_default().into())])
     } else {
@@ -110,6 +123,10 @@ mod tests {
         assert_eq!(state.value("tag"), Some("b"));
         assert_eq!(state.errors.get("name").map(String::as_str), Some("error-required"));
         assert_eq!(FormState::default().chosen("tag", "a"), None);
+        assert_eq!(state.saved_meanwhile("tag", "c"), None);
+        state.problem = Some(STALE_TYPED.to_owned());
+        assert_eq!((state.saved_meanwhile("tag", "c"), state.saved_meanwhile("tag", "b")), (Some("c"), None));
+        assert_eq!(state.saved_meanwhile("never posted", "c"), None);
         assert_eq!(id_of("weekly[0][1][start]"), "f-weekly-0--1--start-");
     }
 }

@@ -29,7 +29,7 @@ pub mod unsubscribe;
 pub mod webhooks;
 
 use app::copy;
-use app::form::FormState;
+use app::form::{FormState, STALE, STALE_TYPED};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, MatchedPath, Request};
@@ -278,7 +278,9 @@ impl Posted {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Error::Refused(refusal) => {
-                form.problem = Some(copy::refusal_word(&refusal).to_owned());
+                let word = copy::refusal_word(&refusal);
+                let typed = form.values.keys().any(|name| !TYPED_NOWHERE.contains(&name.as_str()));
+                form.problem = Some(if word == STALE && typed { STALE_TYPED } else { word }.to_owned());
                 form.nearest = nearest(&refusal);
                 form.refused = refused(refusal);
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -305,6 +307,9 @@ impl Posted {
         again(&self.state, self.parts, page, form, status).await
     }
 }
+
+/// What forms post that nobody typed: where nothing else is posted, the present state is all that is shown after a stale change.
+const TYPED_NOWHERE: [&str; 3] = ["revision", "status", "back"];
 
 /// Of two fields for one thing, the one in the script of the page: what is missing in both is asked for there.
 fn asked_first(field: String, code: FieldCode, form: &FormState, lang: services::words::Lang) -> String {

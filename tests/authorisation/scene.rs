@@ -56,6 +56,11 @@ const MADE: &[&str] = &[
     "schedule", "calcom", "connection", "feed", "feed_file", "feed_busy", "frame", "photo", "pictured", "logo",
 ];
 
+/// The id of whoever stands in that column.
+fn user_of(actors: &BTreeMap<&'static str, Actor>, column: &str) -> String {
+    actors[column].user_id.unwrap().to_string()
+}
+
 impl<'a> Scene<'a> {
     pub async fn new(world: &'a World) -> Self {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
@@ -106,6 +111,8 @@ impl<'a> Scene<'a> {
             ("room", world.room(office, "Studio").await.to_string()),
             ("office", office.to_string()),
             ("caster", stage.caster.id.to_string()),
+            ("colleague", user_of(&actors, "colleague")),
+            ("assistant", user_of(&actors, "assistant")),
             ("office_slug", format!("office-{number}")),
             ("number", number.to_string()),
             // Where a rule's id would stand while there is none.

@@ -146,3 +146,42 @@ async fn a_long_list_of_auditions_is_paged() {
     seen.dedup();
     assert_eq!(seen.len(), 105, "each of them once");
 }
+
+#[tokio::test]
+async fn whoever_made_a_call_says_who_works_on_it() {
+    let office = Office::new("people").await;
+    let stage = office.world.stage().await;
+    let reem = office.world.member_of(stage.org, domain::actor::MemberRole::Assistant).await;
+    let caster = stage.caster.actor();
+    let edit = format!("/calls/{}/edit", stage.call);
+    let members = format!("/calls/{}/members", stage.call);
+    assert_eq!(office.get(reem.actor(), &edit).await.status, 403);
+    let missing = office.post(caster.clone(), &members, &[("userId", "")]).await;
+    assert!(missing.status == 422 && missing.text.contains("f-userId-error"), "{}", missing.text);
+    let user = reem.id.to_string();
+    assert_eq!(office.post(caster.clone(), &members, &[("userId", &user)]).await.status, 303);
+    let page = office.get(caster.clone(), &edit).await.text;
+    let off = format!("{members}/{user}/remove");
+    assert!(page.contains(&off) && !page.contains(&format!("<option value=\"{user}\"")), "{page}");
+    assert_eq!(office.get(reem.actor(), &edit).await.status, 200);
+    // An assistant changes a call, never who works on it.
+    let page = office.get(reem.actor(), &edit).await.text;
+    assert!(page.contains("created it") && !page.contains("/members"), "{page}");
+    assert_eq!(office.post(caster, &off, &[]).await.status, 303);
+    assert_eq!(office.get(reem.actor(), &edit).await.status, 403);
+}
+
+#[tokio::test]
+async fn what_two_people_type_at_once_is_shown_to_the_second() {
+    let office = Office::new("meanwhile").await;
+    let stage = office.world.stage().await;
+    let caster = stage.caster.actor();
+    let edit = format!("/calls/{}/edit", stage.call);
+    let typed = |title| [("titleEn", title), ("titleAr", "كثبان"), ("kind", "feature_film"), ("revision", "1")];
+    assert_eq!(office.post(caster.clone(), &edit, &typed("Dunes")).await.status, 303);
+    let second = office.post(caster, &edit, &typed("Sands")).await;
+    let text = &second.text;
+    assert!(second.status == 422 && text.contains("value=\"Sands\"") && text.contains("Saved now: Dunes"), "{text}");
+    assert_eq!(text.matches("Saved now").count(), 1, "the other title is the same on both sides");
+    assert!(text.contains("What you typed is still here"), "{text}");
+}

@@ -88,7 +88,7 @@ pub fn Auditions() -> impl IntoView {
                         view! { <Empty title=words().t(nothing.0) text=words().t(nothing.1) icon=Glyph::Calendar>{hours}</Empty> }
                     })}
                 <div class="stack">{cards}</div>
-                <Pagination previous=first next/></div>
+                <Pagination first next/></div>
                 <Live about="own"/>
             </Page>
         })

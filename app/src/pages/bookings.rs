@@ -68,7 +68,7 @@ pub fn Bookings() -> impl IntoView {
                     } else {
                         view! { <Card flush=true><Table caption=words().t("nav-bookings") columns stacks=true>{rows}</Table></Card> }.into_any()
                     }}
-                    <Pagination previous=first next/>
+                    <Pagination first next/>
                 </div>
                 <Live about="office"/>
             </Page>

@@ -3,6 +3,7 @@
 pub mod applicants;
 pub mod detail;
 pub mod import;
+pub mod people;
 pub mod public;
 pub mod roles;
 pub mod run;
@@ -143,12 +144,14 @@ pub fn EditCallPage() -> impl IntoView {
         let crumbs = vec![Crumb::new(words().t("nav-calls"), "/calls"), Crumb::new(name, format!("/calls/{id}"))];
         let action = format!("/calls/{id}/edit");
         let fields = fields(&action, Some(&detail.call), "calls-save");
-        let (roles, standing) = (roles::card(&detail), roles::standing(&detail));
+        let candidates = if detail.rights.publish { services.call_candidates(&ctx, id).await? } else { Vec::new() };
+        let (roles, people) = (roles::card(&detail), people::card(&detail, &candidates));
+        let standing = roles::standing(&detail);
         Ok(view! {
             <Page title crumbs width=Width::Form>
                 <div class="stack">
                     <Card>{fields}</Card>
-                    {roles} {standing}
+                    {roles} {people} {standing}
                 </div>
             </Page>
         })

@@ -22,7 +22,11 @@ impl Binding {
     pub fn new(name: &str, value: Option<String>, has_hint: bool) -> Binding {
         let state = form::state();
         let id = form::id_of(name);
-        let error = state.errors.get(name).map(|key| form::error_text(key, Some(name)));
+        let saved = state.saved_meanwhile(name, value.as_deref().unwrap_or_default()).map(|saved| {
+            let key = if saved.is_empty() { "error-saved-empty" } else { "error-saved-meanwhile" };
+            words().with(key, &[("value", saved.into())])
+        });
+        let error = state.errors.get(name).map(|key| form::error_text(key, Some(name))).or(saved);
         Binding {
             hint_id: has_hint.then(|| format!("{id}-hint")),
             error_id: error.is_some().then(|| format!("{id}-error")),

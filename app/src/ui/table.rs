@@ -144,9 +144,9 @@ pub fn Tabs(
 /// The way through a long list. Give the addresses that exist.
 #[component]
 pub fn Pagination(
-    /// The address of the previous page.
+    /// The address of the first page, from a later one.
     #[prop(optional, into)]
-    previous: Maybe,
+    first: Maybe,
     /// The address of the next page.
     #[prop(optional, into)]
     next: Maybe,
@@ -154,16 +154,16 @@ pub fn Pagination(
     #[prop(optional, into)]
     here: Maybe,
 ) -> impl IntoView {
-    let Maybe(previous) = previous;
+    let Maybe(first) = first;
     let Maybe(next) = next;
     let Maybe(here) = here;
     let step = |href: Option<String>, word: &'static str, rel: &'static str| {
         href.map(|href| view! { <a class="button small" href=href rel=rel>{words().t(word)}</a> })
     };
-    (previous.is_some() || next.is_some() || here.is_some()).then(|| {
+    (first.is_some() || next.is_some() || here.is_some()).then(|| {
         view! {
             <nav class="pagination" aria-label=words().t("parts-pages")>
-                {step(previous, "parts-previous", "prev")}
+                {step(first, "parts-first", "first")}
                 {here.map(|here| view! { <span class="num">{here}</span> })}
                 {step(next, "parts-next", "next")}
             </nav>

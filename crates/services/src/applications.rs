@@ -4,6 +4,7 @@
 use domain::{
     actor::{CallAction, MemberRole},
     casting::{ApplicationSource, ApplicationStatus},
+    event_location::{is_phone, tidy_phone},
     field::{Check, FieldCode},
     id::{Application, CastingCall, Id, Organization, Role, TalentProfile},
     refusal::OtherRefusal,
@@ -271,6 +272,9 @@ pub(crate) async fn readable(
     let (organization, role) = ctx.member()?;
     let mut filter = Filter { status: query.status, limit: 0, ..Filter::default() };
     (filter.words, filter.whole) = search_terms(&query.search);
+    if role.sees_contact_data() {
+        filter.contact = contact_term(&query.search).unwrap_or_default();
+    }
     match (query.role_id, query.casting_call_id) {
         (Some(id), call) => {
             let (_, of) = on_role(db, ctx, id, CallAction::Read).await?;
@@ -293,6 +297,17 @@ pub(crate) async fn readable(
         }
     }
     Ok((organization, filter))
+}
+
+/// What a search says of an address (it has an `@`), or the digits of a phone number; zeros before them stand for a country code that may
+/// have been kept with it.
+fn contact_term(search: &str) -> Option<String> {
+    let term = search.trim().to_lowercase();
+    if term.contains('@') {
+        return Some(term);
+    }
+    let digits: String = tidy_phone(&term).chars().filter(char::is_ascii_digit).collect();
+    is_phone(&term).then(|| digits.trim_start_matches('0').to_owned())
 }
 
 /// The applicant as a member of that role may see them.

@@ -206,6 +206,13 @@ impl Services {
         Ok(())
     }
 
+    /// The members of the organisation who could be added to the call, for whoever may add them.
+    pub async fn call_candidates(&self, ctx: &Ctx, id: Id<CastingCall>) -> Result<Vec<CallMember>> {
+        let mut db = self.store().connection().await?;
+        let organization = on_call(&mut db, ctx, id, CallAction::Publish).await?;
+        Ok(calls::candidates(&mut db, organization, id).await?)
+    }
+
     /// Lets a member of the organisation work on the call.
     pub async fn add_call_member(&self, ctx: &Ctx, id: Id<CastingCall>, user: Id<User>) -> Result<()> {
         let mut tx = self.store().begin().await?;

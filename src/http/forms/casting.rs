@@ -22,6 +22,8 @@ pub const ROUTES: &[&str] = &[
     "POST /calls",
     "POST /calls/{call}/edit",
     "POST /calls/{call}/status",
+    "POST /calls/{call}/members",
+    "POST /calls/{call}/members/{user}/remove",
     "POST /calls/{call}/roles",
     "POST /calls/{call}/applicants",
     "POST /calls/{call}/applicants/{application}/status",
@@ -36,6 +38,8 @@ pub fn router() -> Router<AppState> {
         .route("/calls", post(create))
         .route("/calls/{call}/edit", post(edit))
         .route("/calls/{call}/status", post(set_status))
+        .route("/calls/{call}/members", post(add_member))
+        .route("/calls/{call}/members/{user}/remove", post(remove_member))
         .route("/calls/{call}/roles", post(add_role))
         .route("/calls/{call}/applicants", post(add_applicant))
         .route("/calls/{call}/applicants/{application}/status", post(mark))
@@ -96,6 +100,25 @@ async fn set_status(Path(call): Path<String>, posted: Posted) -> Response {
     };
     let result = act().await;
     posted.answer(&format!("/calls/{call}"), result.map(|_| format!("/calls/{call}?said=saved"))).await
+}
+
+async fn add_member(Path(call): Path<String>, posted: Posted) -> Response {
+    let act = async || {
+        let code = if posted.text("userId").is_empty() { FieldCode::Required } else { FieldCode::Unknown };
+        let user = posted.text("userId").parse().map_err(|_| Error::field("userId", code))?;
+        posted.services().add_call_member(&posted.ctx(), call_id(&call)?, user).await
+    };
+    let (result, page) = (act().await, format!("/calls/{call}/edit"));
+    posted.answer(&page, result.map(|()| format!("{page}?said=call-member-added"))).await
+}
+
+async fn remove_member(Path((call, user)): Path<(String, String)>, posted: Posted) -> Response {
+    let act = async || {
+        let user = user.parse().map_err(|_| Error::NotFound)?;
+        posted.services().remove_call_member(&posted.ctx(), call_id(&call)?, user).await
+    };
+    let (result, page) = (act().await, format!("/calls/{call}/edit"));
+    posted.answer(&page, result.map(|()| format!("{page}?said=removed"))).await
 }
 
 async fn add_role(Path(call): Path<String>, posted: Posted) -> Response {

@@ -160,6 +160,8 @@ pub const FORMS: &[Line] = &[
     line("POST /calls", "titleEn=Dunes&kind=feature_film",              [401, 403, 403, 303, 303, 303, 303, 403, 403, 303]),
     line("POST /calls/<call>/edit", "titleEn=Dunes",                    [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /calls/<call>/status", "status=archived",                [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /calls/<call>/members", "userId=<colleague>",            [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /calls/<call>/members/<assistant>/remove", "",           [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /calls/<call>/roles", "nameEn=Hamad",                    [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /calls/<call>/applicants", "role=<role>&name=Rima",      [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /calls/<call>/applicants/<application>/status", "status=selected",

@@ -84,10 +84,11 @@ impl Applicants {
                 Column::new(words().t("applicant-audition")),
             ])
             .collect();
-        let bar = chooses.then(|| self.bulk());
+        let (everybody, bar) = (chooses.then(everybody), chooses.then(|| self.bulk()));
         let rows = self.items.iter().map(|applicant| self.row(applicant)).collect_view();
-        let first = query("after").is_some().then(|| here_with(&[("after", None)]));
-        let next = self.next.as_deref().map(|next| here_with(&[("after", Some(next)), ("said", None)]));
+        let to = |after: Option<&str>| here_with(&[("after", after), ("choose", None), ("said", None)]);
+        let first = query("after").is_some().then(|| to(None));
+        let next = self.next.as_deref().map(|next| to(Some(next)));
         let kept = ["role", "status"].into_iter().filter_map(|name| query(name).map(|value| (name, value)));
         let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
         let is_empty = self.items.is_empty();
@@ -106,9 +107,14 @@ impl Applicants {
             <div class="bulk">{if is_empty {
                 nobody(narrowed)
             } else {
-                view! { <Card flush=true><Table caption=words().t("calls-applicants") columns stacks=true>{rows}</Table></Card> {bar} }.into_any()
+                view! {
+                    {everybody}
+                    <Card flush=true><Table caption=words().t("calls-applicants") columns stacks=true>{rows}</Table></Card>
+                    {bar}
+                }
+                .into_any()
             }}</div>
-            <Pagination previous=first next/>
+            <Pagination first next/>
         }
     }
 
@@ -168,9 +174,6 @@ impl Applicants {
     /// What may be done to those who are chosen. Stands after the list, so that the style sheet can count them; sticks to the foot of the window.
     fn bulk(&self) -> impl IntoView + use<> {
         let w = words();
-        let all = query("choose").as_deref() == Some("all");
-        let toggle = here_with(&[("choose", (!all).then_some("all")), ("said", None)]);
-        let toggle_word = if all { w.t("bulk-none") } else { w.t("bulk-all") };
         let back = here_with(&[("said", None), ("choose", None)]);
         let choices = ApplicationStatus::ALL
             .iter()
@@ -194,10 +197,9 @@ impl Applicants {
             }
         });
         view! {
-            <p class="bulk-all"><a href=toggle>{toggle_word}</a></p>
             <form class="bulk-bar" id="bulk" method="post" action=mark>
                 <input type="hidden" name="back" value=back/>
-                <p><span class="bulk-count num"></span> " " {w.t("bulk-chosen")}</p>
+                <p>{w.t("bulk-chosen")} " " <span class="bulk-count num"></span></p>
                 {marks} {run}
             </form>
         }
@@ -252,6 +254,14 @@ impl Applicants {
         });
         view! { {there} {book} }.into_any()
     }
+}
+
+/// Chooses all of the page, or nobody. Stands before the list: who works with the keyboard need not walk through it.
+fn everybody() -> impl IntoView {
+    let all = query("choose").as_deref() == Some("all");
+    let toggle = here_with(&[("choose", (!all).then_some("all")), ("said", None)]);
+    let word = if all { words().t("bulk-none") } else { words().t("bulk-all") };
+    view! { <p class="bulk-all"><a href=toggle>{word}</a></p> }
 }
 
 /// Nobody in the list: because of what was chosen, or because nobody applied.

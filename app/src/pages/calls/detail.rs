@@ -5,10 +5,11 @@ use domain::id::{CastingCall, Id, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use services::Error;
-use services::casting_calls::{CallDetail, CallMember, RoleDetail};
+use services::casting_calls::{CallDetail, RoleDetail};
 
 use super::super::book::pick;
 use super::applicants::Applicants;
+use super::people;
 use super::roles::{self, ages, gender_word};
 use super::{kind_word, status_badge};
 use crate::enter::{enter, page};
@@ -38,7 +39,7 @@ pub fn Call() -> impl IntoView {
         let about = pick(&detail.call.description_en, &detail.call.description_ar);
         let tabs = tabs(&detail, chosen);
         let names =
-            detail.members.iter().map(|member| view! { <li><bdi>{member_name(member)}</bdi></li> }).collect_view();
+            detail.members.iter().map(|member| view! { <li><bdi>{people::name(member)}</bdi></li> }).collect_view();
         let role_line = role.as_ref().map(role_line);
         let dialog = dialog(&detail, role.as_ref());
         let has_roles = !detail.roles.is_empty();
@@ -75,10 +76,6 @@ fn no_roles(detail: &CallDetail) -> impl IntoView + use<> {
     view! {
         <Empty title=words().t("calls-no-roles") text=words().t("calls-no-roles-text") icon=Glyph::Clapper>{add}</Empty>
     }
-}
-
-fn member_name(member: &CallMember) -> String {
-    pick(&member.name_latin, &member.name_arabic)
 }
 
 fn tabs(detail: &CallDetail, chosen: Option<Id<Role>>) -> Vec<Tab> {

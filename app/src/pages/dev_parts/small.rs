@@ -108,7 +108,7 @@ fn navigation() -> impl IntoView {
             <StepLink href=None label=w.t("parts-next") forward=true/>
         </div>
         <Pagination
-            previous="#"
+            first="#"
             next="#"
             here=w.with("parts-page-of", &[("page", 2.into()), ("pages", 5.into())])
         />

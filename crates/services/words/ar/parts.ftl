@@ -15,6 +15,7 @@ parts-add = إضافة
 parts-more = المزيد
 parts-actions = إجراءات
 parts-pages = الصفحات
+parts-first = الصفحة الأولى
 parts-previous = السابق
 parts-next = التالي
 parts-page-of = الصفحة { $page } من { $pages }

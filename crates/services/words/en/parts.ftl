@@ -15,6 +15,7 @@ parts-add = Add
 parts-more = More
 parts-actions = Actions
 parts-pages = Pages
+parts-first = First page
 parts-previous = Previous
 parts-next = Next
 parts-page-of = Page { $page } of { $pages }

@@ -55,6 +55,36 @@ pub async fn members(
         .collect())
 }
 
+/// The organisation's active members who do not work on the call, by name; at most 500.
+pub async fn candidates(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    id: Id<CastingCall>,
+) -> Result<Vec<CallMember>> {
+    let rows = sqlx::query!(
+        r#"select u.id as "id!", u.name_latin as "name_latin!", u.name_arabic as "name_arabic!", s.role as "role!"
+         from memberships s join users u on u.id = s.user_id
+         where s.organization_id = $1 and s.deactivated_at is null
+            and not exists (select from casting_call_members m where m.casting_call_id = $2 and m.user_id = u.id)
+            and not exists (select from casting_calls c where c.id = $2 and c.created_by = u.id)
+         order by u.name_latin, u.name_arabic, u.id limit 500"#,
+        organization.uuid(),
+        id.uuid()
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| CallMember {
+            user_id: Id::from_uuid(row.id),
+            name_latin: row.name_latin,
+            name_arabic: row.name_arabic,
+            role: MemberRole::parse(&row.role),
+            is_creator: false,
+        })
+        .collect())
+}
+
 /// Adds a member of the organisation to the call; `false` when they are no active member of it.
 pub async fn add_member(
     db: &mut impl Access,
