@@ -54,6 +54,13 @@ const MORE: &[(&str, &str)] = &[
     ("admin", "/admin/settings/holidays?year=2026&list=SA"),
     ("talent", "/auditions?show=past"),
     ("anonymous", "/book/<office_slug>/<event_type_slug>?month=2026-11&day=2026-11-30"),
+    // Nothing is free there, and the first time that is must be looked for.
+    ("anonymous", "/book/<office_slug>/<event_type_slug>?month=2026-10"),
+    ("anonymous", "/book/<office_slug>/<event_type_slug>?month=2028-10"),
+    ("anonymous", "/r/<guest_token>/move?month=2028-10"),
+    ("caster", "/calls/<call>/book/<other_application>?eventType=<event_type>&month=2026-10"),
+    ("caster", "/calls/<call>/book/<other_application>?eventType=<event_type>&month=2028-10"),
+    ("caster", "/bookings/<booking>/move?month=2028-10"),
     ("anonymous", "/book/<office_slug>/<event_type_slug>?start=2026-11-30T07:00:00Z&minutes=30"),
 ];
 

@@ -8,11 +8,12 @@ use domain::id::{Application, CastingCall, EventType, Id};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use services::applications::Applicant;
-use services::event_types::{EventTypeDetail, EventTypeView};
+use services::event_types::{EventTypeDetail, EventTypeRecord};
 use services::{Ctx, Error, Services};
 
+use super::booking::show;
 use super::confirm_booking::Confirm;
-use super::picker::{self, Stage, Times, Wanted};
+use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
 use crate::server::{locale, query, words};
@@ -24,12 +25,10 @@ use crate::view::picker::PickerSubject;
 pub struct Subject {
     /// The page's address.
     pub here: String,
-    /// The call's title.
-    pub call_title: String,
     /// For whom.
     pub applicant: Applicant,
     /// The event types that may be booked.
-    pub kinds: Vec<EventTypeView>,
+    pub kinds: Vec<EventTypeRecord>,
     /// The chosen one.
     pub kind: EventTypeDetail,
     /// The chosen length in minutes.
@@ -63,7 +62,10 @@ pub fn Book() -> impl IntoView {
         };
         let chosen = chosen();
         let crumbs = vec![
-            Crumb::new(subject.call_title.clone(), format!("/calls/{call}")),
+            Crumb::new(
+                pick(&subject.applicant.call_title_en, &subject.applicant.call_title_ar),
+                format!("/calls/{call}"),
+            ),
             Crumb::new(
                 pick(&subject.applicant.role_name_en, &subject.applicant.role_name_ar),
                 format!("/calls/{call}?role={}", subject.applicant.role_id),
@@ -112,14 +114,7 @@ pub async fn subject(
     let first = kind.record.durations.first().copied().unwrap_or(30);
     let minutes =
         query("minutes").and_then(|text| text.parse().ok()).filter(|minutes| kind.record.durations.contains(minutes));
-    Ok(Some(Subject {
-        here,
-        call_title: pick(&desk.call_title_en, &desk.call_title_ar),
-        applicant: desk.applicant,
-        kinds: desk.kinds,
-        kind,
-        minutes: minutes.unwrap_or(first),
-    }))
+    Ok(Some(Subject { here, applicant: desk.applicant, kinds: desk.kinds, kind, minutes: minutes.unwrap_or(first) }))
 }
 
 /// The zone in the address, else the venue's for places and the reader's otherwise.
@@ -148,8 +143,9 @@ pub async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<
     let month = query("month").and_then(|month| month_from(&month));
     let day = query("day").and_then(|day| domain::time::read_date(&day)).or_else(near);
     let wanted = Wanted { month: month.or(day), times: Times::OfDay(day), zone, venue };
-    let loaded = picker::load(services, ctx, &asked, &wanted).await?;
-    let hosts: Vec<String> = subject.kind.hosts.iter().map(|host| pick(&host.name_latin, &host.name_arabic)).collect();
+    let loaded = picker::load(services, ctx, &Known::Nothing, &asked, &wanted).await?;
+    let hosts: Vec<String> = loaded.hosts.iter().map(show::name).collect();
+    let aside = side(&subject, &hosts);
     let stage = Stage {
         subject: asked,
         base: format!("{here}?eventType={}&minutes={}&", subject.kind.record.id, subject.minutes),
@@ -167,7 +163,7 @@ pub async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<
             <input type="hidden" name="eventType" value=subject.kind.record.id.to_string()/>
             <input type="hidden" name="minutes" value=subject.minutes.to_string()/>
             {carried()}
-            {side(&subject)}
+            {aside}
             {picker}
         </form>
     }
@@ -201,7 +197,7 @@ pub fn is_last_steps(name: &str) -> bool {
 }
 
 /// The start side of the sheet: who, which kind, with whom, where.
-fn side(subject: &Subject) -> AnyView {
+fn side(subject: &Subject, hosts: &[String]) -> AnyView {
     let applicant = &subject.applicant;
     let (name, face) = (applicant_name(applicant), applicant.headshot_id);
     let other = if name == applicant.name_latin { applicant.name_arabic.clone() } else { applicant.name_latin.clone() };
@@ -211,12 +207,12 @@ fn side(subject: &Subject) -> AnyView {
     let kinds: Vec<_> = subject
         .kinds
         .iter()
-        .flat_map(|kind| kind.record.durations.iter().map(move |minutes| (kind, *minutes)))
+        .flat_map(|kind| kind.durations.iter().map(move |minutes| (kind, *minutes)))
         .map(|(kind, minutes)| {
-            let current = kind.record.id == subject.kind.record.id && minutes == subject.minutes;
-            let label = pick(&kind.record.name_en, &kind.record.name_ar);
+            let current = kind.id == subject.kind.record.id && minutes == subject.minutes;
+            let label = pick(&kind.name_en, &kind.name_ar);
             let length = words().with("parts-minutes-short", &[("n", minutes.into())]);
-            let href = format!("{here}?eventType={}&minutes={minutes}", kind.record.id);
+            let href = format!("{here}?eventType={}&minutes={minutes}", kind.id);
             view! {
                 <li>
                     <a class="kind-line" href=href aria-current=current.then_some("true")>
@@ -226,13 +222,8 @@ fn side(subject: &Subject) -> AnyView {
             }
         })
         .collect();
-    let hosts: Vec<_> = subject
-        .kind
-        .hosts
-        .iter()
-        .map(|host| pick(&host.name_latin, &host.name_arabic))
-        .map(|host| view! { <li><Badge hue=Hue::Info><bdi>{host}</bdi></Badge></li> })
-        .collect();
+    let hosts: Vec<_> =
+        hosts.iter().cloned().map(|host| view! { <li><Badge hue=Hue::Info><bdi>{host}</bdi></Badge></li> }).collect();
     let places: Vec<String> = subject.kind.record.locations.iter().map(place_word).collect();
     let place_line = places.join(" · ");
     view! {

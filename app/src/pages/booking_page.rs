@@ -6,11 +6,12 @@ use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use services::bookings::{BookingView, SeriesItem};
+use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
 use super::booking::{guest, hand_on, history, messages, series, show};
-use super::picker::{self, Stage, Times, Wanted};
+use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
 use crate::server::{dates, here_with, locale, query, words};
@@ -295,7 +296,8 @@ pub fn MovePage() -> impl IntoView {
     let id = id_in_address();
     page(async move {
         let (services, ctx) = enter()?;
-        let booking = services.booking(&ctx, id.parse().map_err(|_| Error::NotFound)?).await?;
+        let known = services.booking_to_move(&ctx, id.parse().map_err(|_| Error::NotFound)?).await?;
+        let booking = known.view(&ctx);
         if booking.side == Side::Talent || !booking.allowed.contains(&Change::Reschedule) {
             return Err(Error::Forbidden);
         }
@@ -303,13 +305,18 @@ pub fn MovePage() -> impl IntoView {
         let chosen = query("start").and_then(|start| domain::time::read_instant(&start));
         let content = match chosen {
             Some(start) if crate::form::state().nearest.is_empty() => confirm_move(&booking, start),
-            _ => choose(&services, &ctx, &booking).await?,
+            _ => choose(&services, &ctx, &booking, &known).await?,
         };
         Ok(view! { <Page title=words().t("bookings-move-title") crumbs>{content}</Page> })
     })
 }
 
-async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result<AnyView, Error> {
+async fn choose(
+    services: &Services,
+    ctx: &Ctx,
+    booking: &BookingView,
+    known: &BookingToMove,
+) -> Result<AnyView, Error> {
     let here = format!("/bookings/{}/move", booking.id);
     let (zone, _) = show::zones(booking);
     let zone = query("zone").and_then(|zone| zone.parse().ok()).unwrap_or(zone);
@@ -323,7 +330,7 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView) -> Result
     let month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
     let wanted = Wanted { month: Some(month), times: Times::OfDay(asked_day), zone, venue: Some(venue) };
-    let loaded = picker::load(services, ctx, &subject, &wanted).await?;
+    let loaded = picker::load(services, ctx, &Known::Booking(known), &subject, &wanted).await?;
     let stage = Stage {
         subject,
         base: format!("{here}?"),

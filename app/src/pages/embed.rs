@@ -41,7 +41,7 @@ async fn book(services: &Services, ctx: &Ctx, audition: &Audition, here: String,
     let place = (audition.call, audition.application);
     let mut subject = subject(services, ctx, here, place, Some(asked)).await?.ok_or(Error::NotFound)?;
     // Another kind than the one in the address is another page's.
-    subject.kinds.retain(|kind| kind.record.id == asked);
+    subject.kinds.retain(|kind| kind.id == asked);
     if subject.kinds.is_empty() {
         return Err(Error::NotFound);
     }

@@ -16,7 +16,8 @@ use services::holds::{NewHold, NewPublicHold};
 use services::slots::{SlotAnswer, TalentHours};
 use services::{Ctx, Error, Services};
 
-use look::{ask, first_free, id, is_public, look, months, question};
+pub use look::Known;
+use look::{id, is_public, look, outlook_for, question};
 
 use crate::copy;
 use crate::enter::enter;
@@ -37,6 +38,8 @@ pub struct Loaded {
     pub month: MonthView,
     /// The answer it was made from.
     pub answer: SlotAnswer,
+    /// The active hosts, for those who may know.
+    pub hosts: Vec<Person>,
     /// The day to show: the one asked for, else the first with times.
     pub day: Option<NaiveDate>,
 }
@@ -65,12 +68,18 @@ pub enum Times {
 ///
 /// # Errors
 /// As `Services::slots`.
-pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wanted: &Wanted) -> Result<Loaded, Error> {
+pub async fn load(
+    services: &Services,
+    ctx: &Ctx,
+    known: &Known<'_>,
+    subject: &PickerSubject,
+    wanted: &Wanted,
+) -> Result<Loaded, Error> {
     let locale = locale();
     let query = question(subject, wanted.zone)?;
     let today = ctx.now.with_timezone(&wanted.zone).date_naive();
-    let mut look = look(services, ctx, subject, &query, wanted.month, today, wanted.zone).await?;
-    let (first, range) = (look.month, months(&query, look.month, 1)?);
+    let mut look = look(services, ctx, (known, subject), &query, wanted.month.ok_or(today)).await?;
+    let first = look.month;
     let last = (first + Months::new(1)) - Days::new(1);
     let offers: Vec<Offer> = look
         .answer
@@ -78,23 +87,17 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
         .iter()
         .map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours })
         .collect();
-    let first_free = if !look.nothing_free && offers.iter().all(|offer| offer.outside) {
-        first_free(services, ctx, subject, &query.clone().between(range.end(), range.end())).await?
-    } else {
-        None
-    };
     let asked = match wanted.times {
         Times::Every => None,
         Times::OfDay(day) => day.filter(|day| (first..=last).contains(day)),
     };
-    let reasons = match &mut look.outlook {
-        // Strangers are not told why.
-        Some(outlook) if !is_public(subject) => {
-            why::days(outlook, ctx, &query, why::from(first.max(today), last, asked), last)?
-        }
-        _ => Reasons::new(),
-    };
-    let asks = look.outlook.is_some() && !is_public(subject) && ctx.actor.membership().is_some();
+    // Strangers and holders of links are not told why, nor who.
+    let tells = !is_public(subject) && subject.token.is_none() && ctx.actor.membership().is_some();
+    let (mut reasons, mut hosts) = (Reasons::new(), Vec::new());
+    if tells {
+        reasons = why::days(&mut look.outlook, ctx, &query, why::from(first.max(today), last, asked), last)?;
+        hosts.extend(look.outlook.hosts().cloned());
+    }
     let date = |start: DateTime<Utc>| start.with_timezone(&wanted.zone).date_naive();
     let outside = query_says_outside();
     let shown = offers.iter().find(|offer| outside || !offer.outside).map(|offer| date(offer.start));
@@ -107,13 +110,13 @@ pub async fn load(services: &Services, ctx: &Ctx, subject: &PickerSubject, wante
         now: ctx.now,
         offers: &offers,
         last: today.checked_add_months(AHEAD),
-        first_free: first_free.map(|slot| date(slot.start())),
+        first_free: look.first_free.map(|slot| date(slot.start())),
         only_day: day.filter(|_| matches!(wanted.times, Times::OfDay(_))),
         why: &reasons,
-        asks,
+        asks: tells,
     }
     .view();
-    Ok(Loaded { month, answer: look.answer, day })
+    Ok(Loaded { month, answer: look.answer, hosts, day })
 }
 
 /// Whether the address asks for the times outside the talent's hours too.
@@ -202,7 +205,7 @@ pub async fn month(subject: PickerSubject, month: String, zone: String) -> Resul
     let month = month_from(&month).ok_or_else(|| failed(Error::field("month", FieldCode::NotADate)))?;
     let wanted =
         Wanted { month: Some(month), times: Times::Every, zone, venue: venue(&services, &ctx, &subject, zone).await };
-    load(&services, &ctx, &subject, &wanted).await.map(|loaded| loaded.month).map_err(failed)
+    load(&services, &ctx, &Known::Nothing, &subject, &wanted).await.map(|loaded| loaded.month).map_err(failed)
 }
 
 /// In a frame opened with a token its caster's name is good for that application alone.
@@ -216,8 +219,8 @@ fn within_token(subject: &PickerSubject) -> Result<(), Error> {
 async fn venue(services: &Services, ctx: &Ctx, subject: &PickerSubject, zone: Tz) -> Option<Tz> {
     let query = question(subject, zone).ok()?;
     let moment = query.between(ctx.now, ctx.now + chrono::TimeDelta::minutes(1));
-    let answer = ask(services, ctx, subject, &moment).await.ok()?;
-    answer.event_zone.name().parse().ok()
+    let outlook = outlook_for(services, ctx, &Known::Nothing, subject, &moment).await.ok()?;
+    outlook.event_zone().name().parse().ok()
 }
 
 /// The server's half of `picker_hold`.
@@ -254,7 +257,7 @@ pub async fn hold(
             let venue = venue(&services, &ctx, &subject, zone).await;
             let taken = taken_view(start, &nearest, zone, venue, &locale());
             let wanted = Wanted { month: Some(month), times: Times::Every, zone, venue };
-            let loaded = load(&services, &ctx, &subject, &wanted).await.map_err(failed)?;
+            let loaded = load(&services, &ctx, &Known::Nothing, &subject, &wanted).await.map_err(failed)?;
             Ok(HoldAnswer::Taken(taken, Box::new(loaded.month)))
         }
         Err(error) => Err(failed(error)),

@@ -19,7 +19,7 @@ use services::public_booking::{PublicEventType, Way};
 use services::{Ctx, Error, Services};
 
 use super::book::pick;
-use super::picker::{self, Stage, Times, Wanted};
+use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
 use crate::server::{locale, query, query_pairs, set_status, words};
@@ -218,7 +218,7 @@ async fn choose(services: &Services, ctx: &Ctx, subject: &Subject) -> Result<Any
     let asked_month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let shown_beside = in_person.then_some(venue);
     let wanted = Wanted { month: asked_month, times: Times::OfDay(asked_day), zone, venue: shown_beside };
-    let loaded = picker::load(services, ctx, &asked, &wanted).await?;
+    let loaded = picker::load(services, ctx, &Known::Kind(&subject.kind), &asked, &wanted).await?;
     let hold = match start {
         Some(start) => own_hold(services, ctx, subject.kind.id, start).await?,
         None => None,

@@ -13,7 +13,7 @@ use domain::{
     refusal::BookingRefusal,
     slots::{Refused, bookable},
 };
-use store::holds::HoldRecord;
+use store::{holds::HoldRecord, public_settings::Which};
 
 use crate::{
     Ctx, Error, Result, Services,
@@ -197,7 +197,7 @@ impl Services {
         match wanted.by {
             By::Member(organization, role) => may_hold(&facts, organization, role)?,
             By::Stranger(link) => {
-                crate::public_booking::target(&mut tx, ctx, new.event_type_id, link).await?;
+                crate::public_booking::target(&mut tx, ctx, Which::Id(new.event_type_id), link).await?;
             }
         }
         let organization = facts.event.organization_id;

@@ -10,11 +10,15 @@ mod share;
 use domain::{
     booking::{Change, after},
     booking_event::Side,
-    id::{EventType, Id},
+    id::Id,
     public_booking::{Access as Who, PublicSettings},
     refusal::OtherRefusal,
 };
-use store::{Access, bookings::BookingRecord, private_links::LinkRecord, public_settings::PublicRecord};
+use store::{
+    Access,
+    bookings::BookingRecord,
+    public_settings::{PublicRecord, Which, find_any_owner},
+};
 
 use crate::{Ctx, Error, Result, Secret, booking_links::hash, bookings::BookingView};
 
@@ -34,20 +38,20 @@ pub(crate) fn link_token(secret: &Secret, link: Id<domain::id::PrivateLink>) -> 
 pub(crate) async fn target(
     db: &mut impl Access,
     ctx: &Ctx,
-    event_type: Id<EventType>,
+    which: Which<'_>,
     link: Option<&str>,
-) -> Result<(PublicRecord, Option<LinkRecord>)> {
-    let record = store::public_settings::find_any_owner(db, event_type)
+) -> Result<PublicRecord> {
+    let link = link.filter(|token| token.len() == 43).map(hash);
+    let mut record = find_any_owner(db, which, link.as_ref().map(<[u8; 32]>::as_slice))
         .await?
         .filter(|record| !record.is_archived)
         .ok_or(Error::NotFound)?;
-    let found = match link.filter(|token| token.len() == 43) {
-        Some(token) => store::private_links::find(db, event_type, &hash(token)).await?,
-        None => None,
-    };
-    match found {
-        Some(link) if link.works(ctx.now) => Ok((record, Some(link))),
-        _ if record.settings.access != Who::Links => Ok((record, None)),
+    match &record.link {
+        Some(link) if link.works(ctx.now) => Ok(record),
+        _ if record.settings.access != Who::Links => {
+            record.link = None;
+            Ok(record)
+        }
         Some(_) => Err(OtherRefusal::LinkExpired.into()),
         None => Err(Error::NotFound),
     }
@@ -55,13 +59,13 @@ pub(crate) async fn target(
 
 /// What the booking's event type allows whoever booked it.
 pub(crate) async fn settings_of(db: &mut impl Access, booking: &BookingRecord) -> Result<PublicSettings> {
-    let found = store::public_settings::find_any_owner(db, booking.event_type.id).await?;
+    let found = find_any_owner(db, Which::Id(booking.event_type.id), None).await?;
     Ok(found.map(|found| found.settings).unwrap_or_default())
 }
 
 /// Takes from a guest's view what the event type does not let them do, or not any more, and says whether they may choose another time.
 pub(crate) async fn bound(db: &mut impl Access, ctx: &Ctx, view: &mut BookingView) -> Result<()> {
-    let found = store::public_settings::find_any_owner(db, view.event_type.id).await?;
+    let found = find_any_owner(db, Which::Id(view.event_type.id), None).await?;
     let settings = found.map(|found| found.settings).unwrap_or_default();
     let may = |change| settings.may_still(change, view.starts_at, ctx.now);
     view.may_move = may(Change::Reschedule) && after(view.status, None, Change::Reschedule).is_ok();

@@ -9,7 +9,7 @@ use domain::{
     id::{Application, Booking, EventType, Id, Room},
     meeting::MeetingType,
     refusal::BookingRefusal,
-    slots::{Reason, Refused, Slot, first_free, nearest},
+    slots::{Reason, Refused, Slot, nearest},
     time::Minutes,
     zone::Zone,
 };
@@ -154,6 +154,7 @@ pub struct MonthAnswer {
 }
 
 /// Facts with the reader's side established: what every question begins with.
+#[derive(Clone)]
 pub(crate) struct Question {
     pub(crate) facts: Facts,
     pub(crate) moving: Option<Moving>,
@@ -162,6 +163,14 @@ pub(crate) struct Question {
     pub(crate) meeting_type: Option<MeetingType>,
     pub(crate) room: Option<Id<Room>>,
     pub(crate) has_address: bool,
+}
+
+impl Question {
+    /// A stranger's about a new booking; what they may see of the event type is the caller's to know.
+    pub(crate) fn of_stranger(facts: Facts, duration: Option<u32>, meeting_type: Option<MeetingType>) -> Self {
+        let side = Side::Talent;
+        Self { facts, moving: None, side, duration, meeting_type, room: None, has_address: false }
+    }
 }
 
 impl Services {
@@ -186,13 +195,6 @@ impl Services {
             }
         }
         Ok(MonthAnswer { month, days, answer })
-    }
-
-    /// The first free start at or after `query.from`, searched for a year; `query.to` is not looked at.
-    pub async fn first_free(&self, ctx: &Ctx, query: &SlotQuery) -> Result<Option<Slot>> {
-        let mut db = self.store().connection().await?;
-        let question = self.question(&mut db, ctx, query).await?;
-        first_of(&mut db, ctx, &question, query).await
     }
 
     /// Loads what a question is about and checks that the actor may ask it.
@@ -241,20 +243,6 @@ pub(crate) async fn question_about(
         room: query.room.or_else(|| record.room.as_ref().map(|room| room.room.id)),
         has_address: record.location.is_some(),
     })
-}
-
-/// The first of them at or after `query.from`, searched for a year.
-pub(crate) async fn first_of(
-    db: &mut impl Access,
-    ctx: &Ctx,
-    question: &Question,
-    query: &SlotQuery,
-) -> Result<Option<Slot>> {
-    let from = query.from.max(ctx.now);
-    let to = from + TimeDelta::days(366);
-    // A year is one question like any other: in parts, those where nothing is free would cost the most.
-    let loaded = ask(db, ctx, question, query.include_outside_talent_hours, from, to).await?;
-    Ok(first_free(&loaded.problem, from, to))
 }
 
 /// Members of the event type's organisation, for calls they may read; talent for their own applications.

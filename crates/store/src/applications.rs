@@ -66,6 +66,12 @@ pub struct Applicant {
     pub role_name_ar: String,
     /// In which call.
     pub casting_call_id: Id<CastingCall>,
+    /// The call's English title.
+    pub call_title_en: String,
+    /// The call's Arabic title.
+    pub call_title_ar: String,
+    /// Whether the asked reader created the call or was added to it.
+    pub viewer_belongs: bool,
     /// Whose.
     pub talent_profile_id: Id<TalentProfile>,
     /// The person behind the profile.
@@ -119,10 +125,14 @@ pub struct Filter {
     pub words: Vec<String>,
     /// The folded text without spaces: names as near as 0.55 match too (trigrams). Empty: only `words` count.
     pub whole: String,
+    /// A piece of an address, or the digits of a phone number, that finds too. Empty: names alone count.
+    pub contact: String,
     /// After this place in the list.
     pub after: Option<(DateTime<Utc>, Id<Application>)>,
     /// At most so many.
     pub limit: i64,
+    /// Whose belonging to the call is told.
+    pub viewer: Option<Id<User>>,
 }
 
 impl Filter {
@@ -288,7 +298,8 @@ pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter:
             and ($3::uuid is null or r.casting_call_id = $3)
             and ($4::text is null or a.status = $4)
             and (cardinality($5::text[]) = 0 or p.search_key like all($5)
-                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
+                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55)
+                or ($8 <> '' and (strpos(lower(p.email), $8) > 0 or strpos(regexp_replace(p.phone, '\D', '', 'g'), $8) > 0)))
             and ($7::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id
                 and (c.created_by = $7 or exists(select 1 from casting_call_members m
                     where m.casting_call_id = c.id and m.user_id = $7))))"#,
@@ -298,7 +309,8 @@ pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter:
         filter.status.map(ApplicationStatus::as_str),
         &patterns(&filter.words),
         filter.whole,
-        filter.member.map(Id::uuid)
+        filter.member.map(Id::uuid),
+        filter.contact
     )
     .fetch_one(db.raw())
     .await?)
@@ -308,7 +320,9 @@ pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter:
 pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: &Filter) -> Result<Vec<Applicant>> {
     let rows = sqlx::query!(
         r#"select a.id as "id!", a.role_id as "role_id!", r.name_en as "role_name_en!", r.name_ar as "role_name_ar!",
-            r.casting_call_id as "casting_call_id!", a.talent_profile_id as "talent_profile_id!", p.user_id as "user_id!",
+            r.casting_call_id as "casting_call_id!", call.title_en as "call_title_en!", call.title_ar as "call_title_ar!",
+            (call.created_by = $12 or exists(select from casting_call_members m
+                where m.casting_call_id = call.id and m.user_id = $12)) is true as "viewer_belongs!", a.talent_profile_id as "talent_profile_id!", p.user_id as "user_id!",
             p.name_latin as "name_latin!", p.name_arabic as "name_arabic!", p.email, p.phone, p.birth_year, p.city,
             p.headshot_id, p.showreel_url, a.status as "status!", a.note as "note!", a.source as "source!", a.external_id, a.revision as "revision!",
             a.created_at as "created_at!",
@@ -317,6 +331,7 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
          from applications a
          join talent_profiles p on p.id = a.talent_profile_id
          join roles r on r.id = a.role_id
+         join casting_calls call on call.id = r.casting_call_id
          left join lateral (
             select b.id, b.status, o.starts_at, b.time_zone, b.round
             from bookings b join occurrences o on o.id = b.occurrence_id
@@ -328,7 +343,8 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
             and ($3::uuid is null or r.casting_call_id = $3)
             and ($4::text is null or a.status = $4)
             and (cardinality($5::text[]) = 0 or p.search_key like all($5)
-                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
+                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55)
+                or ($13 <> '' and (strpos(lower(p.email), $13) > 0 or strpos(regexp_replace(p.phone, '\D', '', 'g'), $13) > 0)))
             and ($7::timestamptz is null or (a.created_at, a.id) < ($7, $8))
             and (cardinality($9::uuid[]) = 0 or a.id = any($9))
             and ($11::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id
@@ -347,6 +363,8 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
         &filter.ids.iter().map(|id| id.uuid()).collect::<Vec<_>>(),
         filter.limit,
         filter.member.map(Id::uuid),
+        filter.viewer.map(Id::uuid),
+        filter.contact,
     )
     .fetch_all(db.raw())
     .await?;
@@ -369,6 +387,9 @@ pub async fn list(db: &mut impl Access, organization: Id<Organization>, filter: 
                 role_name_en: row.role_name_en,
                 role_name_ar: row.role_name_ar,
                 casting_call_id: Id::from_uuid(row.casting_call_id),
+                call_title_en: row.call_title_en,
+                call_title_ar: row.call_title_ar,
+                viewer_belongs: row.viewer_belongs,
                 talent_profile_id: Id::from_uuid(row.talent_profile_id),
                 talent_user_id: Id::from_uuid(row.user_id),
                 name_latin: row.name_latin,

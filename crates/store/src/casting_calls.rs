@@ -11,7 +11,7 @@ use crate::{Access, Error, Result};
 
 mod members;
 
-pub use members::{CallMember, add_member, members, remove_member};
+pub use members::{CallMember, add_member, candidates, members, remove_member};
 
 /// A casting call as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -349,28 +349,15 @@ pub async fn belongs_by_role(
     Ok(found.map(|row| (Id::from_uuid(row.id), row.belongs)))
 }
 
-/// The call an application belongs to, as a page about the application names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallOfApplication {
-    /// Which.
-    pub id: Id<CastingCall>,
-    /// Its title in English.
-    pub title_en: String,
-    /// Its title in Arabic.
-    pub title_ar: String,
-    /// Whether the user belongs to it.
-    pub belongs: bool,
-}
-
 /// The call an application belongs to, and whether the user belongs to it.
-pub async fn of_application(
+pub async fn belongs_by_application(
     db: &mut impl Access,
     organization: Id<Organization>,
     application: Id<Application>,
     user: Id<User>,
-) -> Result<Option<CallOfApplication>> {
+) -> Result<Option<(Id<CastingCall>, bool)>> {
     let found = sqlx::query!(
-        r#"select c.id, c.title_en, c.title_ar, (c.created_by = $3 or exists(select 1 from casting_call_members m
+        r#"select c.id, (c.created_by = $3 or exists(select 1 from casting_call_members m
             where m.casting_call_id = c.id and m.user_id = $3)) as "belongs!"
          from applications a join roles r on r.id = a.role_id join casting_calls c on c.id = r.casting_call_id
          where c.organization_id = $1 and a.id = $2"#,
@@ -380,21 +367,5 @@ pub async fn of_application(
     )
     .fetch_optional(db.raw())
     .await?;
-    Ok(found.map(|row| CallOfApplication {
-        id: Id::from_uuid(row.id),
-        title_en: row.title_en,
-        title_ar: row.title_ar,
-        belongs: row.belongs,
-    }))
-}
-
-/// The same without its names.
-pub async fn belongs_by_application(
-    db: &mut impl Access,
-    organization: Id<Organization>,
-    application: Id<Application>,
-    user: Id<User>,
-) -> Result<Option<(Id<CastingCall>, bool)>> {
-    let found = of_application(db, organization, application, user).await?;
-    Ok(found.map(|call| (call.id, call.belongs)))
+    Ok(found.map(|row| (Id::from_uuid(row.id), row.belongs)))
 }

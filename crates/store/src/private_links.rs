@@ -102,28 +102,6 @@ pub async fn count_unrevoked(db: &mut impl Access, event_type: Id<EventType>) ->
     .await?)
 }
 
-/// The link of a token to this event type, whether it works or not.
-pub async fn find(db: &mut impl Access, event_type: Id<EventType>, token_hash: &[u8]) -> Result<Option<LinkRecord>> {
-    let row = sqlx::query!(
-        "select id, event_type_id, label, expires_at, most_uses, uses, revoked_at, created_at from private_links
-        where event_type_id = $1 and token_hash = $2",
-        event_type.uuid(),
-        token_hash,
-    )
-    .fetch_optional(db.raw())
-    .await?;
-    Ok(row.map(|row| LinkRecord {
-        id: Id::from_uuid(row.id),
-        event_type_id: Id::from_uuid(row.event_type_id),
-        label: row.label,
-        expires_at: row.expires_at,
-        most_uses: row.most_uses,
-        uses: row.uses,
-        revoked_at: row.revoked_at,
-        created_at: row.created_at,
-    }))
-}
-
 /// Counts one booking made with the link; answers whether it still had one. The row stays locked until the transaction ends, so that
 /// the last use is given once.
 pub async fn spend(db: &mut impl Access, link: Id<PrivateLink>, now: DateTime<Utc>) -> Result<bool> {

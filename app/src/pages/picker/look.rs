@@ -11,7 +11,8 @@ use domain::meeting::MeetingType;
 use domain::slots::Slot;
 use domain::time::Interval;
 use domain::zone::Zone;
-use services::slots::{Outlook, SlotAnswer, SlotQuery};
+use services::public_booking::PublicEventType;
+use services::slots::{BookingToMove, Outlook, SlotAnswer, SlotQuery};
 use services::{Ctx, Error, Services};
 
 use crate::view::picker::PickerSubject;
@@ -41,75 +42,85 @@ pub(super) fn id<N: Noun>(text: &str) -> Result<Id<N>, Error> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
+/// What a page has read already of what is to be booked; the island's calls know nothing.
+pub enum Known<'a> {
+    /// Only what stands in the address.
+    Nothing,
+    /// The event type of a stranger's page.
+    Kind(&'a PublicEventType),
+    /// The booking that is to be moved.
+    Booking(&'a BookingToMove),
+}
+
+/// The facts of a question; strangers and holders of links have doors of their own.
+pub(super) async fn outlook_for(
+    services: &Services,
+    ctx: &Ctx,
+    known: &Known<'_>,
+    subject: &PickerSubject,
+    query: &SlotQuery,
+) -> Result<Outlook, Error> {
+    match (known, subject.token.as_deref()) {
+        (Known::Kind(kind), _) => services.outlook_of_public(ctx, kind, query).await,
+        (Known::Booking(booking), _) => services.outlook_to_move(ctx, booking, query).await,
+        (Known::Nothing, token) if is_public(subject) => services.public_outlook(ctx, token, query).await,
+        (Known::Nothing, Some(token)) => services.outlook_by_link(ctx, token, query).await,
+        (Known::Nothing, None) => services.outlook(ctx, query).await,
+    }
+}
+
 /// A month's answer, with what else can be asked of the facts it was made from.
 pub(super) struct Look {
     /// The first of the month.
     pub(super) month: NaiveDate,
     /// Its times.
     pub(super) answer: SlotAnswer,
-    /// A talent's link has a door of its own, without one.
-    pub(super) outlook: Option<Outlook>,
-    /// A year was searched, and nothing is free in it.
-    pub(super) nothing_free: bool,
+    /// What they hang on.
+    pub(super) outlook: Outlook,
+    /// Where the month has nothing inside everyone's hours: the first time of the year after it.
+    pub(super) first_free: Option<Slot>,
 }
 
-/// The facts of a question; strangers have a door of their own.
-pub(super) async fn outlook_for(
-    services: &Services,
-    ctx: &Ctx,
-    subject: &PickerSubject,
-    query: &SlotQuery,
-) -> Result<Outlook, Error> {
-    if is_public(subject) {
-        return services.public_outlook(ctx, subject.token.as_deref(), query).await;
-    }
-    services.outlook(ctx, query).await
-}
-
-/// One look at the database answers which month, its times, and why days have none.
+/// A month (`Ok`), or the first month from that day on in which something is free. One look at the facts answers which month, its times and
+/// why days have none; where it shows nothing, the year after it is looked at once.
 pub(super) async fn look(
     services: &Services,
     ctx: &Ctx,
-    subject: &PickerSubject,
+    (known, subject): (&Known<'_>, &PickerSubject),
     query: &SlotQuery,
-    month: Option<NaiveDate>,
-    today: NaiveDate,
-    zone: Tz,
+    wanted: Result<NaiveDate, NaiveDate>,
 ) -> Result<Look, Error> {
-    let at = |range: Interval| query.clone().between(range.start(), range.end());
-    let first_of = |month: NaiveDate| month.with_day0(0).unwrap_or(month);
-    if let Some(token) = subject.token.as_ref().filter(|_| !is_public(subject)) {
-        let month = first_of(month.unwrap_or(today));
-        let answer = services.slots_by_link(ctx, token, &at(months(query, month, 1)?)).await?;
-        return Ok(Look { month, answer, outlook: None, nothing_free: false });
-    }
-    let mut nothing_free = false;
-    let (month, outlook) = match month {
-        Some(month) => (first_of(month), outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?),
-        None => {
-            let ahead = months(query, today, 2)?;
-            let outlook = outlook_for(services, ctx, subject, &at(ahead)).await?;
-            let month_of = |free: Slot| first_of(free.start().with_timezone(&zone).date_naive());
-            match outlook.first_free(ctx.now) {
-                Some(free) => (month_of(free), outlook),
-                None => {
-                    let free =
-                        first_free(services, ctx, subject, &query.clone().between(ahead.end(), ahead.end())).await?;
-                    match free.map(month_of) {
-                        Some(month) => {
-                            (month, outlook_for(services, ctx, subject, &at(months(query, month, 1)?)).await?)
-                        }
-                        None => {
-                            nothing_free = true;
-                            (first_of(today), outlook)
-                        }
-                    }
-                }
-            }
+    let first_of = |date: NaiveDate| date.with_day0(0).unwrap_or(date);
+    let month_of = |free: Slot| first_of(query.time_zone.date(free.start()));
+    let (from, count) = wanted.map_or_else(|today| (today, 2), |month| (month, 1));
+    let range = months(query, from, count)?;
+    let asked = query.clone().between(range.start(), range.end());
+    let near = outlook_for(services, ctx, known, subject, &asked).await?;
+    let mut year = None;
+    let month = match (wanted, near.first_free(ctx.now)) {
+        (Ok(month), _) => first_of(month),
+        (Err(_), Some(free)) => month_of(free),
+        (Err(today), None) => {
+            let year = year.insert(services.year_after(ctx, &near).await?);
+            year.first_free(ctx.now).map_or(first_of(today), month_of)
         }
     };
-    let range = months(query, month, 1)?;
-    Ok(Look { month, answer: outlook.slots(range.start(), range.end()), outlook: Some(outlook), nothing_free })
+    let shown = months(query, month, 1)?;
+    let times = |outlook: &Outlook| outlook.slots(shown.start(), shown.end());
+    if let Some(year) = year {
+        let outlook = if year.covers(shown.start()) { year } else { near };
+        return Ok(Look { month, answer: times(&outlook), outlook, first_free: None });
+    }
+    let answer = times(&near);
+    let first_free = if answer.slots.iter().any(|slot| !slot.outside_talent_hours) {
+        None
+    } else {
+        match near.first_free(shown.end()) {
+            Some(free) => Some(free),
+            None => services.year_after(ctx, &near).await?.first_free(ctx.now),
+        }
+    };
+    Ok(Look { month, answer, outlook: near, first_free })
 }
 
 /// The days of so many months in the question's zone, beginning with the month of a date.
@@ -117,31 +128,4 @@ pub(super) fn months(query: &SlotQuery, month: NaiveDate, count: u32) -> Result<
     let first = month.with_day0(0).unwrap_or(month);
     let last = (first + Months::new(count)) - Days::new(1);
     query.time_zone.days(first, last).ok_or_else(|| Error::field("month", FieldCode::NotADate))
-}
-
-pub(super) async fn ask(
-    services: &Services,
-    ctx: &Ctx,
-    subject: &PickerSubject,
-    query: &SlotQuery,
-) -> Result<SlotAnswer, Error> {
-    match &subject.token {
-        token if is_public(subject) => services.public_slots(ctx, token.as_deref(), query).await,
-        Some(token) => services.slots_by_link(ctx, token, query).await,
-        None => services.slots(ctx, query).await,
-    }
-}
-
-/// The first free time at or after the query's beginning; not looked for behind a booking's link.
-pub(super) async fn first_free(
-    services: &Services,
-    ctx: &Ctx,
-    subject: &PickerSubject,
-    query: &SlotQuery,
-) -> Result<Option<Slot>, Error> {
-    match &subject.token {
-        token if is_public(subject) => services.public_first_free(ctx, token.as_deref(), query).await,
-        Some(_) => Ok(None),
-        None => services.first_free(ctx, query).await,
-    }
 }

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 use services::bookings::BookingView;
+use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::super::booking::show;
-use super::super::picker::{self, Stage, Times, Wanted};
+use super::super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
 use crate::server::{dates, query, words};
@@ -24,13 +25,13 @@ pub fn MoveOwn() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
     page(async move {
         let (services, ctx) = enter()?;
-        let booking = services.booking_by_link(&ctx, &token).await?;
+        let (booking, known) = services.link_to_move(&ctx, &token).await?;
         let office = show::label(&booking.organization.name);
         let content = if booking.may_move {
             let chosen = query("start").and_then(|start| domain::time::read_instant(&start));
             match chosen {
                 Some(start) if crate::form::state().nearest.is_empty() => confirm(&booking, &token, start),
-                _ => choose(&services, &ctx, &booking, &token).await?,
+                _ => choose(&services, &ctx, (&booking, &known), &token).await?,
             }
         } else {
             // The address may have been kept from when it was still possible.
@@ -55,7 +56,12 @@ fn closed(token: &str, office: &str) -> AnyView {
     .into_any()
 }
 
-async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView, token: &str) -> Result<AnyView, Error> {
+async fn choose(
+    services: &Services,
+    ctx: &Ctx,
+    (booking, known): (&BookingView, &BookingToMove),
+    token: &str,
+) -> Result<AnyView, Error> {
     let here = format!("/r/{token}/move");
     let (own, _) = show::zones(booking);
     let zone = query("zone").and_then(|zone| zone.parse().ok()).unwrap_or(own);
@@ -70,7 +76,7 @@ async fn choose(services: &Services, ctx: &Ctx, booking: &BookingView, token: &s
     let month = query("month").and_then(|month| month_from(&month)).or(asked_day);
     let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
     let wanted = Wanted { month: Some(month), times: Times::OfDay(asked_day), zone, venue };
-    let loaded = picker::load(services, ctx, &subject, &wanted).await?;
+    let loaded = picker::load(services, ctx, &Known::Booking(known), &subject, &wanted).await?;
     let stage = Stage {
         subject,
         base: format!("{here}?"),

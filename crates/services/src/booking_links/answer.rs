@@ -18,7 +18,7 @@ use crate::{
         view::{history, view as view_of},
     },
     calendar_file::CalendarLinks,
-    slots::{SlotAnswer, SlotQuery},
+    slots::{BookingToMove, Outlook, SlotAnswer, SlotQuery},
     words::Lang,
 };
 
@@ -107,6 +107,13 @@ impl Services {
         seen(&mut db, &ctx, record).await
     }
 
+    /// The same, kept for what is asked about other times for it.
+    pub async fn link_to_move(&self, ctx: &Ctx, token: &str) -> Result<(BookingView, BookingToMove)> {
+        let (ctx, record) = self.behind_link(ctx, token).await?;
+        let mut db = self.store().connection().await?;
+        Ok((seen(&mut db, &ctx, record.clone()).await?, BookingToMove::new(record, Side::Talent, ctx.actor)))
+    }
+
     /// All that the page behind a link begins with, read together: the booking, the ways into a calendar elsewhere, what happened.
     pub async fn link_page(&self, ctx: &Ctx, token: &str, lang: Lang) -> Result<LinkPage> {
         let (ctx, record) = self.behind_link(ctx, token).await?;
@@ -150,12 +157,17 @@ impl Services {
 
     /// The times a talent could propose instead, asked with a link. Only the range, duration and zone of `query` are used.
     pub async fn slots_by_link(&self, ctx: &Ctx, token: &str, query: &SlotQuery) -> Result<SlotAnswer> {
+        Ok(self.outlook_by_link(ctx, token, query).await?.slots(query.from, query.to))
+    }
+
+    /// What they hang on, to be asked several times.
+    pub async fn outlook_by_link(&self, ctx: &Ctx, token: &str, query: &SlotQuery) -> Result<Outlook> {
         let (ctx, record) = self.behind_live_link(ctx, token).await?;
         let query = SlotQuery {
             duration: query.duration,
             ..SlotQuery::for_booking(record.id, query.time_zone).between(query.from, query.to)
         };
-        self.slots_about(&ctx, &record, &query).await
+        self.outlook_to_move(&ctx, &BookingToMove::new(record, Side::Talent, ctx.actor.clone()), &query).await
     }
 
     /// What [`Self::behind_link`] finds, if more than reading may be done with it.

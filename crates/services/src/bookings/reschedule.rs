@@ -17,6 +17,7 @@ use store::{
     Tx,
     bookings::{BookingRecord, RequestFate},
     calendars::Concerns,
+    public_settings::{Which, find_any_owner},
     slots::Facts,
 };
 
@@ -245,7 +246,7 @@ pub(crate) async fn own_move(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> 
     if record.guest.is_none() {
         return Err(Error::Forbidden);
     }
-    let public = store::public_settings::find_any_owner(tx, record.event_type.id).await?.ok_or(Error::NotFound)?;
+    let public = find_any_owner(tx, Which::Id(record.event_type.id), None).await?.ok_or(Error::NotFound)?;
     if !public.settings.may_still(Change::Reschedule, record.starts_at, ctx.now) {
         return Err(BookingRefusal::ChangeClosed.into());
     }

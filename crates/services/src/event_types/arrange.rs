@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     event_types::{self, Place},
-    public_settings,
+    public_settings::{self, Which},
 };
 
 use super::{EventTypeDetail, EventTypeForm, detail, form, free_slug, may_edit, write_parts};
@@ -36,7 +36,7 @@ impl Services {
         let mut tx = self.store().begin().await?;
         let pattern = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
         may_edit(&mut tx, ctx, pattern.casting_call_id).await?;
-        let public = public_settings::find_any_owner(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let public = public_settings::find_any_owner(&mut tx, Which::Id(id), None).await?.ok_or(Error::NotFound)?;
         let typed = detail(&mut tx, pattern).await?.to_form();
         let typed = EventTypeForm {
             name_en: copied(&typed.name_en, COPY.0),

@@ -19,6 +19,7 @@ use store::{
     bookings::BookingGuest,
     one_time_links::{self, Kind},
     private_links::LinkRecord,
+    public_settings::Which,
 };
 
 use super::{bound, target};
@@ -127,7 +128,7 @@ impl Services {
         ctx: &Ctx,
         new: &NewPublicBooking,
     ) -> Result<(Checked, Option<LinkRecord>)> {
-        let (public, link) = target(tx, ctx, new.event_type_id, new.link.as_deref()).await?;
+        let public = target(tx, ctx, Which::Id(new.event_type_id), new.link.as_deref()).await?;
         let facts =
             store::slots::facts_any_owner(tx, new.event_type_id, None, None, 1, None).await?.ok_or(Error::NotFound)?;
         let places = locations(&facts.event)?;
@@ -181,14 +182,14 @@ impl Services {
             round: 1,
             booker: Booker::Guest { guest, note, waits: public.needs_confirmation, blocks: public.pending_blocks },
         };
-        Ok((checked, link))
+        Ok((checked, public.link))
     }
 
     /// The dates of the series that would be booked, as [`Services::series_dates`] says them. Fields: `start`, `duration`, `meetingType`,
     /// `occurrences`.
     pub async fn series_dates_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<Vec<SeriesDate>> {
         let mut db = self.store().connection().await?;
-        target(&mut db, ctx, new.event_type_id, new.link.as_deref()).await?;
+        target(&mut db, ctx, Which::Id(new.event_type_id), new.link.as_deref()).await?;
         let facts = store::slots::facts_any_owner(&mut db, new.event_type_id, None, None, 1, None).await?;
         let facts = facts.ok_or(Error::NotFound)?;
         let mut check = Check::new();
@@ -196,15 +197,7 @@ impl Services {
         let occurrences = check_occurrences(&mut check, facts.event.repeats.as_ref(), new.occurrences);
         let meeting_type = way(&mut check, new.meeting_type, &locations(&facts.event)?);
         check.finish(())?;
-        let question = Question {
-            facts,
-            moving: None,
-            side: Side::Talent,
-            duration: new.duration,
-            meeting_type,
-            room: None,
-            has_address: false,
-        };
+        let question = Question::of_stranger(facts, new.duration, meeting_type);
         let asked = Series { start: new.start, occurrences, lift_talent_hours: false, on_offer: true };
         judged(&mut db, ctx, &question, &asked).await
     }

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     bookings::Words as Names,
     one_time_links::{self, Kind, NewLink},
+    public_settings::Which,
 };
 
 use super::{Made, NewPublicBooking, target};
@@ -155,7 +156,7 @@ impl Services {
     /// and refusals as of [`Services::book_public`].
     pub async fn ask_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<Asked> {
         let mut db = self.store().connection().await?;
-        let (public, _) = target(&mut db, ctx, new.event_type_id, new.link.as_deref()).await?;
+        let public = target(&mut db, ctx, Which::Id(new.event_type_id), new.link.as_deref()).await?;
         drop(db);
         if !public.settings.verify_email {
             return self.book_public(ctx, new).await.map(|made| Asked::Made(Box::new(made)));
@@ -236,7 +237,7 @@ impl Services {
             .await?
             .ok_or(OtherRefusal::LinkExpired)?;
         let draft = Draft::read(link.data)?;
-        let (public, _) = target(&mut db, ctx, draft.event_type, draft.link.as_deref()).await?;
+        let public = target(&mut db, ctx, Which::Id(draft.event_type), draft.link.as_deref()).await?;
         let facts = store::slots::facts_any_owner(&mut db, draft.event_type, None, None, 1, None)
             .await?
             .ok_or(Error::NotFound)?;

@@ -2,22 +2,25 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    booking_event::Side,
     booking_series::Repeats,
     event_location::EventLocation,
     id::{EventType, Id, Picture},
     meeting::MeetingType,
     public_booking::PublicSettings,
     question::QuestionForm,
-    slots::Slot,
 };
-use store::{Access, bookings::Words, event_types, organizations, questions, rooms};
+use store::{
+    Access,
+    bookings::Words,
+    public_settings::{About, Which},
+    questions,
+};
 
 use super::target;
 use crate::{
     Ctx, Error, Result, Services,
     slots::{
-        Outlook, Question, SlotAnswer, SlotQuery, first_of,
+        Outlook, Question, SlotAnswer, SlotQuery,
         outlook::{check_range, outlook_of},
     },
 };
@@ -79,7 +82,12 @@ pub struct PublicEventType {
     pub questions: Vec<QuestionForm>,
     /// Until when the private link works that opened it.
     pub link_ends: Option<DateTime<Utc>>,
+    seen: Seen,
 }
+
+/// That the reader may see the event type: made nowhere but where that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen;
 
 impl Services {
     /// What `/book/{org}/{event-type}` shows. `link` opens what is not for everybody.
@@ -91,28 +99,29 @@ impl Services {
         link: Option<&str>,
     ) -> Result<PublicEventType> {
         let mut db = self.store().connection().await?;
-        let organization = organizations::find_by_slug(&mut db, organization_slug).await?.ok_or(Error::NotFound)?;
-        let record = event_types::get_by_slug(&mut db, organization.id, slug).await?.ok_or(Error::NotFound)?;
-        let (public, link) = target(&mut db, ctx, record.id, link).await?;
-        let ways = ways(&mut db, &record).await?;
+        let public = target(&mut db, ctx, Which::Slugs(organization_slug, slug), link).await?;
+        let ways = ways(&public.about);
+        let questions = questions::list(&mut db, public.event_type_id).await?;
+        let about = public.about;
         Ok(PublicEventType {
-            id: record.id,
-            logo_id: organization.logo_id,
-            organization: Words { en: organization.name_en, ar: organization.name_ar },
+            id: public.event_type_id,
+            logo_id: about.logo_id,
+            organization: about.organization,
             organization_slug: public.organization_slug,
             slug: public.slug,
-            name: Words { en: record.name_en, ar: record.name_ar },
-            description: Words { en: record.description_en, ar: record.description_ar },
-            durations: record.durations,
-            price_minor: record.price_minor,
-            currency: record.currency,
-            repeats: record.repeats,
-            time_zone: record.time_zone,
-            needs_confirmation: record.needs_confirmation,
+            name: about.name,
+            description: about.description,
+            durations: about.durations,
+            price_minor: about.price_minor,
+            currency: about.currency,
+            repeats: about.repeats,
+            time_zone: public.time_zone,
+            needs_confirmation: public.needs_confirmation,
             settings: public.settings,
             ways,
-            questions: questions::list(&mut db, record.id).await?,
-            link_ends: link.and_then(|link| link.expires_at),
+            questions,
+            link_ends: public.link.and_then(|link| link.expires_at),
+            seen: Seen,
         })
     }
 
@@ -125,47 +134,37 @@ impl Services {
     pub async fn public_outlook(&self, ctx: &Ctx, link: Option<&str>, query: &SlotQuery) -> Result<Outlook> {
         check_range(query)?;
         let mut db = self.store().connection().await?;
-        let question = question(&mut db, ctx, link, query).await?;
+        let event_type = query.event_type.ok_or(Error::NotFound)?;
+        target(&mut db, ctx, Which::Id(event_type), link).await?;
+        let question = question(&mut db, event_type, query).await?;
         outlook_of(&mut db, ctx, question, query).await
     }
 
-    /// The first of them at or after `query.from`, searched for a year.
-    pub async fn public_first_free(&self, ctx: &Ctx, link: Option<&str>, query: &SlotQuery) -> Result<Option<Slot>> {
+    /// The same of an event type whose page was opened already.
+    pub async fn outlook_of_public(&self, ctx: &Ctx, kind: &PublicEventType, query: &SlotQuery) -> Result<Outlook> {
+        check_range(query)?;
         let mut db = self.store().connection().await?;
-        let question = question(&mut db, ctx, link, query).await?;
-        first_of(&mut db, ctx, &question, query).await
+        let question = question(&mut db, kind.id, query).await?;
+        outlook_of(&mut db, ctx, question, query).await
     }
 }
 
-async fn question(db: &mut impl Access, ctx: &Ctx, link: Option<&str>, query: &SlotQuery) -> Result<Question> {
-    let event_type = query.event_type.ok_or(Error::NotFound)?;
-    target(db, ctx, event_type, link).await?;
+/// The question of somebody who may see the event type.
+async fn question(db: &mut impl Access, event_type: Id<EventType>, query: &SlotQuery) -> Result<Question> {
     let facts = store::slots::facts_any_owner(db, event_type, None, None, 1, None).await?.ok_or(Error::NotFound)?;
-    Ok(Question {
-        facts,
-        moving: None,
-        side: Side::Talent,
-        duration: query.duration,
-        meeting_type: query.meeting_type,
-        room: None,
-        has_address: false,
-    })
+    Ok(Question::of_stranger(facts, query.duration, query.meeting_type))
 }
 
 /// The ways to meet in the order they are offered, each once.
-async fn ways(db: &mut impl Access, record: &event_types::EventTypeRecord) -> Result<Vec<Way>> {
+fn ways(about: &About) -> Vec<Way> {
     let has_rooms =
-        record.locations.iter().any(|place| matches!(place, EventLocation::InPerson { room_id: Some(_), .. }));
-    let known = if has_rooms { rooms::list(db, record.organization_id, false).await? } else { Vec::new() };
+        about.locations.iter().any(|place| matches!(place, EventLocation::InPerson { room_id: Some(_), .. }));
     let mut ways: Vec<Way> = Vec::new();
-    for location in &record.locations {
+    for location in &about.locations {
         let (meeting_type, place, calls_booker) = match location {
             EventLocation::InPerson { room_id: Some(id), .. } => {
-                let Some(room) = known.iter().find(|room| room.id == *id) else { continue };
-                let place = PublicPlace {
-                    name: Words { en: room.name_en.clone(), ar: room.name_ar.clone() },
-                    address: Words { en: room.address_en.clone(), ar: room.address_ar.clone() },
-                };
+                let Some(room) = about.rooms.iter().find(|room| room.id == *id) else { continue };
+                let place = PublicPlace { name: room.name.clone(), address: room.address.clone() };
                 (MeetingType::InPerson, Some(place), false)
             }
             // An address beside rooms is not offered: a room is taken where there is one.
@@ -183,5 +182,5 @@ async fn ways(db: &mut impl Access, record: &event_types::EventTypeRecord) -> Re
             None => ways.push(Way { meeting_type, places: place.into_iter().collect(), calls_booker }),
         }
     }
-    Ok(ways)
+    ways
 }

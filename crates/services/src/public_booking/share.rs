@@ -11,7 +11,7 @@ use store::{
     Access,
     event_types::{self, EventTypeRecord},
     private_links::{self, LinkRecord},
-    public_settings::{self, PublicRecord},
+    public_settings::{self, PublicRecord, Which},
 };
 
 use super::link_token;
@@ -113,7 +113,7 @@ impl Services {
     ) -> Result<(EventTypeDetail, ShareView, Onward)> {
         let mut db = self.store().connection().await?;
         let found = to_edit(&mut db, ctx, id).await?;
-        let public = public_settings::find_any_owner(&mut db, id).await?.ok_or(Error::NotFound)?;
+        let public = public_settings::find_any_owner(&mut db, Which::Id(id), None).await?.ok_or(Error::NotFound)?;
         let sharing = self.share_view(&mut db, ctx, &found.record, public).await?;
         let onward = onward::of_event_type(&mut db, found.record.organization_id, id).await?;
         Ok((found, sharing, onward))
@@ -261,7 +261,7 @@ async fn editable(db: &mut impl Access, ctx: &Ctx, id: Id<EventType>) -> Result<
     let (organization, _) = ctx.member()?;
     let event = event_types::get(db, organization, id).await?.ok_or(Error::NotFound)?;
     may_edit(db, ctx, event.casting_call_id).await?;
-    let public = public_settings::find_any_owner(db, id).await?.ok_or(Error::NotFound)?;
+    let public = public_settings::find_any_owner(db, Which::Id(id), None).await?.ok_or(Error::NotFound)?;
     Ok((event, public))
 }
 

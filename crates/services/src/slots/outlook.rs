@@ -1,15 +1,20 @@
 //! One look at the database, asked several times: a page with the picker wants the first free day, the times of its month and why days
 //! have none. All three are the engine's answers about the same facts, so these are read once. Changes nothing.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
+    actor::Actor,
     booking_event::Side,
     field::FieldCode,
     id::{Booking, Id},
     slots::{Slot, first_free, offered},
+    zone::Zone,
 };
 
-use store::{Access, bookings::BookingRecord};
+use store::{
+    Access,
+    bookings::{BookingRecord, Person},
+};
 
 use super::{
     LONGEST, Question, SlotAnswer, SlotQuery, answer, ask, explain::Explanation, problem::Loaded, question_about,
@@ -18,6 +23,9 @@ use crate::{
     Ctx, Error, Result, Services,
     bookings::{BookingView, access, view::view},
 };
+
+/// How far ahead a first free time is looked for.
+const YEAR: TimeDelta = TimeDelta::days(366);
 
 /// What is known of a question's range.
 pub struct Outlook {
@@ -30,9 +38,16 @@ pub struct Outlook {
 pub struct BookingToMove {
     record: BookingRecord,
     side: Side,
+    /// Who may: whoever reads it, or the holder of its link.
+    actor: Actor,
 }
 
 impl BookingToMove {
+    /// A booking whose reader's right was established.
+    pub(crate) const fn new(record: BookingRecord, side: Side, actor: Actor) -> Self {
+        Self { record, side, actor }
+    }
+
     /// The booking as its reader may see it.
     pub fn view(&self, ctx: &Ctx) -> BookingView {
         view(ctx, self.record.clone(), self.side)
@@ -44,20 +59,21 @@ impl Services {
     pub async fn booking_to_move(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<BookingToMove> {
         let mut db = self.store().connection().await?;
         let (record, side) = access::readable(&mut db, ctx, booking).await?;
-        Ok(BookingToMove { record, side })
+        Ok(BookingToMove::new(record, side, ctx.actor.clone()))
     }
 
     /// The other times of a booking that was read already; the query's own subject is not looked at.
     pub async fn slots_to_move(&self, ctx: &Ctx, booking: &BookingToMove, query: &SlotQuery) -> Result<SlotAnswer> {
-        self.slots_about(ctx, &booking.record, query).await
+        Ok(self.outlook_to_move(ctx, booking, query).await?.slots(query.from, query.to))
     }
 
-    /// The same of its record.
-    pub(crate) async fn slots_about(&self, ctx: &Ctx, record: &BookingRecord, query: &SlotQuery) -> Result<SlotAnswer> {
+    /// What they hang on, to be asked several times.
+    pub async fn outlook_to_move(&self, ctx: &Ctx, booking: &BookingToMove, query: &SlotQuery) -> Result<Outlook> {
         check_range(query)?;
+        let ctx = &ctx.as_actor(booking.actor.clone());
         let mut db = self.store().connection().await?;
-        let question = question_about(&mut db, ctx, record, query).await?;
-        Ok(outlook_of(&mut db, ctx, question, query).await?.slots(query.from, query.to))
+        let question = question_about(&mut db, ctx, &booking.record, query).await?;
+        outlook_of(&mut db, ctx, question, query).await
     }
 
     /// Reads what the times of `[query.from, query.to)` hang on, at most 100 days. Members ask about their organisation's event types and
@@ -67,6 +83,14 @@ impl Services {
         let mut db = self.store().connection().await?;
         let question = self.question(&mut db, ctx, query).await?;
         outlook_of(&mut db, ctx, question, query).await
+    }
+
+    /// The same question about the year that follows an outlook's range. In parts, those where nothing is free would cost the most.
+    pub async fn year_after(&self, ctx: &Ctx, outlook: &Outlook) -> Result<Outlook> {
+        let from = outlook.query.to.max(ctx.now);
+        let query = outlook.query.clone().between(from, from + YEAR);
+        let mut db = self.store().connection().await?;
+        outlook_of(&mut db, ctx, outlook.question.clone(), &query).await
     }
 }
 
@@ -97,6 +121,21 @@ impl Outlook {
     pub fn slots(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> SlotAnswer {
         let (from, to) = self.within(from, to);
         answer(&self.query, &self.question, &self.loaded, offered(&self.loaded.problem, from, to))
+    }
+
+    /// The event type's zone.
+    pub fn event_zone(&self) -> Zone {
+        self.loaded.problem.event.zone
+    }
+
+    /// The active hosts.
+    pub fn hosts(&self) -> impl Iterator<Item = &Person> {
+        self.question.facts.hosts.iter().map(|host| &host.person)
+    }
+
+    /// Whether the range reaches to `at` and beyond.
+    pub fn covers(&self, at: DateTime<Utc>) -> bool {
+        (self.query.from..self.query.to).contains(&at)
     }
 
     /// The first free start of the range at or after `from`.

@@ -48,8 +48,12 @@ async fn a_day_a_month_and_the_first_free_time_tell_the_same() {
     // Sunday 22 from 09:30, Monday to Thursday, Sunday 29 and Monday 30; Friday and Saturday are closed.
     assert_eq!(counts, [15, 15, 16, 16, 16, 16, 16]);
     assert_eq!(month.answer.talent_hours, TalentHours::Unstated);
-    let first = world.services.first_free(&ctx, &query).await.unwrap().unwrap();
-    assert_eq!(first.start(), world.at("2026-11-22T06:30:00Z"));
+    // The weekend is closed; the year after it is the same question.
+    let weekend = query.between(ctx.now, world.at("2026-11-21T21:00:00Z"));
+    let outlook = world.services.outlook(&ctx, &weekend).await.unwrap();
+    assert_eq!(outlook.first_free(ctx.now), None);
+    let year = world.services.year_after(&ctx, &outlook).await.unwrap();
+    assert_eq!(year.first_free(ctx.now).unwrap().start(), world.at("2026-11-22T06:30:00Z"));
 }
 
 #[tokio::test]
