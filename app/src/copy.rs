@@ -17,6 +17,7 @@ pub fn field_word(code: FieldCode) -> &'static str {
         FieldCode::NotAUrl => "error-url",
         FieldCode::UnknownZone => "error-zone",
         FieldCode::NotADate => "error-date",
+        FieldCode::NotATime => "error-time",
         FieldCode::Unknown => "error-choice",
         FieldCode::Taken => "error-taken",
         FieldCode::EndsBeforeStart => "error-ends-before-start",

@@ -20,6 +20,7 @@ pub(super) fn field(code: FieldCode, limit: Option<i64>) -> String {
         FieldCode::NotAUrl => "It is not an http or https address.".to_owned(),
         FieldCode::UnknownZone => "It is not an IANA time zone such as Asia/Riyadh.".to_owned(),
         FieldCode::NotADate => "It is not a date or time (RFC 3339).".to_owned(),
+        FieldCode::NotATime => "It is not a time of day such as 09:30.".to_owned(),
         FieldCode::Unknown => "It names nothing that exists here.".to_owned(),
         FieldCode::Taken => "Another has it already.".to_owned(),
         FieldCode::EndsBeforeStart => "It ends before it starts.".to_owned(),

@@ -35,8 +35,10 @@ pub enum FieldCode {
     NotAUrl,
     /// Not a known IANA zone.
     UnknownZone,
-    /// Not a calendar date or time.
+    /// Not a calendar date, nor an instant.
     NotADate,
+    /// Not a time of day. People are told so; for the API it is the same fault.
+    NotATime,
     /// Names something that does not exist here.
     Unknown,
     /// Taken by another.
@@ -76,7 +78,7 @@ impl FieldCode {
             Self::NotAnEmail => "not_an_email",
             Self::NotAUrl => "not_a_url",
             Self::UnknownZone => "unknown_zone",
-            Self::NotADate => "not_a_date",
+            Self::NotADate | Self::NotATime => "not_a_date",
             Self::Unknown => "unknown",
             Self::Taken => "taken",
             Self::EndsBeforeStart => "ends_before_start",

@@ -120,7 +120,7 @@ pub fn parse_time(check: &mut Check, field: &str, text: &str) -> Option<LocalTim
     }
     let time = text.parse().ok();
     if time.is_none() {
-        check.fail(field, FieldCode::NotADate);
+        check.fail(field, FieldCode::NotATime);
     }
     time
 }
@@ -236,7 +236,7 @@ mod tests {
             ("22:00", "02:00", None),
             ("24:00", "02:00", Some(("s.start", FieldCode::Invalid))),
             ("09:00", "09:00", Some(("s.end", FieldCode::EndsBeforeStart))),
-            ("25:00", "09:00", Some(("s.start", FieldCode::NotADate))),
+            ("25:00", "09:00", Some(("s.start", FieldCode::NotATime))),
             ("09:00", "", Some(("s.end", FieldCode::Required))),
         ] {
             let mut check = Check::new();

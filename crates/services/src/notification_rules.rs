@@ -231,7 +231,7 @@ fn read_quiet(from: &str, to: &str) -> Result<Option<QuietHours>> {
         match NaiveTime::parse_from_str(typed, "%H:%M") {
             Ok(time) => u16::try_from(chrono::Timelike::num_seconds_from_midnight(&time) / 60).unwrap_or(0),
             Err(_) => {
-                check.fail(field, FieldCode::NotADate);
+                check.fail(field, FieldCode::NotATime);
                 0
             }
         }

@@ -222,7 +222,12 @@ async fn sign_up(posted: Posted) -> Response {
         time_zone: posted.text("timeZone").to_owned(),
     };
     let result = posted.services().sign_up(&posted.ctx(), input).await;
-    posted.answer("/sign-up", result.map(|()| "/sign-up?sent=1".to_owned())).await
+    // Back to the page of the same office: there may be several.
+    let page = match posted.text("organization") {
+        "" => "/sign-up".to_owned(),
+        slug => format!("/sign-up?org={}", form_urlencoded::byte_serialize(slug.as_bytes()).collect::<String>()),
+    };
+    posted.answer(&page, result.map(|()| "/sign-up?sent=1".to_owned())).await
 }
 
 async fn verify(Path(token): Path<String>, posted: Posted) -> Response {

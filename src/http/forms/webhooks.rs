@@ -104,9 +104,10 @@ async fn change(posted: &Posted, id: Id<Webhook>, action: &str) -> Result<&'stat
 
 /// The instant typed, by the clock of whoever typed it.
 fn since(posted: &Posted) -> Result<DateTime<Utc>> {
-    let wrong = |field: &str| Error::field(field, FieldCode::NotADate);
-    let date: NaiveDate = domain::time::read_date(posted.text("sinceDate").trim()).ok_or_else(|| wrong("sinceDate"))?;
-    let time = NaiveTime::parse_from_str(posted.text("sinceTime").trim(), "%H:%M").map_err(|_| wrong("sinceTime"))?;
+    let date: NaiveDate = domain::time::read_date(posted.text("sinceDate").trim())
+        .ok_or_else(|| Error::field("sinceDate", FieldCode::NotADate))?;
+    let time = NaiveTime::parse_from_str(posted.text("sinceTime").trim(), "%H:%M")
+        .map_err(|_| Error::field("sinceTime", FieldCode::NotATime))?;
     let zone = posted.parts().extensions.get::<app::server::Locale>().map_or("UTC", |locale| locale.zone.name());
     let zone: Zone = zone.parse().unwrap_or(Zone::UTC);
     Ok(zone.edge(date.and_time(time)))

@@ -101,24 +101,26 @@ fn preview(shown: Shown, action: &str) -> impl IntoView + use<> {
     let button = words().with("import-now", &[("n", good.into())]);
     view! {
         <Card title=words().t("import-what")>
-            <Stats>
-                <Stat name=words().t("import-new") value=new/>
-                <Stat name=words().t("import-known") value=known/>
-                <Stat name=words().t("import-already") value=already/>
-                <Stat name=words().t("import-faulty") value=words().n(i64::try_from(faulty).unwrap_or(0))/>
-            </Stats>
-            {ignored.map(|ignored| view! { <p class="muted">{ignored}</p> })}
-            {(faulty > 0).then(|| view! {
-                <Banner tone=Tone::Warning>{words().t("import-faulty-text")}</Banner>
-                <Table caption=words().t("import-faulty") columns=fault_columns>{faults}</Table>
-            })}
-            {(good > 0).then(|| view! {
-                <form method="post" action=action enctype="multipart/form-data">
-                    <textarea name="csv" hidden=true readonly=true>{inside(&text)}</textarea>
-                    <Actions><Button kind=Kind::Primary name="step" value="import">{button}</Button></Actions>
-                </form>
-            })}
-            <Table caption=words().t("import-what") columns>{lines}</Table>
+            <div class="stack">
+                <Stats>
+                    <Stat name=words().t("import-new") value=new/>
+                    <Stat name=words().t("import-known") value=known/>
+                    <Stat name=words().t("import-already") value=already/>
+                    <Stat name=words().t("import-faulty") value=words().n(i64::try_from(faulty).unwrap_or(0))/>
+                </Stats>
+                {ignored.map(|ignored| view! { <p class="muted">{ignored}</p> })}
+                {(faulty > 0).then(|| view! {
+                    <Banner tone=Tone::Warning>{words().t("import-faulty-text")}</Banner>
+                    <Table caption=words().t("import-faulty") columns=fault_columns>{faults}</Table>
+                })}
+                {(good > 0).then(|| view! {
+                    <form method="post" action=action enctype="multipart/form-data">
+                        <textarea name="csv" hidden=true readonly=true>{inside(&text)}</textarea>
+                        <Actions><Button kind=Kind::Primary name="step" value="import">{button}</Button></Actions>
+                    </form>
+                })}
+                <Table caption=words().t("import-what") columns>{lines}</Table>
+            </div>
         </Card>
     }
 }

@@ -60,11 +60,12 @@ fn apply(call: &PublicCall, signed_in: bool) -> AnyView {
     }
     if !signed_in {
         let next = format!("next={}", address.replace('/', "%2F"));
+        let sign_up = format!("/sign-up?org={}", call.organization_slug);
         return view! {
             <Card title=words().t("open-apply") sub=words().t("open-sign-in-first")>
                 <Actions>
                     <LinkButton href=format!("/sign-in?{next}") kind=Kind::Primary>{words().t("shell-sign-in")}</LinkButton>
-                    <LinkButton href=format!("/sign-up?{next}")>{words().t("account-sign-up")}</LinkButton>
+                    <LinkButton href=sign_up>{words().t("account-sign-up")}</LinkButton>
                 </Actions>
             </Card>
         }
