@@ -20,6 +20,7 @@ const { CALLBOARD_BIN, CALLBOARD_E2E_URL, CALLBOARD_E2E_DATA, CALLBOARD_CHROMIUM
 const DESKTOP = { locale: 'en-GB', timezoneId: 'Asia/Riyadh', viewport: { width: 1280, height: 800 } };
 const PHONE = { locale: 'ar-SA', timezoneId: 'Asia/Riyadh', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' };
 const OFFICE = '**/office.spec.mjs';
+const COMPLETE = '**/complete.spec.mjs';
 
 export default defineConfig({
   testDir: 'tests',
@@ -34,10 +35,12 @@ export default defineConfig({
   reporter: process.env.CI ? [['line']] : [['list']],
   use: { baseURL: url, actionTimeout: 10_000, navigationTimeout: 20_000, trace: process.env.CALLBOARD_E2E_TRACE ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure', ...chromium },
   projects: [
-    { name: 'desktop-en', testIgnore: OFFICE, use: DESKTOP },
-    { name: 'phone-ar', testIgnore: OFFICE, use: PHONE },
+    { name: 'desktop-en', testIgnore: [OFFICE, COMPLETE], use: DESKTOP },
+    { name: 'phone-ar', testIgnore: [OFFICE, COMPLETE], use: PHONE },
     { name: 'office-desktop-en', testMatch: OFFICE, use: DESKTOP, dependencies: ['desktop-en', 'phone-ar'] },
     { name: 'office-phone-ar', testMatch: OFFICE, use: PHONE, dependencies: ['office-desktop-en'] },
+    // Looks at what all the others visited.
+    { name: 'complete', testMatch: COMPLETE, dependencies: ['office-phone-ar'] },
   ],
   webServer: CALLBOARD_BIN && {
     command: `${CALLBOARD_BIN} serve --demo`,

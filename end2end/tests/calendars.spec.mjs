@@ -114,4 +114,6 @@ test('an office registers at Google, and sees whose calendars are read', async (
   await said(page, w('said-client-removed'));
   await page.goto('/admin/calendars');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(w('member-calendars'));
+  await page.locator('main').getByRole('link').last().click();
+  await expect(page).not.toHaveURL(/admin\/calendars/);
 });

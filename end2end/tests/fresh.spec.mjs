@@ -1,5 +1,5 @@
 // Without scripting: asking an empty day why, a country's holidays, a host's limits, a calendar of one's own.
-import { test, expect, WHO, bookingAddress, said } from './support/test.mjs';
+import { test, expect, WHO, bookingAddress, said, send } from './support/test.mjs';
 
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/] };
 const REFUSED = { ...QUIET, allow: [...QUIET.allow, /status of 422/] };
@@ -76,6 +76,10 @@ test('a calendar is connected, ignored and removed', async ({ person, lang, w })
   await expect(page.getByRole('heading', { name: 'Film set' })).toBeVisible();
   await page.getByRole('button', { name: `${w('calendars-ignore')}: Film set` }).click();
   await said(page, w('said-calendar-ignored'));
+  await send(page, '/check');
+  await said(page, w('said-calendar-checked'));
+  await send(page, '/sync');
+  await said(page, w('said-calendar-syncing'));
   await page.getByRole('button', { name: `${w('parts-remove')}: Film set` }).click();
   await said(page, w('said-calendar-removed'));
 });

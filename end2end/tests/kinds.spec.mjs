@@ -11,7 +11,7 @@ const MINE = {
 };
 
 test('what time off leaves without its host is said before it is saved, and nothing typed is lost', async ({ person, w }) => {
-  const page = await person({ as: WHO.sarah, bypassCSP: true });
+  const page = await person({ as: WHO.sarah });
   await page.goto('/availability');
   await page.locator('#time-off input[name="from"]').fill('2026-11-29');
   await page.locator('#time-off input[name="reason"]').fill('Shoot');
@@ -31,7 +31,7 @@ test('what time off leaves without its host is said before it is saved, and noth
 });
 
 test('an event type is carried to its place, and put back by Escape', async ({ person, w }) => {
-  const page = await person({ as: ADMIN, bypassCSP: true });
+  const page = await person({ as: ADMIN });
   await page.goto('/admin/event-types');
   const rows = page.locator('tr[data-group="calls"]');
   const order = () => rows.evaluateAll((all) => all.map((row) => row.dataset.id));
@@ -63,7 +63,7 @@ test('an event type is carried to its place, and put back by Escape', async ({ p
 
 test('applicants are booked one after the other', async ({ person, lang, w }) => {
   const { run, day } = MINE[lang];
-  const page = await person({ as: WHO.sarah, bypassCSP: true });
+  const page = await person({ as: WHO.sarah });
   await page.goto('/calls');
   await page.getByRole('link', { name: CALL[lang] }).first().click();
   await page.getByRole('link', { name: ANOTHER_ROLE[lang] }).first().click();

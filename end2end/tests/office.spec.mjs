@@ -1,5 +1,8 @@
 // What changes the whole office's look: alone, after all other tests, which read digits and colours.
-import { test, expect, said } from './support/test.mjs';
+import { readFileSync } from 'node:fs';
+import { test, expect, said, send } from './support/test.mjs';
+
+const FACE = readFileSync(new URL('../../crates/testkit/src/files/face.png', import.meta.url));
 
 const ADMIN = 'ad@example.com';
 
@@ -14,6 +17,17 @@ test('settings take effect without scripting, and the trail tells it', async ({ 
   await page.goto('/admin/audit?area=organisation');
   await expect(page.locator('.audit-line').first()).toContainText(w('office-accent'));
   if (lang === 'ar') await expect(page.locator('.audit-line time').first()).toHaveText(/[٠-٩]/);
+  // How long the office keeps what is past, and its own sign on every page.
+  await page.goto('/admin/settings');
+  await page.locator('input[name="retentionDays"]').fill('400');
+  await page.getByRole('button', { name: w('office-save') }).click();
+  await said(page, w('said-office-saved'));
+  await expect(page.locator('input[name="retentionDays"]')).toHaveValue('400');
+  await page.locator('input[type="file"]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: FACE });
+  await send(page, '/settings/logo');
+  await expect(page.locator('img[src^="/logos/"]').first()).toBeVisible();
+  await send(page, '', 303, page.locator('button[form="logo-remove"]'));
+  await expect(page.locator('img[src^="/logos/"]')).toHaveCount(0);
   // As it was, for the other tests.
   await page.goto('/admin/settings');
   await page.locator('input[name="accentHue"][value="160"]').check({ force: true });

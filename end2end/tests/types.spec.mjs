@@ -30,7 +30,7 @@ async function openCard(page, email, lang) {
 }
 
 test('a role\'s ages are changed on its own page', async ({ person, lang, w }) => {
-  const page = await person({ as: WHO.sarah, bypassCSP: true, allow: [/422/] });
+  const page = await person({ as: WHO.sarah, allow: [/422/] });
   await page.goto('/calls');
   await page.getByRole('link', { name: CALL[lang] }).first().click();
   const call = new URL(page.url()).pathname;
@@ -51,7 +51,7 @@ test('a role\'s ages are changed on its own page', async ({ person, lang, w }) =
 });
 
 test('an applicant gets a face and a showreel, and the list shows it', async ({ person, lang, w }) => {
-  const page = await person({ as: WHO.sarah, bypassCSP: true, allow: [/422/] });
+  const page = await person({ as: WHO.sarah, allow: [/422/] });
   const list = await openCard(page, MINE[lang], lang);
   await expect(page.getByText(w('talent-no-photo'), { exact: true })).toBeVisible();
   await clean(page);
@@ -74,7 +74,7 @@ test('an applicant gets a face and a showreel, and the list shows it', async ({ 
 });
 
 test('an event type is copied, moved and previewed', async ({ person, lang, w }) => {
-  const page = await person({ as: ADMIN, bypassCSP: true });
+  const page = await person({ as: ADMIN });
   await page.goto('/admin/event-types');
   await page.locator('form[action$="/duplicate"] button').first().click();
   await said(page, w('said-event-type-duplicated'));

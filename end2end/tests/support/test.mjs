@@ -1,6 +1,7 @@
 // What every test stands on: people with a browser of their own, signed in or not, and an ear for noise. A console error or warning, an
 // exception, or a request to another host fails the test, unless the test said beforehand that it expects it.
 import { test as base, expect } from '@playwright/test';
+import { follow, keep } from './visits.mjs';
 import { wordsOf } from './words.mjs';
 
 export { expect };
@@ -46,7 +47,7 @@ export const test = base.extend({
    * `allow` lists patterns of noise that belong to the test; anything else goes to the browser context.
    */
   person: async ({ browser, baseURL, lang, contextOptions, viewport, locale, timezoneId, hasTouch, isMobile, colorScheme }, use, info) => {
-    const opened = [];
+    const [opened, visits] = [[], []];
     const person = async ({ as, fresh = false, allow = [], ...options } = {}) => {
       addresses += 1;
       const context = await browser.newContext({
@@ -54,8 +55,9 @@ export const test = base.extend({
         extraHTTPHeaders: { 'x-forwarded-for': `10.${info.parallelIndex}.${info.workerIndex % 250}.${addresses % 250}` },
         ...options,
       });
-      const ear = listen(context, baseURL);
+      const ear = listen(context, options.baseURL ?? baseURL);
       allow.forEach(ear.allow);
+      follow(context, options.javaScriptEnabled !== false, visits);
       opened.push({ context, ear, who: as ?? 'somebody' });
       const page = await context.newPage();
       const key = `${as} ${lang}`;
@@ -70,6 +72,7 @@ export const test = base.extend({
     await use(person);
     const noise = opened.flatMap(({ ear, who }) => ear.faults.map((fault) => `${who}: ${fault}`));
     for (const { context } of opened) await context.close();
+    keep(info, visits);
     expect(noise, 'pages were quiet').toEqual([]);
   },
 });
@@ -97,6 +100,19 @@ export async function bookingAddress(page, email, lang) {
   const row = page.getByRole('row').filter({ hasText: email });
   await expect(row).toHaveCount(1);
   return row.locator('a[href*="/book/"]').getAttribute('href');
+}
+
+/** The first button that sends to an address. */
+const sender = (page, action) => page.locator(`form[method="post"][action$="${action}"] button:not([type="button"], [formaction]), button[formaction$="${action}"]`).first();
+
+/** Sends a form by a button, and waits for the page that follows. The form is taken unless another status is expected. */
+export async function send(page, action, status = 303, button = sender(page, action)) {
+  const [answer] = await Promise.all([
+    page.waitForResponse((one) => one.request().method() === 'POST' && one.request().isNavigationRequest()),
+    page.waitForEvent('domcontentloaded'),
+    button.click(),
+  ]);
+  expect(answer.status(), answer.url()).toBe(status);
 }
 
 /** The notice after an action, by its word. */
