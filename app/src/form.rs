@@ -2,6 +2,7 @@
 //! Knows no rule; the handlers in the server package fill it.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use domain::refusal::RefusedDate;
@@ -14,7 +15,7 @@ pub const STALE_TYPED: &str = "refusal-stale-typed";
 
 /// The state of a form that could not be accepted. The handler puts it into the Leptos context (or the request's extensions)
 /// and renders the same page again with status 422; the fields then keep what was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct FormState {
     /// What was typed, by field name. A name may come several times (check boxes).
     pub values: BTreeMap<String, Vec<String>>,
@@ -28,6 +29,38 @@ pub struct FormState {
     pub nearest: Vec<DateTime<Utc>>,
     /// The dates of a series that cannot be had.
     pub refused: Vec<RefusedDate>,
+    /// The faulty fields the page has drawn.
+    pub drawn: Drawn,
+}
+
+/// The faulty fields a page has drawn, in that order: fields note themselves, the summary of errors reads them.
+#[derive(Debug, Clone, Default)]
+pub struct Drawn(Arc<Mutex<Vec<DrawnFault>>>);
+
+/// A faulty field as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnFault {
+    /// Its name.
+    pub field: String,
+    /// What the page calls it.
+    pub label: String,
+    /// What is wrong with it, in words.
+    pub text: String,
+}
+
+impl Drawn {
+    /// Notes a field; the first of a name stands, and a part without a label of its own is none.
+    fn note(&self, field: &str, label: &str, text: &str) {
+        let mut drawn = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !label.is_empty() && drawn.iter().all(|known| known.field != field) {
+            drawn.push(DrawnFault { field: field.to_owned(), label: label.to_owned(), text: text.to_owned() });
+        }
+    }
+
+    /// Every faulty field noted so far.
+    pub fn all(&self) -> Vec<DrawnFault> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl FormState {
@@ -52,6 +85,24 @@ impl FormState {
             self.limits.entry(field.to_owned()).or_insert(limit);
         }
         self.error(field, word)
+    }
+
+    /// What is wrong with a field, in words; the summary of errors then calls it by its `label`. A part of a field has none.
+    pub fn fault(&self, field: &str, label: &str) -> Option<String> {
+        let key = self.errors.get(field)?;
+        Some(self.drawn(field, label, key))
+    }
+
+    /// The same of a field that nobody types into: there is something to choose.
+    pub fn fault_of_choice(&self, field: &str, label: &str) -> Option<String> {
+        let key = self.errors.get(field)?;
+        Some(self.drawn(field, label, if key == "error-required" { "error-choice" } else { key }))
+    }
+
+    fn drawn(&self, field: &str, label: &str, key: &str) -> String {
+        let text = error_text(key, Some(field));
+        self.drawn.note(field, label, &text);
+        text
     }
 
     /// Whether nothing was wrong.
@@ -122,6 +173,11 @@ mod tests {
         assert_eq!(state.chosen("other", "a"), Some(false));
         assert_eq!(state.value("tag"), Some("b"));
         assert_eq!(state.errors.get("name").map(String::as_str), Some("error-required"));
+        state.drawn.note("name", "Name", "Fill this in.");
+        state.clone().drawn.note("name", "Other", "");
+        state.drawn.note("tag", "", "");
+        let drawn: Vec<_> = state.drawn.all().into_iter().map(|fault| (fault.field, fault.label)).collect();
+        assert_eq!(drawn, [("name".to_owned(), "Name".to_owned())]);
         assert_eq!(FormState::default().chosen("tag", "a"), None);
         assert_eq!(state.saved_meanwhile("tag", "c"), None);
         state.problem = Some(STALE_TYPED.to_owned());

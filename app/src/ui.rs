@@ -51,7 +51,7 @@ pub mod zone;
 pub mod prelude {
     pub use super::badge::{Avatar, Badge, Hue, StatusBadge};
     pub use super::button::{Button, Kind, LinkButton};
-    pub use super::choice::{Checkbox, Choice, RadioCards, Select, Switch};
+    pub use super::choice::{BoxGroup, Checkbox, Choice, RadioCards, Select, Switch};
     pub use super::dialog::Dialog;
     pub use super::feedback::{Banner, Empty, Progress, Skeleton, Tone, Undo};
     pub use super::field::{Field, TextArea, TimeField};

@@ -126,6 +126,7 @@ pub async fn create(caller: Caller, key: IdempotencyKey, body: Body<CreateApiKey
         scopes: new.scopes,
         expires_in_days: new.expires_in_days,
         allowed_networks: new.allowed_networks,
+        ..NewKey::default()
     };
     let answer = Answer::new(key.as_ref(), &kept::<ApiKeyView, ApiKey>);
     Ok(once(services.create_api_key_once(&ctx, new, &answer).await?, |(key, text)| shown(key, text)))

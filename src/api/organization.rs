@@ -138,7 +138,7 @@ pub async fn defaults(caller: Caller) -> Result<One<EventTypeDefaults>, Problem>
     responses((status = 200, description = "The defaults as they are now.", body = One<EventTypeDefaults>)))]
 pub async fn set_defaults(caller: Caller, body: Body<EventTypeDefaults>) -> Result<One<EventTypeDefaults>, Problem> {
     let (services, ctx) = caller.with(Scope::OrganizationWrite)?;
-    services.set_event_type_defaults(&ctx, body.value.into()).await?;
+    services.set_event_type_defaults(&ctx, body.value.into(), Vec::new()).await?;
     Ok(One::new(services.event_type_defaults(&ctx).await?.into()))
 }
 

@@ -22,6 +22,7 @@ pub mod holidays;
 pub mod office;
 pub mod pictures;
 pub mod public;
+mod reading;
 pub mod rules;
 pub mod team;
 mod told;
@@ -199,22 +200,6 @@ impl Posted {
     /// All values of a name, in the order of the form.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// The minutes of a span, or nothing when it was left empty. Without a unit the number is minutes.
-    pub fn span(&self, name: &str) -> services::Result<Option<i64>> {
-        let wrong = || Error::field(name, FieldCode::Invalid);
-        let typed = match self.text(name).trim() {
-            "" => return Ok(None),
-            typed => typed.parse::<i64>().map_err(|_| wrong())?,
-        };
-        let unit = match self.text(&format!("{name}Unit")) {
-            "" | "minutes" => 1,
-            "hours" => 60,
-            "days" => 1440,
-            _ => return Err(wrong()),
-        };
-        typed.checked_mul(unit).map(Some).ok_or_else(wrong)
     }
 
     /// Every pair, in the order of the form.

@@ -1,5 +1,6 @@
 //! Nothing anybody wrote becomes markup: every text in the database poisoned, every page of the table read, every form posted full of poison,
-//! every mail looked into. A new page or form is tried as soon as it has its line.
+//! every mail looked into. A new page or form is tried as soon as it has its line. And since each form is full of faults then: each of them is
+//! named and led to.
 
 use testkit::World;
 
@@ -38,6 +39,21 @@ const ASKED: &[&str] = &[
     "name", "phone", "note", "way", "tab",
 ];
 
+/// What no field of a page can be led to, because nobody types it: hidden fields that were made up.
+const HIDDEN: &[&str] = &[];
+
+/// Lines of a page's summary of errors that do not name their field, or lead nowhere.
+fn nameless(html: &str) -> Vec<String> {
+    let Some((_, rest)) = html.split_once("class=\"error-summary\"") else { return Vec::new() };
+    let lines = rest.split("</ul>").next().unwrap().split("<li>").skip(1);
+    let leads = |line: &str| {
+        let id = line.strip_prefix("<a href=\"#").and_then(|rest| rest.split('"').next());
+        let named = line.split_once("<bdi>").is_some_and(|(_, rest)| !rest.starts_with("</bdi>"));
+        named && id.is_some_and(|id| html.contains(&format!("id=\"{id}\"")))
+    };
+    lines.filter(|line| !leads(line)).map(|line| line.split("</li>").next().unwrap().to_owned()).collect()
+}
+
 fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
@@ -69,8 +85,8 @@ async fn no_words_become_markup() {
         let written = statement.replace("$p", &format!("'{}'", POISON.replace('\'', "''")));
         world.sql(written.leak()).await;
     }
-    let mut bitten = Vec::new();
-    let mut read = 0;
+    let (mut bitten, mut nowhere) = (Vec::new(), Vec::new());
+    let (mut read, mut refused) = (0, 0);
     for (column, cookie) in
         [("anonymous", None), ("talent", Some("talent")), ("caster", Some("caster")), ("admin", Some("admin"))]
     {
@@ -102,6 +118,11 @@ async fn no_words_become_markup() {
             if answer.text.contains(BITES) {
                 bitten.push(format!("{} as {column}", line.call));
             }
+            refused += usize::from(answer.text.contains("class=\"error-summary\""));
+            let nameless = nameless(&answer.text);
+            if !nameless.is_empty() && !HIDDEN.contains(&line.call) {
+                nowhere.push(format!("{} as {column}: {nameless:?}", line.call));
+            }
         }
     }
     assert!(read > 100, "only {read} pages could be read");
@@ -112,4 +133,6 @@ async fn no_words_become_markup() {
         mails.iter().filter(|mail| mail.subject.contains('\n')).map(|mail| format!("subject {}", mail.subject)),
     );
     assert!(bitten.is_empty(), "{bitten:#?}");
+    assert!(refused > 50, "only {refused} forms were refused");
+    assert!(nowhere.is_empty(), "{nowhere:#?}");
 }

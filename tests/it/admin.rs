@@ -67,6 +67,92 @@ async fn rooms_are_made_given_hours_and_pauses_and_archived() {
 }
 
 #[tokio::test]
+async fn no_fault_hides_another() {
+    let office = Office::new("faults").await;
+    let admin = office.world.member(MemberRole::Admin).await.actor();
+    let stage = office.world.stage().await;
+    let kind = format!("/admin/event-types/{}", stage.event_type);
+    let own = |part: &str| format!("{kind}/{part}");
+    // What cannot be read at all, beside what can be read and is wrong: all of it is said, at its field and with its name.
+    for (path, body, faults) in [
+        (
+            "/admin/event-types".to_owned(),
+            "nameEn=&duration=&place=video&meetingUrl=ftp://x&bufferBefore=a&bufferAfter=5000&minimumNotice=0",
+            &["Name in English", "Length", "Link of the call", "Free before", "Free after", "Hosts"][..],
+        ),
+        (
+            own("setup"),
+            "nameEn=&nameAr=&durations=soon&slug=No+Slug&price=x&currency=SAR&video=on&meetingUrl=ftp://x&call=x",
+            &[
+                "Name in English",
+                "Lengths in minutes",
+                "Word in addresses",
+                "Price",
+                "Link of the call",
+                "For the casting call",
+            ],
+        ),
+        (
+            own("times"),
+            "timeZone=Mars/Base&slotInterval=a&offsetStart=b&grid=clock&window=range&windowFrom=&windowTo=x",
+            &["Time zone", "windowFrom", "windowTo", "slotInterval"],
+        ),
+        (
+            own("limits"),
+            "bufferBefore=a&bufferAfter=5000&minimumNotice=x&capacity=0&repeats=weeks&repeatsInterval=&repeatsMost=x\
+             &limits.bookings.day=x&limits.bookings.week=0",
+            &["bufferBefore", "bufferAfter", "minimumNotice", "capacity", "repeatsInterval", "repeatsMost"],
+        ),
+        (own("team"), "scheduling=collective&method=x&since=y", &["hostList", "method", "since"]),
+        (
+            own("share"),
+            "access=x&mostGuests=many&changeNotice=x&reasonFrom=y",
+            &["access", "mostGuests", "changeNotice"],
+        ),
+        (
+            "/admin/settings".to_owned(),
+            "revision=1&nameEn=&nameAr=&country=SA&timeZone=Mars&language=en&digits=latn&signUpPolicy=open&accentHue=x\
+             &retentionDays=soon&hostStalePolicy=block&talentStalePolicy=warn",
+            &["nameEn", "nameAr", "timeZone", "accentHue", "retentionDays"],
+        ),
+        (
+            "/admin/settings/event-types".to_owned(),
+            "duration=&bufferBefore=x&bufferAfter=9999&minimumNotice=&windowDays=x",
+            &["duration", "bufferBefore", "bufferAfter", "minimumNotice", "windowDays"],
+        ),
+        (
+            "/admin/settings/limits".to_owned(),
+            "limits.bookings.day=x&limits.minutes.day=0&limits.bookings.week=5&limits.bookings.month=2",
+            &["limits-bookings-day", "limits-minutes-day", "limits-bookings-month"],
+        ),
+        ("/admin/api-keys".to_owned(), "name=&expiresInDays=x", &["name", "scopes", "expiresInDays"]),
+        (
+            "/admin/rooms/all/pause".to_owned(),
+            "pauseWeekday=x&pauseFrom=&pauseStart=9&pauseEnd=",
+            &["pauseNameEn", "pauseWeekday", "pauseFrom", "pauseEnd"],
+        ),
+        ("/setup/hours".to_owned(), "start=25:00&end=", &["days", "start", "end"]),
+        ("/setup/event-type".to_owned(), "duration=x&place=nowhere&nameEn=", &["nameEn", "duration", "place"]),
+        ("/availability/override".to_owned(), "date=2026-13-01", &["date", "override-0--0--start-"]),
+    ] {
+        let fields: Vec<_> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let answer = office.post(admin.clone(), &path, &fields).await;
+        assert_eq!(answer.status, 422, "{path}: {}", answer.text);
+        let summary = answer.text.split("class=\"error-summary\"").nth(1).and_then(|rest| rest.split("</ul>").next());
+        let summary = summary.unwrap_or_else(|| panic!("{path} says nothing: {}", answer.text));
+        for fault in faults {
+            let said = summary.contains(&format!("<bdi>{fault}</bdi>")) || summary.contains(&format!("\"#f-{fault}\""));
+            assert!(said, "{path} hides {fault}: {summary}");
+        }
+    }
+    // Nothing came of any of it.
+    let ctx = office.world.services.ctx(admin, services::ctx::Request::default());
+    assert_eq!(office.world.services.list_event_types(&ctx, None, true).await.unwrap().len(), 1);
+    assert!(office.world.services.list_api_keys(&ctx).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_fresh_office_gets_an_event_type_and_a_test_mail() {
     let office = Office::new("fresh").await;
     let person = office.world.member(MemberRole::Admin).await;

@@ -40,8 +40,8 @@ pub fn BookingPage() -> impl IntoView {
             Err(Error::Forbidden) => None,
             other => Some(other?),
         };
-        let failed = sent.as_ref().and_then(|sent| messages::failures(sent));
-        let ledger = sent.as_ref().map(|sent| messages::card(sent, id));
+        let failed = sent.as_ref().and_then(|sent| messages::failures(sent, &booking));
+        let ledger = sent.as_ref().map(|sent| messages::card(sent, &booking));
         let base = format!("/bookings/{id}");
         let hand_on = hand_on::button(&booking);
         let hand_dialog = if hand_on.is_some() && query("dialog").as_deref() == Some("hand-on") {
@@ -82,6 +82,7 @@ pub fn BookingPage() -> impl IntoView {
         let dialog = dialog(&booking, &base, &items);
         let all = series::card(&items, &booking, "/bookings");
         let talent_notes = booking.talent_notes.clone();
+        let note_title = show::of_booker(&booking, "bookings-talent-notes", "bookings-guest-notes");
         let private = booking.caster_notes.clone().unwrap_or_default();
         Ok(view! {
             <Page title=name crumbs beside=badge>
@@ -93,7 +94,7 @@ pub fn BookingPage() -> impl IntoView {
                             .then(|| {
                                 view! {
                                     <Facts>
-                                        <Fact name=words().t("bookings-talent-notes")><p class="pre" dir="auto">{talent_notes}</p></Fact>
+                                        <Fact name=note_title><p class="pre" dir="auto">{talent_notes}</p></Fact>
                                     </Facts>
                                 }
                             })} {buttons}
@@ -235,7 +236,7 @@ fn dialog(booking: &BookingView, base: &str, items: &[SeriesItem]) -> Option<Any
         "hide" => view! { <p>{words().t("bookings-hide-text")}</p> }.into_any(),
         _ => {
             view! {
-                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("bookings-reason-hint") optional=true maxlength=1000/>
+                <TextArea name="reason" label=words().t("answer-reason") hint=show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint") optional=true maxlength=1000/>
             }
             .into_any()
         }
@@ -278,13 +279,13 @@ fn amend_fields(booking: &BookingView) -> AnyView {
                 <Field name="location" label=words().t("book-address") value=address optional=true maxlength=500/>
             </div>
             <div class="way columns" data-way="video">
-                <Field name="meetingUrl" label=words().t("book-link") kind="url" dir="ltr" value=url optional=true maxlength=2000/>
+                <Field name="meetingUrl" label=words().t("book-link") kind="url" lenient=true dir="ltr" value=url optional=true maxlength=2000/>
                 <Field name="meetingPassword" label=words().t("book-password") dir="ltr" value=password optional=true maxlength=200/>
             </div>
             <div class="way" data-way="phone">
                 <Field name="phone" label=words().t("book-phone") kind="tel" dir="ltr" value=phone optional=true maxlength=40/>
             </div>
-            <TextArea name="message" label=words().t("book-message") value=message optional=true maxlength=2000/>
+            <TextArea name="message" label=show::of_booker(booking, "book-message", "book-guest-message") value=message optional=true maxlength=2000/>
         </div>
     }
     .into_any()
@@ -349,7 +350,7 @@ async fn choose(
             <aside class="booking-side">
                 <div><h2 class="side-head">{words().t("bookings-now")}</h2> {when}</div>
                 {about}
-                <p class="muted">{words().t("bookings-move-text")}</p>
+                <p class="muted">{show::of_booker(booking, "bookings-move-text", "bookings-guest-move-text")}</p>
             </aside>
             {picker}
         </form>
@@ -365,6 +366,9 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>) -> AnyView {
     let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let again = address.clone();
     let asks = matches!(booking.status, Status::Scheduled | Status::Confirmed);
+    let send = show::of_booker(booking, "bookings-move-send", "bookings-guest-move-send");
+    let hint = show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint");
+    let asked = asks.then(|| show::of_booker(booking, "bookings-move-asks", "bookings-guest-move-asks"));
     view! {
         <form class="stack content narrow" method="post" action=address>
             <input type="hidden" name="revision" value=revision/>
@@ -374,12 +378,12 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>) -> AnyView {
                     <Fact name=words().t("bookings-from")><s class="muted num">{from}</s></Fact>
                     <Fact name=words().t("bookings-to") note=zone_name><strong class="num">{to}</strong></Fact>
                 </Facts>
-                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("bookings-reason-hint") optional=true maxlength=1000/>
+                <TextArea name="reason" label=words().t("answer-reason") hint optional=true maxlength=1000/>
                 <div class="answers">
-                    <Button kind=Kind::Primary wide=true>{words().t("bookings-move-send")}</Button>
+                    <Button kind=Kind::Primary wide=true>{send}</Button>
                     <LinkButton kind=Kind::Quiet href=again>{words().t("book-other-time")}</LinkButton>
                 </div>
-                {asks.then(|| view! { <p class="fact-note">{words().t("bookings-move-asks")}</p> })}
+                {asked.map(|asked| view! { <p class="fact-note">{asked}</p> })}
             </Card>
         </form>
     }

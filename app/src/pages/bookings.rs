@@ -52,7 +52,7 @@ pub fn Bookings() -> impl IntoView {
             .iter()
             .skip(1)
             .any(|name| pairs.iter().any(|(key, value)| key == name && !value.is_empty()));
-        let columns = ["bookings-when", "bookings-talent", "bookings-about", "bookings-place", "bookings-status"]
+        let columns = ["bookings-when", "book-who", "bookings-about", "bookings-place", "bookings-status"]
             .map(|key| Column::new(words().t(key)))
             .to_vec();
         let is_empty = found.bookings.is_empty();

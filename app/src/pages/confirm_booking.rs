@@ -183,7 +183,7 @@ fn places(locations: &[EventLocation]) -> AnyView {
                 .then(|| {
                     view! {
                         <div class="way columns" data-way="video">
-                            <Field name="meetingUrl" label=words().t("book-link") kind="url" dir="ltr" optional=true maxlength=2000/>
+                            <Field name="meetingUrl" label=words().t("book-link") kind="url" lenient=true dir="ltr" optional=true maxlength=2000/>
                             <Field name="meetingPassword" label=words().t("book-password") dir="ltr" optional=true maxlength=200/>
                         </div>
                     }

@@ -152,8 +152,8 @@ pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
     let people = People { hosts: stage.hosts, talent: talent(&loaded.answer), stale };
     let (form, reader) = (crate::form::state(), locale());
     let none_chosen = || {
-        let message = words().t(form.errors.get("start").map(|_| "picker-choose-time")?);
-        Some(TakenView { message, nearest: Vec::new() })
+        form.fault_of_choice("start", &words().t("booking-when"))?;
+        Some(TakenView { message: words().t("picker-choose-time"), nearest: Vec::new() })
     };
     let taken = stage
         .lost

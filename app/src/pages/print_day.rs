@@ -25,7 +25,7 @@ pub fn PrintDay() -> impl IntoView {
         let w = words();
         let columns = [
             "bookings-when",
-            "bookings-talent",
+            "book-who",
             "bookings-about",
             "bookings-place",
             "booking-with",

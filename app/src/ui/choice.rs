@@ -69,7 +69,7 @@ pub fn Select(
     let Maybe(hint) = hint;
     let Maybe(empty) = empty;
     let Maybe(form) = form;
-    let binding = Binding::new(&name, value, hint.is_some());
+    let binding = Binding::of_choice(&name, &label, value, hint.is_some());
     let described_by = binding.described_by();
     let invalid = binding.invalid();
     let chosen = binding.value;
@@ -171,9 +171,9 @@ fn tick_box(
     required: bool,
     switch: bool,
 ) -> impl IntoView {
-    let binding = Binding::new(&name, None, hint.is_some());
-    // Several boxes may share a name; their ids must not. What is wrong with them is said once, by what holds them.
+    // Several boxes may share a name; their ids must not. What is wrong with them is said once, by the `BoxGroup` that holds them.
     let is_one_of_several = value != "on";
+    let binding = Binding::new(&name, if is_one_of_several { "" } else { &label }, None, hint.is_some());
     let id = if is_one_of_several { form::id_of(&format!("{name}-{value}")) } else { binding.id.clone() };
     let described_by = binding.described_by();
     let invalid = binding.invalid();
@@ -225,12 +225,12 @@ pub fn RadioCards(
 ) -> impl IntoView {
     let Maybe(value) = value;
     let Maybe(hint) = hint;
-    let binding = Binding::new(&name, value, hint.is_some());
+    let binding = Binding::of_choice(&name, &legend, value, hint.is_some());
     let described_by = binding.described_by();
     let chosen = binding.value;
     let anchor = binding.id.clone();
     view! {
-        <fieldset class="field radio-cards" class:stacked=stacked aria-describedby=described_by id=anchor>
+        <fieldset class="field radio-cards" class:stacked=stacked aria-describedby=described_by id=anchor tabindex="-1">
             <legend class="field-label">
                 {legend}
                 {optional.then(|| view! { <span class="field-optional">{words().t("parts-optional")}</span> })}
@@ -258,6 +258,46 @@ pub fn RadioCards(
                     })
                     .collect_view()}
             </div>
+            {hint.map(|hint| view! { <p class="field-hint" id=binding.hint_id>{hint}</p> })}
+            {error_line(binding.error_id, binding.error)}
+        </fieldset>
+    }
+}
+
+/// Boxes or radio buttons of one field, drawn by the page: what is asked, and what is wrong with them, said once.
+#[component]
+pub fn BoxGroup(
+    /// The field's name, where the summary of errors leads.
+    #[prop(into)]
+    name: String,
+    /// What is asked.
+    #[prop(into)]
+    legend: String,
+    /// One line of help.
+    #[prop(optional, into)]
+    hint: Maybe,
+    /// How the fieldset is laid out.
+    #[prop(default = "")]
+    class: &'static str,
+    /// How what holds the boxes is laid out.
+    #[prop(default = "")]
+    rows: &'static str,
+    /// Whether none may be chosen.
+    #[prop(optional)]
+    optional: bool,
+    /// The boxes.
+    children: Children,
+) -> impl IntoView {
+    let Maybe(hint) = hint;
+    let binding = Binding::of_choice(&name, &legend, None, hint.is_some());
+    let described_by = binding.described_by();
+    let boxes = children();
+    view! {
+        <fieldset class=format!("field {class}") id=binding.id tabindex="-1" aria-describedby=described_by>
+            <legend class="field-label">
+                {legend} {optional.then(|| view! { <span class="field-optional">{words().t("parts-optional")}</span> })}
+            </legend>
+            <div class=rows>{boxes}</div>
             {hint.map(|hint| view! { <p class="field-hint" id=binding.hint_id>{hint}</p> })}
             {error_line(binding.error_id, binding.error)}
         </fieldset>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::maybe::Maybe;
 
-use crate::form;
+use crate::form::{self, FormState};
 use crate::server::words;
 
 use super::icon::{Glyph, Icon};
@@ -19,14 +19,26 @@ pub(super) struct Binding {
 }
 
 impl Binding {
-    pub fn new(name: &str, value: Option<String>, has_hint: bool) -> Binding {
+    pub fn new(name: &str, label: &str, value: Option<String>, has_hint: bool) -> Binding {
         let state = form::state();
+        let error = state.fault(name, label);
+        Binding::of(name, &state, error, value, has_hint)
+    }
+
+    /// Of a field that nobody types into.
+    pub fn of_choice(name: &str, label: &str, value: Option<String>, has_hint: bool) -> Binding {
+        let state = form::state();
+        let error = state.fault_of_choice(name, label);
+        Binding::of(name, &state, error, value, has_hint)
+    }
+
+    fn of(name: &str, state: &FormState, error: Option<String>, value: Option<String>, has_hint: bool) -> Binding {
         let id = form::id_of(name);
         let saved = state.saved_meanwhile(name, value.as_deref().unwrap_or_default()).map(|saved| {
             let key = if saved.is_empty() { "error-saved-empty" } else { "error-saved-meanwhile" };
             words().with(key, &[("value", saved.into())])
         });
-        let error = state.errors.get(name).map(|key| form::error_text(key, Some(name))).or(saved);
+        let error = error.or(saved);
         Binding {
             hint_id: has_hint.then(|| format!("{id}-hint")),
             error_id: error.is_some().then(|| format!("{id}-error")),
@@ -124,6 +136,9 @@ pub fn Field(
     /// Which files a file field offers first; what is posted is judged by itself.
     #[prop(optional, into)]
     accept: Maybe,
+    /// Judged by the server alone: a browser would hold the form back for what is wrong in a field that is out of sight.
+    #[prop(optional)]
+    lenient: bool,
 ) -> impl IntoView {
     let Maybe(accept) = accept;
     let Maybe(hint) = hint;
@@ -134,7 +149,7 @@ pub fn Field(
     let Maybe(min) = min;
     let Maybe(max) = max;
     let Maybe(dir) = dir;
-    let binding = Binding::new(&name, value, hint.is_some());
+    let binding = Binding::new(&name, &label, value, hint.is_some());
     let described_by = binding.described_by();
     let invalid = binding.invalid();
     let dir = dir.or_else(|| match kind {
@@ -143,6 +158,12 @@ pub fn Field(
     });
     let value = binding.value.filter(|_| kind != "password");
     let with_suffix = suffix.is_some();
+    let inputmode = match kind {
+        _ if !lenient => None,
+        "number" => Some("numeric"),
+        kind => Some(kind),
+    };
+    let kind = if lenient { "text" } else { kind };
     view! {
         <div class="field" class:narrow=narrow>
             {label_line(binding.id.clone(), label, optional)}
@@ -152,6 +173,7 @@ pub fn Field(
                     id=binding.id
                     name=name
                     type=kind
+                    inputmode=inputmode
                     value=value
                     required=!optional
                     autocomplete=autocomplete
@@ -199,7 +221,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let Maybe(hint) = hint;
     let Maybe(value) = value;
-    let binding = Binding::new(&name, value, hint.is_some());
+    let binding = Binding::new(&name, &label, value, hint.is_some());
     let described_by = binding.described_by();
     let invalid = binding.invalid();
     view! {
@@ -247,7 +269,7 @@ pub fn TimeField(
     bare: bool,
 ) -> impl IntoView {
     let Maybe(value) = value;
-    let binding = Binding::new(&name, value, false);
+    let binding = Binding::new(&name, &label, value, false);
     let described_by = binding.described_by();
     let invalid = binding.invalid();
     view! {

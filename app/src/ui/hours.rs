@@ -42,8 +42,10 @@ fn day(prefix: &str, index: u8, name: String, stored: Vec<(String, String)>, sta
     } else {
         stored.into_iter().map(|(start, end)| SpanView::new(start, end)).collect()
     };
-    let error = state.errors.iter().find(|(field, _)| field.starts_with(&format!("{prefix}[{index}]")));
-    HoursDay { index, name, spans, error: error.map(|(_, key)| form::error_text(key, None)) }
+    let own = format!("{prefix}[{index}]");
+    let faults: Vec<_> = state.errors.keys().filter(|field| field.starts_with(&own)).collect();
+    let faults = faults.into_iter().filter_map(|field| state.fault(field, &name)).collect::<Vec<_>>();
+    HoursDay { index, name, spans, error: faults.into_iter().next() }
 }
 
 fn typed(prefix: &str, index: u8, state: &FormState) -> Vec<SpanView> {

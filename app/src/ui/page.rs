@@ -11,7 +11,7 @@ use super::field::TIMES_LIST;
 use super::frame::{BottomBar, PublicBar, TopBar};
 use super::layout::Crumb;
 use super::unfit::Unfitting;
-use crate::form;
+use crate::form::{self, DrawnFault};
 use crate::server::{self, words};
 
 /// How wide the content runs.
@@ -69,6 +69,8 @@ pub fn Page(
         Some(viewer) => view! { <TopBar viewer/> }.into_any(),
         None => view! { <PublicBar/> }.into_any(),
     };
+    // Drawn before the summary of errors, which asks what the page calls its fields.
+    let content = children();
     view! {
         <Title text=title.clone()/>
         {bar}
@@ -78,7 +80,7 @@ pub fn Page(
                 <Said/>
                 <ErrorSummary/>
                 <Unfitting/>
-                {children()}
+                {content}
             </div>
         </main>
         {viewer.map(|viewer| view! { <BottomBar viewer/> })}
@@ -112,6 +114,8 @@ pub fn PublicPage(
 ) -> impl IntoView {
     let Maybe(sub) = sub;
     let Maybe(organisation) = organisation;
+    // Drawn before the summary of errors, which asks what the page calls its fields.
+    let content = children();
     view! {
         <Title text=title.clone()/>
         {server::frame().is_none().then(|| view! { <PublicBar organisation logo/> })}
@@ -120,7 +124,7 @@ pub fn PublicPage(
                 <PageHead title sub crumbs=Vec::new() beside actions=None/>
                 <Said/>
                 <ErrorSummary/>
-                {children()}
+                {content}
             </div>
         </main>
         {times_list()}
@@ -171,7 +175,8 @@ pub fn PageHead(
     }
 }
 
-/// What is wrong with the posted form, with a link to each field. `Page` renders it; it shows nothing when all is fine.
+/// What is wrong with the posted form: each line names its field and leads there. `Page` renders it after its content, whose fields say what
+/// they are called; it shows nothing when all is fine.
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let state = form::state();
@@ -181,11 +186,15 @@ pub fn ErrorSummary() -> impl IntoView {
         .map(|key| view! { <Banner tone=Tone::Bad alert=true>{form::error_text(&key, None)}</Banner> });
     let list = (!state.errors.is_empty()).then(|| {
         let heading = words().with("errors-summary", &[("n", state.errors.len().into())]);
-        let lines: Vec<_> = state
-            .errors
-            .iter()
-            .map(|(field, key)| view! { <li><a href=format!("#{}", form::id_of(field))>{form::error_text(key, Some(field))}</a></li> })
-            .collect();
+        let drawn = state.drawn.all();
+        // What the page has no field for (something hidden that was not ours) cannot be led to.
+        let unseen = state.errors.iter().filter(|(field, _)| drawn.iter().all(|fault| fault.field != **field));
+        let unseen = unseen.map(|(field, key)| view! { <li>{form::error_text(key, Some(field))}</li> }.into_any());
+        let unseen: Vec<_> = unseen.collect();
+        let shown = drawn.into_iter().map(|DrawnFault { field, label, text }| {
+            view! { <li><a href=format!("#{}", form::id_of(&field))><bdi>{label}</bdi> ": " {text}</a></li> }.into_any()
+        });
+        let lines: Vec<_> = shown.chain(unseen).collect();
         view! {
             <div class="error-summary" role="alert" tabindex="-1" data-focus="">
                 <h2>{heading}</h2>

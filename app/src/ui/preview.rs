@@ -7,8 +7,12 @@ use leptos::prelude::*;
 const FOLLOW: &str = include_str!("preview.js");
 
 /// The button that asks at `action`; the follower finds its form by it. `by` is the field the preview hangs on; empty: all of them.
+/// Enter in a field presses a form's first button, which may be this one: an unseen one before it sends the form as its own button does.
 pub fn ask(action: String, label: String, by: &'static str) -> impl IntoView {
-    view! { <button class="button" formaction=action data-preview-button=by formnovalidate>{label}</button> }
+    view! {
+        <button class="sr-only" tabindex="-1" aria-hidden="true"></button>
+        <button class="button" formaction=action data-preview-button=by formnovalidate>{label}</button>
+    }
 }
 
 /// The part, as it is now.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::choice::{Checkbox, Choice, RadioCards, Select};
+use super::choice::{BoxGroup, Checkbox, Choice, RadioCards, Select};
 use super::field::{Field, TextArea};
 use crate::server::words;
 
@@ -157,13 +157,7 @@ fn Question(question: QuestionView) -> impl IntoView {
                     view! { <Checkbox name=name.clone() label=option.label.clone() value=option.value.clone() checked/> }
                 })
                 .collect();
-            view! {
-                <fieldset class="field">
-                    <legend class="field-label">{label}</legend>
-                    {boxes}
-                </fieldset>
-            }
-            .into_any()
+            view! { <BoxGroup name legend=label hint=some(hint) optional>{boxes}</BoxGroup> }.into_any()
         }
         _ => {
             let kind = answer.input();

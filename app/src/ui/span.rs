@@ -38,7 +38,7 @@ pub fn SpanField(
     let Maybe(hint) = hint;
     let w = words();
     let (number, unit) = in_units(minutes);
-    let binding = Binding::new(name, Some(number.to_string()), hint.is_some());
+    let binding = Binding::new(name, &label, Some(number.to_string()), hint.is_some());
     let (described_by, invalid) = (binding.described_by(), binding.invalid());
     let unit_name = format!("{name}Unit");
     let unit = form::state().value(&unit_name).unwrap_or(unit).to_owned();

@@ -58,13 +58,14 @@ pub fn ZoneSelect(
 ) -> impl IntoView {
     let Maybe(label) = label;
     let Maybe(hint) = hint;
-    let binding = Binding::new(&name, Some(value.name().to_owned()), hint.is_some());
+    let label = label.unwrap_or_else(|| words().t("zone-label"));
+    let binding = Binding::of_choice(&name, &label, Some(value.name().to_owned()), hint.is_some());
     let chosen = binding.value.clone().and_then(|zone| zone.parse::<Tz>().ok()).or(Some(value));
     let described_by = binding.described_by();
     let invalid = binding.invalid();
     view! {
         <div class="field">
-            {label_line(binding.id.clone(), label.unwrap_or_else(|| words().t("zone-label")), false)}
+            {label_line(binding.id.clone(), label, false)}
             <div class="select">
                 <select class="input" id=binding.id name=name aria-describedby=described_by aria-invalid=invalid>
                     {zone_options(chosen, at)}

@@ -107,6 +107,11 @@ impl Check {
         Self::default()
     }
 
+    /// Goes on from what was found wrong before, such as what a door could not read.
+    pub fn after(errors: Vec<FieldError>) -> Self {
+        Self { errors }
+    }
+
     /// Notes that `field` is wrong.
     pub fn fail(&mut self, field: &str, code: FieldCode) {
         self.errors.push(FieldError { field: field.to_owned(), code, limit: None });

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::Actor,
-    field::FieldCode,
+    field::{FieldCode, FieldError},
     id::{ApiKey, Id, Organization, User},
 };
 use sha2::{Digest, Sha256};
@@ -52,6 +52,8 @@ pub struct NewKey {
     pub expires_in_days: Option<i64>,
     /// From which networks it may be used (`203.0.113.0/24`, one address), at most 20; none: from anywhere.
     pub allowed_networks: Vec<String>,
+    /// What could not be read of what was typed: said together with all that is wrong, and nothing is written.
+    pub unread: Vec<FieldError>,
 }
 
 /// A key in the list.

@@ -292,6 +292,7 @@ impl<'a> Demo<'a> {
             retention_days: now.retention_days,
             host_stale_policy: now.host_stale_policy,
             talent_stale_policy: now.talent_stale_policy,
+            unread: Vec::new(),
         };
         self.services.update_organization(&ctx, patch).await?;
         Ok(())

@@ -221,6 +221,7 @@ impl EventTypeDetail {
                 })
                 .collect(),
             questions: self.questions.clone(),
+            unread: Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     country,
-    field::{Check, FieldCode, is_slug},
+    field::{Check, FieldCode, FieldError, is_slug},
     id::{Id, Organization},
     refusal::OtherRefusal,
 };
@@ -61,6 +61,8 @@ pub struct OrganizationPatch {
     pub host_stale_policy: String,
     /// The same for a talent's.
     pub talent_stale_policy: String,
+    /// What could not be read of what was typed: said together with all that is wrong, and nothing is written.
+    pub unread: Vec<FieldError>,
 }
 
 /// An input whose every field was found right.
@@ -195,7 +197,7 @@ impl Services {
     pub async fn update_organization(&self, ctx: &Ctx, patch: OrganizationPatch) -> Result<OrganizationRecord> {
         let organization = ctx.admin()?;
         ctx.scope("organization:write")?;
-        let mut check = Check::new();
+        let mut check = Check::after(patch.unread);
         let name_en = check.text("nameEn", &patch.name_en, 200);
         let name_ar = check.text("nameAr", &patch.name_ar, 200);
         let country = country(&mut check, patch.country.trim());

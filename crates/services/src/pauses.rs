@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    field::{Check, FieldCode},
+    field::{Check, FieldCode, FieldError},
     hours_form::{SpanForm, parse_date, parse_span},
     id::{Id, Pause, Room},
     webhook::Topic,
@@ -44,6 +44,8 @@ pub struct PauseForm {
     pub start: String,
     /// Until when.
     pub end: String,
+    /// What could not be read of what was typed: said together with all that is wrong, and nothing is written.
+    pub unread: Vec<FieldError>,
 }
 
 impl Services {
@@ -92,7 +94,7 @@ impl Services {
 /// Writes a pause as typed.
 pub(crate) async fn write(tx: &mut Tx, ctx: &Ctx, form: &PauseForm) -> Result<PauseView> {
     let organization = may_arrange(ctx)?;
-    let mut check = Check::new();
+    let mut check = Check::after(form.unread.clone());
     let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
     let mut name_ar = check.optional_text("nameAr", &form.name_ar, 200);
     both_scripts(&mut check, "nameEn", &mut name_en, &mut name_ar);

@@ -93,10 +93,10 @@ export const hydrated = (page) => expect(page.locator('html[data-hydrated]')).to
 export const awake = (page) => expect(page.locator('#picker-zone-search')).toBeAttached();
 
 /** The address of an applicant's Book audition page, found as a caster finds it: call, role, row. */
-export async function bookingAddress(page, email, lang) {
+export async function bookingAddress(page, email, lang, role = ROLE[lang]) {
   await page.goto('/calls');
   await page.getByRole('link', { name: CALL[lang] }).first().click();
-  await page.getByRole('link', { name: ROLE[lang] }).first().click();
+  await page.getByRole('link', { name: role }).first().click();
   const row = page.getByRole('row').filter({ hasText: email });
   await expect(row).toHaveCount(1);
   return row.locator('a[href*="/book/"]').getAttribute('href');

@@ -17,6 +17,7 @@ use services::{Error, Result};
 
 use super::Posted;
 use super::availability::{at_rows, rows};
+use super::reading::Reading;
 use super::told::Outcome;
 use crate::state::AppState;
 
@@ -147,26 +148,20 @@ const PAUSE_FIELDS: &[(&str, &str)] = &[
 ];
 
 async fn add_pause(posted: &Posted) -> Result<Outcome> {
-    let text = |name: &str| posted.text(name).trim().to_owned();
-    let number = |name: &str| match posted.text(name).trim() {
-        "" => Ok(None),
-        day => day.parse().map(Some).map_err(|_| Error::field(name, FieldCode::Invalid)),
-    };
-    let room_id = match posted.text("pauseRoom") {
-        "" => None,
-        room => Some(room.parse().map_err(|_| Error::field("pauseRoom", FieldCode::Unknown))?),
-    };
-    let form = PauseForm {
-        room_id,
-        name_en: text("pauseNameEn"),
-        name_ar: text("pauseNameAr"),
+    let mut reading = Reading::of(posted);
+    let mut form = PauseForm {
+        room_id: reading.id("pauseRoom"),
+        name_en: reading.text("pauseNameEn"),
+        name_ar: reading.text("pauseNameAr"),
         time_zone: String::new(),
-        starts_on: text("pauseFrom"),
-        ends_on: text("pauseTo"),
-        weekday: number("pauseWeekday")?,
-        start: text("pauseStart"),
-        end: text("pauseEnd"),
+        starts_on: reading.text("pauseFrom"),
+        ends_on: reading.text("pauseTo"),
+        weekday: reading.number("pauseWeekday"),
+        start: reading.text("pauseStart"),
+        end: reading.text("pauseEnd"),
+        unread: Vec::new(),
     };
+    form.unread = reading.unread();
     let save = async || -> Result<Outcome> {
         if let Some(told) = posted.tells(&Change::Pause(&form)).await? {
             return Ok(told);
@@ -195,9 +190,10 @@ pub(super) fn renamed(error: Error, name: impl Fn(&str) -> Option<String>) -> Er
 }
 
 async fn create_event_type(posted: Posted) -> Response {
-    let defaults = posted.services().event_type_defaults(&posted.ctx()).await;
-    let result = match defaults.and_then(|defaults| event_type_form(&posted, defaults.form())) {
-        Ok(form) => posted.services().create_event_type(&posted.ctx(), form).await,
+    let result = match posted.services().event_type_defaults(&posted.ctx()).await {
+        Ok(defaults) => {
+            posted.services().create_event_type(&posted.ctx(), event_type_form(&posted, defaults.form())).await
+        }
         Err(error) => Err(error),
     };
     let result = result.map(|made| format!("/admin/event-types/{}?said=event-type-created", made.record.id));
@@ -206,44 +202,42 @@ async fn create_event_type(posted: Posted) -> Response {
 }
 
 /// What was typed; the rest is what the organisation's new event types start from.
-fn event_type_form(posted: &Posted, usual: EventTypeForm) -> Result<EventTypeForm> {
-    let text = |name: &str| posted.text(name).trim().to_owned();
-    let minutes = |name: &str| match posted.text(name).trim() {
-        "" => Err(Error::field(name, FieldCode::Required)),
-        typed => typed.parse::<i64>().map_err(|_| Error::field(name, FieldCode::Invalid)),
-    };
+fn event_type_form(posted: &Posted, usual: EventTypeForm) -> EventTypeForm {
+    let mut reading = Reading::of(posted);
     let hosts: Option<Vec<Id<domain::id::User>>> = posted.all("hosts").map(|host| host.parse().ok()).collect();
-    let hosts = hosts.ok_or_else(|| Error::field("hostList", FieldCode::Unknown))?;
+    let hosts = hosts.unwrap_or_else(|| {
+        reading.fail("hostList", FieldCode::Unknown);
+        Vec::new()
+    });
     let in_turn = posted.text("scheduling") == Scheduling::RoundRobin.as_str();
     let scheduling = if hosts.len() == 1 { Scheduling::Single.as_str() } else { posted.text("scheduling") };
-    Ok(EventTypeForm {
-        name_en: text("nameEn"),
-        name_ar: text("nameAr"),
-        durations: vec![minutes("duration")?],
+    EventTypeForm {
+        name_en: reading.text("nameEn"),
+        name_ar: reading.text("nameAr"),
+        durations: vec![reading.needed("duration")],
         scheduling: scheduling.to_owned(),
-        buffer_before: minutes("bufferBefore")?,
-        buffer_after: minutes("bufferAfter")?,
-        minimum_notice: minutes("minimumNotice")?,
-        locations: vec![location(posted)?],
+        buffer_before: reading.needed("bufferBefore"),
+        buffer_after: reading.needed("bufferAfter"),
+        minimum_notice: reading.needed("minimumNotice"),
+        locations: location(&mut reading).into_iter().collect(),
         hosts: hosts.into_iter().map(|host| HostForm { is_fixed: !in_turn, ..HostForm::fixed(host) }).collect(),
+        unread: reading.unread(),
         ..usual
-    })
+    }
 }
 
 /// The one place chosen; fields of the other ways are hidden and not read.
-fn location(posted: &Posted) -> Result<EventLocation> {
-    let text = |name: &str| Some(posted.text(name).trim().to_owned()).filter(|text| !text.is_empty());
-    match posted.text("place") {
+fn location(reading: &mut Reading<'_>) -> Option<EventLocation> {
+    match reading.posted().text("place") {
         "in-person" => {
-            let room_id = match text("room") {
-                Some(room) => Some(room.parse().map_err(|_| Error::field("room", FieldCode::Unknown))?),
-                None => None,
-            };
-            Ok(EventLocation::InPerson { room_id, address: text("address") })
+            Some(EventLocation::InPerson { room_id: reading.id("room"), address: reading.filled("address") })
         }
-        "video" => Ok(EventLocation::Video { url: text("meetingUrl"), password: None }),
-        "phone" => Ok(EventLocation::Phone { number: text("phone") }),
-        _ => Err(Error::field("place", FieldCode::Required)),
+        "video" => Some(EventLocation::Video { url: reading.filled("meetingUrl"), password: None }),
+        "phone" => Some(EventLocation::Phone { number: reading.filled("phone") }),
+        _ => {
+            reading.fail("place", FieldCode::Required);
+            None
+        }
     }
 }
 

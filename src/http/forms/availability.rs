@@ -6,8 +6,8 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
-use domain::field::FieldError;
-use domain::hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm};
+use domain::field::{Check, FieldCode, FieldError};
+use domain::hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm, parse_date};
 use services::out_of_office::{TimeOffForm, TravelForm};
 use services::schedules::ScheduleView;
 use services::unfit::Change;
@@ -179,7 +179,10 @@ async fn add_override(posted: &Posted) -> Result<Outcome> {
     let date = posted.text("date").trim().to_owned();
     let rows = if posted.ticked("closed") { Vec::new() } else { rows(posted, "override", 1) };
     if rows.is_empty() && !posted.ticked("closed") {
-        return Err(Error::field("override[0][0][start]", domain::field::FieldCode::Required));
+        let mut check = Check::new();
+        check.fail("override[0][0][start]", FieldCode::Required);
+        parse_date(&mut check, "date", &date);
+        check.finish(())?;
     }
     form.overrides.retain(|line| line.date != date);
     form.overrides.push(OverrideForm { date, spans: rows.iter().map(|row| row.span.clone()).collect() });

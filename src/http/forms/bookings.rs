@@ -10,7 +10,7 @@ use domain::id::{Booking, Id};
 use domain::meeting::MeetingType;
 use domain::question::Answers;
 use serde_json::Value;
-use services::bookings::{BookingPatch, MeetingInput, NewBooking, NewTime, SeriesChange};
+use services::bookings::{BookingPatch, BookingView, MeetingInput, NewBooking, NewTime, SeriesChange};
 use services::{Error, Result};
 
 use super::Posted;
@@ -173,7 +173,28 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
     let target = if action == "hide" { "/bookings".to_owned() } else { back };
     let result = change(&posted, &id, &action).await;
     let joint = if target.contains('?') { '&' } else { '?' };
-    posted.answer(&page, result.map(|()| format!("{target}{joint}said={said}"))).await
+    posted.answer(&page, result.map(|to| format!("{target}{joint}said={said}{}", to.end()))).await
+}
+
+/// Who is told of a change, as its notice names them.
+enum ToldTo {
+    Talent,
+    /// Whoever booked without an account.
+    Guest,
+}
+
+impl ToldTo {
+    fn of(booking: &BookingView) -> Self {
+        if booking.guest.is_some() { Self::Guest } else { Self::Talent }
+    }
+
+    /// What the notice's word ends in.
+    fn end(&self) -> &'static str {
+        match self {
+            Self::Talent => "",
+            Self::Guest => "-guest",
+        }
+    }
 }
 
 /// The lists one may come from and go back to, with what they showed; never another place.
@@ -194,21 +215,21 @@ pub(super) fn of_series(posted: &Posted, action: &str) -> Option<SeriesChange> {
     }
 }
 
-async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
+async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
     let (services, ctx) = (posted.services(), posted.ctx());
     let id: Id<Booking> = id.parse().map_err(|_| Error::NotFound)?;
     // The revision the form was shown with: a change to something that changed meanwhile is not made.
     let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
     if let Some(asked) = of_series(posted, action) {
         services.change_series(&ctx, id, revision, &asked).await?;
-        return Ok(());
+        return Ok(ToldTo::Talent);
     }
     match action {
         "move" => {
             let mut new = NewTime::at(instant(posted, "start")?);
             new.lift_talent_hours = true;
             new.reason = posted.text("reason").to_owned();
-            services.reschedule_booking(&ctx, id, revision, &new).await?;
+            return services.reschedule_booking(&ctx, id, revision, &new).await.map(|now| ToldTo::of(&now));
         }
         "grant" => {
             services.grant_change(&ctx, id, revision, instant(posted, "start")?).await?;
@@ -235,12 +256,14 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
                 meeting_password: Some(place.meeting_password),
                 message: Some(posted.text("message").to_owned()),
             };
-            services.amend_booking(&ctx, id, revision, &patch).await?;
+            return services.amend_booking(&ctx, id, revision, &patch).await.map(|now| ToldTo::of(&now));
         }
         "hand-on" => {
             let user = |name: &str| posted.text(name).parse().map_err(|_| Error::field(name, FieldCode::Unknown));
             let (from, to) = (user("from")?, user("to")?);
-            services.reassign_booking(&ctx, id, revision, from, to, posted.text("reason")).await?;
+            let reason = posted.text("reason");
+            let now = services.reassign_booking(&ctx, id, revision, from, to, reason).await?;
+            return Ok(ToldTo::of(&now));
         }
         "complete" => {
             services.complete_booking(&ctx, id, revision).await?;
@@ -261,5 +284,5 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<()> {
         }
         _ => services.hide_booking(&ctx, id, revision).await?,
     }
-    Ok(())
+    Ok(ToldTo::Talent)
 }

@@ -10,7 +10,6 @@ use domain::event_location::EventLocation;
 use domain::event_settings::EventLimits;
 use domain::field::FieldCode;
 use domain::id::{EventType, Id, User};
-use domain::limits::{Limits, PerPeriod, Period};
 use domain::money;
 use domain::slots::BookingWindow;
 use services::event_types::{EventTypeForm, EventTypePreview, HostForm, Step};
@@ -19,6 +18,7 @@ use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
+use super::reading::Reading;
 use super::told::Outcome;
 use crate::state::AppState;
 
@@ -80,7 +80,9 @@ async fn arrange(posted: Posted, id: &str, part: &str) -> Response {
             "up" => Step::Up,
             "down" => Step::Down,
             "place" => {
-                services.place_event_type(&ctx, id, id_of(&posted, "before")?).await?;
+                let before = posted.text("before").trim();
+                let before = if before.is_empty() { None } else { Some(before.parse().map_err(|_| Error::NotFound)?) };
+                services.place_event_type(&ctx, id, before).await?;
                 return Ok(format!("{LIST}?moved={id}&said=event-type-moved"));
             }
             _ => {
@@ -110,7 +112,7 @@ async fn change_beside(posted: &Posted, id: Id<EventType>, part: &str) -> Result
         "restore" => services.archive_event_type(&ctx, id, false).await.map(|()| "event-type-restored"),
         "share" => {
             let revision = posted.text("revision").parse().ok();
-            services.share(&ctx, id, revision, &share(posted)?).await.map(|()| "shared")
+            services.share(&ctx, id, revision, &share(posted)).await.map(|()| "shared")
         }
         "link" => {
             let text = |name: &str| posted.text(name).to_owned();
@@ -145,14 +147,16 @@ async fn edit(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome>
 /// The event type as it would be with what was typed into one tab.
 async fn typed(posted: &Posted, id: Id<EventType>, part: &str) -> Result<EventTypeForm> {
     let before = posted.services().event_type(&posted.ctx(), id).await?.to_form();
-    match part {
-        "setup" => setup(posted, before),
-        "times" => times(posted, before),
-        "limits" => limits(posted, before),
-        "questions" => Ok(EventTypeForm { questions: questions(posted, &before.questions), ..before }),
-        "team" => team(posted, before),
-        _ => Err(Error::NotFound),
-    }
+    let mut reading = Reading::of(posted);
+    let form = match part {
+        "setup" => setup(&mut reading, before),
+        "times" => times(&mut reading, before),
+        "limits" => limits(&mut reading, before),
+        "questions" => EventTypeForm { questions: questions(posted, &before.questions), ..before },
+        "team" => team(&mut reading, before),
+        _ => return Err(Error::NotFound),
+    };
+    Ok(EventTypeForm { unread: reading.unread(), ..form })
 }
 
 /// The tab again with what was typed, and beside it what that would change. Keeps nothing.
@@ -171,179 +175,155 @@ async fn preview(posted: Posted, id: &str) -> Response {
     }
 }
 
-fn share(posted: &Posted) -> Result<ShareForm> {
-    Ok(ShareForm {
-        access: text(posted, "access"),
-        needs_confirmation: posted.ticked("needsConfirmation"),
-        pending_blocks: posted.ticked("pendingBlocks"),
-        verify_email: posted.ticked("verifyEmail"),
-        most_guests: number(posted, "mostGuests")?.unwrap_or(0),
-        may_cancel: posted.ticked("mayCancel"),
-        may_reschedule: posted.ticked("mayReschedule"),
-        change_notice: posted.span("changeNotice")?.unwrap_or(0),
-        reason_from: text(posted, "reasonFrom"),
-    })
+fn share(posted: &Posted) -> ShareForm {
+    let mut reading = Reading::of(posted);
+    ShareForm {
+        access: reading.text("access"),
+        needs_confirmation: reading.ticked("needsConfirmation"),
+        pending_blocks: reading.ticked("pendingBlocks"),
+        verify_email: reading.ticked("verifyEmail"),
+        most_guests: reading.number("mostGuests").unwrap_or(0),
+        may_cancel: reading.ticked("mayCancel"),
+        may_reschedule: reading.ticked("mayReschedule"),
+        change_notice: reading.span("changeNotice").unwrap_or(0),
+        reason_from: reading.text("reasonFrom"),
+        unread: reading.unread(),
+    }
 }
 
-fn text(posted: &Posted, name: &str) -> String {
-    posted.text(name).trim().to_owned()
-}
-
-fn filled(posted: &Posted, name: &str) -> Option<String> {
-    Some(text(posted, name)).filter(|text| !text.is_empty())
-}
-
-/// A number, or nothing.
-fn number<N: std::str::FromStr>(posted: &Posted, name: &str) -> Result<Option<N>> {
-    filled(posted, name).map(|typed| typed.parse().map_err(|_| Error::field(name, FieldCode::Invalid))).transpose()
-}
-
-/// An id of the noun expected, or nothing.
-fn id_of<I: std::str::FromStr>(posted: &Posted, name: &str) -> Result<Option<I>> {
-    filled(posted, name).map(|typed| typed.parse().map_err(|_| Error::field(name, FieldCode::Unknown))).transpose()
-}
-
-fn setup(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
-    let lengths: Result<Vec<i64>> = posted
-        .text("durations")
-        .split([',', '،', ' ', ';'])
-        .filter(|length| !length.is_empty())
-        .map(|length| length.parse().map_err(|_| Error::field("durations", FieldCode::Invalid)))
-        .collect();
-    let currency = text(posted, "currency").to_uppercase();
-    let price_minor = match filled(posted, "price") {
-        Some(typed) => Some(money::read(&typed, &currency).ok_or_else(|| Error::field("price", FieldCode::Invalid))?),
-        None => None,
+fn setup(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
+    let split = |typed: &str| {
+        let lengths = typed.split([',', '،', ' ', ';']).filter(|length| !length.is_empty());
+        lengths.map(|length| length.parse().ok()).collect::<Option<Vec<i64>>>()
     };
-    let team_id = if posted.optional("team").is_some() { id_of(posted, "team")? } else { before.team_id };
-    Ok(EventTypeForm {
-        name_en: text(posted, "nameEn"),
-        name_ar: text(posted, "nameAr"),
-        description_en: text(posted, "descriptionEn"),
-        description_ar: text(posted, "descriptionAr"),
-        durations: lengths?,
-        slug: text(posted, "slug"),
+    let currency = reading.text("currency").to_uppercase();
+    let price_minor = reading.read("price", FieldCode::Invalid, |typed| money::read(typed, &currency));
+    let speaks_of_team = reading.posted().optional("team").is_some();
+    EventTypeForm {
+        name_en: reading.text("nameEn"),
+        name_ar: reading.text("nameAr"),
+        description_en: reading.text("descriptionEn"),
+        description_ar: reading.text("descriptionAr"),
+        durations: reading.read("durations", FieldCode::Invalid, split).unwrap_or_default(),
+        slug: reading.text("slug"),
         price_minor,
         currency: if price_minor.is_some() { currency } else { String::new() },
-        casting_call_id: id_of(posted, "call")?,
-        team_id,
-        color_hue: number(posted, "colorHue")?.unwrap_or(before.color_hue),
-        locations: places(posted)?,
+        casting_call_id: reading.id("call"),
+        team_id: if speaks_of_team { reading.id("team") } else { before.team_id },
+        color_hue: reading.number("colorHue").unwrap_or(before.color_hue),
+        locations: places(reading),
         ..before
-    })
+    }
 }
 
 /// Every place ticked, those of the kind that is offered first in front.
-fn places(posted: &Posted) -> Result<Vec<EventLocation>> {
+fn places(reading: &mut Reading<'_>) -> Vec<EventLocation> {
     let mut rooms = Vec::new();
-    for room in posted.all("rooms") {
-        let room_id = room.parse().map_err(|_| Error::field("places", FieldCode::Unknown))?;
-        rooms.push(EventLocation::InPerson { room_id: Some(room_id), address: None });
+    for room in reading.posted().all("rooms") {
+        match room.parse() {
+            Ok(room) => rooms.push(EventLocation::InPerson { room_id: Some(room), address: None }),
+            Err(_) => reading.fail("places", FieldCode::Unknown),
+        }
     }
-    if let Some(address) = filled(posted, "address") {
+    if let Some(address) = reading.filled("address") {
         rooms.push(EventLocation::InPerson { room_id: None, address: Some(address) });
     }
-    let video = posted.ticked("video").then(|| EventLocation::Video {
-        url: filled(posted, "meetingUrl"),
-        password: filled(posted, "meetingPassword"),
+    let video = reading.ticked("video").then(|| EventLocation::Video {
+        url: reading.filled("meetingUrl"),
+        password: reading.filled("meetingPassword"),
     });
-    let phone = posted.ticked("byPhone").then(|| EventLocation::Phone { number: filled(posted, "phone") });
+    let phone = reading.ticked("byPhone").then(|| EventLocation::Phone { number: reading.filled("phone") });
     if rooms.is_empty() && video.is_none() && phone.is_none() {
-        return Err(Error::field("places", FieldCode::Required));
+        reading.fail("places", FieldCode::Required);
     }
-    Ok(match posted.text("firstPlace") {
+    match reading.posted().text("firstPlace") {
         "video" => video.into_iter().chain(rooms).chain(phone).collect(),
         "phone" => phone.into_iter().chain(rooms).chain(video).collect(),
         _ => rooms.into_iter().chain(video).chain(phone).collect(),
-    })
+    }
 }
 
-fn times(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
-    let days = || number(posted, "windowDays")?.ok_or_else(|| Error::field("windowDays", FieldCode::Required));
-    let day = |name: &str| match posted.text(name).trim() {
-        "" => Err(Error::field(name, FieldCode::Required)),
-        typed => typed.parse().map_err(|_| Error::field(name, FieldCode::NotADate)),
+fn times(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
+    let day = |reading: &mut Reading<'_>, name: &str| {
+        if reading.filled(name).is_none() {
+            reading.fail(name, FieldCode::Required);
+        }
+        reading.read(name, FieldCode::NotADate, |typed| typed.parse().ok())
     };
-    let booking_window = match posted.text("window") {
-        "rolling" => Some(BookingWindow::Rolling { days: days()?, calendar_days: true }),
-        "working" => Some(BookingWindow::Rolling { days: days()?, calendar_days: false }),
-        "slots" => Some(BookingWindow::RollingWithSlots { days: days()?, calendar_days: true }),
-        "range" => Some(BookingWindow::Range { from: day("windowFrom")?, to: day("windowTo")? }),
+    let window = reading.posted().text("window");
+    let booking_window = match window {
+        "rolling" | "working" => {
+            Some(BookingWindow::Rolling { days: reading.needed("windowDays"), calendar_days: window == "rolling" })
+        }
+        "slots" => Some(BookingWindow::RollingWithSlots { days: reading.needed("windowDays"), calendar_days: true }),
+        "range" => {
+            let (from, to) = (day(reading, "windowFrom"), day(reading, "windowTo"));
+            from.zip(to).map(|(from, to)| BookingWindow::Range { from, to })
+        }
         "endless" => None,
-        _ => return Err(Error::field("window", FieldCode::Required)),
+        _ => {
+            reading.fail("window", FieldCode::Required);
+            None
+        }
     };
-    Ok(EventTypeForm {
-        time_zone: text(posted, "timeZone"),
-        slot_interval: number(posted, "slotInterval")?,
-        offset_start: number(posted, "offsetStart")?.unwrap_or(0),
-        grid: text(posted, "grid"),
+    EventTypeForm {
+        time_zone: reading.text("timeZone"),
+        slot_interval: reading.number("slotInterval"),
+        offset_start: reading.number("offsetStart").unwrap_or(0),
+        grid: reading.text("grid"),
         booking_window,
         ..before
-    })
+    }
 }
 
-/// The fields `limits.bookings.day` and the like; an empty one sets no limit.
-pub(super) fn posted_limits(posted: &Posted) -> Result<Limits> {
-    let of = |kind: &str| -> Result<PerPeriod> {
-        let get = |period: Period| number(posted, &format!("limits.{kind}.{}", period.code()));
-        Ok(PerPeriod {
-            day: get(Period::Day)?,
-            week: get(Period::Week)?,
-            month: get(Period::Month)?,
-            year: get(Period::Year)?,
-        })
-    };
-    Ok(Limits { bookings: of("bookings")?, minutes: of("minutes")? })
-}
-
-fn limits(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
-    let limits = EventLimits { all: posted_limits(posted)?, ..before.limits };
-    Ok(EventTypeForm {
-        buffer_before: number(posted, "bufferBefore")?.unwrap_or(0),
-        buffer_after: number(posted, "bufferAfter")?.unwrap_or(0),
-        minimum_notice: posted.span("minimumNotice")?.unwrap_or(0),
-        capacity: number(posted, "capacity")?.unwrap_or(before.capacity),
-        repeats: repeats(posted, before.repeats)?,
-        limits,
+fn limits(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
+    EventTypeForm {
+        buffer_before: reading.number("bufferBefore").unwrap_or(0),
+        buffer_after: reading.number("bufferAfter").unwrap_or(0),
+        minimum_notice: reading.span("minimumNotice").unwrap_or(0),
+        capacity: reading.number("capacity").unwrap_or(before.capacity),
+        repeats: repeats(reading, before.repeats),
+        limits: EventLimits { all: reading.limits(), ..before.limits },
         ..before
-    })
+    }
 }
 
 /// The series of that word; the fields of those not chosen were only hidden.
-fn repeats(posted: &Posted, before: Option<Repeats>) -> Result<Option<Repeats>> {
-    let needed = |name: &str| number(posted, name)?.ok_or_else(|| Error::field(name, FieldCode::Required));
-    let (rhythm, interval) = match posted.text("repeats") {
+fn repeats(reading: &mut Reading<'_>, before: Option<Repeats>) -> Option<Repeats> {
+    let (rhythm, interval) = match reading.posted().text("repeats") {
         "daily" => (Rhythm::Daily, 1),
         "weekly" => (Rhythm::Weekly, 1),
-        "weeks" => (Rhythm::Weekly, needed("repeatsInterval")?),
-        "off" => return Ok(None),
+        "weeks" => (Rhythm::Weekly, reading.needed("repeatsInterval")),
+        "off" => return None,
         // A form that does not speak of it.
-        _ => return Ok(before),
+        _ => return before,
     };
-    Ok(Some(Repeats { rhythm, interval, most: needed("repeatsMost")? }))
+    Some(Repeats { rhythm, interval, most: reading.needed("repeatsMost") })
 }
 
-fn team(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
-    let in_turn = posted.text("scheduling") == Scheduling::RoundRobin.as_str();
+fn team(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
+    let in_turn = reading.text("scheduling") == Scheduling::RoundRobin.as_str();
     let mut hosts = Vec::new();
-    for host in posted.all("hosts") {
-        let user_id: Id<User> = host.parse().map_err(|_| Error::field("hostList", FieldCode::Unknown))?;
+    for host in reading.posted().all("hosts") {
+        let Ok(user_id) = host.parse::<Id<User>>() else {
+            reading.fail("hostList", FieldCode::Unknown);
+            continue;
+        };
         let known = before.hosts.iter().find(|one| one.user_id == user_id).cloned();
         let known = known.unwrap_or_else(|| HostForm::fixed(user_id));
         let own = |name: &str| format!("{name}[{host}]");
         hosts.push(HostForm {
-            is_fixed: !in_turn || posted.ticked(&own("fixed")),
-            weight: number(posted, &own("weight"))?.unwrap_or(known.weight),
-            priority: number(posted, &own("priority"))?.unwrap_or(known.priority),
-            group: text(posted, &own("group")),
+            is_fixed: !in_turn || reading.ticked(&own("fixed")),
+            weight: reading.number(&own("weight")).unwrap_or(known.weight),
+            priority: reading.number(&own("priority")).unwrap_or(known.priority),
+            group: reading.text(&own("group")),
             ..known
         });
     }
     let mut turns = before.turns;
-    let word = |name: &str| serde_json::Value::from(text(posted, name));
-    turns.method = serde_json::from_value(word("method")).map_err(|_| Error::field("method", FieldCode::Required))?;
-    turns.since = serde_json::from_value(word("since")).map_err(|_| Error::field("since", FieldCode::Required))?;
-    turns.no_show_counts = posted.ticked("noShowCounts");
+    turns.method = word(reading, "method").unwrap_or(turns.method);
+    turns.since = word(reading, "since").unwrap_or(turns.since);
+    turns.no_show_counts = reading.ticked("noShowCounts");
     let scheduling = match (hosts.len(), in_turn) {
         (1, _) => Scheduling::Single,
         (_, true) => Scheduling::RoundRobin,
@@ -352,7 +332,16 @@ fn team(posted: &Posted, before: EventTypeForm) -> Result<EventTypeForm> {
     if scheduling == Scheduling::Single {
         hosts.iter_mut().for_each(|host| host.is_fixed = true);
     }
-    Ok(EventTypeForm { scheduling: scheduling.as_str().to_owned(), hosts, turns, ..before })
+    EventTypeForm { scheduling: scheduling.as_str().to_owned(), hosts, turns, ..before }
+}
+
+/// What a word of the domain stands for; one must be chosen.
+fn word<T: serde::de::DeserializeOwned>(reading: &mut Reading<'_>, name: &str) -> Option<T> {
+    let found = serde_json::from_value(serde_json::Value::from(reading.text(name))).ok();
+    if found.is_none() {
+        reading.fail(name, FieldCode::Required);
+    }
+    found
 }
 
 /// A field of the service as the form names it.

@@ -13,7 +13,7 @@ use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
-use super::event_type::posted_limits;
+use super::reading::{Reading, posted_limits};
 use super::told::Outcome;
 use crate::state::AppState;
 
@@ -43,10 +43,7 @@ pub fn router() -> Router<AppState> {
 }
 
 async fn save(posted: Posted) -> Response {
-    let result = match patch(&posted) {
-        Ok(patch) => posted.services().update_organization(&posted.ctx(), patch).await,
-        Err(error) => Err(error),
-    };
+    let result = posted.services().update_organization(&posted.ctx(), patch(&posted)).await;
     posted.answer("/admin/settings", result.map(|_| "/admin/settings?said=office-saved".to_owned())).await
 }
 
@@ -76,29 +73,16 @@ async fn completion(posted: Posted) -> Response {
 }
 
 async fn defaults(posted: Posted) -> Response {
-    fn number<N: std::str::FromStr>(posted: &Posted, name: &str) -> Result<Option<N>> {
-        match posted.text(name).trim() {
-            "" => Ok(None),
-            typed => typed.parse().map(Some).map_err(|_| Error::field(name, FieldCode::Invalid)),
-        }
-    }
-    let minutes =
-        |name: &str| -> Result<i64> { number(&posted, name)?.ok_or_else(|| Error::field(name, FieldCode::Required)) };
-    let typed = || -> Result<Defaults> {
-        Ok(Defaults {
-            duration: minutes("duration")?,
-            buffer_before: minutes("bufferBefore")?,
-            buffer_after: minutes("bufferAfter")?,
-            minimum_notice: posted
-                .span("minimumNotice")?
-                .ok_or_else(|| Error::field("minimumNotice", FieldCode::Required))?,
-            window_days: number(&posted, "windowDays")?,
-        })
+    let mut reading = Reading::of(&posted);
+    let typed = Defaults {
+        duration: reading.needed("duration"),
+        buffer_before: reading.needed("bufferBefore"),
+        buffer_after: reading.needed("bufferAfter"),
+        minimum_notice: reading.needed_span("minimumNotice"),
+        window_days: reading.number("windowDays"),
     };
-    let result = match typed() {
-        Ok(typed) => posted.services().set_event_type_defaults(&posted.ctx(), typed).await,
-        Err(error) => posted.ctx().admin().and(Err(error)),
-    };
+    let unread = reading.unread();
+    let result = posted.services().set_event_type_defaults(&posted.ctx(), typed, unread).await;
     posted.answer("/admin/settings", result.map(|()| "/admin/settings?said=saved".to_owned())).await
 }
 
@@ -107,55 +91,48 @@ async fn onward_hosts(posted: Posted) -> Response {
     posted.answer("/admin/settings", result.map(|()| "/admin/settings?said=saved".to_owned())).await
 }
 
-fn patch(posted: &Posted) -> Result<OrganizationPatch> {
-    let text = |name: &str| posted.text(name).trim().to_owned();
-    fn number<N: std::str::FromStr>(posted: &Posted, name: &str) -> Result<N> {
-        match posted.text(name).trim() {
-            "" => Err(Error::field(name, FieldCode::Required)),
-            typed => typed.parse().map_err(|_| Error::field(name, FieldCode::Invalid)),
-        }
+fn patch(posted: &Posted) -> OrganizationPatch {
+    let mut reading = Reading::of(posted);
+    OrganizationPatch {
+        revision: reading.needed("revision"),
+        name_en: reading.text("nameEn"),
+        name_ar: reading.text("nameAr"),
+        country: reading.text("country"),
+        time_zone: reading.text("timeZone"),
+        language: reading.text("language"),
+        digits: reading.text("digits"),
+        hijri: reading.ticked("hijri"),
+        sign_up_policy: reading.text("signUpPolicy"),
+        accent_hue: reading.needed("accentHue"),
+        retention_days: reading.needed("retentionDays"),
+        host_stale_policy: reading.text("hostStalePolicy"),
+        talent_stale_policy: reading.text("talentStalePolicy"),
+        unread: reading.unread(),
     }
-    Ok(OrganizationPatch {
-        revision: number(posted, "revision")?,
-        name_en: text("nameEn"),
-        name_ar: text("nameAr"),
-        country: text("country"),
-        time_zone: text("timeZone"),
-        language: text("language"),
-        digits: text("digits"),
-        hijri: posted.ticked("hijri"),
-        sign_up_policy: text("signUpPolicy"),
-        accent_hue: number(posted, "accentHue")?,
-        retention_days: number(posted, "retentionDays")?,
-        host_stale_policy: text("hostStalePolicy"),
-        talent_stale_policy: text("talentStalePolicy"),
-    })
 }
 
 async fn create_key(posted: Posted) -> Response {
-    let made = match new_key(&posted) {
-        Ok(new) => {
-            let name = new.name.trim().to_owned();
-            posted.services().create_api_key(&posted.ctx(), new).await.map(|(_, text)| ShownKey { name, text })
-        }
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(shown) => posted.show("/admin/api-keys", shown).await,
+    let new = new_key(&posted);
+    let name = new.name.trim().to_owned();
+    match posted.services().create_api_key(&posted.ctx(), new).await {
+        Ok((_, text)) => posted.show("/admin/api-keys", ShownKey { name, text }).await,
         Err(error) => posted.refuse("/admin/api-keys/new", error).await,
     }
 }
 
-fn new_key(posted: &Posted) -> Result<NewKey> {
-    let expires_in_days = match posted.text("expiresInDays").trim() {
-        "" | "0" => None,
-        days => Some(days.parse().map_err(|_| Error::field("expiresInDays", FieldCode::Invalid))?),
-    };
+fn new_key(posted: &Posted) -> NewKey {
+    let mut reading = Reading::of(posted);
     let scopes = posted.all("scopes").map(str::to_owned).collect();
     let networks = posted.text("allowedNetworks");
     let split = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '،');
     let allowed_networks = networks.split(split).filter(|text| !text.is_empty()).map(str::to_owned).collect();
-    Ok(NewKey { name: posted.text("name").to_owned(), scopes, expires_in_days, allowed_networks })
+    NewKey {
+        name: posted.text("name").to_owned(),
+        scopes,
+        expires_in_days: reading.number("expiresInDays").filter(|days| *days != 0),
+        allowed_networks,
+        unread: reading.unread(),
+    }
 }
 
 async fn revoke_key(Path(id): Path<String>, posted: Posted) -> Response {

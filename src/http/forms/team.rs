@@ -13,7 +13,7 @@ use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
-use super::event_type::posted_limits;
+use super::reading::posted_limits;
 use super::told::Outcome;
 use crate::state::AppState;
 

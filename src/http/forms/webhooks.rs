@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::field::FieldCode;
+use domain::field::{Check, FieldCode};
 use domain::id::{Id, Webhook};
 use domain::zone::Zone;
 use services::webhooks::WebhookForm;
@@ -104,10 +104,16 @@ async fn change(posted: &Posted, id: Id<Webhook>, action: &str) -> Result<&'stat
 
 /// The instant typed, by the clock of whoever typed it.
 fn since(posted: &Posted) -> Result<DateTime<Utc>> {
-    let date: NaiveDate = domain::time::read_date(posted.text("sinceDate").trim())
-        .ok_or_else(|| Error::field("sinceDate", FieldCode::NotADate))?;
-    let time = NaiveTime::parse_from_str(posted.text("sinceTime").trim(), "%H:%M")
-        .map_err(|_| Error::field("sinceTime", FieldCode::NotATime))?;
+    let mut check = Check::new();
+    let date = domain::time::read_date(posted.text("sinceDate").trim()).unwrap_or_else(|| {
+        check.fail("sinceDate", FieldCode::NotADate);
+        NaiveDate::default()
+    });
+    let time = NaiveTime::parse_from_str(posted.text("sinceTime").trim(), "%H:%M").unwrap_or_else(|_| {
+        check.fail("sinceTime", FieldCode::NotATime);
+        NaiveTime::default()
+    });
+    check.finish(())?;
     let zone = posted.parts().extensions.get::<app::server::Locale>().map_or("UTC", |locale| locale.zone.name());
     let zone: Zone = zone.parse().unwrap_or(Zone::UTC);
     Ok(zone.edge(date.and_time(time)))

@@ -16,7 +16,6 @@ pub fn FirstHours() -> impl IntoView {
     }
     let w = words();
     let posted = crate::form::state();
-    let error = posted.errors.get("days").map(|key| crate::form::error_text(key, Some("days")));
     // Any week will do: the first day of this one is a Sunday.
     let sunday = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
     let first = locale().week_start.num_days_from_sunday();
@@ -32,11 +31,7 @@ pub fn FirstHours() -> impl IntoView {
         <Page title=w.t("account-setup-hours") sub=w.with("account-setup-step", &[("n", 2.into())]) width=Width::Narrow>
             <p class="lead">{w.t("account-setup-hours-text")}</p>
             <form class="stack" method="post" action="/setup/hours">
-                <fieldset class="day-boxes" id=crate::form::id_of("days")>
-                    <legend class="field-label">{w.t("account-setup-days")}</legend>
-                    {days}
-                    {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-                </fieldset>
+                <BoxGroup name="days" legend=w.t("account-setup-days") rows="day-boxes">{days}</BoxGroup>
                 <div class="columns">
                     <TimeField name="start" label=w.t("account-setup-from") value="09:00"/>
                     <TimeField name="end" label=w.t("account-setup-until") value="17:00"/>

@@ -6,7 +6,6 @@ use services::api_keys::ApiKeyView;
 
 use super::sections;
 use crate::enter::{enter, page};
-use crate::form;
 use crate::islands::copy_field::CopyField;
 use crate::pages::book::pick;
 use crate::server::{self, dates, here_with, locale, query, words};
@@ -252,7 +251,6 @@ pub fn NewApiKey() -> impl IntoView {
         let (_, ctx) = enter()?;
         ctx.admin()?;
         let w = words();
-        let error = form::state().errors.get("scopes").map(|key| form::error_text(key, Some("scopes")));
         let boxes = RESOURCES
             .map(|(resource, name)| {
                 let (read, write) = (format!("{resource}:read"), format!("{resource}:write"));
@@ -277,12 +275,7 @@ pub fn NewApiKey() -> impl IntoView {
                 <Card>
                     <form class="stack" method="post" action="/admin/api-keys">
                         <Field name="name" label=w.t("keys-name") hint=w.t("keys-name-hint") maxlength=100 autocomplete="off"/>
-                        <fieldset class="field" id=form::id_of("scopes")>
-                            <legend class="field-label">{w.t("keys-scopes")}</legend>
-                            <div class="scope-rows">{boxes}</div>
-                            <p class="field-hint">{w.t("keys-scopes-hint")}</p>
-                            {error.map(|error| view! { <p class="field-error" id=format!("{}-error", form::id_of("scopes"))><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-                        </fieldset>
+                        <BoxGroup name="scopes" legend=w.t("keys-scopes") hint=w.t("keys-scopes-hint") rows="scope-rows">{boxes}</BoxGroup>
                         <Select name="expiresInDays" label=w.t("keys-ends") choices=ends value="90"/>
                         <TextArea name="allowedNetworks" label=w.t("keys-networks") hint=w.t("keys-networks-hint") rows=2 optional=true/>
                         <Actions>

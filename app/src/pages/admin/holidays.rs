@@ -132,7 +132,7 @@ fn preset_card(code: &str, year: i32, preset: Preset, asked: bool) -> AnyView {
         &[("country", w.t(country_word(code)).into()), ("year", w.digits().write(&year.to_string()).into())],
     );
     let state = form::state();
-    let error = state.errors.get("dates").map(|key| form::error_text(key, Some("dates")));
+    let error = state.fault_of_choice("dates", &title);
     let missing = preset.holidays.iter().any(|(_, there)| !there);
     let rows = preset
         .holidays

@@ -35,14 +35,15 @@ fn row(period: Period, bookings: &PerPeriod, minutes: &PerPeriod) -> impl IntoVi
     let cell = |kind: &str, what: String, value: Option<u32>| {
         let field = format!("limits.{kind}.{}", period.code());
         let state = form::state();
-        let error = state.errors.get(&field).map(|key| form::error_text(key, Some(&field)));
+        let label = format!("{what}: {name}");
+        let error = state.fault(&field, &label);
         let value = state.value(&field).map(str::to_owned).or(value.map(|value| value.to_string()));
         let id = form::id_of(&field);
         let error_id = error.as_ref().map(|_| format!("{id}-error"));
         let invalid = error.is_some().then_some("true");
         view! {
             <span class="limit-cell">
-                <label class="sr-only" for=id.clone()>{format!("{what}: {name}")}</label>
+                <label class="sr-only" for=id.clone()>{label}</label>
                 <input
                     class="input"
                     id=id

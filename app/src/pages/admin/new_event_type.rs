@@ -6,7 +6,6 @@ use services::rooms::RoomView;
 
 use super::both_names;
 use crate::enter::{enter, page};
-use crate::form;
 use crate::pages::book::pick;
 use crate::server::words;
 use crate::ui::prelude::*;
@@ -98,7 +97,6 @@ fn length(minutes: i64) -> Choice {
 /// Who is there: whoever makes it, until somebody else is ticked. Several are all there, or take turns.
 fn hosts(members: &[MemberView]) -> AnyView {
     let w = words();
-    let error = form::state().errors.get("hostList").map(|key| form::error_text(key, Some("hostList")));
     let boxes: Vec<_> = members
         .iter()
         .filter(|member| member.deactivated_at.is_none())
@@ -114,11 +112,7 @@ fn hosts(members: &[MemberView]) -> AnyView {
     ];
     view! {
         <div class="stack">
-            <fieldset class="field tick-columns" id=form::id_of("hostList")>
-                <legend class="field-label">{w.t("event-types-hosts")}</legend>
-                <div>{boxes}</div>
-                {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-            </fieldset>
+            <BoxGroup name="hostList" legend=w.t("event-types-hosts") class="tick-columns">{boxes}</BoxGroup>
             <RadioCards name="scheduling" legend=w.t("event-types-scheduling") choices=ways value="collective"/>
         </div>
     }
@@ -159,6 +153,8 @@ fn place(rooms: &[RoomView]) -> AnyView {
                     name="meetingUrl"
                     label=w.t("event-types-url")
                     kind="url"
+                    lenient=true
+                    dir="ltr"
                     optional=true
                     hint=w.t("event-types-url-hint")
                 />

@@ -160,7 +160,6 @@ fn swatches(hues: Vec<(i16, String)>, chosen: i16) -> impl IntoView {
     let w = words();
     let state = crate::form::state();
     let chosen = state.value("accentHue").map_or_else(|| chosen.to_string(), str::to_owned);
-    let error = state.errors.get("accentHue").map(|key| crate::form::error_text(key, Some("accentHue")));
     let cards = hues
         .into_iter()
         .map(|(hue, name)| {
@@ -176,12 +175,7 @@ fn swatches(hues: Vec<(i16, String)>, chosen: i16) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <fieldset class="field" id=crate::form::id_of("accentHue")>
-            <legend class="field-label">{w.t("office-accent")}</legend>
-            <div class="swatches">{cards}</div>
-            <p class="field-hint">{w.t("office-accent-hint")}</p>
-            {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-        </fieldset>
+        <BoxGroup name="accentHue" legend=w.t("office-accent") hint=w.t("office-accent-hint") rows="swatches">{cards}</BoxGroup>
     }
 }
 

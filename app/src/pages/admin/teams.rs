@@ -9,7 +9,6 @@ use services::teams::TeamView;
 use super::both_names;
 use super::team::called;
 use crate::enter::{enter, page};
-use crate::form;
 use crate::pages::account::role_word;
 use crate::pages::book::pick;
 use crate::server::words;
@@ -95,7 +94,6 @@ fn fields(team: Option<&TeamView>, members: &[MemberView]) -> impl IntoView + us
         ["teams-name-en", "teams-name-ar"],
         [given(|team| &team.name_en), given(|team| &team.name_ar)],
     );
-    let error = form::state().errors.get("members").map(|key| form::error_text(key, Some("members")));
     let boxes = members
         .iter()
         .filter(|member| member.deactivated_at.is_none())
@@ -107,10 +105,6 @@ fn fields(team: Option<&TeamView>, members: &[MemberView]) -> impl IntoView + us
         .collect_view();
     view! {
         {names}
-        <fieldset class="field tick-columns" id=form::id_of("members")>
-            <legend class="field-label">{w.t("teams-members")}</legend>
-            <div>{boxes}</div>
-            {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-        </fieldset>
+        <BoxGroup name="members" legend=w.t("teams-members") class="tick-columns">{boxes}</BoxGroup>
     }
 }

@@ -118,8 +118,8 @@ fn day_name(day: u8) -> String {
 
 /// The days as boxes of one field.
 fn days_row(state: &FormState) -> impl IntoView + use<> {
-    let error = state.errors.get("days").map(|key| form::error_text(key, Some("days")));
-    let (invalid, described) = (error.is_some().then_some("true"), error.is_some().then_some("f-days-error"));
+    let wrong = state.errors.contains_key("days");
+    let (invalid, described) = (wrong.then_some("true"), wrong.then_some("f-days-error"));
     let boxes = week()
         .into_iter()
         .map(|(day, name)| {
@@ -133,13 +133,7 @@ fn days_row(state: &FormState) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    view! {
-        <fieldset class="field" id="f-days">
-            <legend class="field-label">{words().t("pattern-days")}</legend>
-            <div class="day-boxes">{boxes}</div>
-            {error.map(|error| view! { <p class="field-error" id="f-days-error">{error}</p> })}
-        </fieldset>
-    }
+    view! { <BoxGroup name="days" legend=words().t("pattern-days") rows="day-boxes">{boxes}</BoxGroup> }
 }
 
 fn preview(pattern: &PatternForm, zone: Tz, today: NaiveDate) -> impl IntoView + use<> {

@@ -67,17 +67,14 @@ fn offered(days: Vec<(NaiveDate, Vec<DateTime<Utc>>)>, zone: Tz, keep: String) -
     let (w, form) = (words(), form::state());
     let id = form::id_of(NAME);
     let error_id = format!("{id}-error");
-    let error = form.errors.get(NAME).map(|key| match key.as_str() {
-        // A field nobody typed into: there is something to choose.
-        "error-required" => w.t("error-choice"),
-        key => form::error_text(key, Some(NAME)),
-    });
+    let legend = w.t("answer-times-legend");
+    let error = form.fault_of_choice(NAME, &legend);
     let described_by = error.is_some().then(|| error_id.clone());
     let hint = w.with("answer-times-hint", &[("zone", dates().zone_name(zone).into())]);
     let days = days.into_iter().enumerate().map(|(place, (day, starts))| one_day(place == 0, day, &starts, zone));
     view! {
         <fieldset class="times" id=id tabindex="-1" aria-describedby=described_by>
-            <legend>{w.t("answer-times-legend")}</legend>
+            <legend>{legend}</legend>
             <p class="field-hint">{hint}</p>
             {error_line(Some(error_id), error)}
             {days.collect_view()}

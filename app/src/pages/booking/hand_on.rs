@@ -21,11 +21,15 @@ pub fn button(booking: &BookingView) -> Option<AnyView> {
 pub fn dialog(booking: &BookingView, found: &[StandIns]) -> AnyView {
     let w = words();
     let close = here_with(&[("dialog", None)]);
-    let about = if found.is_empty() { "bookings-reassign-nobody" } else { "bookings-reassign-sub" };
+    let about = if found.is_empty() {
+        w.t("bookings-reassign-nobody")
+    } else {
+        show::of_booker(booking, "bookings-reassign-sub", "bookings-guest-reassign-sub")
+    };
     let forms = found.iter().map(|one| form(booking, one)).collect_view();
     view! {
         <Dialog id="hand-on" title=w.t("bookings-reassign-title") close_href=close>
-            <p class="muted">{w.t(about)}</p>
+            <p class="muted">{about}</p>
             {forms}
         </Dialog>
     }

@@ -20,7 +20,10 @@ pub fn card(lines: Vec<HistoryView>, zone: Tz, guest: Option<String>) -> impl In
 
 fn line(entry: &HistoryView, zone: Tz, guest: Option<&str>) -> impl IntoView + use<> {
     let dates = dates();
-    let what = words().t(word(entry.kind));
+    let what = match entry.kind {
+        EventKind::Noted if guest.is_some() => words().t("history-guest-noted"),
+        kind => words().t(word(kind)),
+    };
     let guest = guest.filter(|_| entry.by == Side::Talent).map(str::to_owned);
     let who = entry.actor.as_ref().map(show::name).or(guest).unwrap_or_else(|| words().t("history-system"));
     let moved = entry.moved.map(|(from, to)| {

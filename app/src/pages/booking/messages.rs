@@ -1,17 +1,18 @@
 //! The messages about a booking, as the office sees them: what, to whom, how it ended, what the mail server said; and sending one again.
 
 use domain::booking_event::Side;
-use domain::id::{Booking, Id};
 use domain::notification_rule::{Channel, Trigger};
 use leptos::prelude::*;
+use services::bookings::BookingView;
 use services::notifications::{Kind as Sort, Message, MessageState, Reader, Stale};
 
+use super::show;
 use crate::pages::book::pick;
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
 
 /// What stands at the top of the page while somebody could not be told, and nobody tried again.
-pub fn failures(messages: &[Message]) -> Option<AnyView> {
+pub fn failures(messages: &[Message], booking: &BookingView) -> Option<AnyView> {
     // A later message of the same sort that went out to the same person settles it.
     let failed = messages.iter().enumerate().find(|(place, message)| {
         let later = messages.get(..*place).unwrap_or_default();
@@ -23,6 +24,7 @@ pub fn failures(messages: &[Message]) -> Option<AnyView> {
     });
     let (_, message) = failed?;
     let w = words();
+    let way = show::of_booker(booking, "message-failed-way", "message-failed-guest-way");
     let title = w.with("message-failed-title", &[("name", name(message).into())]);
     let text = if message.is_suppressed {
         w.t("message-failed-suppressed")
@@ -35,7 +37,7 @@ pub fn failures(messages: &[Message]) -> Option<AnyView> {
     Some(
         view! {
             <Banner tone=Tone::Bad title>
-                <p>{text} " " {w.t("message-failed-way")} " " <a href="#messages">{w.t("message-title")}</a></p>
+                <p>{text} " " {way} " " <a href="#messages">{w.t("message-title")}</a></p>
             </Banner>
         }
         .into_any(),
@@ -43,7 +45,7 @@ pub fn failures(messages: &[Message]) -> Option<AnyView> {
 }
 
 /// The card.
-pub fn card(messages: &[Message], booking: Id<Booking>) -> AnyView {
+pub fn card(messages: &[Message], booking: &BookingView) -> AnyView {
     let w = words();
     let list = if messages.is_empty() {
         view! { <p class="muted">{w.t("message-none")}</p> }.into_any()
@@ -59,7 +61,7 @@ pub fn card(messages: &[Message], booking: Id<Booking>) -> AnyView {
     .into_any()
 }
 
-fn line(message: &Message, booking: Id<Booking>) -> impl IntoView + use<> {
+fn line(message: &Message, booking: &BookingView) -> impl IntoView + use<> {
     let w = words();
     let zone = locale().zone;
     let what = w.t(sort_word(message));
@@ -97,9 +99,9 @@ fn line(message: &Message, booking: Id<Booking>) -> impl IntoView + use<> {
         MessageState::Sent(at) => at,
         _ => message.written_at,
     };
-    let (who, reader) = (name(message), message.reader.map(|reader| w.t(reader_word(reader))));
+    let (who, reader) = (name(message), message.reader.map(|reader| reader_word(reader, booking)));
     let label = w.with("message-resend-of", &[("what", what.clone().into()), ("name", who.clone().into())]);
-    let action = format!("/bookings/{booking}/resend");
+    let action = format!("/bookings/{}/resend", booking.id);
     let (id, times) = (message.id.to_string(), message.resent.to_string());
     let again = message.may_resend.then(|| {
         view! {
@@ -135,14 +137,14 @@ fn name(message: &Message) -> String {
     person.filter(|name| !name.is_empty()).unwrap_or_else(|| message.address.clone())
 }
 
-fn reader_word(reader: Reader) -> &'static str {
-    match reader {
-        Reader::Talent => "message-as-talent",
+fn reader_word(reader: Reader, booking: &BookingView) -> String {
+    words().t(match reader {
+        Reader::Talent => return show::of_booker(booking, "message-as-talent", "message-as-booker"),
         Reader::Caster => "message-as-caster",
         Reader::Host => "message-as-host",
         Reader::Guest => "message-as-guest",
         Reader::Address => "message-as-address",
-    }
+    })
 }
 
 fn sort_word(message: &Message) -> &'static str {

@@ -51,6 +51,11 @@ pub fn who(booking: &BookingView) -> String {
     }
 }
 
+/// A sentence about whoever is on the talent's side: of a talent, or of a guest who booked without an account.
+pub fn of_booker(booking: &BookingView, talent: &'static str, guest: &'static str) -> String {
+    words().t(if booking.guest.is_some() { guest } else { talent })
+}
+
 /// Their face; guests have none.
 pub fn face(booking: &BookingView) -> Option<Id<Picture>> {
     booking.talent.as_ref().and_then(|talent| talent.headshot_id).map(Id::from_uuid)

@@ -93,6 +93,9 @@ fn confirm(booking: &BookingView, start: DateTime<Utc>, outside: bool) -> AnyVie
     let talent = booking.talent.as_ref().map(|talent| show::name(&talent.person)).unwrap_or_default();
     let asks = matches!(booking.status, Status::Scheduled | Status::Confirmed);
     let times = times(booking, start);
+    let send = show::of_booker(booking, "bookings-move-send", "bookings-guest-move-send");
+    let hint = show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint");
+    let asked = asks.then(|| show::of_booker(booking, "bookings-move-asks", "bookings-guest-move-asks"));
     view! {
         <Dialog id="moving" title=title(booking) close_href=away>
             <form class="stack" method="post" action=address>
@@ -104,10 +107,10 @@ fn confirm(booking: &BookingView, start: DateTime<Utc>, outside: bool) -> AnyVie
                     let text = words().with("calendar-outside", &[("name", talent.into())]);
                     view! { <Banner tone=Tone::Warning>{text}</Banner> }
                 })}
-                <TextArea name="reason" label=words().t("answer-reason") hint=words().t("bookings-reason-hint") optional=true maxlength=1000/>
-                {asks.then(|| view! { <p class="fact-note">{words().t("bookings-move-asks")}</p> })}
+                <TextArea name="reason" label=words().t("answer-reason") hint optional=true maxlength=1000/>
+                {asked.map(|asked| view! { <p class="fact-note">{asked}</p> })}
                 <Actions>
-                    <Button kind=Kind::Primary>{words().t("bookings-move-send")}</Button>
+                    <Button kind=Kind::Primary>{send}</Button>
                     <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>
                 </Actions>
             </form>

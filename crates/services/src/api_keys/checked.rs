@@ -25,7 +25,7 @@ pub(super) struct Fields {
 
 /// Every fault at once.
 pub(super) fn fields(new: NewKey) -> Result<Fields> {
-    let mut check = Check::new();
+    let mut check = Check::after(new.unread);
     let name = check.text("name", &new.name, 100);
     let mut scopes = new.scopes;
     scopes.sort_unstable();

@@ -1,6 +1,9 @@
 //! What an organisation's new event types start from. Those there are stay as they are.
 
-use domain::{field::Check, slots::BookingWindow};
+use domain::{
+    field::{Check, FieldError},
+    slots::BookingWindow,
+};
 use serde::{Deserialize, Serialize};
 use store::organizations::{self, OrganizationRecord};
 
@@ -65,11 +68,11 @@ impl Services {
         Defaults::of(&self.own_organization(ctx).await?)
     }
 
-    /// Sets it. Admins only.
-    pub async fn set_event_type_defaults(&self, ctx: &Ctx, typed: Defaults) -> Result<()> {
+    /// Sets it. Admins only. `unread` is what could not be read of what was typed: it is said together with all that is wrong.
+    pub async fn set_event_type_defaults(&self, ctx: &Ctx, typed: Defaults, unread: Vec<FieldError>) -> Result<()> {
         let organization = ctx.admin()?;
         ctx.scope("organization:write")?;
-        let mut check = Check::new();
+        let mut check = Check::after(unread);
         check.range("duration", typed.duration, 1, 1440);
         check.range("bufferBefore", typed.buffer_before, 0, 1440);
         check.range("bufferAfter", typed.buffer_after, 0, 1440);

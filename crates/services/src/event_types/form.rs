@@ -44,7 +44,7 @@ pub(super) async fn check(
     organization: Id<Organization>,
     form: EventTypeForm,
 ) -> Result<Checked> {
-    let mut check = Check::new();
+    let mut check = Check::after(form.unread);
     let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
     let mut name_ar = check.optional_text("nameAr", &form.name_ar, 200);
     both_scripts(&mut check, "nameEn", &mut name_en, &mut name_ar);

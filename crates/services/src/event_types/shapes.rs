@@ -6,6 +6,7 @@ use domain::{
     casting::Scheduling,
     event_location::EventLocation,
     event_settings::{EventLimits, TurnSettings},
+    field::FieldError,
     id::{CastingCall, Id, Role, Schedule, Team, User},
     question::QuestionForm,
     slots::BookingWindow,
@@ -101,6 +102,8 @@ pub struct EventTypeForm {
     pub hosts: Vec<HostForm>,
     /// What is asked.
     pub questions: Vec<QuestionForm>,
+    /// What could not be read of what was typed: said together with all that is wrong, and nothing is written.
+    pub unread: Vec<FieldError>,
 }
 
 impl Default for EventTypeForm {
@@ -138,6 +141,7 @@ impl Default for EventTypeForm {
             hidden: false,
             hosts: Vec::new(),
             questions: Vec::new(),
+            unread: Vec::new(),
         }
     }
 }

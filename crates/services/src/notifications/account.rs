@@ -153,6 +153,9 @@ struct Data {
     name: String,
     /// In whose name; empty for the installation's.
     sender: String,
+    /// The hue of that organisation's accent; none for the installation's own.
+    #[serde(default)]
+    hue: Option<i16>,
     #[serde(flatten)]
     mail: AccountMail,
 }
@@ -174,13 +177,14 @@ impl Services {
             .language
             .or_else(|| organization.as_ref().and_then(|organization| Lang::from_code(&organization.language)))
             .unwrap_or(Lang::Ar);
+        let hue = organization.as_ref().map(|organization| organization.accent_hue);
         let sender = organization.map_or_else(String::new, |organization| match lang {
             Lang::En => organization.name_en,
             Lang::Ar => organization.name_ar,
         });
         let id = ctx.new_id()?;
         let kind = mail.kind();
-        let plain = serde_json::to_vec(&Data { name: to.name, sender, mail })
+        let plain = serde_json::to_vec(&Data { name: to.name, sender, hue, mail })
             .map_err(|error| Error::internal("notification data", error))?;
         let sealed = seal::seal(ctx, &self.settings().keys, place(id), &plain)?;
         let data = json!({ "sealed": String::from_utf8_lossy(&sealed) });
@@ -355,7 +359,7 @@ fn letter(data: &Data, lang: Lang) -> Letter {
         } else {
             plain.with("mail-sender-via", &[("organisation", sender.into())])
         },
-        accent: accent(None),
+        accent: accent(data.hue),
         title,
         paragraphs: greeting.into_iter().chain([paragraph]).collect(),
         facts: Vec::new(),

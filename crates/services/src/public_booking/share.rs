@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, Utc};
 use domain::{
-    field::{Check, FieldCode},
+    field::{Check, FieldCode, FieldError},
     id::{EventType, Id, PrivateLink},
     public_booking::{Access as Who, MOST_GUESTS, PublicSettings, ReasonFrom},
     zone::Zone,
@@ -46,6 +46,8 @@ pub struct ShareForm {
     pub change_notice: i64,
     /// `reasonFrom`: a word of [`ReasonFrom`].
     pub reason_from: String,
+    /// What could not be read of what was typed: said together with all that is wrong, and nothing is written.
+    pub unread: Vec<FieldError>,
 }
 
 /// How an event type is shared.
@@ -140,7 +142,7 @@ impl Services {
 
     /// Writes how an event type is shared. With `revision`, only if nobody changed the event type since. What is booked stays.
     pub async fn share(&self, ctx: &Ctx, id: Id<EventType>, revision: Option<i32>, form: &ShareForm) -> Result<()> {
-        let mut check = Check::new();
+        let mut check = Check::after(form.unread.clone());
         let access = Who::parse(&form.access).unwrap_or_else(|| {
             check.fail("access", FieldCode::Unknown);
             Who::Open
@@ -199,7 +201,7 @@ impl Services {
         };
         check.finish(())?;
         if private_links::count_unrevoked(&mut tx, id).await? >= MOST_LINKS {
-            return Err(Error::Fields(vec![domain::field::FieldError {
+            return Err(Error::Fields(vec![FieldError {
                 field: "label".to_owned(),
                 code: FieldCode::TooLarge,
                 limit: Some(MOST_LINKS),

@@ -139,12 +139,7 @@ async fn a_token_dies_with_its_key_and_its_casters_rights() {
     let noura = world.applicant(&stage, "Noura").await;
     let admin = world.member(MemberRole::Admin).await;
     world.member(MemberRole::Admin).await;
-    let new = NewKey {
-        name: "Site".to_owned(),
-        scopes: vec!["bookings:write".to_owned()],
-        expires_in_days: None,
-        allowed_networks: Vec::new(),
-    };
+    let new = NewKey { name: "Site".to_owned(), scopes: vec!["bookings:write".to_owned()], ..NewKey::default() };
     let (key, text) = world.services.create_api_key(&world.ctx_as(&admin), new).await.unwrap();
     let with_key = world.ctx(world.services.authenticate_api_key(&text).await.unwrap());
     let asked = NewEmbedToken { application_id: noura.application, origin: SITE.to_owned() };

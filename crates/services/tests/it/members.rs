@@ -34,6 +34,31 @@ fn finish() -> Finish {
     }
 }
 
+/// The colour of a mail's edge.
+fn edge(mail: &connectors::mail::Mail) -> &str {
+    mail.html.split("border-top:4px solid ").nth(1).unwrap().split(';').next().unwrap()
+}
+
+#[tokio::test]
+async fn a_mail_of_an_office_wears_its_accent() {
+    let world = World::new().await;
+    let admin = world.member(MemberRole::Admin).await;
+    let ctx = world.ctx_as(&admin);
+    world.services.invite_member(&ctx, invitation("reem@example.com", "caster")).await.unwrap();
+    world.services.ask_reset(&world.ctx_anonymous(), &admin.email).await.unwrap();
+    let green = world.new_mails().await;
+    world.sql("update organizations set accent_hue = 285").await;
+    world.services.invite_member(&ctx, invitation("huda@example.com", "caster")).await.unwrap();
+    world.services.ask_reset(&world.ctx_anonymous(), &admin.email).await.unwrap();
+    let purple = world.new_mails().await;
+    let to = |mails: &[connectors::mail::Mail], address: &str| {
+        edge(mails.iter().find(|mail: &&connectors::mail::Mail| mail.to == address).unwrap()).to_owned()
+    };
+    assert_ne!(to(&green, "reem@example.com"), to(&purple, "huda@example.com"));
+    // Whose account it is has no office.
+    assert_eq!(to(&green, &admin.email), to(&purple, &admin.email));
+}
+
 #[tokio::test]
 async fn an_invited_member_opens_an_account_and_belongs() {
     let world = World::new().await;
@@ -293,6 +318,7 @@ async fn organisations_are_made_by_the_system_and_changed_by_their_admins() {
         retention_days: 365,
         host_stale_policy: "warn".to_owned(),
         talent_stale_policy: "block".to_owned(),
+        unread: Vec::new(),
     };
     let after = world.services.update_organization(&ctx, patch(read.revision)).await.unwrap();
     assert_eq!(after.time_zone, "Asia/Dubai");

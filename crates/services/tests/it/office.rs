@@ -34,6 +34,7 @@ fn patch_of(office: &OrganizationView) -> OrganizationPatch {
         retention_days: office.retention_days,
         host_stale_policy: office.host_stale_policy.clone(),
         talent_stale_policy: office.talent_stale_policy.clone(),
+        unread: Vec::new(),
     }
 }
 

@@ -45,7 +45,7 @@ notify-span-days = { $n ->
     [many] { $n } يومًا
    *[other] { $n } يوم
 }
-notify-to-talent = إلى الموهبة
+notify-to-talent = إلى الموهبة أو الضيف
 notify-to-host = إلى المضيفين
 notify-to-guests = إلى المرافقين
 notify-to-address = إلى { $address }
@@ -144,6 +144,7 @@ message-failed-title = تعذّر إخبار { $name }
 message-failed-text = رُفضت رسالة «{ $what }» إلى { $address }.
 message-failed-suppressed = رفض هذا العنوان رسالة سابقة، فلم يُجرَّب إرسال شيء بعدها.
 message-failed-way = صحّح العنوان في ملف الموهبة، أو اتصل، أو أعد الإرسال.
+message-failed-guest-way = اتصل، أو أعد الإرسال.
 message-resend = إعادة الإرسال
 message-resend-of = إعادة الإرسال: { $what }، { $name }
 message-sent = أُرسلت
@@ -156,6 +157,7 @@ message-again = أُعيد إرسالها يدويًا
 message-by-rule = بقاعدة
 message-answer = قال خادم البريد: { $answer }
 message-as-talent = الموهبة
+message-as-booker = الضيف الذي حجز
 message-as-caster = مسؤول الكاستنج
 message-as-host = مضيف
 message-as-guest = مرافق

@@ -33,7 +33,7 @@ notify-span-days = { $n ->
     [one] One day
    *[other] { $n } days
 }
-notify-to-talent = To the talent
+notify-to-talent = To the talent or guest
 notify-to-host = To the hosts
 notify-to-guests = To those who come along
 notify-to-address = To { $address }
@@ -132,6 +132,7 @@ message-failed-title = { $name } could not be told
 message-failed-text = The mail “{ $what }” to { $address } was refused.
 message-failed-suppressed = The address refused an earlier mail, so nothing more was tried.
 message-failed-way = Correct the address in the talent's profile, call, or send it again.
+message-failed-guest-way = Call, or send it again.
 message-resend = Send again
 message-resend-of = Send again: { $what }, { $name }
 message-sent = Sent
@@ -144,6 +145,7 @@ message-again = Sent again by hand
 message-by-rule = By a rule
 message-answer = The mail server said: { $answer }
 message-as-talent = talent
+message-as-booker = guest who booked
 message-as-caster = caster
 message-as-host = host
 message-as-guest = guest

@@ -5,14 +5,15 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::post;
 use domain::event_location::EventLocation;
-use domain::field::FieldCode;
-use domain::hours_form::{HoursForm, SpanForm, WeeklyForm};
+use domain::field::{Check, FieldCode};
+use domain::hours_form::{HoursForm, SpanForm, WeeklyForm, parse_span};
 use services::Error;
 use services::accounts::NewSetUp;
 use services::event_types::{EventTypeForm, HostForm};
 use services::organizations::OrganizationInput;
 
 use super::super::Posted;
+use super::super::reading::Reading;
 use super::{begin, home, language};
 use crate::http::session::ENROL;
 use crate::state::AppState;
@@ -70,9 +71,12 @@ async fn save_hours(posted: &Posted) -> Result<(), Error> {
         .filter_map(|day| day.parse().ok().filter(|day| *day < 7))
         .map(|day| WeeklyForm { day, span: span.clone() })
         .collect();
+    let mut check = Check::new();
     if weekly.is_empty() {
-        return Err(Error::field("days", FieldCode::Required));
+        check.fail("days", FieldCode::Required);
     }
+    parse_span(&mut check, "", &span);
+    check.finish(())?;
     let locale = posted.parts().extensions.get::<app::server::Locale>().copied().unwrap_or_default();
     let name = locale.words().t("account-setup-hours-name");
     let form = HoursForm { name, time_zone: zone, weekly, ..HoursForm::default() };
@@ -98,20 +102,23 @@ async fn first_event_type(posted: Posted) -> Response {
 /// Makes it and says where to go: an admin outside a demo has a second factor to set up.
 async fn make_event_type(posted: &Posted) -> Result<String, Error> {
     let ctx = posted.ctx();
-    let text = |name: &str| posted.text(name).trim().to_owned();
+    let mut reading = Reading::of(posted);
     let place = match posted.text("place") {
-        "in_person" => EventLocation::InPerson { room_id: None, address: Some(text("address")) },
-        "video" => EventLocation::Video { url: None, password: None },
-        "phone" => EventLocation::Phone { number: None },
-        _ => return Err(Error::field("place", FieldCode::Invalid)),
+        "in_person" => Some(EventLocation::InPerson { room_id: None, address: Some(reading.text("address")) }),
+        "video" => Some(EventLocation::Video { url: None, password: None }),
+        "phone" => Some(EventLocation::Phone { number: None }),
+        _ => {
+            reading.fail("place", FieldCode::Required);
+            None
+        }
     };
-    let minutes = posted.text("duration").parse().map_err(|_| Error::field("duration", FieldCode::Invalid))?;
     let form = EventTypeForm {
-        name_en: text("nameEn"),
-        name_ar: text("nameAr"),
-        durations: vec![minutes],
-        locations: vec![place],
+        name_en: reading.text("nameEn"),
+        name_ar: reading.text("nameAr"),
+        durations: vec![reading.needed("duration")],
+        locations: place.into_iter().collect(),
         hosts: vec![HostForm::fixed(ctx.user()?)],
+        unread: reading.unread(),
         ..EventTypeForm::default()
     };
     posted.services().create_event_type(&ctx, form).await?;

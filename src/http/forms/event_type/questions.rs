@@ -3,7 +3,6 @@
 use domain::casting::QuestionKind;
 use domain::question::{MOST_QUESTIONS, QuestionForm, QuestionOption, ShownWhen};
 
-use super::text;
 use crate::http::forms::Posted;
 
 /// The questions as typed; one without words in either language is gone. Names and options keep their ids, so that old answers stay
@@ -60,6 +59,10 @@ fn options(typed: &str, before: &[QuestionOption]) -> Vec<QuestionOption> {
         options.push(QuestionOption { id, label_en: en.to_owned(), label_ar: ar.to_owned() });
     }
     options
+}
+
+fn text(posted: &Posted, name: &str) -> String {
+    posted.text(name).trim().to_owned()
 }
 
 /// `question_1`, or the first number that is free.

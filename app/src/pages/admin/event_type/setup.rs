@@ -126,7 +126,6 @@ fn places(locations: &[EventLocation], rooms: &[RoomView]) -> impl IntoView + us
         EventLocation::Phone { number } => Some(number.clone().unwrap_or_default()),
         _ => None,
     });
-    let error = form::state().errors.get("places").map(|key| form::error_text(key, Some("places")));
     let (with_video, with_phone) = (video.is_some(), phone.is_some());
     let (url, password) = video.unwrap_or_default();
     let first = match locations.first() {
@@ -141,22 +140,20 @@ fn places(locations: &[EventLocation], rooms: &[RoomView]) -> impl IntoView + us
     ];
     view! {
         <div class="stack">
-            <fieldset class="field tick-columns" id=form::id_of("places")>
-                <legend class="field-label">{w.t("meeting-in-person")}</legend>
-                <div>{boxes}</div>
-                {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-            </fieldset>
+            <BoxGroup name="places" legend=w.t("meeting-in-person") class="tick-columns">{boxes}</BoxGroup>
             <Field name="address" label=w.t("event-types-address") value=address optional=true maxlength=500/>
-            <div>
+            <div class="ticked-way">
                 <Checkbox name="video" label=w.t("meeting-video") checked=with_video/>
-                <div class="columns">
-                    <Field name="meetingUrl" label=w.t("event-types-url") kind="url" value=url optional=true hint=w.t("event-types-url-hint")/>
+                <div class="columns way-more">
+                    <Field name="meetingUrl" label=w.t("event-types-url") kind="url" lenient=true dir="ltr" value=url optional=true hint=w.t("event-types-url-hint")/>
                     <Field name="meetingPassword" label=w.t("event-type-video-password") value=password optional=true maxlength=200 dir="ltr"/>
                 </div>
             </div>
-            <div>
+            <div class="ticked-way">
                 <Checkbox name="byPhone" label=w.t("meeting-phone") checked=with_phone/>
-                <Field name="phone" label=w.t("event-types-phone") kind="tel" value=phone optional=true hint=w.t("event-types-phone-hint")/>
+                <div class="way-more">
+                    <Field name="phone" label=w.t("event-types-phone") kind="tel" value=phone optional=true hint=w.t("event-types-phone-hint")/>
+                </div>
             </div>
             <RadioCards name="firstPlace" legend=w.t("event-type-first-place") choices=firsts value=first/>
         </div>
@@ -186,9 +183,6 @@ fn hues(chosen: i64) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <fieldset class="field" id=form::id_of("colorHue")>
-            <legend class="field-label">{w.t("event-type-colour")}</legend>
-            <div class="swatches bare">{cards}</div>
-        </fieldset>
+        <BoxGroup name="colorHue" legend=w.t("event-type-colour") rows="swatches bare">{cards}</BoxGroup>
     }
 }

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use services::event_types::EventTypeDetail;
 use services::members::MemberView;
 
-use crate::form;
 use crate::pages::account::role_word;
 use crate::pages::admin::team::called;
 use crate::server::words;
@@ -20,7 +19,6 @@ pub(super) fn form(found: &EventTypeDetail, members: &[MemberView]) -> AnyView {
         Choice::new("collective", w.t("event-types-collective")).with_note(w.t("event-types-collective-note")),
         Choice::new("round_robin", w.t("event-types-round-robin")).with_note(w.t("event-types-round-robin-note")),
     ];
-    let error = form::state().errors.get("hostList").map(|key| form::error_text(key, Some("hostList")));
     let rows = members.iter().filter_map(|member| row(found, member)).collect_view();
     let methods = vec![
         Choice::new("least_recently_booked", w.t("event-type-turn-least")).with_note(w.t("event-type-turn-least-note")),
@@ -53,11 +51,7 @@ pub(super) fn form(found: &EventTypeDetail, members: &[MemberView]) -> AnyView {
                         choices=ways
                         value=if in_turn { "round_robin" } else { "collective" }
                     />
-                    <fieldset class="field" id=form::id_of("hostList")>
-                        <legend class="field-label">{w.t("event-types-who")}</legend>
-                        <div class="host-rows">{rows}</div>
-                        {error.map(|error| view! { <p class="field-error"><Icon glyph=Glyph::Warning/> <span>{error}</span></p> })}
-                    </fieldset>
+                    <BoxGroup name="hostList" legend=w.t("event-types-who") rows="host-rows">{rows}</BoxGroup>
                 </div>
             </Card>
             <Card title=w.t("event-type-turns") sub=w.t("event-type-turns-sub") class="turns">

@@ -27,7 +27,8 @@ fn each_mail_is_written_in_both_languages() {
     ] {
         for lang in Lang::ALL {
             let has_link = mail.url().is_some();
-            let data = Data { name: "Noura".to_owned(), sender: organization.clone(), mail: mail.clone() };
+            let data =
+                Data { name: "Noura".to_owned(), sender: organization.clone(), hue: Some(285), mail: mail.clone() };
             let letter = letter(&data, lang);
             let (text, html) = (crate::notifications::text::print(&letter), crate::notifications::html::print(&letter));
             assert_eq!(text.contains(&url), has_link, "{text}");

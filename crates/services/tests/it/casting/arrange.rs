@@ -189,10 +189,10 @@ async fn new_event_types_start_from_what_the_office_set() {
     let admin = world.ctx_as(&person);
     assert_eq!(services.event_type_defaults(&admin).await.unwrap(), Defaults::default());
     let set = Defaults { duration: 45, buffer_before: 5, buffer_after: 10, minimum_notice: 720, window_days: None };
-    services.set_event_type_defaults(&admin, set).await.unwrap();
+    services.set_event_type_defaults(&admin, set, Vec::new()).await.unwrap();
     let caster = world.ctx_as(&world.member(MemberRole::Caster).await);
     assert_eq!(services.event_type_defaults(&caster).await.unwrap(), set, "whoever adds one starts from it");
-    assert!(matches!(services.set_event_type_defaults(&caster, set).await, Err(Error::Forbidden)));
+    assert!(matches!(services.set_event_type_defaults(&caster, set, Vec::new()).await, Err(Error::Forbidden)));
     let form = EventTypeForm { name_en: "First".into(), hosts: vec![HostForm::fixed(person.id)], ..set.form() };
     let made = services.create_event_type(&admin, form).await.unwrap();
     let record = &made.record;
@@ -206,10 +206,10 @@ async fn new_event_types_start_from_what_the_office_set() {
         (Defaults { minimum_notice: 525_601, ..set }, "minimumNotice too_large"),
         (Defaults { window_days: Some(0), ..set }, "windowDays too_small"),
     ] {
-        assert_eq!(faults(services.set_event_type_defaults(&admin, wrong).await), [field]);
+        assert_eq!(faults(services.set_event_type_defaults(&admin, wrong, Vec::new()).await), [field]);
     }
     // Those there are stay, and so do other offices.
-    services.set_event_type_defaults(&admin, Defaults::default()).await.unwrap();
+    services.set_event_type_defaults(&admin, Defaults::default(), Vec::new()).await.unwrap();
     assert_eq!(services.event_type(&admin, record.id).await.unwrap().record.durations, [45]);
     let elsewhere = world.member_of(world.organization("elsewhere").await, MemberRole::Admin).await;
     assert_eq!(services.event_type_defaults(&world.ctx_as(&elsewhere)).await.unwrap(), Defaults::default());

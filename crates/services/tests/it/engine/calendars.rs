@@ -81,6 +81,7 @@ async fn set_policies(world: &World, host: &str, talent: &str) {
         retention_days: office.retention_days,
         host_stale_policy: host.to_owned(),
         talent_stale_policy: talent.to_owned(),
+        unread: Vec::new(),
     };
     world.services.update_organization(&ctx, patch).await.unwrap();
 }
