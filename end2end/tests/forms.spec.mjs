@@ -1,25 +1,15 @@
 // Forms as people use them: Enter sends, every fault is named and led to, what is not asked is out of sight, a note reaches the office, what
 // is sent twice is sent once.
-import AxeBuilder from '@axe-core/playwright';
-import { test, expect, WHO, awake, bookingAddress, hold, hydrated, mailedLink, said, status, times } from './support/test.mjs';
+import { test, expect, WHO, awake, bookingAddress, hold, hydrated, mailedLink, said, status } from './support/test.mjs';
+import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const QUIET = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/, /422/] };
 // Applicants and days of this file's own.
 const MINE = {
   en: { email: 'g063@example.com', day: '2027-01-11', series: '2027-01-12' },
   ar: { email: 'g064@example.com', day: '2027-01-13', series: '2027-01-17' },
 };
-
-/** Nothing for axe to find, and no wider than the screen. */
-async function clean(page) {
-  const [inner, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
-  expect.soft(wide, `${page.url()} is no wider than the screen`).toBeLessThanOrEqual(inner);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target).join(' | ')}`);
-  expect.soft(found, `axe on ${page.url()}`).toEqual([]);
-}
 
 test('every fault is said at once, named, and led to', async ({ person, lang, w }) => {
   const page = await person({ as: ADMIN, bypassCSP: true, allow: [/422/] });
@@ -35,7 +25,7 @@ test('every fault is said at once, named, and led to', async ({ person, lang, w 
   for (const label of [w(lang === 'en' ? 'event-types-name-en' : 'event-types-name-ar'), w('event-types-length'), w('event-types-hosts')]) {
     await expect(lines.filter({ hasText: `${label}: ` })).toHaveCount(1);
   }
-  await clean(page);
+  await fine(page);
   await lines.filter({ hasText: w('event-types-length') }).click();
   const field = page.locator('input[name="duration"]');
   await expect(field).toBeFocused();

@@ -19,6 +19,7 @@ pub mod embed;
 pub mod event_type;
 pub mod holds;
 pub mod holidays;
+pub mod moving;
 pub mod office;
 pub mod pictures;
 pub mod public;
@@ -67,6 +68,7 @@ pub fn router() -> Router<AppState> {
         .merge(embed::router())
         .merge(pictures::router())
         .merge(holds::router())
+        .merge(moving::router())
         .merge(holidays::router())
         .merge(public::router())
         .merge(account::routes())
@@ -96,6 +98,7 @@ pub const ROUTES: &[&[&str]] = &[
     calendar_replies::ROUTES,
     webhooks::ROUTES,
     holds::ROUTES,
+    moving::ROUTES,
     holidays::ROUTES,
     public::ROUTES,
 ];

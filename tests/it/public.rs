@@ -1,6 +1,7 @@
 //! The public booking page by plain posts: shown, filled in beforehand, held, refused at its fields, booked, looked after, confirmed.
 
 use domain::actor::Actor;
+use domain::booking_series::{Repeats, Rhythm};
 use services::public_booking::{NewPrivateLink, ShareForm};
 use testkit::builders::bookings::Stage;
 
@@ -87,6 +88,115 @@ async fn a_time_is_held_and_booked_with_what_the_address_filled_in() {
     assert_eq!(moved.header("location"), format!("{base}?said=public-moved"));
     let after = set.get(base).await;
     assert!(after.text.contains("It was moved from"), "an old mail says another time: {}", after.text);
+}
+
+#[tokio::test]
+async fn a_form_that_comes_twice_shows_the_booking_it_made() {
+    let set = Set::new("public-twice").await;
+    let details = set.get(&format!("{}?start={TEN}&minutes=30", set.here)).await.text;
+    let key = details.split("name=\"formKey\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(key.len(), 43, "{key}");
+    let mut form = HIND.to_vec();
+    form.push(("formKey", &key));
+    // At once, as a doubled press sends it, and once more.
+    let (one, two) = tokio::join!(set.post(&set.here, &form), set.post(&set.here, &form));
+    let three = set.post(&set.here, &form).await;
+    for answer in [&one, &two, &three] {
+        assert_eq!((answer.status, answer.header("location")), (303, one.header("location")), "{}", answer.text);
+    }
+    let ctx = set.office.world.ctx_as(&set.stage.caster);
+    let all = &services::bookings::BookingQuery::default();
+    assert_eq!(set.office.world.services.bookings(&ctx, all).await.unwrap().bookings.len(), 1);
+    // What asks for something else is another form, and a form without a key is told.
+    let mut other = form.clone();
+    other[4].1 = "reem@example.com";
+    for form in [&other[..], &HIND[..]] {
+        let taken = set.post(&set.here, form).await;
+        assert_eq!(taken.status, 422, "{}", taken.text);
+    }
+    // What is refused keeps its key.
+    other[3].1 = "";
+    let refused = set.post(&set.here, &other).await;
+    assert!(refused.text.contains(&format!("name=\"formKey\" value=\"{key}\"")), "{}", refused.text);
+}
+
+#[tokio::test]
+async fn another_time_is_kept_while_a_guest_confirms_it() {
+    let set = Set::new("public-moving").await;
+    let made = set.post(&set.here, &HIND).await;
+    let link = made.header("location").split('?').next().unwrap().to_owned();
+    let picker = set.get(&format!("{link}/move")).await.text;
+    assert!(picker.contains(&format!("action=\"{link}/move/hold\"")), "{picker}");
+    let hold = format!("{link}/move/hold");
+    let asked = [("start", "2026-11-23T09:00:00Z"), ("zone", "Europe/London")];
+    let held = set.post(&hold, &asked).await;
+    assert_eq!(held.status, 303, "{}", held.text);
+    let confirm = held.header("location").to_owned();
+    assert!(confirm.contains("start=2026-11-23T09") && confirm.contains("zone=Europe"), "{confirm}");
+    let page = set.get(&confirm).await.text;
+    assert!(page.contains("held for you until"), "{page}");
+    // Nothing chosen, and a time nobody works: the picker again, with what there is.
+    let none = set.post(&hold, &[]).await;
+    assert!(none.status == 422 && none.text.contains("class=\"picker\""), "{}", none.text);
+    let night = set.post(&hold, &[("start", "2026-11-23T01:00:00Z")]).await;
+    assert!(night.status == 422 && night.text.contains("picker-taken"), "{}", night.text);
+    let reloaded = set.get(&hold).await;
+    assert_eq!((reloaded.status, reloaded.header("location")), (303, format!("{link}/move").as_str()));
+}
+
+#[tokio::test]
+async fn a_series_that_is_refused_moves_along_by_a_button() {
+    let set = Set::new("public-along").await;
+    let ctx = set.office.world.ctx_as(&set.stage.caster);
+    let services = &set.office.world.services;
+    let form = services.event_type(&ctx, set.stage.event_type).await.unwrap().to_form();
+    let weekly = Repeats { rhythm: Rhythm::Weekly, interval: 1, most: 4 };
+    let form = services::event_types::EventTypeForm { repeats: Some(weekly), ..form };
+    services.edit_event_type(&ctx, set.stage.event_type, None, form).await.unwrap();
+    let noura = set.office.world.applicant(&set.stage, "Noura").await;
+    set.office.world.booked(&set.stage, &noura, "2026-11-30T07:00:00Z").await;
+    let mut fields = HIND.to_vec();
+    fields.push(("occurrences", "3"));
+    let refused = set.post(&set.here, &fields).await;
+    assert!(refused.status == 422 && refused.text.contains("name=\"instead\""), "{}", refused.text);
+    let at = |text: &str| refused.text.find(text).unwrap_or(usize::MAX);
+    assert!(at("<button class=\"sr-only\"") < at("name=\"instead\""), "Enter sends: {}", refused.text);
+    let instead = refused.text.split("name=\"instead\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(instead.starts_with("2026-11-23T"), "the whole series moves: {instead}");
+    fields.push(("instead", &instead));
+    let held = set.post(&format!("{}/hold", set.here), &fields).await;
+    assert_eq!(held.status, 200, "{}", held.text);
+    let hidden = format!("name=\"start\" value=\"{instead}\"");
+    assert!(held.text.contains(&hidden) && held.text.contains("held for you until"), "{}", held.text);
+    assert!(held.text.contains("value=\"Hind\""), "what was typed stays");
+    fields[0].1 = &instead;
+    let booked = set.post(&set.here, &fields[..6]).await;
+    assert_eq!(booked.status, 303, "{}", booked.text);
+}
+
+#[tokio::test]
+async fn the_office_reads_of_a_guest_and_of_no_talent() {
+    let set = Set::new("public-guest").await;
+    assert_eq!(set.post(&set.here, &HIND).await.status, 303);
+    let ctx = set.office.world.ctx_as(&set.stage.caster);
+    let all = &services::bookings::BookingQuery::default();
+    let booking = set.office.world.services.bookings(&ctx, all).await.unwrap().bookings[0].clone();
+    set.office.world.new_mails().await;
+    let caster = set.stage.caster.actor();
+    let page = format!("/bookings/{}", booking.id);
+    let shown = set.office.get(caster.clone(), &page).await.text;
+    assert!(shown.contains("(guest who booked)") && !shown.contains("(talent)"), "{shown}");
+    for (dialog, words) in [("cancel", "The guest reads this."), ("amend", "Message to the guest")] {
+        let shown = set.office.get(caster.clone(), &format!("{page}?dialog={dialog}")).await.text;
+        assert!(shown.contains(words) && !shown.contains("The talent reads this"), "{dialog}: {shown}");
+    }
+    let eleven = "2026-11-23T08:00:00Z";
+    let asked = set.office.get(caster.clone(), &format!("{page}/move?start={eleven}")).await.text;
+    assert!(asked.contains("Move and tell the guest") && asked.contains("The guest is asked to confirm"), "{asked}");
+    let moved = set.office.post(caster.clone(), &format!("{page}/move"), &[("start", eleven)]).await;
+    assert_eq!(moved.header("location"), format!("{page}?said=moved-guest"), "{}", moved.text);
+    let said = set.office.get(caster, moved.header("location")).await.text;
+    assert!(said.contains("The guest is asked to confirm the new time."), "{said}");
 }
 
 #[tokio::test]

@@ -6,11 +6,13 @@ use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use services::bookings::{BookingView, SeriesItem};
+use services::holds::HoldView;
 use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
 use super::booking::{guest, hand_on, history, messages, series, show};
+use super::confirm_booking::keeping;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
@@ -305,7 +307,10 @@ pub fn MovePage() -> impl IntoView {
         let crumbs = vec![Crumb::new(show::who(&booking), format!("/bookings/{}", booking.id))];
         let chosen = query("start").and_then(|start| domain::time::read_instant(&start));
         let content = match chosen {
-            Some(start) if crate::form::state().nearest.is_empty() => confirm_move(&booking, start),
+            Some(start) if crate::form::state().nearest.is_empty() => {
+                let hold = services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start);
+                confirm_move(&booking, start, hold)
+            }
             _ => choose(&services, &ctx, &booking, &known).await?,
         };
         Ok(view! { <Page title=words().t("bookings-move-title") crumbs>{content}</Page> })
@@ -346,7 +351,7 @@ async fn choose(
     let (when, about) = (show::when(booking), show::about(booking));
     let picker = view! { <SlotPicker view/> }.into_any();
     Ok(view! {
-        <form class="booking" method="get" action=here>
+        <form class="booking" method="post" action=format!("{here}/hold")>
             <aside class="booking-side">
                 <div><h2 class="side-head">{words().t("bookings-now")}</h2> {when}</div>
                 {about}
@@ -358,7 +363,7 @@ async fn choose(
     .into_any())
 }
 
-fn confirm_move(booking: &BookingView, start: DateTime<Utc>) -> AnyView {
+fn confirm_move(booking: &BookingView, start: DateTime<Utc>, hold: Option<HoldView>) -> AnyView {
     let (zone, _) = show::zones(booking);
     let (address, revision) = (format!("/bookings/{}/move", booking.id), booking.revision.to_string());
     let (from, to) = (dates().when(booking.starts_at, zone), dates().when(start, zone));
@@ -366,6 +371,8 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>) -> AnyView {
     let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let again = address.clone();
     let asks = matches!(booking.status, Status::Scheduled | Status::Confirmed);
+    // A time that the booking itself is partly in cannot be kept, and need not be.
+    let kept = hold.as_ref().map(|hold| keeping(Some(hold), &format!("{address}/hold"), locale().zone));
     let send = show::of_booker(booking, "bookings-move-send", "bookings-guest-move-send");
     let hint = show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint");
     let asked = asks.then(|| show::of_booker(booking, "bookings-move-asks", "bookings-guest-move-asks"));
@@ -373,6 +380,7 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>) -> AnyView {
         <form class="stack content narrow" method="post" action=address>
             <input type="hidden" name="revision" value=revision/>
             <input type="hidden" name="start" value=value/>
+            {hold.as_ref().map(|hold| view! { <input type="hidden" name="hold" value=hold.id.to_string()/> })}
             <Card>
                 <Facts>
                     <Fact name=words().t("bookings-from")><s class="muted num">{from}</s></Fact>
@@ -383,6 +391,7 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>) -> AnyView {
                     <Button kind=Kind::Primary wide=true>{send}</Button>
                     <LinkButton kind=Kind::Quiet href=again>{words().t("book-other-time")}</LinkButton>
                 </div>
+                {kept}
                 {asked.map(|asked| view! { <p class="fact-note">{asked}</p> })}
             </Card>
         </form>

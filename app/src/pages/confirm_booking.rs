@@ -48,7 +48,7 @@ pub fn Confirm(
     let keeping = (!lost).then(|| keeping(hold.as_ref(), &format!("{here}/hold"), locale().zone));
     let end = start + chrono::TimeDelta::minutes(i64::from(subject.minutes));
     let often = series::choice(record.repeats.as_ref(), start, venue, format!("{here}/dates"));
-    let refused = series::refused(venue);
+    let refused = series::refused(venue, Some(series::Along { first: start, venue, holds: format!("{here}/hold") }));
     let (when, kind) = (show::at(start, end, venue, Some(locale().zone)), record.id.to_string());
     let (minutes, release, address) = (subject.minutes.to_string(), format!("{here}/release"), here);
     let places = places(&record.locations);

@@ -124,7 +124,7 @@ pub fn PublicBook() -> impl IntoView {
             _ if sent.is_some() => sent.map(|sent| confirm::check_mail(&sent, subject.zone())).into_any(),
             Some(start) => {
                 let hold = own_hold(&services, &ctx, subject.kind.id, start).await?;
-                details::form(&subject, start, hold)
+                details::form(&subject, start, hold, ctx.new_token()?)
             }
             None => choose(&services, &ctx, &subject).await?,
         };

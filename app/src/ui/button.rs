@@ -30,6 +30,12 @@ impl Kind {
     }
 }
 
+/// What Enter in a field presses, where a button that does something else comes first in its form: unseen, and sends it as the form's own
+/// button does.
+pub fn enter_sends() -> impl IntoView {
+    view! { <button class="sr-only" tabindex="-1" aria-hidden="true"></button> }
+}
+
 /// A button. Submits its form unless `r#type="button"`.
 #[component]
 pub fn Button(

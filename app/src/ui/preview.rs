@@ -3,14 +3,15 @@
 
 use leptos::prelude::*;
 
+use super::button::enter_sends;
+
 /// Sends what is typed to the button's address, and puts the answer's part in place of this one.
 const FOLLOW: &str = include_str!("preview.js");
 
 /// The button that asks at `action`; the follower finds its form by it. `by` is the field the preview hangs on; empty: all of them.
-/// Enter in a field presses a form's first button, which may be this one: an unseen one before it sends the form as its own button does.
 pub fn ask(action: String, label: String, by: &'static str) -> impl IntoView {
     view! {
-        <button class="sr-only" tabindex="-1" aria-hidden="true"></button>
+        {enter_sends()}
         <button class="button" formaction=action data-preview-button=by formnovalidate>{label}</button>
     }
 }

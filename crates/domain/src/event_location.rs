@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     field::{Check, FieldCode},
     id::{Id, Room},
+    meeting::MeetingType,
 };
 
 /// One way an event type takes place.
@@ -38,6 +39,15 @@ pub enum EventLocation {
 }
 
 impl EventLocation {
+    /// The way to meet it is a place for.
+    pub fn way(&self) -> MeetingType {
+        match self {
+            Self::InPerson { .. } => MeetingType::InPerson,
+            Self::Video { .. } => MeetingType::Video,
+            Self::Phone { .. } => MeetingType::Phone,
+        }
+    }
+
     /// The place with its texts trimmed and checked; faults stand at `{field}.address` and so on.
     pub fn checked(self, check: &mut Check, field: &str) -> Self {
         let mut text = |name: &str, value: Option<String>, longest: usize| {
@@ -67,6 +77,26 @@ impl EventLocation {
             }
         }
     }
+}
+
+/// What one host has of their own instead of the event type's: at most one of each way, and something of it. Faults stand at
+/// `{field}.{place}.url` and so on.
+pub fn own_places(check: &mut Check, field: &str, typed: Vec<EventLocation>) -> Vec<EventLocation> {
+    let mut found: Vec<EventLocation> = Vec::new();
+    for (place, own) in typed.into_iter().enumerate() {
+        let at = format!("{field}.{place}");
+        let own = own.checked(check, &at);
+        match &own {
+            // Rooms are the event type's, so that they are looked for with its times.
+            EventLocation::InPerson { room_id: Some(_), .. } => check.fail(&format!("{at}.roomId"), FieldCode::Invalid),
+            EventLocation::Video { url: None, .. } => check.fail(&format!("{at}.url"), FieldCode::Required),
+            EventLocation::Phone { number: None } => check.fail(&format!("{at}.number"), FieldCode::Required),
+            own if found.iter().any(|other| other.way() == own.way()) => check.fail(&at, FieldCode::Taken),
+            _ => {}
+        }
+        found.push(own);
+    }
+    found
 }
 
 /// Whether text may be a phone number: 5 to 20 digits (Latin or Arabic-Indic), with the usual marks between them.
@@ -107,6 +137,25 @@ mod tests {
             assert!(!is_phone(bad), "{bad}");
         }
         assert_eq!(tidy_phone(" ٠٥٠  123 "), "050 123");
+    }
+
+    #[test]
+    fn a_host_has_one_of_each_way_of_their_own() {
+        let video = |url: Option<&str>| EventLocation::Video { url: url.map(str::to_owned), password: None };
+        let phone = |number: Option<&str>| EventLocation::Phone { number: number.map(str::to_owned) };
+        let address = EventLocation::InPerson { room_id: None, address: Some("King Road 5".to_owned()) };
+        let room = EventLocation::InPerson { room_id: Some(Id::from_uuid(uuid::Uuid::nil())), address: None };
+        for (typed, faults) in [
+            (vec![video(Some("https://zoom.example/1")), phone(Some("+966 50 000 0012")), address], &[][..]),
+            (vec![video(None), phone(None), room], &["own.0.url", "own.1.number", "own.2.roomId"]),
+            (vec![video(Some("https://zoom.example/1")), video(Some("https://zoom.example/2"))], &["own.1"]),
+            (vec![video(Some("zoom"))], &["own.0.url"]),
+        ] {
+            let mut check = Check::new();
+            own_places(&mut check, "own", typed);
+            let found: Vec<_> = check.errors().iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(found, faults);
+        }
     }
 
     #[test]

@@ -218,6 +218,7 @@ impl EventTypeDetail {
                     priority: host.priority.into(),
                     group: host.group_name.clone().unwrap_or_default(),
                     schedule_id: host.schedule_id,
+                    locations: host.locations.clone(),
                 })
                 .collect(),
             questions: self.questions.clone(),

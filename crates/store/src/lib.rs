@@ -27,6 +27,7 @@ pub mod dead_jobs;
 pub mod embeds;
 pub mod error;
 pub mod event_types;
+pub mod form_keys;
 pub mod holds;
 pub mod holidays;
 pub mod idempotency;

@@ -121,6 +121,7 @@ pub(super) async fn create(caller: Anyone, Sent(asked): Sent<Create>) -> Answer 
         occurrences: count,
         time_zone: asked.attendee.time_zone.as_deref().and_then(|zone| zone.parse().ok()),
         language: asked.attendee.language.as_deref().and_then(Lang::from_code).unwrap_or(Lang::En),
+        form_key: None,
     };
     let own = booking_at(&services, &ctx, kind.id, start);
     let named = |error| renamed(error, |field| (field == "occurrences").then(|| "recurrenceCount".to_owned()));

@@ -315,7 +315,13 @@ impl WriteEventType {
         }
         if let Some(hosts) = self.hosts {
             let read = |(place, one): (usize, HostInput)| one.read(check, &format!("hosts.{place}"));
+            let before = std::mem::take(&mut form.hosts);
             form.hosts = hosts.into_iter().enumerate().filter_map(read).collect();
+            // Not to be had here: what a host has of their own stays theirs.
+            for host in &mut form.hosts {
+                let known = before.iter().find(|known| known.user_id == host.user_id);
+                host.locations = known.map(|known| known.locations.clone()).unwrap_or_default();
+            }
         }
         if let Some(questions) = self.questions {
             form.questions = questions.into_iter().map(|one| one.read(&form.questions)).collect();

@@ -68,7 +68,7 @@ async fn signed_in(Path((id, answer)): Path<(String, String)>, posted: Posted) -
     let base = format!("/auditions/{id}");
     let read = match read(&posted, &answer) {
         Ok(read) => read,
-        Err(error) => return posted.refuse(&base, error).await,
+        Err(error) => return posted.refuse(&asked_at(&base, &answer), error).await,
     };
     let page = page(&base, read.dialog);
     let result = match of_series(&posted, &answer) {
@@ -102,7 +102,7 @@ async fn by_link(Path((token, answer)): Path<(String, String)>, posted: Posted) 
     let base = format!("/r/{token}");
     let read = match read(&posted, &answer) {
         Ok(read) => read,
-        Err(error) => return posted.refuse(&base, error).await,
+        Err(error) => return posted.refuse(&asked_at(&base, &answer), error).await,
     };
     let page = page(&base, read.dialog);
     let (services, ctx, revision) = (posted.services(), posted.ctx(), revision(&posted));
@@ -111,6 +111,11 @@ async fn by_link(Path((token, answer)): Path<(String, String)>, posted: Posted) 
         None => services.answer_by_link(&ctx, &token, revision, &read.answer).await,
     };
     posted.answer(&page, result.map(|_| format!("{base}?said={}", read.said))).await
+}
+
+/// The page of an answer that could not be read: only proposed times can be misread.
+fn asked_at(base: &str, answer: &str) -> String {
+    page(base, Some(answer).filter(|answer| *answer == "another-time"))
 }
 
 /// The page a refused form returns to, with its dialog open.

@@ -11,7 +11,7 @@ use services::bookings::SeriesDate;
 use services::embeds::Audition;
 
 use super::bookings::{new_booking, plain, posted_answer};
-use super::holds::{has_typed, shown, take};
+use super::holds::{has_typed, shown, start_of, stays, take};
 use super::{Posted, see_other};
 use crate::state::AppState;
 
@@ -57,7 +57,8 @@ fn audition(posted: &Posted) -> Result<Audition> {
 fn page(org: &str, event: &str, posted: &Posted, last_step: bool) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for name in ["eventType", "minutes", "start", "zone"] {
-        if let Some(value) = posted.optional(name).filter(|value| !value.is_empty()) {
+        let value = if name == "start" { Some(start_of(posted)) } else { posted.optional(name) };
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
             query.append_pair(name, value);
         }
     }
@@ -68,7 +69,7 @@ fn page(org: &str, event: &str, posted: &Posted, last_step: bool) -> String {
 }
 
 async fn hold(Path((org, event)): Place, posted: Posted) -> Response {
-    let stays = posted.optional("keep").is_some();
+    let stays = stays(&posted);
     let taken = match audition(&posted) {
         Ok(audition) => take(&posted, &audition.application.to_string(), stays).await,
         Err(error) => Err(error),

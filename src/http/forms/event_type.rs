@@ -5,14 +5,13 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
 use domain::booking_series::{Repeats, Rhythm};
-use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
 use domain::event_settings::EventLimits;
 use domain::field::FieldCode;
-use domain::id::{EventType, Id, User};
+use domain::id::{EventType, Id};
 use domain::money;
 use domain::slots::BookingWindow;
-use services::event_types::{EventTypeForm, EventTypePreview, HostForm, Step};
+use services::event_types::{EventTypeForm, EventTypePreview, Step};
 use services::public_booking::{NewPrivateLink, ShareForm};
 use services::unfit::Change;
 use services::{Error, Result};
@@ -23,8 +22,10 @@ use super::told::Outcome;
 use crate::state::AppState;
 
 mod questions;
+mod team;
 
 use questions::questions;
+use team::{own_field, team};
 
 /// Addresses, for the authorisation table.
 pub const ROUTES: &[&str] = &[
@@ -67,7 +68,9 @@ async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Res
         Ok(id) => change_one(&posted, id, &part).await,
         Err(_) => Err(Error::NotFound),
     };
-    posted.outcome(&page, &page, result.map_err(|error| super::admin::renamed(error, field))).await
+    let result =
+        result.map_err(|error| super::admin::renamed(error, |name| own_field(&posted, name).or_else(|| field(name))));
+    posted.outcome(&page, &page, result).await
 }
 
 /// What is done to one of the list: another after its pattern, or its place.
@@ -171,7 +174,10 @@ async fn preview(posted: Posted, id: &str) -> Response {
     };
     match look().await {
         Ok(found) => posted.show_typed(&page, found).await,
-        Err(error) => posted.refuse(&page, super::admin::renamed(error, field)).await,
+        Err(error) => {
+            let error = super::admin::renamed(error, |name| own_field(&posted, name).or_else(|| field(name)));
+            posted.refuse(&page, error).await
+        }
     }
 }
 
@@ -299,49 +305,6 @@ fn repeats(reading: &mut Reading<'_>, before: Option<Repeats>) -> Option<Repeats
         _ => return before,
     };
     Some(Repeats { rhythm, interval, most: reading.needed("repeatsMost") })
-}
-
-fn team(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
-    let in_turn = reading.text("scheduling") == Scheduling::RoundRobin.as_str();
-    let mut hosts = Vec::new();
-    for host in reading.posted().all("hosts") {
-        let Ok(user_id) = host.parse::<Id<User>>() else {
-            reading.fail("hostList", FieldCode::Unknown);
-            continue;
-        };
-        let known = before.hosts.iter().find(|one| one.user_id == user_id).cloned();
-        let known = known.unwrap_or_else(|| HostForm::fixed(user_id));
-        let own = |name: &str| format!("{name}[{host}]");
-        hosts.push(HostForm {
-            is_fixed: !in_turn || reading.ticked(&own("fixed")),
-            weight: reading.number(&own("weight")).unwrap_or(known.weight),
-            priority: reading.number(&own("priority")).unwrap_or(known.priority),
-            group: reading.text(&own("group")),
-            ..known
-        });
-    }
-    let mut turns = before.turns;
-    turns.method = word(reading, "method").unwrap_or(turns.method);
-    turns.since = word(reading, "since").unwrap_or(turns.since);
-    turns.no_show_counts = reading.ticked("noShowCounts");
-    let scheduling = match (hosts.len(), in_turn) {
-        (1, _) => Scheduling::Single,
-        (_, true) => Scheduling::RoundRobin,
-        (_, false) => Scheduling::Collective,
-    };
-    if scheduling == Scheduling::Single {
-        hosts.iter_mut().for_each(|host| host.is_fixed = true);
-    }
-    EventTypeForm { scheduling: scheduling.as_str().to_owned(), hosts, turns, ..before }
-}
-
-/// What a word of the domain stands for; one must be chosen.
-fn word<T: serde::de::DeserializeOwned>(reading: &mut Reading<'_>, name: &str) -> Option<T> {
-    let found = serde_json::from_value(serde_json::Value::from(reading.text(name))).ok();
-    if found.is_none() {
-        reading.fail(name, FieldCode::Required);
-    }
-    found
 }
 
 /// A field of the service as the form names it.

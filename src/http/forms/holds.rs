@@ -6,12 +6,14 @@ use axum::Router;
 use axum::extract::{OriginalUri, Path};
 use axum::response::Response;
 use axum::routing::post;
+use chrono::{DateTime, Utc};
 use domain::field::FieldCode;
+use domain::time::read_instant;
 use services::bookings::SeriesDate;
 use services::holds::NewHold;
 use services::{Error, Result};
 
-use super::bookings::{instant, new_booking, plain};
+use super::bookings::{new_booking, plain};
 use super::{Posted, see_other};
 use crate::state::AppState;
 
@@ -40,7 +42,8 @@ async fn home(Path((call, application)): Path<(String, String)>, OriginalUri(uri
 fn page(call: &str, application: &str, posted: &Posted, last_step: bool) -> String {
     let mut page = format!("/calls/{}/book/{}?", plain(call), plain(application));
     for name in ["eventType", "minutes", "start", "zone"] {
-        if let Some(value) = posted.optional(name).filter(|value| !value.is_empty()) {
+        let value = if name == "start" { Some(start_of(posted)) } else { posted.optional(name) };
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
             page.push_str(name);
             page.push('=');
             page.push_str(&plain(value));
@@ -51,14 +54,31 @@ fn page(call: &str, application: &str, posted: &Posted, last_step: bool) -> Stri
     page.trim_end_matches(['&', '?']).to_owned()
 }
 
+/// The start that is asked for: one of those offered instead of the form's own goes before it.
+pub(super) fn start_of(posted: &Posted) -> &str {
+    posted.optional("instead").unwrap_or_else(|| posted.text("start"))
+}
+
+/// The same as an instant.
+pub(super) fn asked_start(posted: &Posted) -> Result<DateTime<Utc>> {
+    match start_of(posted) {
+        "" => Err(Error::field("start", FieldCode::Required)),
+        start => read_instant(start).ok_or_else(|| Error::field("start", FieldCode::NotADate)),
+    }
+}
+
+/// Whether a hold is asked for from the last step itself: that page is shown again, not the picker.
+pub(super) fn stays(posted: &Posted) -> bool {
+    posted.optional("keep").or(posted.optional("instead")).is_some()
+}
+
 /// Whether something was typed in the last step already.
 pub(super) fn has_typed(posted: &Posted) -> bool {
     posted.pairs().iter().any(|(name, value)| name != "meetingType" && is_last_steps(name) && !value.trim().is_empty())
 }
 
 async fn hold(Path((call, application)): Path<(String, String)>, posted: Posted) -> Response {
-    // Asked from the last step itself, to keep the time longer or anew: that page is shown again, not the picker.
-    let stays = posted.optional("keep").is_some();
+    let stays = stays(&posted);
     match take(&posted, &application, stays).await {
         Ok(()) => {
             let page = page(&call, &application, &posted, true);
@@ -95,11 +115,7 @@ pub(super) async fn take(posted: &Posted, application: &str, longer: bool) -> Re
     let new = NewHold {
         event_type_id: posted.text("eventType").parse().map_err(|_| Error::field("eventType", FieldCode::Unknown))?,
         application_id: application.parse().map_err(|_| Error::NotFound)?,
-        start: if posted.text("start").is_empty() {
-            return Err(Error::field("start", FieldCode::Required));
-        } else {
-            instant(posted, "start")?
-        },
+        start: asked_start(posted)?,
         duration: match posted.text("minutes") {
             "" => None,
             minutes => Some(minutes.parse().map_err(|_| Error::field("minutes", FieldCode::Invalid))?),

@@ -20,7 +20,7 @@ use services::public_booking::{Asked, Made, NewPublicBooking};
 use services::{Error, Result};
 
 use super::bookings::{answers, instant, occurrences, plain, posted_answer};
-use super::holds::shown;
+use super::holds::{asked_start, shown, start_of, stays};
 use super::{Posted, see_other};
 use crate::state::AppState;
 
@@ -63,7 +63,8 @@ fn along(posted: &Posted) -> Vec<(String, String)> {
 fn page(org: &str, event: &str, posted: &Posted, last_step: bool) -> String {
     let mut query = form_urlencoded::Serializer::new(carried(along(posted)));
     for name in ["minutes", "way", "start", "zone"] {
-        if let Some(value) = posted.optional(name).filter(|value| !value.is_empty()) {
+        let value = if name == "start" { Some(start_of(posted)) } else { posted.optional(name) };
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
             query.append_pair(name, value);
         }
     }
@@ -103,8 +104,7 @@ fn has_typed(posted: &Posted) -> bool {
 }
 
 async fn hold(Path((org, event)): Place, posted: Posted) -> Response {
-    // Asked from the last step itself, to keep the time longer or anew: that page is shown again, not the picker.
-    let stays = posted.optional("keep").is_some();
+    let stays = stays(&posted);
     match take(&posted, &org, &event, stays).await {
         Ok(()) => {
             let page = page(&org, &event, &posted, true);
@@ -121,12 +121,9 @@ async fn hold(Path((org, event)): Place, posted: Posted) -> Response {
 async fn take(posted: &Posted, org: &str, event: &str, longer: bool) -> Result<()> {
     let (services, ctx) = (posted.services(), posted.ctx());
     let event_type_id = event_type(posted, org, event).await?;
-    if posted.text("start").is_empty() {
-        return Err(Error::field("start", FieldCode::Required));
-    }
     let new = NewPublicHold {
         event_type_id,
-        start: instant(posted, "start")?,
+        start: asked_start(posted)?,
         duration: minutes(posted)?,
         meeting_type: way(posted)?,
     };
@@ -219,6 +216,7 @@ async fn wanted(posted: &Posted, org: &str, event: &str) -> Result<NewPublicBook
         occurrences: occurrences(posted)?,
         time_zone: posted.text("zone").parse().ok(),
         language: locale.lang,
+        form_key: posted.optional("formKey").map(str::to_owned),
     })
 }
 

@@ -136,6 +136,8 @@ pub const FORMS: &[Line] = &[
     line("POST /confirm/<waiting_token>", "",                           [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // Another time for what was booked without an account; a talent's link asks for one instead (`own_move`).
     line("POST /r/<guest_token>/move", "start=2026-11-29T11:00:00Z",    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("POST /r/<guest_token>/move/hold", "start=2026-11-29T11:00:00Z",
+                                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // Anybody books as anybody; each try is a booking of its own.
     line("POST /book/<office_slug>/<event_type_slug>", "name=Hind&email=hind@example.com&start=2026-11-29T13:00:00Z",
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
@@ -176,6 +178,8 @@ pub const FORMS: &[Line] = &[
     // Gives up what the session itself holds, whoever it is.
     line("POST /calls/<call>/book/<other_application>/release", BOOK,   [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /bookings/<booking>/move", "start=2026-11-29T10:00:00Z", [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
+    line("POST /bookings/<booking>/move/hold", "start=2026-11-29T10:00:00Z",
+                                                                        [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /bookings/<requested>/grant", "start=2026-11-29T10:00:00Z",
                                                                         [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /bookings/<requested>/refuse", "reason=x",               [401, 403, 404, 404, 403, 303, 303, 403, 403, 303]),

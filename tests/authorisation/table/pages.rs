@@ -91,6 +91,8 @@ pub const PAGES: &[Line] = &[
     line("GET /calls/<call>/run?a=<application>", "",                   [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     // Addresses that are posted to: reloading one leads to the page above.
     line("GET /calls/<call>/book/<application>/hold", "",               [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /bookings/<booking>/move/hold", "",                       [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    line("GET /r/<guest_token>/move/hold", "",                          [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /calls/<call>/book/<application>/release", "",            [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /calls/<call>/book/<application>/dates", "",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // The office itself. What may be booked and where is every member's to read; arranging it is not.

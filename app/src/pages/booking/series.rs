@@ -1,7 +1,7 @@
 //! A repeating series on pages: chosen when booking, refused date by date, shown beside one of its bookings. Shared by caster's, talent's and
 //! strangers' pages; decides nothing.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::booking::Change;
 use domain::booking_series::{Repeats, Rhythm};
@@ -12,6 +12,7 @@ use super::show;
 use crate::copy;
 use crate::form;
 use crate::server::{self, dates, query, words};
+use crate::ui::button::enter_sends;
 use crate::ui::prelude::*;
 use crate::ui::preview;
 
@@ -101,8 +102,18 @@ pub fn dates_line(starts: &[DateTime<Utc>], zone: Tz) -> Option<AnyView> {
     Some(view! { <p class="fact-note">{count} ": " <span class="num">{days.join(" · ")}</span></p> }.into_any())
 }
 
-/// After a series was refused: each date that cannot be had, why, and what is free around it.
-pub fn refused(venue: Tz) -> Option<AnyView> {
+/// Where a series that was refused can be moved along to another time.
+pub struct Along {
+    /// Its first date.
+    pub first: DateTime<Utc>,
+    /// By whose clock it goes.
+    pub venue: Tz,
+    /// Where the time that is chosen instead of the first is posted, with the form around it.
+    pub holds: String,
+}
+
+/// After a series was refused: each date that cannot be had, why, and what is free around it. Choosing one of those moves all of it along.
+pub fn refused(zone: Tz, along: Option<Along>) -> Option<AnyView> {
     let found = form::state().refused;
     if found.is_empty() {
         return None;
@@ -112,17 +123,31 @@ pub fn refused(venue: Tz) -> Option<AnyView> {
     let lines = found
         .into_iter()
         .map(|date| {
-            let free: Vec<String> = date.nearest.iter().map(|start| dates().short_when(*start, venue)).collect();
+            let free: Vec<_> = date
+                .nearest
+                .iter()
+                .map(|near| {
+                    let label = dates().short_when(*near, zone);
+                    let start =
+                        along.as_ref().and_then(|along| moved_along(along.first, date.start, *near, along.venue));
+                    let Some((along, start)) = along.as_ref().zip(start) else {
+                        return view! { <span>{label}</span> }.into_any();
+                    };
+                    let (value, holds) = (start.to_rfc3339_opts(SecondsFormat::Secs, true), along.holds.clone());
+                    view! { <Button small=true name="instead" value formaction=holds novalidate=true>{label}</Button> }
+                        .into_any()
+                })
+                .collect();
             let free = if free.is_empty() {
                 view! { <p class="fact-note">{w.t("series-none-free")}</p> }.into_any()
             } else {
-                view! { <p class="fact-note">{w.t("series-free-then")} " " <span class="num">{free.join(" · ")}</span></p> }
+                view! { <p class="fact-note">{w.t("series-free-then")}</p> <div class="actions num">{free}</div> }
                     .into_any()
             };
             view! {
                 <li>
                     <p>
-                        <strong class="num">{dates().short_when(date.start, venue)}</strong> " · "
+                        <strong class="num">{dates().short_when(date.start, zone)}</strong> " · "
                         {w.t(copy::series_word(&date.reason))}
                     </p>
                     {free}
@@ -133,12 +158,20 @@ pub fn refused(venue: Tz) -> Option<AnyView> {
     Some(
         view! {
             <Banner tone=Tone::Warning title>
-                <p>{w.t("series-refused-text")}</p>
+                {along.is_some().then(enter_sends)}
+                <p>{w.t(if along.is_some() { "series-refused-along" } else { "series-refused-text" })}</p>
                 <ol class="series-refused">{lines}</ol>
             </Banner>
         }
         .into_any(),
     )
+}
+
+/// The first date of a series whose date `refused` is then at `near`, by the clock of the venue.
+fn moved_along(first: DateTime<Utc>, refused: DateTime<Utc>, near: DateTime<Utc>, venue: Tz) -> Option<DateTime<Utc>> {
+    let [first, refused, near] = [first, refused, near].map(|at| at.with_timezone(&venue).naive_local());
+    let date = first.date() + (near.date() - refused.date());
+    Some(venue.from_local_datetime(&date.and_time(near.time())).earliest()?.with_timezone(&Utc))
 }
 
 /// "2 of 6", of one of a series.
@@ -201,4 +234,24 @@ pub fn all(key: &'static str, later: usize) -> Option<AnyView> {
         let label = words().with(key, &[("n", later.saturating_add(1).into())]);
         view! { <Button name="rest" value="1" wide=true>{label}</Button> }.into_any()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_moves_along_by_the_clock_of_its_venue() {
+        let at = |text: &str| domain::time::read_instant(text).unwrap_or_default();
+        // The clocks of London go back between the first date and the refused one.
+        let first = at("2026-10-20T09:00:00Z");
+        for (near, start) in [
+            ("2026-10-27T11:30:00Z", "2026-10-20T10:30:00Z"),
+            ("2026-10-28T10:00:00Z", "2026-10-21T09:00:00Z"),
+            ("2026-10-27T09:00:00Z", "2026-10-20T08:00:00Z"),
+        ] {
+            let moved = moved_along(first, at("2026-10-27T10:00:00Z"), at(near), Tz::Europe__London);
+            assert_eq!(moved, Some(at(start)), "{near}");
+        }
+    }
 }

@@ -69,7 +69,7 @@ fn form(waiting: &WaitingView, token: &str) -> AnyView {
     let (first, second) = if in_person { (venue, own) } else { (own, venue) };
     let when = show::at(waiting.starts_at, waiting.ends_at, first, Some(second));
     let more = series::dates_line(&waiting.series, first);
-    let refused = series::refused(first);
+    let refused = series::refused(first, None);
     let way = waiting.meeting_type.map(way_word);
     let (name, email) = (label(&waiting.name), waiting.email.clone());
     let send = if waiting.needs_confirmation { "confirm-send-request" } else { "confirm-send" };

@@ -15,9 +15,11 @@ use crate::ui::prelude::*;
 use crate::ui::questions::{QuestionForm, QuestionView};
 
 /// The page's form.
-pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldView>) -> AnyView {
+pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldView>, key: String) -> AnyView {
     let w = words();
     let kind = &subject.kind;
+    // Sent twice it is the same form, whatever page it came from; a page that comes back keeps its own.
+    let key = form::state().value("formKey").map_or(key, str::to_owned);
     let action = subject.address("", &[]);
     let start_text = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let nearest = form::state().nearest;
@@ -47,7 +49,10 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
         ("public-send", w.t("public-what-next"))
     };
     let often = series::choice(kind.repeats.as_ref(), start, subject.venue(), subject.address("/dates", &[]));
-    let refused = series::refused(subject.zone());
+    let refused = series::refused(
+        subject.zone(),
+        Some(series::Along { first: start, venue: subject.venue(), holds: subject.address("/hold", &[]) }),
+    );
     let release = subject.address("/release", &[]);
     let [minutes, way] = subject.choices();
     let zone = query("zone").unwrap_or_else(|| subject.zone().name().to_owned());
@@ -59,6 +64,7 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
                 <input type="hidden" name=way.0 value=way.1/>
                 <input type="hidden" name="zone" value=zone/>
                 <input type="hidden" name="hold" value=token/>
+                <input type="hidden" name="formKey" value=key/>
                 <Card title=w.t("public-details")>{who}</Card>
                 {asks.then(|| view! { <Card title=w.t("public-questions")><div class="stack"><QuestionForm questions/></div></Card> })}
             </div>

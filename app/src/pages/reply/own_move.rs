@@ -7,10 +7,12 @@ use leptos::prelude::*;
 use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 use services::bookings::BookingView;
+use services::holds::HoldView;
 use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::super::booking::show;
+use super::super::confirm_booking::keeping;
 use super::super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
@@ -30,7 +32,13 @@ pub fn MoveOwn() -> impl IntoView {
         let content = if booking.may_move {
             let chosen = query("start").and_then(|start| domain::time::read_instant(&start));
             match chosen {
-                Some(start) if crate::form::state().nearest.is_empty() => confirm(&booking, &token, start),
+                Some(start) if crate::form::state().nearest.is_empty() => {
+                    let hold = match ctx.request.session_key.is_empty() {
+                        true => None,
+                        false => services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start),
+                    };
+                    confirm(&booking, &token, start, hold)
+                }
                 _ => choose(&services, &ctx, (&booking, &known), &token).await?,
             }
         } else {
@@ -91,7 +99,7 @@ async fn choose(
     let (when, about) = (show::when(booking), show::about(booking));
     let picker = view! { <SlotPicker view/> }.into_any();
     Ok(view! {
-        <form class="booking" method="get" action=here>
+        <form class="booking" method="post" action=format!("{here}/hold")>
             <aside class="booking-side">
                 <div><h2 class="side-head">{words().t("bookings-now")}</h2> {when}</div>
                 {about}
@@ -103,7 +111,7 @@ async fn choose(
     .into_any())
 }
 
-fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>) -> AnyView {
+fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>, hold: Option<HoldView>) -> AnyView {
     let w = words();
     let (own, second) = show::zones(booking);
     let length = booking.ends_at - booking.starts_at;
@@ -112,10 +120,12 @@ fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>) -> AnyView 
     let (address, revision) = (format!("/r/{token}/move"), booking.revision.to_string());
     let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let again = address.clone();
+    let kept = hold.as_ref().map(|hold| keeping(Some(hold), &format!("{address}/hold"), own));
     view! {
         <form class="stack content narrow" method="post" action=address>
             <input type="hidden" name="revision" value=revision/>
             <input type="hidden" name="start" value=value/>
+            {hold.as_ref().map(|hold| view! { <input type="hidden" name="hold" value=hold.id.to_string()/> })}
             <Card>
                 <Facts>
                     <Fact name=w.t("bookings-now")><span class="num">{now}</span></Fact>
@@ -126,6 +136,7 @@ fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>) -> AnyView 
                     <Button kind=Kind::Primary wide=true>{w.t("guest-move-send")}</Button>
                     <LinkButton kind=Kind::Quiet href=again>{w.t("book-other-time")}</LinkButton>
                 </div>
+                {kept}
             </Card>
         </form>
     }

@@ -28,7 +28,7 @@ use crate::{
     idempotency::{self, Kept, Key, Once},
     slots::{
         Question, nearest_free,
-        problem::{Asked, Loaded, candidate_rooms, load},
+        problem::{Asked, Loaded, candidate_rooms, load, own_place},
         refusal,
     },
     tx::retrying,
@@ -229,13 +229,14 @@ impl Services {
         let (starts_at, ends_at) = (bookable.slot.start(), bookable.slot.end());
         let made_at = loaded.made_at(ctx.now);
         let talent = checked.facts.application.as_ref();
-        let place = &checked.place;
+        let staff: Vec<Id<User>> = bookable.hosts.iter().copied().map(Id::from_uuid).collect();
+        let own = own_place(&checked.facts, &staff, checked.place.meeting_type)?;
+        let place = checked.place.of_host(own, &checked.places);
         let joins = bookable.slot.occurrence;
         let found_room = bookable.rooms.first().copied().map(Id::from_uuid);
         // Who joins a meeting goes where it is.
         let room_id = if joins.is_some() { found_room } else { place.room_id.or(found_room) };
         let time_zone = venue_zone(checked, loaded, room_id);
-        let staff: Vec<Id<User>> = bookable.hosts.iter().copied().map(Id::from_uuid).collect();
         let occurrence_id: Id<Occurrence> = match joins {
             Some(found) => Id::from_uuid(found),
             None => ctx.new_id()?,

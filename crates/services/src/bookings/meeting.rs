@@ -45,6 +45,24 @@ impl Place {
         }
     }
 
+    /// The place with what a host has of their own for this way to meet, unless something else than what is offered was asked for.
+    pub(crate) fn of_host(&self, own: Option<EventLocation>, offered: &[EventLocation]) -> Self {
+        let asked = MeetingInput { meeting_type: Some(self.meeting_type), ..MeetingInput::default() };
+        let usual = resolve(&mut Check::new(), &asked, offered);
+        let Some(own) = own.filter(|_| usual == *self) else { return self.clone() };
+        match own {
+            EventLocation::Video { url, password } => {
+                Self { meeting_url: url, meeting_password: password, ..self.clone() }
+            }
+            EventLocation::Phone { number } => Self { location: number, ..self.clone() },
+            // Where the event type meets in rooms, it is a room that is looked for.
+            EventLocation::InPerson { address, .. } if self.location.is_some() => {
+                Self { location: address, ..self.clone() }
+            }
+            EventLocation::InPerson { .. } => self.clone(),
+        }
+    }
+
     /// Names of the fields in which `self` differs from `other`, in the API's spelling.
     pub(crate) fn differences(&self, other: &Self) -> Vec<&'static str> {
         [
@@ -76,11 +94,7 @@ pub(crate) fn resolve(check: &mut Check, input: &MeetingInput, offered: &[EventL
     } else if location.is_some() {
         Some(MeetingType::InPerson)
     } else {
-        offered.first().map(|place| match place {
-            EventLocation::InPerson { .. } => MeetingType::InPerson,
-            EventLocation::Video { .. } => MeetingType::Video,
-            EventLocation::Phone { .. } => MeetingType::Phone,
-        })
+        offered.first().map(EventLocation::way)
     };
     let Some(meeting_type) = input.meeting_type.or(guessed) else {
         check.fail("meetingType", FieldCode::Required);
@@ -149,6 +163,24 @@ mod tests {
         assert_eq!(place.meeting_url.as_deref(), Some("https://meet.example/1"));
         assert_eq!(place.meeting_password.as_deref(), Some("secret"));
         assert!(check.errors().is_empty());
+    }
+
+    #[test]
+    fn a_hosts_own_place_takes_the_place_of_what_is_offered_and_of_nothing_else() {
+        let own = || EventLocation::Video { url: Some("https://own.example".to_owned()), password: None };
+        let resolved = |input: &MeetingInput| resolve(&mut Check::new(), input, &[video()]);
+        let place = resolved(&MeetingInput::default()).of_host(Some(own()), &[video()]);
+        assert_eq!((place.meeting_url.as_deref(), place.meeting_password), (Some("https://own.example"), None));
+        let typed = MeetingInput { meeting_url: Some("https://other.example".to_owned()), ..Default::default() };
+        let place = resolved(&typed).of_host(Some(own()), &[video()]);
+        assert_eq!(place.meeting_url.as_deref(), Some("https://other.example"));
+        let offered = [EventLocation::InPerson { room_id: Some(room()), address: None }];
+        let home = EventLocation::InPerson { room_id: None, address: Some("King Road 5".to_owned()) };
+        let place = resolve(&mut Check::new(), &MeetingInput::default(), &offered);
+        assert_eq!(place.of_host(Some(home.clone()), &offered), place, "a room stays a room");
+        let offered = [EventLocation::InPerson { room_id: None, address: Some("Office".to_owned()) }];
+        let place = resolve(&mut Check::new(), &MeetingInput::default(), &offered);
+        assert_eq!(place.of_host(Some(home), &offered).location.as_deref(), Some("King Road 5"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use domain::{
     booking_series::Repeats,
     casting::Scheduling,
-    event_location::EventLocation,
+    event_location::{EventLocation, own_places},
     event_settings::check_window,
     field::{Check, FieldCode, is_slug},
     id::{CastingCall, Id, Organization, Role},
@@ -238,6 +238,7 @@ async fn hosts(
             priority: u32::try_from(priority).unwrap_or(0),
             group_name: Some(group).filter(|group| !group.is_empty()),
             schedule_id: host.schedule_id,
+            locations: own_places(check, &at("locations"), host.locations.clone()),
             joined_at: ctx.now,
         });
     }

@@ -28,12 +28,22 @@ pub struct HostForm {
     pub group: String,
     /// Their hours here instead of their default; one of their own schedules.
     pub schedule_id: Option<Id<Schedule>>,
+    /// Their own link, number or address instead of the event type's, at most one of each way; never a room.
+    pub locations: Vec<EventLocation>,
 }
 
 impl HostForm {
     /// A fixed host with usual weight and priority.
     pub fn fixed(user_id: Id<User>) -> Self {
-        Self { user_id, is_fixed: true, weight: 100, priority: 2, group: String::new(), schedule_id: None }
+        Self {
+            user_id,
+            is_fixed: true,
+            weight: 100,
+            priority: 2,
+            group: String::new(),
+            schedule_id: None,
+            locations: Vec::new(),
+        }
     }
 }
 

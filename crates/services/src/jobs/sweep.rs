@@ -55,6 +55,7 @@ impl Services {
         let mut swept = Swept { accounts: self.sweep_accounts(&ctx).await?, ..Swept::default() };
         let mut tx = self.store().begin().await?;
         swept.holds = holds::delete_expired(&mut tx, ctx.now, LIMIT.into()).await?;
+        store::form_keys::forget(&mut tx, ctx.now - TimeDelta::days(1)).await?;
         tx.commit().await?;
         swept.requests = self.expire_change_requests(&ctx).await?;
         swept.lapsed = self.end_lapsed_requests(&ctx).await?;

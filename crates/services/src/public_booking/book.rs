@@ -14,9 +14,10 @@ use domain::{
     slots::Refused,
     zone::Zone,
 };
+use sha2::{Digest, Sha256};
 use store::{
     Tx,
-    bookings::BookingGuest,
+    bookings::{BookingGuest, BookingRecord},
     one_time_links::{self, Kind},
     private_links::LinkRecord,
     public_settings::Which,
@@ -68,6 +69,8 @@ pub struct NewPublicBooking {
     pub time_zone: Option<Zone>,
     /// The language they read.
     pub language: Lang,
+    /// Made with the form: what it made is shown again when it comes twice.
+    pub form_key: Option<String>,
 }
 
 /// What was made.
@@ -83,6 +86,14 @@ enum Attempt {
     Done(Box<Made>),
     NotFree(Box<Question>, Option<Refused>),
     Missed(Box<Question>, Vec<Missed>),
+}
+
+/// The key of a form with what it asks for: changed and sent again, it is another one.
+fn form_hash(new: &NewPublicBooking) -> Option<[u8; 32]> {
+    let key = new.form_key.as_deref().filter(|key| (20..=100).contains(&key.len()))?;
+    let email = new.guest.email.trim().to_lowercase();
+    let asked = (new.event_type_id.to_string(), new.start.timestamp(), new.duration, new.occurrences);
+    Some(Sha256::digest(format!("{key}\n{asked:?}\n{email}").as_bytes()).into())
 }
 
 impl Services {
@@ -207,6 +218,13 @@ impl Services {
         if let Some(hash) = confirms {
             one_time_links::take(&mut tx, Kind::Book, hash, ctx.now).await?.ok_or(OtherRefusal::LinkExpired)?;
         }
+        let form = form_hash(new);
+        if let Some(hash) = &form
+            && let Some(made) = store::form_keys::lock(&mut tx, hash).await?
+        {
+            let record = store::bookings::record_any_owner(&mut tx, made, None).await?.ok_or(Error::NotFound)?;
+            return Ok(Attempt::Done(Box::new(self.made(&mut tx, ctx, record).await?)));
+        }
         let (checked, link) = self.check_public(&mut tx, ctx, new).await?;
         if let Some(link) = link
             && !store::private_links::spend(&mut tx, link.id, ctx.now).await?
@@ -228,12 +246,21 @@ impl Services {
                 return Ok(Attempt::Missed(Box::new(question(checked)), missed));
             }
         };
+        if let Some(hash) = &form {
+            store::form_keys::insert(&mut tx, hash, record.id, ctx.now).await?;
+        }
+        let made = self.made(&mut tx, ctx, *record).await?;
+        tx.commit().await?;
+        Ok(Attempt::Done(Box::new(made)))
+    }
+
+    /// A guest's booking as they may see it, with the token that opens it.
+    async fn made(&self, tx: &mut Tx, ctx: &Ctx, record: BookingRecord) -> Result<Made> {
         let token = token(&self.settings().secret, record.id, GUEST, record.link_version);
         let own = ctx.as_actor(holder(record.id, None));
-        let mut booking = view(&own, *record, Side::Talent);
-        bound(&mut tx, &own, &mut booking).await?;
-        tx.commit().await?;
-        Ok(Attempt::Done(Box::new(Made { booking, token })))
+        let mut booking = view(&own, record, Side::Talent);
+        bound(tx, &own, &mut booking).await?;
+        Ok(Made { booking, token })
     }
 
     /// The guest behind a link chooses another time. Fields: `start`, `reason`. `change_closed` where the event type does not let them.

@@ -142,6 +142,7 @@ impl Draft {
             occurrences: self.occurrences,
             time_zone: self.time_zone.as_deref().and_then(|zone| zone.parse::<Zone>().ok()),
             language: Lang::from_code(&self.language).unwrap_or_default(),
+            form_key: None,
         }
     }
 }

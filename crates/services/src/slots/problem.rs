@@ -167,6 +167,18 @@ pub(crate) fn locations(event: &EventFacts) -> Result<Vec<EventLocation>> {
     stored("an event type's locations", &event.locations)
 }
 
+/// What the first of a team who has anything of their own for a way to meet has.
+pub(crate) fn own_place(facts: &Facts, team: &[Id<User>], way: MeetingType) -> Result<Option<EventLocation>> {
+    for user in team {
+        let host = facts.hosts.iter().find(|host| host.person.user_id == *user);
+        let own: Vec<EventLocation> = host.map_or(Ok(Vec::new()), |host| stored("a host's places", &host.locations))?;
+        if let Some(own) = own.into_iter().find(|own| own.way() == way) {
+            return Ok(Some(own));
+        }
+    }
+    Ok(None)
+}
+
 /// The rooms of which one must be free: the chosen one; else, if the meeting is (or can only be) in person and no other place is
 /// named, those the event type offers.
 pub(crate) fn candidate_rooms(

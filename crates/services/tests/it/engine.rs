@@ -37,6 +37,7 @@ fn host(world: &World, user: Id<User>) -> HostRecord {
         priority: 2,
         group_name: None,
         schedule_id: None,
+        locations: Vec::new(),
         joined_at: world.now(),
     }
 }

@@ -27,6 +27,7 @@ mod needs;
 mod notification_rules;
 mod notifications;
 mod office;
+mod own_places;
 mod pictures;
 mod public_booking;
 mod relay;

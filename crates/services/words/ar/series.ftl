@@ -42,6 +42,7 @@ series-refused-title = { $n ->
    *[other] { $n } موعد من السلسلة غير متاح
 }
 series-refused-text = اختر مواعيد أقل أو وقتًا آخر.
+series-refused-along = اختر مواعيد أقل، أو أحد الأوقات أدناه: تنتقل معه كل المواعيد.
 series-free-then = المتاح حوله:
 series-none-free = لا شيء متاح حوله.
 series-look = عرض المواعيد

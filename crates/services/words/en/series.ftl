@@ -26,6 +26,7 @@ series-refused-title = { $n ->
    *[other] { $n } dates of the series cannot be had
 }
 series-refused-text = Choose fewer dates or another time.
+series-refused-along = Choose fewer dates, or one of the times below: every date moves along with it.
 series-free-then = Free around it:
 series-none-free = Nothing is free around it.
 series-look = Show the dates

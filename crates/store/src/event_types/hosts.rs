@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use domain::event_location::EventLocation;
 use domain::id::{EventType, Id, Schedule, User};
 
 use super::stored;
@@ -27,6 +28,8 @@ pub struct HostRecord {
     pub group_name: Option<String>,
     /// Their hours here, instead of their default.
     pub schedule_id: Option<Id<Schedule>>,
+    /// Their own link, number or address instead of the event type's.
+    pub locations: Vec<EventLocation>,
     /// Since when they host: newcomers are credited from here (rule 18).
     pub joined_at: DateTime<Utc>,
 }
@@ -44,7 +47,7 @@ pub async fn hosts_of(
     let ids: Vec<_> = event_types.iter().map(|id| id.uuid()).collect();
     let rows = sqlx::query!(
         "select h.event_type_id, h.user_id, u.name_latin, u.name_arabic, h.is_fixed, h.weight, h.priority, h.group_name,
-            h.schedule_id, h.joined_at
+            h.schedule_id, h.locations, h.joined_at
          from event_type_hosts h join users u on u.id = h.user_id
          where h.event_type_id = any($1)
          order by h.is_fixed desc, h.group_name nulls first, h.joined_at, h.user_id",
@@ -64,6 +67,7 @@ pub async fn hosts_of(
             priority: u32::try_from(row.priority).map_err(|_| broken("priority"))?,
             group_name: row.group_name,
             schedule_id: row.schedule_id.map(Id::from_uuid),
+            locations: serde_json::from_value(row.locations).map_err(|_| broken("locations"))?,
             joined_at: row.joined_at,
         });
     }
@@ -81,12 +85,15 @@ pub async fn replace_hosts(db: &mut impl Access, event_type: Id<EventType>, host
     .execute(db.raw())
     .await?;
     for host in hosts {
+        let locations = serde_json::to_value(&host.locations)
+            .map_err(|_| Error::BrokenRow { table: "event_type_hosts", column: "locations" })?;
         sqlx::query!(
             "insert into event_type_hosts (event_type_id, user_id, is_fixed, weight, priority, group_name, schedule_id,
-                joined_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
+                joined_at, locations)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              on conflict (event_type_id, user_id) do update set is_fixed = excluded.is_fixed, weight = excluded.weight,
-                priority = excluded.priority, group_name = excluded.group_name, schedule_id = excluded.schedule_id",
+                priority = excluded.priority, group_name = excluded.group_name, schedule_id = excluded.schedule_id,
+                locations = excluded.locations",
             event_type.uuid(),
             host.user_id.uuid(),
             host.is_fixed,
@@ -94,7 +101,8 @@ pub async fn replace_hosts(db: &mut impl Access, event_type: Id<EventType>, host
             stored(host.priority),
             host.group_name,
             host.schedule_id.map(Id::uuid),
-            host.joined_at
+            host.joined_at,
+            locations
         )
         .execute(db.raw())
         .await?;

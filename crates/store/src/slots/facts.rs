@@ -95,6 +95,8 @@ pub struct HostFacts {
     pub joined_at: DateTime<Utc>,
     /// Limits over all event types, JSON of the engine.
     pub limits: Value,
+    /// Their own link, number or address, JSON of [`domain::event_location::EventLocation`]s.
+    pub locations: Value,
 }
 
 /// An application with its talent.
@@ -170,6 +172,7 @@ struct Row {
     host_schedules: Vec<Uuid>,
     host_joined: Vec<DateTime<Utc>>,
     host_limits: Vec<Value>,
+    host_locations: Vec<Value>,
     role_capacities: Value,
     organization_zone: String,
     booker_limits: Value,
@@ -220,6 +223,7 @@ pub async fn facts_any_owner(
             coalesce(h.weights, '{}') as "host_weights!", coalesce(h.priorities, '{}') as "host_priorities!",
             coalesce(h.groups, '{}') as "host_groups!", coalesce(h.schedules, '{}') as "host_schedules!",
             coalesce(h.joined, '{}') as "host_joined!", coalesce(h.limits, '{}') as "host_limits!",
+            coalesce(h.locations, '{}') as "host_locations!",
             a.id as "application_id?", a.organization_id as "application_organization?", a.status as "application_status?",
             a.role_id as "role_id?", a.call_id as "call_id?", a.profile_id as "profile_id?", a.talent_id as "talent_id?",
             a.name_latin as "talent_latin?", a.name_arabic as "talent_arabic?", a.schedule_id as "talent_schedule?",
@@ -233,7 +237,8 @@ pub async fn facts_any_owner(
                 array_agg(coalesce(eh.group_name, '') order by eh.user_id) as groups,
                 array_agg(coalesce(eh.schedule_id, ds.id, '00000000-0000-0000-0000-000000000000') order by eh.user_id) as schedules,
                 array_agg(eh.joined_at order by eh.user_id) as joined,
-                array_agg(m.booking_limits order by eh.user_id) as limits
+                array_agg(m.booking_limits order by eh.user_id) as limits,
+                array_agg(eh.locations order by eh.user_id) as locations
             from event_type_hosts eh
             join users u on u.id = eh.user_id
             join memberships m on m.organization_id = et.organization_id and m.user_id = eh.user_id and m.deactivated_at is null
@@ -278,10 +283,17 @@ impl Row {
             .zip(self.host_schedules)
             .zip(self.host_joined)
             .zip(self.host_limits)
+            .zip(self.host_locations)
             .map(
                 |(
-                    ((((((((id, name_latin), name_arabic), is_fixed), weight), priority), group), schedule), joined_at),
-                    limits,
+                    (
+                        (
+                            (((((((id, name_latin), name_arabic), is_fixed), weight), priority), group), schedule),
+                            joined_at,
+                        ),
+                        limits,
+                    ),
+                    locations,
                 )| {
                     HostFacts {
                         person: Person { user_id: Id::from_uuid(*id), name_latin, name_arabic },
@@ -292,6 +304,7 @@ impl Row {
                         schedule_id: Some(schedule).filter(|id| !id.is_nil()).map(Id::from_uuid),
                         joined_at,
                         limits,
+                        locations,
                     }
                 },
             )

@@ -225,6 +225,7 @@ impl World {
                 priority: 2,
                 group_name: None,
                 schedule_id: None,
+                locations: Vec::new(),
                 joined_at: ctx.now,
             })
             .collect();
@@ -370,6 +371,7 @@ impl World {
             occurrences: None,
             time_zone: None,
             language: services::words::Lang::En,
+            form_key: None,
         }
     }
 }

@@ -2,10 +2,13 @@
 
 use domain::assignment::{Method, Since};
 use domain::casting::Scheduling;
+use domain::event_location::EventLocation;
+use domain::meeting::MeetingType;
 use leptos::prelude::*;
 use services::event_types::EventTypeDetail;
 use services::members::MemberView;
 
+use crate::form;
 use crate::pages::account::role_word;
 use crate::pages::admin::team::called;
 use crate::server::words;
@@ -89,6 +92,7 @@ fn row(found: &EventTypeDetail, member: &MemberView) -> Option<AnyView> {
     let always = view! {
         <Checkbox name=format!("fixed[{id}]") label=w.t("event-type-always") checked=fixed && found.record.scheduling == Scheduling::RoundRobin/>
     };
+    let own = own_places(&found.record.locations, host.map_or(&[][..], |host| &host.locations), &id);
     Some(
         view! {
             <div class="host-row">
@@ -99,7 +103,58 @@ fn row(found: &EventTypeDetail, member: &MemberView) -> Option<AnyView> {
                     {number("priority", w.t("event-type-priority"), priority.to_string(), "number")}
                     {number("group", w.t("event-type-group"), group, "text")}
                 </div>
+                {own}
             </div>
+        }
+        .into_any(),
+    )
+}
+
+/// What a host has of their own for the ways to meet that the event type offers: instead of its link, number or address when they are booked.
+fn own_places(offered: &[EventLocation], own: &[EventLocation], host: &str) -> Option<AnyView> {
+    let w = words();
+    let asks = |way: MeetingType| {
+        let rooms = |place: &EventLocation| matches!(place, EventLocation::InPerson { room_id: Some(_), .. });
+        offered.iter().any(|place| place.way() == way && !rooms(place))
+    };
+    let (mut url, mut password, mut number, mut address) = (None, None, None, None);
+    for place in own.iter().cloned() {
+        match place {
+            EventLocation::Video { url: own, password: secret } => (url, password) = (own, secret),
+            EventLocation::Phone { number: own } => number = own,
+            EventLocation::InPerson { address: own, .. } => address = own,
+        }
+    }
+    let at = |name: &str| format!("{name}[{host}]");
+    let fields = [
+        asks(MeetingType::Video).then(|| {
+            view! {
+                <Field name=at("ownUrl") label=w.t("event-types-url") kind="url" lenient=true dir="ltr" value=url optional=true maxlength=2000/>
+                <Field name=at("ownPassword") label=w.t("event-type-video-password") value=password optional=true maxlength=200 dir="ltr"/>
+            }
+            .into_any()
+        }),
+        asks(MeetingType::Phone).then(|| {
+            view! { <Field name=at("ownPhone") label=w.t("event-types-phone") kind="tel" value=number optional=true maxlength=40/> }.into_any()
+        }),
+        asks(MeetingType::InPerson).then(|| {
+            view! { <Field name=at("ownAddress") label=w.t("event-types-address") value=address optional=true maxlength=500/> }.into_any()
+        }),
+    ];
+    let fields: Vec<_> = fields.into_iter().flatten().collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let faulty =
+        form::state().errors.keys().any(|field| field.starts_with("own") && field.ends_with(&format!("[{host}]")));
+    let open = faulty || !own.is_empty();
+    Some(
+        view! {
+            <details class="host-own" open=open>
+                <summary>{w.t("event-type-own-place")}</summary>
+                <p class="field-hint">{w.t("event-type-own-place-hint")}</p>
+                <div class="columns">{fields}</div>
+            </details>
         }
         .into_any(),
     )
