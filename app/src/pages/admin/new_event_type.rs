@@ -30,6 +30,19 @@ pub fn NewEventType() -> impl IntoView {
             ["event-types-name-en", "event-types-name-ar"],
             [String::new(), String::new()],
         );
+        // Drawn in the page's order, in which the summary of errors names them.
+        let length = view! {
+            <Field
+                name="duration"
+                label=w.t("event-types-length")
+                kind="number"
+                value=usual.duration.to_string()
+                min="1"
+                max="1440"
+                suffix=w.t("event-types-minutes")
+                narrow=true
+            />
+        };
         let (hosts, place) = (hosts(&members), place(&rooms));
         let buffers = |usual: i64| offered(BUFFERS, usual);
         let notices = offered(NOTICES, usual.minimum_notice);
@@ -43,16 +56,7 @@ pub fn NewEventType() -> impl IntoView {
                     <Card title=w.t("event-types-what")>
                         <div class="stack">
                             {names}
-                            <Field
-                                name="duration"
-                                label=w.t("event-types-length")
-                                kind="number"
-                                value=usual.duration.to_string()
-                                min="1"
-                                max="1440"
-                                suffix=w.t("event-types-minutes")
-                                narrow=true
-                            />
+                            {length}
                         </div>
                     </Card>
                     <Card title=w.t("event-types-who")>{hosts}</Card>
