@@ -30,6 +30,8 @@ pub fn field_word(code: FieldCode) -> &'static str {
         FieldCode::NoAnswer => "error-no-answer",
         FieldCode::NothingThere => "error-nothing-there",
         FieldCode::NotAPicture => "error-picture",
+        FieldCode::TwoPlaces => "error-two-places",
+        FieldCode::DoubleBooked => "error-double-booked",
     }
 }
 

@@ -7,6 +7,8 @@ pub mod button;
 #[cfg(feature = "ssr")]
 pub mod choice;
 #[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
 pub mod dialog;
 #[cfg(feature = "ssr")]
 pub mod feedback;

@@ -82,6 +82,11 @@ test('a talent answers from their list and by a link; the caster changes, refuse
   await send(talent, first, 303, talent.getByRole('dialog').getByRole('button').last());
   await caster.goto(`/bookings/${first}`);
   await expect(caster.locator('main')).toContainText('Ill.');
+  // It stands in what waits for the caster until they have seen it.
+  await caster.goto('/today');
+  await send(caster, `${first}/seen`);
+  await said(caster, w('said-seen'));
+  await expect(caster.locator(`form[action$="${first}/seen"]`)).toHaveCount(0);
 
   // The second: declined by the link of its mail, after a note.
   const second = await book(caster, address, DAYS[lang][1]);

@@ -33,6 +33,10 @@ test('a stranger books, moves and cancels; the office sees each step', async ({ 
   await page.locator('.picker-go button').click();
   await expect(page.locator('input[name="start"]')).toHaveValue(start);
   await fine(page);
+  // The hold's clock runs down.
+  const left = page.locator('.keeping [data-left]');
+  await expect(left).toHaveText(/^[0-9٠-٩]{2}:[0-9٠-٩]{2}$/);
+  await expect(left).not.toHaveText(await left.textContent());
   await fill(page, 'Hind Al-Otaibi', email);
   await page.locator('textarea[name="note"]').fill('I come with a dog.');
   // Twice, as impatient people do: it is one booking all the same.
@@ -125,6 +129,13 @@ test('a lost race keeps what was typed and shows the nearest times', async ({ pe
   await one.getByRole('button', { name: w('public-send'), exact: true }).click();
   await expect(one.locator('.times input[type="radio"]').first()).toBeAttached();
   await expect(one.locator('input[name="name"]')).toHaveValue('Hind');
+  // No time is chosen for anybody: the button does nothing until one is.
+  await expect(one.locator('.times input:checked')).toHaveCount(0);
+  await expect(one.locator('s.num')).toBeVisible();
+  await fine(one);
+  await one.getByRole('button', { name: w('public-send'), exact: true }).click();
+  await expect(one.locator('.times input:invalid').first()).toBeAttached();
+  await one.locator('.times .time-box').first().click();
   await one.getByRole('button', { name: w('public-send'), exact: true }).click();
   await said(one, w('said-public-booked'));
 });

@@ -30,6 +30,8 @@ pub(super) fn field(code: FieldCode, limit: Option<i64>) -> String {
         FieldCode::UnknownField => "There is no such field here.".to_owned(),
         FieldCode::LimitHierarchy => "A limit for a longer period is smaller than one for a shorter period.".to_owned(),
         FieldCode::NotAPicture => "Must be a JPEG, PNG or WebP picture of at most 5 MB.".to_owned(),
+        FieldCode::TwoPlaces => "Name a room or an address, not both.".to_owned(),
+        FieldCode::DoubleBooked => "This address has a booking at that time already.".to_owned(),
         FieldCode::UnknownVariable => "Names a variable nobody knows, or has a brace without its other.".to_owned(),
         FieldCode::NoAnswer => "Nobody answers there.".to_owned(),
         FieldCode::NothingThere => "What is looked for is not there.".to_owned(),

@@ -43,6 +43,8 @@ const MORE: &[(&str, &str)] = &[
     ("caster", "/calls/<call>/run?date=2026-11-30&a=<other_application>"),
     ("caster", "/bookings/<booking>?dialog=cancel"),
     ("caster", "/bookings/<booking>?dialog=hand-on"),
+    ("caster", "/bookings/<booking>?dialog=amend"),
+    ("talent", "/auditions/<booking>?dialog=cancel"),
     ("caster", "/bookings/<booking>/move?start=2026-12-01T07:00:00Z"),
     ("caster", "/admin/event-types/<event_type>?tab=times"),
     ("caster", "/admin/event-types/<event_type>?tab=limits"),
@@ -62,6 +64,8 @@ const MORE: &[(&str, &str)] = &[
     ("caster", "/calls/<call>/book/<other_application>?eventType=<event_type>&month=2028-10"),
     ("caster", "/bookings/<booking>/move?month=2028-10"),
     ("anonymous", "/book/<office_slug>/<event_type_slug>?start=2026-11-30T07:00:00Z&minutes=30"),
+    // One that cannot be had: the picker says so.
+    ("anonymous", "/book/<office_slug>/<event_type_slug>?start=2026-11-30T02:07:00Z&minutes=30"),
 ];
 
 /// Who reads what: each page of the table as the admin and as the talent where they may, else as whoever may.

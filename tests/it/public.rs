@@ -68,6 +68,19 @@ async fn a_time_is_held_and_booked_with_what_the_address_filled_in() {
     assert!(details.starts_with(&set.here) && details.contains("name=Hind") && details.contains("start="), "{details}");
     let page = set.get(&details).await;
     assert!(page.text.contains("held for you until") && page.text.contains("value=\"hind@example.com\""));
+    assert!(
+        page.text.contains("data-left=\"300\"") && page.text.contains("data-lapsed"),
+        "the clock runs: {}",
+        page.text
+    );
+    // An address says what it likes: what is past, off the grid or somebody else's is not asked details about.
+    for start in ["2020-01-05T07:00:00Z", "2026-11-23T07:40:00Z", "2026-11-23T20:00:00Z"] {
+        let shown = set.get(&format!("{}?start={start}", set.here)).await;
+        assert!(shown.text.contains("cannot be booked") && shown.text.contains("class=\"picker\""), "{start}");
+        assert!(!shown.text.contains("name=\"email\""), "{start}: {}", shown.text);
+    }
+    let free = set.get(&format!("{}?start=2026-11-23T09:00:00Z", set.here)).await;
+    assert!(free.text.contains("name=\"email\"") && !free.text.contains("cannot be booked"), "{}", free.text);
 
     let made = set.post(&set.here, &HIND).await;
     assert_eq!(made.status, 303, "{}", made.text);
@@ -223,6 +236,15 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
     let lost = set.post(&set.here, &late).await;
     assert_eq!(lost.status, 422);
     assert!(lost.text.contains("Nearest free times") && lost.text.contains("A cat"), "{}", lost.text);
+    // Nothing is chosen for them, the lost time is struck, and the times stand before everything else of the form.
+    let (form, times) =
+        (lost.text.find("name=\"name\"").unwrap(), lost.text.find("type=\"radio\" name=\"start\"").unwrap());
+    assert!(times < form, "first the times: {}", lost.text);
+    let radios: Vec<&str> = lost.text.split("<input").filter(|input| input.contains("name=\"start\"")).collect();
+    let open =
+        |input: &str| input.split('>').next().is_some_and(|tag| tag.contains("required") && !tag.contains("checked"));
+    assert!(!radios.is_empty() && radios.iter().all(|input| open(input)), "{radios:?}");
+    assert!(lost.text.contains("<s class=\"muted num\">") && lost.text.contains("No longer free"), "{}", lost.text);
     assert_eq!(set.get("/book/nobody/nothing").await.status, 404);
     assert_eq!(set.post("/book/nobody/nothing", &HIND).await.status, 404);
 }
@@ -263,12 +285,90 @@ async fn a_request_is_answered_on_the_bookings_page() {
     let ctx = set.office.world.ctx_as(&set.stage.caster);
     let found = set.office.world.services.bookings(&ctx, &services::bookings::BookingQuery::default()).await.unwrap();
     let base = format!("/bookings/{}", found.bookings[0].id);
-    let page = set.office.get(set.stage.caster.actor(), &base).await;
+    let caster = set.stage.caster.actor();
+    let page = set.office.get(caster.clone(), &base).await;
     assert!(page.text.contains("Hind asks for this time") && page.text.contains("hind@example.com"), "{}", page.text);
-    let accepted = set.office.post(set.stage.caster.actor(), &format!("{base}/accept"), &[("revision", "1")]).await;
-    assert_eq!(accepted.header("location"), format!("{base}?said=accepted"), "{}", accepted.text);
-    let again = set.office.post(set.stage.caster.actor(), &format!("{base}/accept"), &[]).await;
+    // It is the first thing their day says, with both answers.
+    let today = set.office.get(caster.clone(), "/today").await.text;
+    assert!(today.contains("asks for this time") && today.contains(&format!("action=\"{base}/accept\"")), "{today}");
+    assert!(today.contains(&format!("href=\"{base}?dialog=decline\"")), "{today}");
+    let answer = [("revision", "1"), ("back", "/today")];
+    let accepted = set.office.post(caster.clone(), &format!("{base}/accept"), &answer).await;
+    assert_eq!(accepted.header("location"), "/today?said=accepted", "{}", accepted.text);
+    assert!(!set.office.get(caster.clone(), "/today").await.text.contains("asks for this time"));
+    let again = set.office.post(caster.clone(), &format!("{base}/accept"), &[]).await;
     assert_eq!(again.status, 422);
+
+    // Another time is asked for, and the page says what becomes of the present one.
+    let link = made.header("location").split('?').next().unwrap().to_owned();
+    let sure = set.get(&format!("{link}/move?start=2026-11-23T08:00:00Z")).await.text;
+    assert!(sure.contains("Ask for this time") && sure.contains("until the new one is granted"), "{sure}");
+    let asked = set.post(&format!("{link}/move"), &[("start", "2026-11-23T08:00:00Z"), ("reason", "School")]).await;
+    assert_eq!(asked.header("location"), format!("{link}?said=public-move-asked"), "{}", asked.text);
+    let open = set.get(&format!("{link}/move")).await.text;
+    assert!(open.contains("You have asked for another time"), "{open}");
+    assert!(set.office.get(caster.clone(), &base).await.text.contains("School"));
+
+    // Called off by its guest: put aside by whoever has seen it.
+    set.post(&format!("{link}/cancel"), &[("reason", "Ill")]).await;
+    let today = set.office.get(caster.clone(), "/today").await.text;
+    assert!(today.contains("will not come") && today.contains(&format!("action=\"{base}/seen\"")), "{today}");
+    let seen = set.office.post(caster.clone(), &format!("{base}/seen"), &[("back", "/today")]).await;
+    assert_eq!(seen.header("location"), "/today?said=seen");
+    assert!(!set.office.get(caster, "/today").await.text.contains("will not come"));
+}
+
+#[tokio::test]
+async fn the_second_of_two_requests_for_a_time_is_shown_ways_out() {
+    let set = Set::new("public-two").await;
+    set.share(|form| {
+        form.needs_confirmation = true;
+        form.pending_blocks = false;
+        form.reason_from = "office".to_owned();
+    })
+    .await;
+    set.post(&set.here, &HIND).await;
+    let reem = [HIND[0], HIND[1], ("name", "Reem"), ("email", "reem@example.com")];
+    set.post(&set.here, &reem).await;
+    let ctx = set.office.world.ctx_as(&set.stage.caster);
+    let found = set.office.world.services.bookings(&ctx, &services::bookings::BookingQuery::default()).await.unwrap();
+    let caster = set.stage.caster.actor();
+    let [first, second] = [0, 1].map(|at: usize| format!("/bookings/{}", found.bookings[at].id));
+    assert_eq!(set.office.post(caster.clone(), &format!("{first}/accept"), &[]).await.status, 303);
+    let lost = set.office.post(caster.clone(), &format!("{second}/accept"), &[]).await;
+    assert_eq!(lost.status, 422);
+    assert!(!lost.text.contains("times are below"), "none stand there: {}", lost.text);
+    for way in [format!("href=\"{second}/move\""), "dialog=decline".to_owned()] {
+        assert!(lost.text.contains(&way), "{way}: {}", lost.text);
+    }
+    assert!(!lost.text.contains(&format!("action=\"{second}/accept\"")), "it cannot be had: {}", lost.text);
+
+    // Whoever has to say why is not told that it is optional.
+    let why =
+        |text: &str| text.split("<textarea").find(|one| one.contains("name=\"reason\"")).map(str::to_owned).unwrap();
+    let cancel = set.office.get(caster.clone(), &format!("{first}?dialog=cancel")).await.text;
+    assert!(why(&cancel).split('>').next().unwrap().contains("required"), "{cancel}");
+
+    // One place: a room, or an address instead of it.
+    let room = set.office.world.room(set.stage.org, "Studio B").await.to_string();
+    let dialog = set.office.get(caster.clone(), &format!("{first}?dialog=amend")).await.text;
+    assert!(dialog.contains("name=\"roomId\"") && dialog.contains("Studio B"), "{dialog}");
+    let amend = async |room: &str, address: &str| {
+        let fields = [("meetingType", "in-person"), ("roomId", room), ("location", address)];
+        set.office.post(caster.clone(), &format!("{first}/amend"), &fields).await
+    };
+    let both = amend(&room, "Riyadh Studio 9").await;
+    assert!(both.status == 422 && both.text.contains("f-location-error"), "{}", both.text);
+    assert_eq!(amend(&room, "").await.status, 303);
+    let at =
+        async || set.office.world.services.bookings(&ctx, &services::bookings::BookingQuery::default()).await.unwrap();
+    let place = |page: services::bookings::BookingPage| {
+        let found = page.bookings.into_iter().find(|booking| first.ends_with(&booking.id.to_string())).unwrap();
+        (found.room.map(|room| room.room.name.en), found.location)
+    };
+    assert_eq!(place(at().await), (Some("Studio B".to_owned()), None));
+    assert_eq!(amend("", "Riyadh Studio 9").await.status, 303);
+    assert_eq!(place(at().await), (None, Some("Riyadh Studio 9".to_owned())), "the room is given back");
 }
 
 #[tokio::test]

@@ -159,7 +159,8 @@ pub fn Audition() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
         let id = id.parse().map_err(|_| Error::NotFound)?;
-        let booking = services.booking(&ctx, id).await?;
+        let mut booking = services.booking(&ctx, id).await?;
+        booking.asks_reason = answers::asks_reason(&services, &booking).await?;
         if booking.side != Side::Talent {
             leptos_axum::redirect(&format!("/bookings/{id}"));
         }

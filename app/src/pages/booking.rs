@@ -2,6 +2,7 @@
 
 mod another_time;
 pub mod answers;
+pub mod dialog;
 pub mod guest;
 pub mod hand_on;
 pub mod history;

@@ -5,13 +5,13 @@ use domain::booking::{Change, Status};
 use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::bookings::{BookingView, SeriesItem};
+use services::bookings::BookingView;
 use services::holds::HoldView;
 use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
-use super::booking::{guest, hand_on, history, messages, series, show};
+use super::booking::{dialog, guest, hand_on, history, messages, series, show};
 use super::confirm_booking::keeping;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
@@ -76,12 +76,12 @@ pub fn BookingPage() -> impl IntoView {
         let answers = (!answers.is_empty())
             .then(|| view! { <Card title=words().t("guest-answers")>{show::answers(answers)}</Card> });
         let request = if booking.status == Status::Pending {
-            guest::pending(&booking, &base, &items)
+            guest::pending(&booking, &base, &items, hand_on.is_some())
         } else {
             request(&booking, &base)
         };
         let (facts, buttons) = (facts(&booking), buttons(&booking, &base, hand_on));
-        let dialog = dialog(&booking, &base, &items);
+        let dialog = dialog::open(&services, &ctx, &booking, &base, &items).await?;
         let all = series::card(&items, &booking, "/bookings");
         let talent_notes = booking.talent_notes.clone();
         let note_title = show::of_booker(&booking, "bookings-talent-notes", "bookings-guest-notes");
@@ -211,83 +211,6 @@ fn buttons(booking: &BookingView, base: &str, hand_on: Option<AnyView>) -> AnyVi
                 {may(Change::Cancel).then(|| link("cancel", "answer-cancel", Kind::Danger))}
                 {(booking.may_hide && !booking.status.is_live()).then(|| link("hide", "bookings-hide", Kind::Quiet))}
             </div>
-        </div>
-    }
-    .into_any()
-}
-
-fn dialog(booking: &BookingView, base: &str, items: &[SeriesItem]) -> Option<AnyView> {
-    let close = here_with(&[("dialog", None)]);
-    let may = |change: Change| booking.allowed.contains(&change);
-    let asked = query("dialog")?;
-    let (title, button, action, kind) = match asked.as_str() {
-        "cancel" if may(Change::Cancel) => ("answer-cancel-title", "answer-cancel-send", "cancel", Kind::Danger),
-        "refuse" if booking.request.is_some() => ("bookings-refuse-title", "bookings-refuse", "refuse", Kind::Danger),
-        "decline" if may(Change::Decline) => ("bookings-decline-title", "bookings-decline", "decline", Kind::Danger),
-        "hide" if booking.may_hide => ("bookings-hide-title", "bookings-hide", "hide", Kind::Danger),
-        "amend" if may(Change::Amend) => ("bookings-amend", "parts-save", "amend", Kind::Primary),
-        _ => return None,
-    };
-    let rest = match action {
-        "cancel" => series::rest(series::later(items, booking, Change::Cancel)),
-        "decline" => series::rest(series::later(items, booking, Change::Decline)),
-        _ => None,
-    };
-    let fields = match action {
-        "amend" => amend_fields(booking),
-        "hide" => view! { <p>{words().t("bookings-hide-text")}</p> }.into_any(),
-        _ => {
-            view! {
-                <TextArea name="reason" label=words().t("answer-reason") hint=show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint") optional=true maxlength=1000/>
-            }
-            .into_any()
-        }
-    };
-    let (address, revision) = (format!("{base}/{action}"), booking.revision.to_string());
-    let keep = close.clone();
-    Some(
-        view! {
-            <Dialog id="change" title=words().t(title) close_href=close>
-                <form class="stack" method="post" action=address>
-                    <input type="hidden" name="revision" value=revision/>
-                    {fields} {rest}
-                    <Actions>
-                        <Button kind>{words().t(button)}</Button>
-                        <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>
-                    </Actions>
-                </form>
-            </Dialog>
-        }
-        .into_any(),
-    )
-}
-
-fn amend_fields(booking: &BookingView) -> AnyView {
-    let ways = [("in-person", "meeting-in-person"), ("video", "meeting-video"), ("phone", "meeting-phone")]
-        .map(|(value, key)| Choice::new(value, words().t(key)))
-        .to_vec();
-    let way = booking.meeting_type.as_str();
-    let location = booking.location.clone().unwrap_or_default();
-    let (address, phone) = if way == "phone" { (String::new(), location) } else { (location, String::new()) };
-    let room = booking.room.as_ref().map(|room| room.room.id.to_string()).unwrap_or_default();
-    let (url, password) =
-        (booking.meeting_url.clone().unwrap_or_default(), booking.meeting_password.clone().unwrap_or_default());
-    let message = booking.message.clone();
-    view! {
-        <div class="stack ways">
-            <input type="hidden" name="roomId" value=room/>
-            <RadioCards name="meetingType" legend=words().t("book-how") choices=ways value=way.to_owned()/>
-            <div class="way" data-way="in-person">
-                <Field name="location" label=words().t("book-address") value=address optional=true maxlength=500/>
-            </div>
-            <div class="way columns" data-way="video">
-                <Field name="meetingUrl" label=words().t("book-link") kind="url" lenient=true dir="ltr" value=url optional=true maxlength=2000/>
-                <Field name="meetingPassword" label=words().t("book-password") dir="ltr" value=password optional=true maxlength=200/>
-            </div>
-            <div class="way" data-way="phone">
-                <Field name="phone" label=words().t("book-phone") kind="tel" dir="ltr" value=phone optional=true maxlength=40/>
-            </div>
-            <TextArea name="message" label=show::of_booker(booking, "book-message", "book-guest-message") value=message optional=true maxlength=2000/>
         </div>
     }
     .into_any()

@@ -10,8 +10,10 @@ use services::holds::HoldView;
 
 use super::book::{Subject, applicant_name, pick};
 use super::booking::{series, show};
+use crate::enter::enter;
 use crate::form;
 use crate::server::{dates, locale, words};
+use crate::ui::clock;
 use crate::ui::prelude::*;
 use crate::ui::questions::{Answer, QuestionForm, QuestionView};
 
@@ -49,13 +51,15 @@ pub fn Confirm(
     let end = start + chrono::TimeDelta::minutes(i64::from(subject.minutes));
     let often = series::choice(record.repeats.as_ref(), start, venue, format!("{here}/dates"));
     let refused = series::refused(venue, Some(series::Along { first: start, venue, holds: format!("{here}/hold") }));
-    let (when, kind) = (show::at(start, end, venue, Some(locale().zone)), record.id.to_string());
+    let when = if lost { lost_time(start, venue) } else { show::at(start, end, venue, Some(locale().zone)).into_any() };
+    let kind = record.id.to_string();
     let (minutes, release, address) = (subject.minutes.to_string(), format!("{here}/release"), here);
     let places = places(&record.locations);
     let questions: Vec<QuestionView> = subject.kind.questions.iter().map(question).collect();
     let asks = !questions.is_empty();
     view! {
         <form class="columns with-aside" method="post" action=address>
+            {times}
             <div class="stack">
                 {refused}
                 <input type="hidden" name="eventType" value=kind/>
@@ -84,7 +88,7 @@ pub fn Confirm(
                 <Card title=words().t("book-summary") marked=true>
                     <Facts>
                         <Fact name=words().t("book-who")><strong><bdi>{name}</bdi></strong> <p class="fact-note">{about}</p></Fact>
-                        <Fact name=words().t("booking-when")>{when} {times}</Fact>
+                        <Fact name=words().t("booking-when")>{when}</Fact>
                         <Fact name=words().t("booking-with")><bdi>{hosts.join(" · ")}</bdi></Fact>
                     </Facts>
                     {often}
@@ -100,50 +104,72 @@ pub fn Confirm(
     }
 }
 
-/// Until when the time is held, and one way to hold it longer; or that it is not, and the way to hold it again.
+/// Until when the time is held, with a clock that runs down, and one way to hold it longer; or that it is not, and the way to hold it again.
 pub fn keeping(hold: Option<&HoldView>, holds: &str, own: Tz) -> AnyView {
     let words = words();
     let again = |key: &'static str| {
         let address = holds.to_owned();
         view! { <Button small=true name="keep" value="1" formaction=address novalidate=true>{words.t(key)}</Button> }
     };
-    match hold {
-        Some(hold) => {
-            let until = words.with("book-held", &[("time", dates().time(hold.expires_at, own).into())]);
-            let more = hold.may_extend.then(|| again("book-held-extend"));
-            view! { <div class="keeping" role="status"><p class="fact-note">{until}</p> {more}</div> }.into_any()
+    let lapsed = || {
+        view! {
+            <p class="fact-note">{words.t("book-not-held")}</p>
+            {again("book-hold-again")}
         }
-        None => view! {
-            <div class="keeping" role="status">
-                <p class="fact-note">{words.t("book-not-held")}</p>
-                {again("book-hold-again")}
+    };
+    let Some(hold) = hold else {
+        return view! { <div class="keeping" role="status">{lapsed()}</div> }.into_any();
+    };
+    let until = words.with("book-held", &[("time", dates().time(hold.expires_at, own).into())]);
+    let more = hold.may_extend.then(|| again("book-held-extend"));
+    let left = enter().map_or(0, |(_, ctx)| (hold.expires_at - ctx.now).num_seconds());
+    view! {
+        <div class="keeping" role="status">
+            <div class="keeping-part" data-kept="">
+                <p class="fact-note">{until} " " {clock::left(left)}</p>
+                {more}
             </div>
-        }
-        .into_any(),
+            <div class="keeping-part" data-lapsed="" hidden="">{lapsed()}</div>
+        </div>
     }
+    .into_any()
 }
 
-/// After a lost race: the nearest free times, chosen here without losing a word.
+/// After a lost race: the nearest free times, first thing under what happened, chosen here without losing a word. None is chosen for anybody.
 pub fn other_times(nearest: &[DateTime<Utc>], venue: Tz) -> AnyView {
     let dates = dates();
     let choices = nearest
         .iter()
-        .enumerate()
-        .map(|(place, start)| {
+        .map(|start| {
             let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
             view! {
                 <label class="time-box">
-                    <input type="radio" name="start" value=value checked=place == 0 required=true/>
+                    <input type="radio" name="start" value=value required=true/>
                     <span class="num">{dates.short_when(*start, venue)}</span>
                 </label>
             }
         })
         .collect_view();
     view! {
-        <fieldset class="times">
-            <legend>{words().t("picker-nearest")}</legend>
-            <div class="times-row">{choices}</div>
-        </fieldset>
+        <div class="whole">
+            <Card marked=true>
+                <fieldset class="times">
+                    <legend>{words().t("picker-nearest")}</legend>
+                    <p class="field-hint">{words().t("book-nearest-hint")}</p>
+                    <div class="times-row">{choices}</div>
+                </fieldset>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+/// The time that was lost, where the chosen one stood.
+pub fn lost_time(start: DateTime<Utc>, zone: Tz) -> AnyView {
+    let when = dates().when(start, zone);
+    view! {
+        <s class="muted num">{when}</s>
+        <p class="fact-note">{words().t("book-lost")}</p>
     }
     .into_any()
 }

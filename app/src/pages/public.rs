@@ -22,16 +22,19 @@ use super::book::pick;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
-use crate::server::{locale, query, query_pairs, set_status, words};
+use crate::server::{dates, locale, query, query_pairs, set_status, words};
 use crate::ui::prelude::*;
-use crate::ui::slots::month_from;
-use crate::view::picker::PickerSubject;
+use crate::ui::slots::{month_from, taken_view};
+use crate::view::picker::{PickerSubject, TakenView};
 
 /// What the two pages read from their own address; everything else in it goes along, to fill in the form.
 const OWN: [&str; 12] =
     ["month", "day", "zone", "start", "minutes", "way", "again", "outside", "said", "dialog", "lang", "hold"];
 /// The most that is carried along, in pairs and in bytes of one value.
 const MOST_CARRIED: (usize, usize) = (40, 500);
+
+/// How many times are named beside one that cannot be had.
+const MOST_NEAR: usize = 3;
 
 /// What both pages need.
 pub struct Subject {
@@ -120,15 +123,21 @@ pub fn PublicBook() -> impl IntoView {
         let chosen =
             query("start").and_then(|start| domain::time::read_instant(&start)).filter(|_| query("again").is_none());
         let sent = crate::server::extension::<confirm::CheckMail>();
+        let mut is_choosing = chosen.is_none();
         let content = match chosen {
             _ if sent.is_some() => sent.map(|sent| confirm::check_mail(&sent, subject.zone())).into_any(),
             Some(start) => {
                 let hold = own_hold(&services, &ctx, subject.kind.id, start).await?;
-                details::form(&subject, start, hold, ctx.new_token()?)
+                // What is held was judged then, what was posted just now; any other address says what it likes.
+                let is_judged = hold.is_some() || crate::form::state().was_posted();
+                let picker = if is_judged { None } else { choose(&services, &ctx, &subject, Some(start)).await? };
+                is_choosing = picker.is_some();
+                let key = ctx.new_token()?;
+                picker.unwrap_or_else(|| details::form(&subject, start, hold, key))
             }
-            None => choose(&services, &ctx, &subject).await?,
+            None => choose(&services, &ctx, &subject, None).await?.into_any(),
         };
-        let sub = chosen.is_none().then(|| words().t("public-pick-sub"));
+        let sub = is_choosing.then(|| words().t("public-pick-sub"));
         Ok(view! { {head} <PublicPage title=name organisation=office logo sub>{content}</PublicPage> }.into_any())
     })
 }
@@ -200,8 +209,14 @@ async fn own_hold(
     Ok(hold.filter(|hold| hold.starts_at == start && hold.event_type_id == kind && hold.application_id.is_none()))
 }
 
-/// Page one: what it is, the month and the times.
-async fn choose(services: &Services, ctx: &Ctx, subject: &Subject) -> Result<AnyView, Error> {
+/// Page one: what it is, the month and the times. `judged` is a time that the address asks for by itself: nothing where it can be had, else
+/// the page says that it cannot, with the nearest that can.
+async fn choose(
+    services: &Services,
+    ctx: &Ctx,
+    subject: &Subject,
+    judged: Option<DateTime<Utc>>,
+) -> Result<Option<AnyView>, Error> {
     let (zone, venue) = (subject.zone(), subject.venue());
     let in_person = subject.way.meeting_type == MeetingType::InPerson;
     let asked = PickerSubject {
@@ -213,13 +228,19 @@ async fn choose(services: &Services, ctx: &Ctx, subject: &Subject) -> Result<Any
     };
     // After a lost race, or on the way back from the last step, the day of the time asked for is shown again.
     let start = query("start").and_then(|start| domain::time::read_instant(&start));
-    let start_day = || start.map(|start| start.with_timezone(&zone).date_naive());
-    let asked_day = query("day").and_then(|day| domain::time::read_date(&day)).or_else(start_day);
-    let asked_month = query("month").and_then(|month| month_from(&month)).or(asked_day);
+    let start_day = || start.filter(|start| *start > ctx.now).map(|start| start.with_timezone(&zone).date_naive());
+    let named = |name: &str| query(name).filter(|_| judged.is_none());
+    let asked_day = named("day").and_then(|day| domain::time::read_date(&day)).or_else(start_day);
+    let asked_month = named("month").and_then(|month| month_from(&month)).or(asked_day);
     let shown_beside = in_person.then_some(venue);
     let wanted = Wanted { month: asked_month, times: Times::OfDay(asked_day), zone, venue: shown_beside };
     let loaded = picker::load(services, ctx, &Known::Kind(&subject.kind), &asked, &wanted).await?;
+    let mut nearest: Vec<DateTime<Utc>> = loaded.answer.slots.iter().map(|slot| slot.start()).collect();
+    if judged.is_some_and(|judged| nearest.contains(&judged)) {
+        return Ok(None);
+    }
     let hold = match start {
+        Some(_) if judged.is_some() => None,
         Some(start) => own_hold(services, ctx, subject.kind.id, start).await?,
         None => None,
     };
@@ -234,11 +255,19 @@ async fn choose(services: &Services, ctx: &Ctx, subject: &Subject) -> Result<Any
         hold,
         lost: start,
     };
-    let view = picker::view(stage, loaded, ctx);
+    let mut view = picker::view(stage, loaded, ctx);
+    if let Some(judged) = judged {
+        nearest.sort_by_key(|near| (*near - judged).abs());
+        nearest.truncate(MOST_NEAR);
+        nearest.sort_unstable();
+        let refused = words().with("public-not-free", &[("time", dates().short_when(judged, zone).into())]);
+        let near = taken_view(judged, &nearest, zone, shown_beside, &locale());
+        view.taken = Some(TakenView { message: refused, ..near });
+    }
     let picker = view! { <SlotPicker view/> }.into_any();
     let action = subject.address("/hold", &[]);
     let [minutes, way] = subject.choices();
-    Ok(view! {
+    let content = view! {
         <form class="booking" method="post" action=action>
             <input type="hidden" name=minutes.0 value=minutes.1/>
             <input type="hidden" name=way.0 value=way.1/>
@@ -246,8 +275,8 @@ async fn choose(services: &Services, ctx: &Ctx, subject: &Subject) -> Result<Any
             {side::side(subject)}
             {picker}
         </form>
-    }
-    .into_any())
+    };
+    Ok(Some(content.into_any()))
 }
 
 /// What was typed on page two by someone who went back for another time.

@@ -25,7 +25,8 @@ pub fn Reply() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
     page(async move {
         let (services, ctx) = enter()?;
-        let LinkPage { booking, calendar, lines } = services.link_page(&ctx, &token, locale().lang).await?;
+        let LinkPage { mut booking, calendar, lines } = services.link_page(&ctx, &token, locale().lang).await?;
+        booking.asks_reason |= answers::asks_reason(&services, &booking).await?;
         let free = answers::free_times(&services, &ctx, Some(&token), &booking).await?;
         let given = services.answers_of(&ctx, &booking).await?;
         let items = match booking.series {

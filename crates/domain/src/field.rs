@@ -63,6 +63,10 @@ pub enum FieldCode {
     NothingThere,
     /// No picture that is taken: JPEG, PNG or WebP of at most 5 MB.
     NotAPicture,
+    /// A place besides the one that is named already.
+    TwoPlaces,
+    /// The same person has something else at that time.
+    DoubleBooked,
 }
 
 impl FieldCode {
@@ -91,6 +95,8 @@ impl FieldCode {
             Self::NoAnswer => "no_answer",
             Self::NothingThere => "nothing_there",
             Self::NotAPicture => "not_a_picture",
+            Self::TwoPlaces => "two_places",
+            Self::DoubleBooked => "double_booked",
         }
     }
 }

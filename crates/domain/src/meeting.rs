@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::{Check, FieldCode};
+
 /// In a room, by video or by phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -32,6 +34,27 @@ impl MeetingType {
         match text {
             "in_person" => Some(Self::InPerson),
             _ => Self::ALL.into_iter().find(|way| way.as_str() == text),
+        }
+    }
+}
+
+/// A meeting in person is in one place: a room, or an address. Both together would be read as one place that does not exist; field `location`.
+pub fn check_one_place(check: &mut Check, has_room: bool, has_address: bool) {
+    if has_room && has_address {
+        check.fail("location", FieldCode::TwoPlaces);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meeting_in_person_is_in_one_place() {
+        for (room, address, fault) in [(true, true, true), (true, false, false), (false, true, false)] {
+            let mut check = Check::new();
+            check_one_place(&mut check, room, address);
+            assert_eq!(check.errors().first().map(|error| error.code), fault.then_some(FieldCode::TwoPlaces));
         }
     }
 }

@@ -163,17 +163,26 @@ pub const fn first_status(needs_confirmation: bool) -> Status {
     if needs_confirmation { Status::Pending } else { Status::Confirmed }
 }
 
-/// Where it goes when whoever booked chose another time: as if booked anew, for they need not be asked.
+/// What comes of another time that whoever booked chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnMove {
+    /// The booking goes there at once, with this status: they need not be asked about their own choice.
+    Goes(Status),
+    /// What they have was granted to them by the office: it stays until the office grants the new time.
+    Asks,
+}
+
+/// What comes of it when whoever booked chooses another time.
 ///
 /// # Errors
 /// What cannot be moved at all, by name.
-pub fn after_own_move(
-    status: Status,
-    former: Option<Status>,
-    needs_confirmation: bool,
-) -> Result<Status, BookingRefusal> {
+pub fn own_move(status: Status, former: Option<Status>, needs_confirmation: bool) -> Result<OwnMove, BookingRefusal> {
     after(status, former, Change::Reschedule)?;
-    Ok(first_status(needs_confirmation))
+    Ok(if needs_confirmation && status != Status::Pending {
+        OwnMove::Asks
+    } else {
+        OwnMove::Goes(first_status(needs_confirmation))
+    })
 }
 
 /// Who books, as typed.
@@ -352,17 +361,19 @@ mod tests {
     }
 
     #[test]
-    fn moving_ones_own_booking_asks_nobody_twice() {
+    fn moving_ones_own_booking_asks_the_office_where_it_granted_the_time() {
         use Status::*;
         for (status, needs, to) in [
-            (Confirmed, false, Some(Confirmed)),
-            (Scheduled, false, Some(Confirmed)),
-            (Confirmed, true, Some(Pending)),
-            (Pending, true, Some(Pending)),
-            (Cancelled, false, None),
+            (Confirmed, false, Some(OwnMove::Goes(Confirmed))),
+            (Scheduled, false, Some(OwnMove::Goes(Confirmed))),
+            (Confirmed, true, Some(OwnMove::Asks)),
+            (Scheduled, true, Some(OwnMove::Asks)),
+            (Pending, true, Some(OwnMove::Goes(Pending))),
+            (Pending, false, Some(OwnMove::Goes(Confirmed))),
+            (Cancelled, true, None),
             (Completed, false, None),
         ] {
-            assert_eq!(after_own_move(status, None, needs).ok(), to, "{status:?} {needs}");
+            assert_eq!(own_move(status, None, needs).ok(), to, "{status:?} {needs}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! A place kept while a form is open: five minutes, extended once; one live hold per session (a new one replaces it), three per
-//! address. Expired holds are deleted by the transaction that meets them.
+//! A place kept while a form is open: five minutes, extended once; one live hold per session (a new one replaces it), and no more
+//! per network address than people may sit behind one. Expired holds are deleted by the transaction that meets them.
 
 mod moving;
 
@@ -13,7 +13,7 @@ use domain::{
     refusal::BookingRefusal,
     slots::{Refused, bookable},
 };
-use store::{holds::HoldRecord, public_settings::Which};
+use store::{Tx, holds::HoldRecord, public_settings::Which};
 
 use crate::{
     Ctx, Error, Result, Services,
@@ -30,8 +30,9 @@ use crate::{
 
 /// How long a hold lasts, and how much longer once it is extended.
 const LASTS: TimeDelta = TimeDelta::minutes(5);
-/// Live holds one network address may have.
-const PER_ADDRESS: i64 = 3;
+/// Live holds one network address may have, in all and of one event type. A school or an office has one address for everybody, each with a
+/// session and a hold of their own.
+const PER_ADDRESS: (i64, i64) = (30, 10);
 
 /// A time to keep.
 #[derive(Debug, Clone)]
@@ -118,6 +119,17 @@ impl From<HoldRecord> for HoldView {
 enum Attempt {
     Held(HoldView),
     NotFree(Box<Question>, Option<Refused>),
+}
+
+/// Whether another session behind this address may keep a time of this event type.
+async fn room_for_one_more(tx: &mut Tx, ctx: &Ctx, session_key: &str, event_type: Id<EventType>) -> Result<()> {
+    let (most, most_of_kind) = PER_ADDRESS;
+    let address = &ctx.request.address;
+    let (all, of_kind) = store::holds::live_of_address(tx, address, session_key, event_type, ctx.now).await?;
+    if all >= most || of_kind >= most_of_kind {
+        return Err(BookingRefusal::TooManyHolds.into());
+    }
+    Ok(())
 }
 
 fn session(ctx: &Ctx) -> Result<&str> {
@@ -218,10 +230,7 @@ impl Services {
         let loaded = load(&mut tx, ctx, &asked).await?;
         let outcome = bookable(&loaded.problem, new.start, loaded.problem.duration);
         store::holds::lock_session(&mut tx, session_key, &ctx.request.address).await?;
-        let others = store::holds::live_of_address(&mut tx, &ctx.request.address, session_key, ctx.now).await?;
-        if others >= PER_ADDRESS {
-            return Err(BookingRefusal::TooManyHolds.into());
-        }
+        room_for_one_more(&mut tx, ctx, session_key, facts.event.id).await?;
         let found = match outcome {
             Ok(found) => found,
             Err(refused) => {

@@ -32,6 +32,8 @@ pub enum Limit {
     MailFrom,
     /// One-time links tried from one address.
     LinkFrom,
+    /// Posts of the public form from one address, whatever was typed.
+    BookTry,
     /// Public bookings asked for from one address.
     BookFrom,
     /// Public bookings asked for with one mail address.
@@ -64,6 +66,7 @@ impl Limit {
             Self::MailTo => (3, 60, false),
             Self::MailFrom => (10, 60, false),
             Self::LinkFrom => (60, 15, false),
+            Self::BookTry => (200, 60, false),
             Self::BookFrom => (20, 60, false),
             Self::BookAs => (6, 60, false),
             Self::BookOf => (200, 60, false),

@@ -2,12 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    actor::MemberRole,
+    actor::{CallAction, MemberRole},
     id::{Application, Booking, CastingCall, Id, Notification},
 };
 use store::{bookings::Words, needs::Reader};
 
-use crate::{Ctx, Error, Result, Services, calendars::BrokenCalendar};
+use crate::{
+    Ctx, Error, Result, Services,
+    bookings::access::{self, Right},
+    calendars::BrokenCalendar,
+};
 
 /// Most things shown at once.
 const SHOWN: i64 = 12;
@@ -17,6 +21,11 @@ const CALENDARS: i64 = 4;
 /// Why something waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
+    /// Somebody asked for a time, and it is the office's to accept or decline.
+    Pending {
+        /// What they wrote; may be empty.
+        note: String,
+    },
     /// The talent asks for another time.
     Request {
         /// What they wrote; may be empty.
@@ -47,6 +56,8 @@ pub struct NeedView {
     pub need: Need,
     /// About which booking.
     pub booking_id: Id<Booking>,
+    /// Its revision: what is answered from here is answered as it was seen.
+    pub revision: i32,
     /// First instant of the meeting.
     pub starts_at: DateTime<Utc>,
     /// The talent's or guest's name, Latin and Arabic.
@@ -86,6 +97,7 @@ impl Services {
             .into_iter()
             .map(|record| {
                 let need = match (record.need.as_str(), record.message) {
+                    ("pending", _) => Need::Pending { note: record.said },
                     ("request", _) => Need::Request { note: record.said },
                     ("silent", _) => Need::Silent,
                     ("declined", _) => Need::Declined { reason: record.said },
@@ -95,6 +107,7 @@ impl Services {
                 Ok(NeedView {
                     need,
                     booking_id: record.booking_id,
+                    revision: record.revision,
                     starts_at: record.starts_at,
                     name: (record.name_latin, record.name_arabic),
                     phone: record.phone,
@@ -104,5 +117,15 @@ impl Services {
             })
             .collect::<Result<Vec<_>>>()?;
         Ok(Needs { shown, calendars, total: total + broken })
+    }
+
+    /// Somebody of the office has seen that a booking was declined or called off: it waits no longer. For whoever may book there. Says
+    /// nothing to anybody and changes nothing about the booking itself.
+    pub async fn see_ending(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<()> {
+        let mut db = self.store().connection().await?;
+        let (record, _) = access::readable(&mut db, ctx, booking).await?;
+        access::side(ctx, &record, Right::Caster(CallAction::Book))?;
+        store::needs::see_ending(&mut db, booking, ctx.now).await?;
+        Ok(())
     }
 }

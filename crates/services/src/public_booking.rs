@@ -8,10 +8,10 @@ mod page;
 mod share;
 
 use domain::{
-    booking::{Change, after},
+    booking::Change,
     booking_event::Side,
     id::Id,
-    public_booking::{Access as Who, PublicSettings},
+    public_booking::{Access as Who, OwnMove, PublicSettings, own_move},
     refusal::OtherRefusal,
 };
 use store::{
@@ -66,15 +66,19 @@ pub(crate) async fn settings_of(db: &mut impl Access, booking: &BookingRecord) -
 /// Takes from a guest's view what the event type does not let them do, or not any more, and says whether they may choose another time.
 pub(crate) async fn bound(db: &mut impl Access, ctx: &Ctx, view: &mut BookingView) -> Result<()> {
     let found = find_any_owner(db, Which::Id(view.event_type.id), None).await?;
+    let needs_confirmation = found.as_ref().is_some_and(|found| found.needs_confirmation);
     let settings = found.map(|found| found.settings).unwrap_or_default();
     let may = |change| settings.may_still(change, view.starts_at, ctx.now);
-    view.may_move = may(Change::Reschedule) && after(view.status, None, Change::Reschedule).is_ok();
+    let comes = own_move(view.status, None, needs_confirmation).ok().filter(|_| may(Change::Reschedule));
+    view.move_asks = comes == Some(OwnMove::Asks);
+    // One wish at a time: the office answers it first.
+    view.may_move = comes.is_some() && !(view.move_asks && view.request.is_some());
     view.asks_reason = settings.reason_from.asks(Side::Talent);
     view.changes_until = settings.changes_until(view.starts_at);
     let may_cancel = may(Change::Cancel);
     view.allowed.retain(|change| *change != Change::Cancel || may_cancel);
-    if view.may_move {
-        // Whoever can choose a time need not ask for one.
+    if comes.is_some() {
+        // Whoever can choose a time need not ask for one in another way.
         view.may_request_change = false;
     }
     Ok(())

@@ -101,6 +101,19 @@ pub struct RunBooked {
     pub result: Result<Id<Booking>, NotBooked>,
 }
 
+/// What is to be seen of one of them afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunDone {
+    /// Which application.
+    pub application: Id<Application>,
+    /// The talent.
+    pub talent: Person,
+    /// The time that was asked for.
+    pub start: DateTime<Utc>,
+    /// The live booking they have at that time.
+    pub booking: Option<Id<Booking>>,
+}
+
 /// Why one of a run was not booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotBooked {
@@ -243,6 +256,28 @@ impl Services {
             done.push(RunBooked { application: *application, talent: known.talent.clone(), start: *start, result });
         }
         Ok(done)
+    }
+}
+
+impl Services {
+    /// Who of a run has the time that was asked for, as it is now; an application of another call is not found. Books nothing.
+    pub async fn run_result(
+        &self,
+        ctx: &Ctx,
+        call: Id<CastingCall>,
+        lines: &[(Id<Application>, DateTime<Utc>)],
+    ) -> Result<Vec<RunDone>> {
+        let mut db = self.store().connection().await?;
+        let organization = on_call(&mut db, ctx, call, CallAction::Book).await?;
+        let ids: Vec<_> = lines.iter().take(MOST).map(|(application, _)| *application).collect();
+        let known = store::slots::queue(&mut db, organization, call, &ids, 1).await?;
+        let booked = store::slots::booked(&mut db, organization, &ids).await?;
+        let done = lines.iter().take(MOST).map(|(application, start)| {
+            let talent = known.iter().find(|known| known.id == *application).ok_or(Error::NotFound)?.talent.clone();
+            let booking = booked.iter().find(|one| one.application == *application && one.starts_at == *start);
+            Ok(RunDone { application: *application, talent, start: *start, booking: booking.map(|one| one.booking) })
+        });
+        done.collect()
     }
 }
 

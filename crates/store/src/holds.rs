@@ -38,21 +38,25 @@ pub async fn lock_session(db: &mut impl Access, session_key: &str, address: &str
     Ok(())
 }
 
-/// How many live holds of other sessions the address has at `now`.
+/// How many live holds of other sessions the address has at `now`: in all, and of this event type.
 pub async fn live_of_address(
     db: &mut impl Access,
     address: &str,
     session_key: &str,
+    event_type: Id<EventType>,
     now: DateTime<Utc>,
-) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!" from holds where address = $1 and session_key <> $2 and expires_at > $3"#,
+) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"select count(*) as "all!", count(*) filter (where event_type_id = $4) as "of_kind!"
+        from holds where address = $1 and session_key <> $2 and expires_at > $3"#,
         address,
         session_key,
         now,
+        event_type.uuid(),
     )
     .fetch_one(db.raw())
-    .await?)
+    .await?;
+    Ok((row.all, row.of_kind))
 }
 
 /// Deletes the session's hold and every one of `expired`.

@@ -1,4 +1,4 @@
-//! What waits for the office: requests for another time, declines nobody filled, silence shortly before the start, people who could not be told.
+//! What waits for the office: requests to be accepted, requests for another time, declines nobody filled, silence shortly before the start, people who could not be told.
 //! Knows no words and no page.
 
 use chrono::{DateTime, Utc};
@@ -10,12 +10,14 @@ use crate::{Access, Result, bookings::Words};
 /// One thing that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedRecord {
-    /// `request`, `declined`, `silent` or `failed`.
+    /// `pending`, `request`, `declined`, `silent` or `failed`.
     pub need: String,
     /// Since when, or by when (`silent`: the start).
     pub at: DateTime<Utc>,
     /// About which booking.
     pub booking_id: Id<Booking>,
+    /// Its revision: what is answered from here is answered as it was seen.
+    pub revision: i32,
     /// First instant of the meeting.
     pub starts_at: DateTime<Utc>,
     /// The talent's or guest's name in Latin letters; may be empty.
@@ -28,7 +30,7 @@ pub struct NeedRecord {
     pub what: Words,
     /// For booking somebody again: the call and the application.
     pub application: Option<(Id<CastingCall>, Id<Application>)>,
-    /// `declined`: why; `request`: what the talent wrote.
+    /// `declined`: why; `request`, `pending`: what whoever asks wrote.
     pub said: String,
     /// `failed`: the message, where it went, how often it was sent again.
     pub message: Option<(Id<Notification>, String, i64)>,
@@ -59,6 +61,10 @@ pub async fn list(
              from change_requests cr join bookings b on b.id = cr.booking_id
              where cr.status = 'open' and b.organization_id = $1
              union all
+             select 1, 'pending', b.created_at, b.id, b.talent_notes, null, '', 0
+             from occurrences oc join bookings b on b.occurrence_id = oc.id
+             where oc.organization_id = $1 and oc.starts_at > $4 and b.status = 'pending'
+             union all
              select 2, 'silent', oc.starts_at, b.id, '', null, '', 0
              from occurrences oc join bookings b on b.occurrence_id = oc.id
              where oc.organization_id = $1 and oc.starts_at > $4 and oc.starts_at <= $4::timestamptz + interval '48 hours'
@@ -68,7 +74,7 @@ pub async fn list(
              select 3, 'declined', b.cancelled_at, b.id, coalesce(b.cancellation_reason, ''), null, '', 0
              from occurrences oc join bookings b on b.occurrence_id = oc.id
              where oc.organization_id = $1 and oc.starts_at > $4 and b.cancelled_by_side = 'talent'
-                 and b.status in ('declined', 'cancelled') and b.cancelled_at > $4::timestamptz - interval '14 days'
+                 and b.status in ('declined', 'cancelled') and b.cancelled_at > $4::timestamptz - interval '14 days' and b.ending_seen_at is null
                  and not exists (select from bookings again where again.application_id = b.application_id and again.created_at > b.cancelled_at)
              union all
              select 0, 'failed', n.created_at, n.booking_id, '', n.id, n.address,
@@ -80,8 +86,8 @@ pub async fn list(
                      and (again.created_at, again.id) > (n.created_at, n.id))
          )
          select need.need as "need!", need.at as "at!", need.said as "said!", need.message_id as "message_id?", need.address as "address!",
-             need.resent as "resent!", b.id as "booking_id!", oc.starts_at as "starts_at!",
-             coalesce(tp.name_latin, b.guest_name, '') as "name_latin!", coalesce(tp.name_arabic, '') as "name_arabic!", tp.phone as "phone?",
+             need.resent as "resent!", b.id as "booking_id!", b.revision as "revision!", oc.starts_at as "starts_at!",
+             coalesce(tp.name_latin, b.guest_name, '') as "name_latin!", coalesce(tp.name_arabic, '') as "name_arabic!", coalesce(tp.phone, b.guest_phone) as "phone?",
              coalesce(r.name_en, et.name_en) as "what_en!", coalesce(r.name_ar, et.name_ar) as "what_ar!",
              b.application_id as "application_id?", c.id as "call_id?", count(*) over () as "total!"
          from need
@@ -113,6 +119,7 @@ pub async fn list(
             need: row.need,
             at: row.at,
             booking_id: Id::from_uuid(row.booking_id),
+            revision: row.revision,
             starts_at: row.starts_at,
             name_latin: row.name_latin,
             name_arabic: row.name_arabic,
@@ -124,4 +131,16 @@ pub async fn list(
         })
         .collect();
     Ok((needs, total))
+}
+
+/// Somebody of the office has seen that this booking was declined or called off; it waits for nobody any more.
+pub async fn see_ending(db: &mut impl Access, booking: Id<Booking>, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "update bookings set ending_seen_at = $2 where id = $1 and ending_seen_at is null and status in ('declined', 'cancelled')",
+        booking.uuid(),
+        now,
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
 }

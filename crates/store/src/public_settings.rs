@@ -310,3 +310,23 @@ pub async fn live_of_address(
     .fetch_one(db.raw())
     .await?)
 }
+
+/// Whether the address has a live booking of this event type that overlaps the time `during`.
+pub async fn has_booking_at(
+    db: &mut impl Access,
+    event_type: Id<EventType>,
+    email: &str,
+    during: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from bookings b join occurrences oc on oc.id = b.occurrence_id
+            where b.event_type_id = $1 and b.guest_email = $2 and b.status in ('pending', 'scheduled', 'confirmed')
+                and oc.starts_at < $4 and oc.ends_at > $3) as "found!""#,
+        event_type.uuid(),
+        email,
+        during.0,
+        during.1,
+    )
+    .fetch_one(db.raw())
+    .await?)
+}

@@ -33,6 +33,7 @@ pub const ROUTES: &[&str] = &[
     "POST /bookings/{id}/notes",
     "POST /bookings/{id}/hide",
     "POST /bookings/{id}/resend",
+    "POST /bookings/{id}/seen",
 ];
 
 /// The handlers.
@@ -167,6 +168,7 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "notes" => (base.clone(), "private-notes"),
         "hide" => (base.clone(), "booking-hidden"),
         "resend" => (base.clone(), "message-resent"),
+        "seen" => (base.clone(), "seen"),
         _ => return posted.refuse(&base, Error::NotFound).await,
     };
     let back = posted.optional("back").filter(|back| is_list(back)).unwrap_or(&base).to_owned();
@@ -250,7 +252,8 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
             let place = meeting(posted)?;
             let patch = BookingPatch {
                 meeting_type: place.meeting_type,
-                room_id: place.room_id.map(Some),
+                // Without a room the address counts: the former room is given back.
+                room_id: place.meeting_type.map(|_| place.room_id),
                 location: Some(place.location),
                 meeting_url: Some(place.meeting_url),
                 meeting_password: Some(place.meeting_password),
@@ -279,6 +282,7 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
             let times = posted.text("times").parse().unwrap_or(0);
             services.resend_message(&ctx, id, message, times).await?;
         }
+        "seen" => services.see_ending(&ctx, id).await?,
         "notes" => {
             services.set_caster_notes(&ctx, id, None, posted.text("casterNotes")).await?;
         }

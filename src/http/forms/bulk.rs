@@ -1,6 +1,6 @@
 //! What is done to several applicants of a call at once: marking them, and booking a run. Parses and calls one service method each.
 
-use app::pages::calls::run::{Done, read_line};
+use app::pages::calls::run::{outcome, read_line};
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
@@ -52,8 +52,6 @@ async fn book(Path(call): Path<String>, posted: Posted) -> Response {
         posted.services().book_run(&posted.ctx(), &wanted).await
     };
     let page = format!("/calls/{call}/run");
-    match act().await {
-        Ok(booked) => posted.show(&page, Done(booked)).await,
-        Err(error) => posted.refuse(&page, error).await,
-    }
+    let result = act().await;
+    posted.answer(&page, result.map(|booked| outcome::address(&call, &booked))).await
 }

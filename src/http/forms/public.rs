@@ -223,8 +223,18 @@ async fn wanted(posted: &Posted, org: &str, event: &str) -> Result<NewPublicBook
 async fn reschedule(Path(token): Path<String>, posted: Posted) -> Response {
     let base = format!("/r/{}", plain(&token));
     let page = format!("{base}/move?start={}", plain(posted.text("start")));
-    let result = move_own(&posted, &token).await.map(|said| format!("{base}?said=public-moved{said}"));
+    let result = move_own(&posted, &token).await.map(|said| format!("{base}?said=public-{said}"));
+    let result = result.map_err(|error| super::admin::renamed(error, posted_move));
     posted.answer(&page, result).await
+}
+
+/// What the form calls the fields of a move, and of a wish for one.
+fn posted_move(field: &str) -> Option<String> {
+    match field {
+        "scheduledAt" | "proposedStarts" => Some("start".to_owned()),
+        "note" => Some("reason".to_owned()),
+        _ => None,
+    }
 }
 
 async fn move_own(posted: &Posted, token: &str) -> Result<&'static str> {
@@ -232,5 +242,9 @@ async fn move_own(posted: &Posted, token: &str) -> Result<&'static str> {
     let mut new = NewTime::at(instant(posted, "start")?);
     new.reason = posted.text("reason").to_owned();
     let moved = posted.services().move_by_link(&posted.ctx(), token, revision, &new).await?;
-    Ok(if moved.status == domain::booking::Status::Pending { "-request" } else { "" })
+    Ok(match moved.status {
+        _ if moved.request.is_some() => "move-asked",
+        domain::booking::Status::Pending => "moved-request",
+        _ => "moved",
+    })
 }

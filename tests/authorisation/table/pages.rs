@@ -89,6 +89,8 @@ pub const PAGES: &[Line] = &[
     line("GET /calls/<call>/applicants.csv?role=<role>", "",            [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/book/<application>", "",                    [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /calls/<call>/run?a=<application>", "",                   [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("GET /calls/<call>/run?done=<application>%202026-11-29T09:00:00Z%20booked", "",
+                                                                        [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     // Addresses that are posted to: reloading one leads to the page above.
     line("GET /calls/<call>/book/<application>/hold", "",               [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("GET /bookings/<booking>/move/hold", "",                       [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),

@@ -103,6 +103,11 @@ pub async fn free_times(
     Ok(answer.slots.iter().map(domain::slots::Slot::start).collect())
 }
 
+/// Whether the reader has to say why, if the dialog for calling off is open.
+pub async fn asks_reason(services: &Services, booking: &BookingView) -> Result<bool, Error> {
+    if query("dialog").as_deref() == Some("cancel") { services.asks_reason(booking).await } else { Ok(false) }
+}
+
 /// The dialog the address asks for.
 pub fn dialog(booking: &BookingView, base: &Base, free: &[DateTime<Utc>], items: &[SeriesItem]) -> Option<AnyView> {
     let asked = query("dialog")?;

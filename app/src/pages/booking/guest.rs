@@ -36,7 +36,9 @@ pub fn card(guest: &BookingGuest) -> AnyView {
 }
 
 /// A request that waits for the office, with its two answers.
-pub fn pending(booking: &BookingView, base: &str, items: &[SeriesItem]) -> Option<AnyView> {
+///
+/// Where the time is somebody else's by now, accepting it is not what can be done: it moves, is handed on, or is declined.
+pub fn pending(booking: &BookingView, base: &str, items: &[SeriesItem], may_hand_on: bool) -> Option<AnyView> {
     let may = |change: Change| booking.allowed.contains(&change);
     if !may(Change::Accept) {
         return None;
@@ -46,6 +48,21 @@ pub fn pending(booking: &BookingView, base: &str, items: &[SeriesItem]) -> Optio
     let all = series::all("series-accept-all", series::later(items, booking, Change::Accept));
     let may_decline = may(Change::Decline);
     let decline = here_with(&[("dialog", Some("decline")), ("said", None)]);
+    let is_lost = crate::form::state().problem.as_deref() == Some("refusal-slot-taken");
+    let ways_out = is_lost.then(|| {
+        let (to_move, to_hand_on) = (format!("{base}/move"), format!("{base}?dialog=hand-on"));
+        view! {
+            <p>{words().t("bookings-accept-lost")}</p>
+            <Actions>
+                {may(Change::Reschedule).then(|| view! { <LinkButton href=to_move kind=Kind::Primary>{words().t("bookings-move")}</LinkButton> })}
+                {may_hand_on.then(|| view! { <LinkButton href=to_hand_on>{words().t("bookings-reassign")}</LinkButton> })}
+                {may_decline.then(|| view! { <LinkButton kind=Kind::Danger href=decline.clone()>{words().t("bookings-decline")}</LinkButton> })}
+            </Actions>
+        }
+    });
+    if ways_out.is_some() {
+        return Some(view! { <Card title marked=true>{ways_out}</Card> }.into_any());
+    }
     Some(
         view! {
             <Card title marked=true>

@@ -1,25 +1,23 @@
 //! `/calls/{call}/run`: the applicants chosen in the list, one after the other on one day. The address says whom and from when; the page shows
 //! who would get when and what is in the way, and nobody is told before the last button is pressed.
 
+pub mod outcome;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use domain::id::{Application, CastingCall, Id};
 use domain::zone::Zone;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::runs::{NotBooked, Outcome, RunBooked, RunLine, RunQuery, RunStage};
+use services::runs::{Outcome, RunLine, RunQuery, RunStage};
 use services::{Ctx, Error, Result};
 
 use super::super::book::pick;
 use super::super::booking::show;
 use crate::copy;
 use crate::enter::{enter, page};
-use crate::server::{dates, extension, locale, query, query_pairs, words};
+use crate::server::{dates, query, query_pairs, words};
 use crate::ui::prelude::*;
-
-/// What came of a run that was just booked; put beside the request by the form.
-#[derive(Debug, Clone)]
-pub struct Done(pub Vec<RunBooked>);
 
 /// What the address asks for.
 struct Wanted {
@@ -59,8 +57,7 @@ pub fn RunPage() -> impl IntoView {
         let call_title = pick(&stage.title_en, &stage.title_ar);
         let crumbs =
             vec![Crumb::new(words().t("nav-calls"), "/calls"), Crumb::new(call_title, format!("/calls/{call}"))];
-        if let Some(Done(booked)) = extension::<Done>() {
-            let content = outcome(call, &booked);
+        if let Some(content) = outcome::of_address(&services, &ctx, call).await? {
             return Ok(view! { <Page title crumbs>{content}</Page> }.into_any());
         }
         let asked = query("eventType");
@@ -218,7 +215,7 @@ fn send_form(call: Id<CastingCall>, kind: &str, plan: &[RunLine], outside: bool)
     let kind = kind.to_owned();
     Some(
         view! {
-            <form class="stack content narrow run-send" method="post" action=format!("/calls/{call}/run")>
+            <form class="stack run-send" method="post" action=format!("/calls/{call}/run")>
                 <input type="hidden" name="eventType" value=kind/>
                 {outside.then(|| view! { <input type="hidden" name="outside" value="on"/> })}
                 {lines}
@@ -228,70 +225,6 @@ fn send_form(call: Id<CastingCall>, kind: &str, plan: &[RunLine], outside: bool)
         }
         .into_any(),
     )
-}
-
-/// What was booked, and what could not be.
-fn outcome(call: Id<CastingCall>, booked: &[RunBooked]) -> AnyView {
-    let w = words();
-    let own = locale().zone;
-    let done = booked.iter().filter(|line| line.result.is_ok()).count();
-    let failed: Vec<&RunBooked> = booked.iter().filter(|line| line.result.is_err()).collect();
-    let columns = vec![
-        Column::new(w.t("bookings-when")),
-        Column::new(w.t("bookings-talent")),
-        Column::new(w.t("bookings-status")),
-    ];
-    let rows: Vec<_> = booked
-        .iter()
-        .map(|line| {
-            let name = show::name(&line.talent);
-            let (who, what) = match &line.result {
-                Ok(id) => {
-                    let href = format!("/bookings/{id}");
-                    (
-                        view! { <a class="row-link" href=href><bdi>{name}</bdi></a> }.into_any(),
-                        view! { <Badge hue=Hue::Good icon=Glyph::CheckCircle>{words().t("run-booked")}</Badge> }
-                            .into_any(),
-                    )
-                }
-                Err(why) => {
-                    let text = match why {
-                        NotBooked::Refused(refusal) => words().t(copy::refusal_word(refusal)),
-                        NotBooked::NeedsAnswers => words().t("run-needs-answers"),
-                        NotBooked::Failed => words().t("run-failed"),
-                    };
-                    (
-                        view! { <bdi>{name}</bdi> }.into_any(),
-                        view! { <Badge hue=Hue::Bad icon=Glyph::Cross>{text}</Badge> }.into_any(),
-                    )
-                }
-            };
-            view! {
-                <tr>
-                    <td class="num">{dates().short_when(line.start, own)}</td>
-                    <th scope="row">{who}</th>
-                    <td>{what}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let summary = w.with("run-done", &[("n", done.into()), ("all", booked.len().into())]);
-    let tone = if failed.is_empty() { Tone::Good } else { Tone::Warning };
-    let rest = (!failed.is_empty()).then(|| {
-        let pairs = failed.iter().map(|line| ("a", line.application.to_string()));
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        view! { <LinkButton href=format!("/calls/{call}/run?{query}") kind=Kind::Primary>{words().t("run-rest")}</LinkButton> }
-    });
-    view! {
-        <Banner tone>{summary}</Banner>
-        <Card flush=true><Table caption=w.t("run-title") columns stacks=true>{rows}</Table></Card>
-        <Actions>
-            {rest}
-            <LinkButton href=format!("/calls/{call}")>{w.t("calls-applicants")}</LinkButton>
-            <LinkButton href="/bookings" kind=Kind::Quiet>{w.t("nav-bookings")}</LinkButton>
-        </Actions>
-    }
-    .into_any()
 }
 
 /// The refusal of a broken line is nobody's to see but ours.

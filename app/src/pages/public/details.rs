@@ -9,7 +9,7 @@ use super::side::{place, way_word};
 use super::{Subject, label};
 use crate::form;
 use crate::pages::booking::{series, show};
-use crate::pages::confirm_booking::{keeping, other_times, question};
+use crate::pages::confirm_booking::{keeping, lost_time, other_times, question};
 use crate::server::{locale, query, query_pairs, words};
 use crate::ui::prelude::*;
 use crate::ui::questions::{QuestionForm, QuestionView};
@@ -32,7 +32,11 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
     let token = hold.as_ref().map(|hold| hold.id.to_string()).unwrap_or_default();
     let end = start + TimeDelta::minutes(i64::from(subject.minutes));
     let second = if subject.way.meeting_type == MeetingType::InPerson { locale().zone } else { subject.venue() };
-    let when = show::at(start, end, subject.zone(), Some(second));
+    let when = if nearest.is_empty() {
+        show::at(start, end, subject.zone(), Some(second)).into_any()
+    } else {
+        lost_time(start, subject.zone())
+    };
     let office = label(&kind.organization);
     let what = view! {
         <strong><bdi>{label(&kind.name)}</bdi></strong>
@@ -58,6 +62,7 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
     let zone = query("zone").unwrap_or_else(|| subject.zone().name().to_owned());
     view! {
         <form class="columns with-aside" method="post" action=action>
+            {times}
             <div class="stack">
                 {refused}
                 <input type="hidden" name=minutes.0 value=minutes.1/>
@@ -72,7 +77,7 @@ pub(super) fn form(subject: &Subject, start: DateTime<Utc>, hold: Option<HoldVie
                 <Card title=w.t("public-summary") marked=true>
                     <Facts>
                         <Fact name=w.t("public-what")>{what}</Fact>
-                        <Fact name=w.t("booking-when")>{when} {times}</Fact>
+                        <Fact name=w.t("booking-when")>{when}</Fact>
                         <Fact name=w.t("booking-where")>{place}</Fact>
                     </Facts>
                     {often}

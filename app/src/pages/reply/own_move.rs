@@ -43,7 +43,8 @@ pub fn MoveOwn() -> impl IntoView {
             }
         } else {
             // The address may have been kept from when it was still possible.
-            closed(&token, &office)
+            let word = if booking.move_asks { "guest-move-open" } else { "guest-closed" };
+            closed(&token, words().with(word, &[("organisation", office.as_str().into())]))
         };
         Ok(view! {
             <Meta name="robots" content="noindex, nofollow"/>
@@ -52,9 +53,15 @@ pub fn MoveOwn() -> impl IntoView {
     })
 }
 
-fn closed(token: &str, office: &str) -> AnyView {
+/// What becomes of the present time meanwhile.
+fn meanwhile(booking: &BookingView) -> String {
+    let office = show::label(&booking.organization.name);
+    let word = if booking.move_asks { "guest-move-sub-asks" } else { "guest-move-sub" };
+    words().with(word, &[("organisation", office.into())])
+}
+
+fn closed(token: &str, text: String) -> AnyView {
     let back = format!("/r/{token}");
-    let text = words().with("guest-closed", &[("organisation", office.into())]);
     view! {
         <div class="stack content narrow">
             <p>{text}</p>
@@ -103,7 +110,7 @@ async fn choose(
             <aside class="booking-side">
                 <div><h2 class="side-head">{words().t("bookings-now")}</h2> {when}</div>
                 {about}
-                <p class="muted">{words().t("guest-move-sub")}</p>
+                <p class="muted">{meanwhile(booking)}</p>
             </aside>
             {picker}
         </form>
@@ -121,6 +128,7 @@ fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>, hold: Optio
     let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let again = address.clone();
     let kept = hold.as_ref().map(|hold| keeping(Some(hold), &format!("{address}/hold"), own));
+    let send = if booking.move_asks { "guest-move-ask" } else { "guest-move-send" };
     view! {
         <form class="stack content narrow" method="post" action=address>
             <input type="hidden" name="revision" value=revision/>
@@ -131,9 +139,10 @@ fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>, hold: Optio
                     <Fact name=w.t("bookings-now")><span class="num">{now}</span></Fact>
                     <Fact name=w.t("bookings-to")>{new}</Fact>
                 </Facts>
+                <p>{meanwhile(booking)}</p>
                 <TextArea name="reason" label=w.t("answer-reason") hint=w.t("answer-reason-hint") optional=true maxlength=1000 rows=2/>
                 <div class="answers">
-                    <Button kind=Kind::Primary wide=true>{w.t("guest-move-send")}</Button>
+                    <Button kind=Kind::Primary wide=true>{w.t(send)}</Button>
                     <LinkButton kind=Kind::Quiet href=again>{w.t("book-other-time")}</LinkButton>
                 </div>
                 {kept}

@@ -42,6 +42,7 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
     let name = pick(&need.name.0, &need.name.1);
     let when = dates().short_when(need.starts_at, locale().zone);
     let (hue, glyph, key, said) = match &need.need {
+        Need::Pending { note } => (Hue::Wait, Glyph::Hourglass, "needs-pending", note.clone()),
         Need::Request { note } => (Hue::Info, Glyph::Clock, "needs-request", note.clone()),
         Need::Silent => (Hue::Wait, Glyph::Hourglass, "needs-silent", String::new()),
         Need::Declined { reason } => (Hue::Bad, Glyph::Cross, "needs-declined", reason.clone()),
@@ -56,11 +57,29 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
     };
     let href = format!("/bookings/{}", need.booking_id);
     let label = |action: String| w.with("needs-of", &[("action", action.into()), ("name", name.clone().into())]);
-    let call = need.phone.clone().filter(|_| matches!(need.need, Need::Silent | Need::Failed { .. })).map(|phone| {
+    let call = need.phone.clone().filter(|_| !matches!(need.need, Need::Request { .. })).map(|phone| {
         let href = format!("tel:{phone}");
         view! { <LinkButton href small=true kind=Kind::Quiet icon=Glyph::Phone label=label(w.t("needs-call"))>{w.t("needs-call")}</LinkButton> }
     });
+    let post = |action: &str, word: &'static str, kind: Kind| {
+        let (address, label) = (format!("{href}/{action}"), label(w.t(word)));
+        view! {
+            <form method="post" action=address>
+                <input type="hidden" name="revision" value=need.revision.to_string()/>
+                <input type="hidden" name="back" value="/today"/>
+                <Button small=true kind label>{w.t(word)}</Button>
+            </form>
+        }
+    };
     let action = match &need.need {
+        Need::Pending { .. } => {
+            let decline = format!("{href}?dialog=decline");
+            view! {
+                {post("accept", "bookings-accept", Kind::Primary)}
+                <LinkButton href=decline small=true label=label(w.t("bookings-decline"))>{w.t("bookings-decline")}</LinkButton>
+            }
+            .into_any()
+        }
         Need::Request { .. } => {
             view! { <LinkButton href=href.clone() small=true label=label(w.t("needs-answer"))>{w.t("needs-answer")}</LinkButton> }.into_any()
         }
@@ -68,13 +87,13 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
             let href = format!("{href}#messages");
             view! { <LinkButton href small=true label=label(w.t("needs-ask-again"))>{w.t("needs-ask-again")}</LinkButton> }.into_any()
         }
-        Need::Declined { .. } => need
-            .application
-            .map(|(call, application)| {
+        Need::Declined { .. } => {
+            let again = need.application.map(|(call, application)| {
                 let href = format!("/calls/{call}/book/{application}");
                 view! { <LinkButton href small=true label=label(w.t("needs-book-again"))>{w.t("needs-book-again")}</LinkButton> }
-            })
-            .into_any(),
+            });
+            view! { {again} {post("seen", "needs-seen", Kind::Quiet)} }.into_any()
+        }
         Need::Failed { message, resent, .. } => {
             let action = format!("{href}/resend");
             let label = label(w.t("message-resend"));

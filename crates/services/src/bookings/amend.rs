@@ -7,7 +7,7 @@ use domain::{
     booking_event::Side,
     field::{Check, FieldCode},
     id::{Booking, Id, Room},
-    meeting::MeetingType,
+    meeting::{MeetingType, check_one_place},
     refusal::{BookingRefusal, Refusal},
 };
 use store::Tx;
@@ -151,6 +151,8 @@ impl Services {
         }
         let here = Place::of(record);
         let mut check = Check::new();
+        let address = patch.location.as_ref().and_then(Option::as_deref).unwrap_or_default();
+        check_one_place(&mut check, matches!(patch.room_id, Some(Some(_))), !address.trim().is_empty());
         let place = resolve(&mut check, &patch.onto(&here), &[]);
         let message = patch.message.as_ref().map(|text| check.optional_text("message", text, 2000));
         check.finish(())?;

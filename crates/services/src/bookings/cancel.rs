@@ -8,7 +8,10 @@ use domain::{
     id::{Booking, Id},
     refusal::BookingRefusal,
 };
-use store::Tx;
+use store::{
+    Tx,
+    public_settings::{Which, find_any_owner},
+};
 
 use super::{
     access::Right,
@@ -64,6 +67,15 @@ impl Services {
             self.settle(tx, ctx, opened, Draft { hides: true, ..draft }).await.map(drop)
         })
         .await
+    }
+}
+
+impl Services {
+    /// Whether whoever reads this booking has to say why when they call it off.
+    pub async fn asks_reason(&self, booking: &BookingView) -> Result<bool> {
+        let mut db = self.store().connection().await?;
+        let found = find_any_owner(&mut db, Which::Id(booking.event_type.id), None).await?;
+        Ok(found.is_some_and(|found| found.settings.reason_from.asks(booking.side)))
     }
 }
 

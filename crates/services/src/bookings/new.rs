@@ -8,6 +8,7 @@ use domain::{
     event_location::EventLocation,
     field::{Check, FieldCode},
     id::{Application, EventType, Hold, Id, Room},
+    meeting::check_one_place,
     public_booking::first_status,
     question::{Answers, check_answers},
     zone::Zone,
@@ -149,6 +150,8 @@ impl Booker {
 pub(super) async fn checked(tx: &mut Tx, new: &NewBooking, facts: Facts, round: i32) -> Result<Checked> {
     let places = locations(&facts.event)?;
     let mut check = Check::new();
+    let has_address = new.meeting.location.as_ref().is_some_and(|address| !address.trim().is_empty());
+    check_one_place(&mut check, new.meeting.room_id.is_some(), has_address);
     let place = resolve(&mut check, &new.meeting, &places);
     let message = check.optional_text("message", &new.message, 2000);
     let caster_notes = check.optional_text("casterNotes", &new.caster_notes, 5000);

@@ -8,7 +8,7 @@ use domain::{
     booking_event::Side,
     field::{Check, FieldCode},
     id::{Booking, Id, Room, User},
-    public_booking::after_own_move,
+    public_booking::{OwnMove, own_move as comes_of},
     refusal::{BookingRefusal, Refusal},
     slots::{Bookable, Reason, Refused, bookable, offered},
 };
@@ -142,7 +142,16 @@ impl Services {
         let opened = open(&mut tx, ctx, booking, revision, right).await?;
         let record = &opened.record;
         after(record.status, record.former_status, Change::Reschedule)?;
-        let own = if mover == Mover::Guest { Some(own_move(&mut tx, ctx, record).await?) } else { None };
+        let own = match mover {
+            Mover::Guest => match own_move(&mut tx, ctx, record).await? {
+                (OwnMove::Goes(lands), occupies) => Some((lands, occupies)),
+                // The office answered since it was looked at: what it granted is not given up by this.
+                (OwnMove::Asks, _) => {
+                    return Err(BookingRefusal::StaleRevision { current: record.revision }.into());
+                }
+            },
+            Mover::Caster(_) => None,
+        };
         if let Some(granted) = granted
             && !record.request.as_ref().is_some_and(|request| request.proposed.contains(&granted))
         {
@@ -210,6 +219,10 @@ impl Services {
             request: granted.map_or(RequestFate::Stays, RequestFate::Granted),
             ..Draft::of(Change::Reschedule, reason.to_owned())
         };
+        if granted.is_some() && record.guest.is_some() {
+            // They chose this time themselves: they are not asked about it.
+            draft.lands = Some(Status::Confirmed);
+        }
         if let Some((lands, occupies)) = own {
             draft.lands = Some(lands);
             if !occupies {
@@ -241,17 +254,26 @@ pub(crate) enum Mover {
     Guest,
 }
 
-/// Where a guest's own move leads, and whether it takes up time there; unless the event type does not let them.
-pub(crate) async fn own_move(tx: &mut Tx, ctx: &Ctx, record: &BookingRecord) -> Result<(Status, bool)> {
+/// What comes of a guest's own move, and whether it takes up time where it leads; unless the event type does not let them.
+pub(crate) async fn own_move(
+    db: &mut impl store::Access,
+    ctx: &Ctx,
+    record: &BookingRecord,
+) -> Result<(OwnMove, bool)> {
     if record.guest.is_none() {
         return Err(Error::Forbidden);
     }
-    let public = find_any_owner(tx, Which::Id(record.event_type.id), None).await?.ok_or(Error::NotFound)?;
+    let public = find_any_owner(db, Which::Id(record.event_type.id), None).await?.ok_or(Error::NotFound)?;
     if !public.settings.may_still(Change::Reschedule, record.starts_at, ctx.now) {
         return Err(BookingRefusal::ChangeClosed.into());
     }
-    let lands = after_own_move(record.status, record.former_status, public.needs_confirmation)?;
-    Ok((lands, lands != Status::Pending || public.pending_blocks))
+    let comes = comes_of(record.status, record.former_status, public.needs_confirmation)?;
+    let occupies = match comes {
+        OwnMove::Goes(Status::Pending) => public.pending_blocks,
+        OwnMove::Goes(_) => true,
+        OwnMove::Asks => false,
+    };
+    Ok((comes, occupies))
 }
 
 fn reopened(opened: &Opened) -> Opened {

@@ -96,7 +96,9 @@ pub struct BookingView {
     pub may_request_change: bool,
     /// Whether this reader, a guest, may choose another time by themselves.
     pub may_move: bool,
-    /// Whether this reader, a guest, has to say why when calling it off.
+    /// Whether choosing one asks the office, and the present time stays until it grants the new one.
+    pub move_asks: bool,
+    /// Whether this reader has to say why when calling it off; of others than guests the page asks when it needs to know.
     pub asks_reason: bool,
     /// Until when this reader, a guest, may change it, where that is not its beginning.
     pub changes_until: Option<DateTime<Utc>>,
@@ -197,6 +199,7 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
         }),
         answers: record.answers,
         may_move: false,
+        move_asks: false,
         asks_reason: false,
         changes_until: None,
         guest,

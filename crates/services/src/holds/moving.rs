@@ -13,7 +13,7 @@ use domain::{
 };
 use store::holds::HoldRecord;
 
-use super::{Attempt, HoldView, LASTS, PER_ADDRESS, session};
+use super::{Attempt, HoldView, LASTS, room_for_one_more, session};
 use crate::{
     Ctx, Error, Result, Services,
     bookings::{
@@ -115,10 +115,7 @@ impl Services {
             }
         };
         store::holds::lock_session(&mut tx, session_key, &ctx.request.address).await?;
-        let others = store::holds::live_of_address(&mut tx, &ctx.request.address, session_key, ctx.now).await?;
-        if others >= PER_ADDRESS {
-            return Err(BookingRefusal::TooManyHolds.into());
-        }
+        room_for_one_more(&mut tx, ctx, session_key, facts.event.id).await?;
         store::holds::delete(&mut tx, Some(session_key), &loaded.met).await?;
         let (moved, occupations) = destination(ctx, &record, &facts, &found, room, true)?;
         let hold = HoldRecord {

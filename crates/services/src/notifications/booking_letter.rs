@@ -104,8 +104,6 @@ impl Draft<'_> {
             {
                 calendar_file::Method::Request
             }
-            // It waits for the office, and no longer takes place when it was: what stands in calendars moves along, tentatively.
-            Kind::Moved => calendar_file::Method::Request,
             _ => return None,
         };
         let own = super::sender_address(&self.services.settings().mail_from);
@@ -208,6 +206,7 @@ impl Draft<'_> {
         };
         let pending = self.booking.status == Status::Pending;
         let system = self.news.by == Side::System;
+        let is_guest = self.booking.guest.is_some();
         match (self.news.to.side(), self.kind) {
             (Side::Talent, kind) => match kind {
                 Kind::Told(trigger) => told(trigger, Side::Talent),
@@ -226,7 +225,9 @@ impl Draft<'_> {
                 Kind::Declined if system => say("mail-talent-lapsed-title", "mail-talent-lapsed"),
                 Kind::Declined => say("mail-talent-declined-title", "mail-talent-declined"),
                 Kind::Confirmed | Kind::ChangeRequested => say("mail-talent-confirmed-title", "mail-talent-confirmed"),
+                Kind::ChangeGranted if is_guest => say("mail-talent-change-granted-title", "mail-guest-change-granted"),
                 Kind::ChangeGranted => say("mail-talent-change-granted-title", "mail-talent-change-granted"),
+                Kind::ChangeRefused if is_guest => say("mail-guest-change-refused-title", "mail-guest-change-refused"),
                 Kind::ChangeRefused => say("mail-talent-change-refused-title", "mail-talent-change-refused"),
                 Kind::ChangeExpired => say("mail-talent-change-expired-title", "mail-talent-change-expired"),
                 Kind::ReminderDay => {

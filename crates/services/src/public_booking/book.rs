@@ -1,6 +1,8 @@
 //! The booking itself: checked like any other, counted against abuse, written by the one way there is, then the guest holds its link.
 
-use chrono::{DateTime, Utc};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     booking_event::Side,
     booking_series::check_occurrences,
@@ -8,7 +10,7 @@ use domain::{
     field::{Check, FieldCode},
     id::{EventType, Id},
     meeting::MeetingType,
-    public_booking::{CheckedGuest, GuestForm, MOST_AHEAD},
+    public_booking::{CheckedGuest, GuestForm, MOST_AHEAD, OwnMove},
     question::Answers,
     refusal::{BookingRefusal, OtherRefusal},
     slots::Refused,
@@ -32,6 +34,7 @@ use crate::{
         book::Written,
         meeting::resolve,
         new::{Booker, Checked, answered, check_time, question},
+        reschedule::own_move,
         series::{Missed, series_refusal},
         series_dates::{Series, judged},
         view::view,
@@ -100,7 +103,7 @@ impl Services {
     /// Books for somebody without an account: confirmed, or waiting for approval where the event type asks for that. Fields: `start`,
     /// `duration`, `meetingType`, `occurrences`, those of [`GuestForm`], `answers.<key>`. `slot_taken` and `not_offered` name the nearest free times.
     pub async fn book_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<Made> {
-        self.count_public(ctx, new)?;
+        self.count_try(ctx)?;
         self.make_public(ctx, new, None).await
     }
 
@@ -109,7 +112,12 @@ impl Services {
         self.make_public(ctx, new, Some(link)).await
     }
 
-    /// Counts one try against abuse: per address of the network, per mail address, per event type.
+    /// Counts one post against abuse, whatever was typed: nobody is shut out for getting a telephone number wrong.
+    pub(super) fn count_try(&self, ctx: &Ctx) -> Result<()> {
+        self.limits().count(Limit::BookTry, &ctx.request.address, ctx.now)
+    }
+
+    /// Counts one booking that could be made as it is typed: per address of the network, per mail address, per event type.
     pub(super) fn count_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<()> {
         self.limits().count(Limit::BookFrom, &ctx.request.address, ctx.now)?;
         self.limits().count(Limit::BookAs, &new.guest.email.trim().to_lowercase(), ctx.now)?;
@@ -119,7 +127,9 @@ impl Services {
     async fn make_public(&self, ctx: &Ctx, new: &NewPublicBooking, confirms: Option<&[u8]>) -> Result<Made> {
         let concerns = store::calendars::Concerns { event_type: Some(new.event_type_id), ..Default::default() };
         self.look_again(ctx, concerns).await?;
-        match retrying(|| self.book_public_once(ctx, new, confirms)).await? {
+        // What a mailed link confirms was counted when it was asked for.
+        let counted = AtomicBool::new(confirms.is_some());
+        match retrying(|| self.book_public_once(ctx, new, confirms, &counted)).await? {
             Attempt::Done(made) => Ok(*made),
             Attempt::NotFree(question, refused) => {
                 let nearest = nearest_free(self, ctx, &question, false, new.start).await?;
@@ -165,6 +175,12 @@ impl Services {
         let ahead = store::public_settings::live_of_address(tx, new.event_type_id, &typed.email, ctx.now).await?;
         if ahead >= MOST_AHEAD {
             return Err(BookingRefusal::TooManyBookings.into());
+        }
+        let usual = facts.event.durations.first().copied().unwrap_or_default();
+        let ends_at = new.start + TimeDelta::minutes(new.duration.map_or(i64::from(usual), i64::from));
+        if store::public_settings::has_booking_at(tx, new.event_type_id, &typed.email, (new.start, ends_at)).await? {
+            // Other hosts may be free then; the person is not.
+            return Err(Error::field("email", FieldCode::DoubleBooked));
         }
         let CheckedGuest { name, email, phone, others, note, metadata } = typed;
         let guest = BookingGuest {
@@ -213,7 +229,13 @@ impl Services {
         judged(&mut db, ctx, &question, &asked).await
     }
 
-    async fn book_public_once(&self, ctx: &Ctx, new: &NewPublicBooking, confirms: Option<&[u8]>) -> Result<Attempt> {
+    async fn book_public_once(
+        &self,
+        ctx: &Ctx,
+        new: &NewPublicBooking,
+        confirms: Option<&[u8]>,
+        counted: &AtomicBool,
+    ) -> Result<Attempt> {
         let mut tx = self.store().begin().await?;
         if let Some(hash) = confirms {
             one_time_links::take(&mut tx, Kind::Book, hash, ctx.now).await?.ok_or(OtherRefusal::LinkExpired)?;
@@ -226,6 +248,9 @@ impl Services {
             return Ok(Attempt::Done(Box::new(self.made(&mut tx, ctx, record).await?)));
         }
         let (checked, link) = self.check_public(&mut tx, ctx, new).await?;
+        if !counted.swap(true, Ordering::Relaxed) {
+            self.count_public(ctx, new)?;
+        }
         if let Some(link) = link
             && !store::private_links::spend(&mut tx, link.id, ctx.now).await?
         {
@@ -263,7 +288,9 @@ impl Services {
         Ok(Made { booking, token })
     }
 
-    /// The guest behind a link chooses another time. Fields: `start`, `reason`. `change_closed` where the event type does not let them.
+    /// The guest behind a link chooses another time. Where the office granted them what they have, that stays and the new time is asked
+    /// for; anything else goes there at once. Fields: `scheduledAt`, `reason`; asked for: `proposedStarts`, `note`. `change_closed` where
+    /// the event type does not let them.
     pub async fn move_by_link(
         &self,
         ctx: &Ctx,
@@ -271,10 +298,16 @@ impl Services {
         revision: Option<i32>,
         new: &NewTime,
     ) -> Result<BookingView> {
-        self.limits().count(Limit::BookFrom, &ctx.request.address, ctx.now)?;
+        self.count_try(ctx)?;
         let (own, record) = self.behind_live_link(ctx, token).await?;
-        let new = NewTime { room_id: None, lift_talent_hours: false, duration: None, ..new.clone() };
-        let mut moved = self.move_own(&own, record.id, revision, &new).await?;
+        let (comes, _) = own_move(&mut self.store().connection().await?, &own, &record).await?;
+        let mut moved = match comes {
+            OwnMove::Goes(_) => {
+                let new = NewTime { room_id: None, lift_talent_hours: false, duration: None, ..new.clone() };
+                self.move_own(&own, record.id, revision, &new).await?
+            }
+            OwnMove::Asks => self.request_change(&own, record.id, revision, &[new.start], &new.reason).await?,
+        };
         let mut db = self.store().connection().await?;
         bound(&mut db, &own, &mut moved).await?;
         Ok(moved)

@@ -162,10 +162,11 @@ impl Services {
         if !public.settings.verify_email {
             return self.book_public(ctx, new).await.map(|made| Asked::Made(Box::new(made)));
         }
-        self.count_public(ctx, new)?;
+        self.count_try(ctx)?;
         let mut tx = self.store().begin().await?;
         let (checked, _) = self.check_public(&mut tx, ctx, new).await?;
         tx.rollback().await?;
+        self.count_public(ctx, new)?;
         let lasts = |minutes: u32| TimeDelta::minutes(i64::from(minutes));
         let own = self.current_hold(ctx).await?.filter(|hold| {
             hold.starts_at == new.start

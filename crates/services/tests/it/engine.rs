@@ -27,7 +27,7 @@ fn riyadh() -> Zone {
 }
 
 /// A host as the pool tests set them: one of the round robin, of usual weight and priority.
-fn host(world: &World, user: Id<User>) -> HostRecord {
+pub(crate) fn host(world: &World, user: Id<User>) -> HostRecord {
     HostRecord {
         user_id: user,
         name_latin: String::new(),
@@ -42,7 +42,7 @@ fn host(world: &World, user: Id<User>) -> HostRecord {
     }
 }
 
-async fn set_hosts(world: &World, event_type: Id<EventType>, hosts: &[HostRecord]) {
+pub(crate) async fn set_hosts(world: &World, event_type: Id<EventType>, hosts: &[HostRecord]) {
     world.write(async |tx| store::event_types::replace_hosts(tx, event_type, hosts).await).await;
 }
 

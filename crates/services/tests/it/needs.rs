@@ -11,6 +11,7 @@ const START: &str = "2026-11-24T07:00:00Z";
 
 fn names(needs: &[services::needs::NeedView]) -> Vec<(&'static str, String)> {
     let word = |need: &Need| match need {
+        Need::Pending { .. } => "pending",
         Need::Request { .. } => "request",
         Need::Silent => "silent",
         Need::Declined { .. } => "declined",
@@ -67,6 +68,44 @@ async fn what_waits_is_shown_with_its_action_until_it_is_done() {
     let again = NewBooking::new(booked[2].0.application, stage.event_type, world.at("2026-11-30T09:00:00Z"));
     services.book(&caster, &again).await.unwrap();
     assert_eq!(names(&services.needs(&caster).await.unwrap().shown), []);
+}
+
+#[tokio::test]
+async fn a_request_waits_until_it_is_answered_and_a_guests_end_until_it_is_seen() {
+    let world = World::new().await;
+    let mut stage = world.stage().await;
+    let approves = |event: &mut store::event_types::EventTypeRecord| event.needs_confirmation = true;
+    stage.event_type = world.event_type_with(stage.org, Some(stage.call), &[stage.caster.id], approves).await;
+    world.shared(&stage).await;
+    let (services, host) = (&world.services, world.ctx_as(&stage.caster));
+    let seen = async |person: &Person| services.needs(&world.ctx_as(person)).await.unwrap().shown;
+    let mut new = world.stranger(stage.event_type, "Hind", "2026-11-30T07:00:00Z");
+    new.guest.note = "With a dog".to_owned();
+    new.guest.phone = "+966500000001".to_owned();
+    let hind = services.book_public(&world.ctx_anonymous(), &new).await.unwrap();
+    let waits = seen(&stage.caster).await;
+    assert_eq!(names(&waits), [("pending", "Hind".to_owned())]);
+    assert_eq!(waits[0].need, Need::Pending { note: "With a dog".to_owned() });
+    assert_eq!((waits[0].revision, waits[0].phone.as_deref()), (1, Some("+966500000001")), "a guest can be called");
+    let colleague = world.member(MemberRole::Caster).await;
+    assert_eq!(seen(&colleague).await, []);
+    services.accept_booking(&host, hind.booking.id, Some(waits[0].revision)).await.unwrap();
+    assert_eq!(seen(&stage.caster).await, []);
+
+    // Nobody can book a guest again from here: their end is seen, and gone.
+    let off = services::booking_links::LinkAnswer::Cancel { reason: "Ill".to_owned() };
+    services.answer_by_link(&world.ctx_anonymous(), &hind.token, None, &off).await.unwrap();
+    let waits = seen(&stage.caster).await;
+    assert_eq!(names(&waits), [("declined", "Hind".to_owned())]);
+    assert_eq!((waits[0].application, waits[0].phone.as_deref()), (None, Some("+966500000001")));
+    let refused = services.see_ending(&world.ctx_as(&colleague), hind.booking.id).await;
+    assert!(matches!(refused, Err(Error::Forbidden)));
+    services.see_ending(&host, hind.booking.id).await.unwrap();
+    assert_eq!(seen(&stage.caster).await, []);
+    // What is long over, or not answered in time, asks nobody any more.
+    services.book_public(&world.ctx_anonymous(), &world.stranger(stage.event_type, "Reem", START)).await.unwrap();
+    world.set_clock(START);
+    assert_eq!(seen(&stage.caster).await, []);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod approval;
 mod confirm;
+mod counted;
 mod links;
 
 use chrono::TimeDelta;
@@ -19,7 +20,6 @@ use services::{
     Error,
     booking_links::LinkAnswer,
     bookings::{BookingQuery, NewTime},
-    holds::NewPublicHold,
     public_booking::{Made, NewPublicBooking, ShareForm},
     slots::SlotQuery,
     words::Lang,
@@ -277,82 +277,6 @@ async fn an_event_type_says_what_its_bookers_may_do_and_until_when() {
     // The office still may.
     let off = services.cancel_booking(&world.ctx_as(&stage.caster), first.booking.id, None, "We moved studios").await;
     assert_eq!(off.unwrap().status, Status::Cancelled);
-}
-
-#[tokio::test]
-async fn holds_of_strangers_are_kept_counted_and_given_up_by_booking() {
-    let (world, stage) = event(|_| {}).await;
-    let as_visitor = |key: &str| {
-        let mut ctx = world.ctx_anonymous();
-        key.clone_into(&mut ctx.request.session_key);
-        "192.0.2.7".clone_into(&mut ctx.request.address);
-        ctx
-    };
-    let hold = |start: &str| NewPublicHold {
-        event_type_id: stage.event_type,
-        start: world.at(start),
-        duration: None,
-        meeting_type: None,
-    };
-    let (one, other) = (as_visitor("one"), as_visitor("other"));
-    world.services.hold_public(&one, None, &hold(MONDAY_10)).await.unwrap();
-    let taken = world.services.hold_public(&other, None, &hold(MONDAY_10)).await.unwrap_err();
-    assert!(matches!(refused(&taken), BookingRefusal::SlotTaken { .. }));
-    let new = world.stranger(stage.event_type, "Reem", MONDAY_10);
-    let taken = world.services.book_public(&other, &new).await.unwrap_err();
-    assert!(matches!(refused(&taken), BookingRefusal::SlotTaken { .. }));
-    world.services.book_public(&one, &world.stranger(stage.event_type, "Hind", MONDAY_10)).await.unwrap();
-    assert_eq!(world.services.current_hold(&one).await.unwrap(), None);
-    for (key, start) in [("a", MONDAY_1030), ("b", "2026-11-23T09:00:00Z"), ("c", "2026-11-23T09:30:00Z")] {
-        world.services.hold_public(&as_visitor(key), None, &hold(start)).await.unwrap();
-    }
-    let fourth = world.services.hold_public(&as_visitor("d"), None, &hold("2026-11-23T10:00:00Z")).await.unwrap_err();
-    assert_eq!(refused(&fourth), &BookingRefusal::TooManyHolds);
-}
-
-#[tokio::test]
-async fn abuse_is_limited_per_address_per_mail_and_per_event_type() {
-    // How much one mail address may have ahead holds always; how often somebody tries, where limits are on.
-    let (world, stage) = event(|_| {}).await;
-    let start = |number: i64| world.at("2026-11-23T06:00:00Z") + TimeDelta::minutes(30 * number);
-    let new = |name: &str, number: i64| NewPublicBooking {
-        start: start(number),
-        ..world.stranger(stage.event_type, name, MONDAY_10)
-    };
-    for number in 0..5 {
-        made(&world, &new("Hind", number)).await;
-    }
-    let sixth = world.services.book_public(&world.ctx_anonymous(), &new("Hind", 5)).await.unwrap_err();
-    assert_eq!(refused(&sixth), &BookingRefusal::TooManyBookings);
-    made(&world, &new("Reem", 5)).await;
-
-    let limited = World::with(4, |settings| settings.rate_limits = true).await;
-    let stage = limited.stage().await;
-    limited.shared(&stage).await;
-    let attempt = async |name: String, address: String| {
-        let mut ctx = limited.ctx_anonymous();
-        ctx.request.address = address;
-        // Outside hours: refused before anything is written, and counted all the same.
-        let new = limited.stranger(stage.event_type, &name, "2026-11-23T20:00:00Z");
-        matches!(limited.services.book_public(&ctx, &new).await, Err(Error::Limited { .. }))
-    };
-    let mut by_mail = 0;
-    for number in 0..10 {
-        by_mail += usize::from(attempt("Hind".to_owned(), format!("192.0.2.{number}")).await);
-    }
-    assert_eq!(by_mail, 4, "six tries an hour with one mail address");
-    let mut by_address = 0;
-    for number in 0..30 {
-        by_address += usize::from(attempt(format!("Guest{number}"), "198.51.100.1".to_owned()).await);
-    }
-    assert_eq!(by_address, 10, "twenty tries an hour from one address");
-    // Where an address is confirmed first, asking for the link counts the same.
-    let host = limited.ctx_as(&stage.caster);
-    let form = ShareForm { verify_email: true, ..sharing() };
-    limited.services.share(&host, stage.event_type, None, &form).await.unwrap();
-    let new = limited.stranger(stage.event_type, "Hind", MONDAY_10);
-    let asked = limited.services.ask_public(&limited.ctx_anonymous(), &new).await;
-    assert!(matches!(asked, Err(Error::Limited { .. })), "{asked:?}");
 }
 
 #[tokio::test]

@@ -313,12 +313,12 @@ async fn a_hold_keeps_a_time_for_its_session_for_five_minutes_and_once_more() {
 }
 
 #[tokio::test]
-async fn an_address_has_three_holds_at_most() {
+async fn an_address_has_ten_holds_of_an_event_type_at_most() {
     let world = World::new().await;
     let stage = world.stage().await;
     let noura = world.applicant(&stage, "Noura").await;
     let mut talents = vec![noura];
-    for number in 0..3 {
+    for number in 0..10 {
         talents.push(world.applicant(&stage, &format!("Talent {number}")).await);
     }
     let start = world.at(MONDAY_10);
@@ -327,7 +327,7 @@ async fn an_address_has_three_holds_at_most() {
         ctx.request.session_key = format!("session {number}");
         let at = start + TimeDelta::minutes(30 * i64::try_from(number).unwrap());
         let held = world.services.hold(&ctx, &hold_at(&stage, talent, at)).await;
-        if number < 3 {
+        if number < 10 {
             held.unwrap();
         } else {
             assert_eq!(refused(&held.unwrap_err()), &BookingRefusal::TooManyHolds);

@@ -274,6 +274,9 @@ needs-more = { $n ->
 }
 needs-of = { $action }: { $name }
 needs-request = طلب موعد آخر
+needs-pending = يطلب هذا الموعد
+needs-seen = اطّلعت
+said-seen = أُزيل من القائمة.
 needs-silent = لا رد بعد
 needs-declined = اعتذار عن الحضور
 needs-failed = تعذّر الإخبار

@@ -41,6 +41,7 @@ picker-held-announce = حُجز { $time } لك مؤقتًا لمدة { $minutes 
 picker-hold-ended = انتهى الحجز المؤقت. قد يكون الوقت متاحًا بعد: اختره مرة أخرى.
 picker-hold-failed = تعذّر حجز هذا الوقت. إجاباتك محفوظة؛ حاول مرة أخرى.
 picker-taken = حُجز { $time } قبل لحظات. إجاباتك محفوظة.
+public-not-free = لا يمكن حجز { $time }. اختر وقتًا آخر.
 picker-nearest = أقرب الأوقات المتاحة
 picker-continue = متابعة
 picker-continue-with = تابع مع { $time }

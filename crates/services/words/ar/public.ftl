@@ -42,6 +42,7 @@ said-public-booked = تم الحجز. التفاصيل في طريقها إلى 
 said-public-requested = أُرسل الطلب. تصلك رسالة عند الرد عليه.
 said-public-moved = صار لك الموعد الجديد. التفاصيل في طريقها إلى بريدك.
 said-public-moved-request = أُرسل الطلب. تصلك رسالة عند الرد على الموعد الجديد.
+said-public-move-asked = أُرسل الطلب. موعدك الحالي باقٍ لك حتى يُمنح الموعد الجديد، وتصلك رسالة بالرد.
 
 guest-what-next = ما يلي ذلك
 guest-next-confirmed = ننتظرك في هذا الموعد. رسالة بالتفاصيل في طريقها إلى { $email }.
@@ -54,6 +55,9 @@ guest-move = اختيار وقت آخر
 guest-move-title = اختيار وقت آخر
 guest-move-send = خذ هذا الموعد
 guest-move-sub = موعدك الحالي باقٍ لك حتى تأخذ غيره.
+guest-move-sub-asks = تردّ { $organisation } على طلبك. موعدك الحالي باقٍ لك حتى يُمنح الموعد الجديد.
+guest-move-ask = اطلب هذا الموعد
+guest-move-open = طلبت موعدًا آخر. تردّ { $organisation } عليه أولًا، وموعدك الحالي باقٍ لك حتى ذلك الحين.
 guest-cancel-title = إلغاء هذا الحجز؟
 guest-cancel-send = ألغِ الحجز
 guest-withdraw-title = سحب هذا الطلب؟

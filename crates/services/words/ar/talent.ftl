@@ -39,6 +39,8 @@ talent-photo-remove = إزالة الصورة
 talent-showreel = مقاطع الأداء
 talent-showreel-hint = رابط إلى Vimeo أو YouTube أو موقعك.
 error-picture = استخدم صورة JPEG أو PNG أو WebP بحجم 5 ميغابايت على الأكثر.
+error-two-places = اختر قاعة، أو اتركها واكتب عنوانًا آخر.
+error-double-booked = يوجد حجز بهذا البريد في ذلك الوقت. رابطه في الرسالة التي أكّدته.
 
 office-logo = الشعار
 office-logo-sub = يظهر في صفحات الحجز العامة.

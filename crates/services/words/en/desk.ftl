@@ -72,6 +72,7 @@ run-send = { $n ->
 }
 run-booked = Booked
 run-done = { $n } of { $all } are booked. The talent get a mail with the invitation.
+run-done-none = None of { $all } could be booked. Nobody was mailed.
 run-needs-answers = This kind asks questions: book it by itself
 run-failed = Something failed. Try again.
 run-rest = Look for other times for the rest

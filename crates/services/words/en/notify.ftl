@@ -254,6 +254,9 @@ needs-more = { $n ->
 }
 needs-of = { $action }: { $name }
 needs-request = asks for another time
+needs-pending = asks for this time
+needs-seen = Seen
+said-seen = Put aside.
 needs-silent = no answer yet
 needs-declined = will not come
 needs-failed = could not be told

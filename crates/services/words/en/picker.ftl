@@ -38,6 +38,7 @@ picker-held-announce = { $time } is held for you for { $minutes }.
 picker-hold-ended = The hold has ended. The time may still be free: choose it again.
 picker-hold-failed = This time could not be held. Your answers are kept; try again.
 picker-taken = { $time } has just been taken. Your answers are kept.
+public-not-free = { $time } cannot be booked. Choose another time.
 picker-nearest = Nearest free times
 picker-continue = Continue
 picker-continue-with = Continue with { $time }

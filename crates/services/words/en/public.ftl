@@ -38,6 +38,7 @@ said-public-booked = Booked. The details are on their way to you by mail.
 said-public-requested = Sent. You get a mail when it has been answered.
 said-public-moved = You have the new time. The details are on their way to you by mail.
 said-public-moved-request = Sent. You get a mail when the new time has been answered.
+said-public-move-asked = Sent. Your present time stays yours until the new one is granted; you get a mail with the answer.
 
 guest-what-next = What happens next
 guest-next-confirmed = You are expected at this time. A mail with the details is on its way to { $email }.
@@ -50,6 +51,9 @@ guest-move = Choose another time
 guest-move-title = Choose another time
 guest-move-send = Take this time
 guest-move-sub = Your present time stays yours until you have taken another.
+guest-move-sub-asks = { $organisation } answers your request. Your present time stays yours until the new one is granted.
+guest-move-ask = Ask for this time
+guest-move-open = You have asked for another time. { $organisation } answers that first; your present time stays yours until then.
 guest-cancel-title = Cancel this booking?
 guest-cancel-send = Cancel the booking
 guest-withdraw-title = Withdraw this request?

@@ -36,6 +36,8 @@ talent-photo-remove = Remove picture
 talent-showreel = Showreel
 talent-showreel-hint = A link to Vimeo, YouTube or your own site.
 error-picture = Use a JPEG, PNG or WebP picture of at most 5 MB.
+error-two-places = Choose a room, or leave it out and write another address.
+error-double-booked = There is a booking for this e-mail address at that time already. Its link is in the mail that confirmed it.
 
 office-logo = Logo
 office-logo-sub = Stands on your public booking pages.

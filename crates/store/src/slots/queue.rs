@@ -1,6 +1,7 @@
 //! Several applicants of one call at once, as the engine wants them. One query, however many there are.
 
-use domain::id::{Application, CastingCall, Id, Organization};
+use chrono::{DateTime, Utc};
+use domain::id::{Application, Booking, CastingCall, Id, Organization};
 
 use super::ApplicationFacts;
 use crate::{Access, Result, bookings::Person};
@@ -47,4 +48,39 @@ pub async fn queue(
             status: row.status,
         })
         .collect())
+}
+
+/// A live booking of an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BookedRecord {
+    /// Whose.
+    pub application: Id<Application>,
+    /// Which.
+    pub booking: Id<Booking>,
+    /// First instant of its meeting.
+    pub starts_at: DateTime<Utc>,
+}
+
+/// The live bookings of these applications.
+pub async fn booked(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    applications: &[Id<Application>],
+) -> Result<Vec<BookedRecord>> {
+    let ids: Vec<_> = applications.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select b.id, b.application_id as "application_id!", oc.starts_at
+        from bookings b join occurrences oc on oc.id = b.occurrence_id
+        where b.organization_id = $1 and b.application_id = any($2) and b.status in ('pending', 'scheduled', 'confirmed')"#,
+        organization.uuid(),
+        &ids,
+    )
+    .fetch_all(db.raw())
+    .await?;
+    let record = |application, booking, starts_at| BookedRecord {
+        application: Id::from_uuid(application),
+        booking: Id::from_uuid(booking),
+        starts_at,
+    };
+    Ok(rows.into_iter().map(|row| record(row.application_id, row.id, row.starts_at)).collect())
 }

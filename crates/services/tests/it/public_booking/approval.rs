@@ -39,17 +39,43 @@ async fn a_request_waits_and_is_accepted_or_declined() {
     assert_eq!(told[0].calendar.as_ref().unwrap().method, "REQUEST");
     assert_eq!(code(services.accept_booking(&host, hind.booking.id, None).await), "booking.not_possible_now");
 
-    // Their own move asks again.
-    let moved = services.move_by_link(&ctx, &hind.token, None, &NewTime::at(world.at(MONDAY_1030))).await.unwrap();
-    assert_eq!(moved.status, Status::Pending);
-    // What stands in both calendars is no longer there: it moves along, and says that it is not sure.
-    let told = world.new_mails().await;
-    for to in ["hind@example.com", &stage.caster.email] {
-        let entry = mail(&told, to).calendar.as_ref().unwrap();
-        assert_eq!(entry.method, "REQUEST");
-        assert!(entry.body.contains("STATUS:TENTATIVE") && entry.body.contains("SEQUENCE:1"), "{}", entry.body);
+    // Another time is asked for: what was granted stays theirs, whatever the answer.
+    assert!(services.booking_by_link(&ctx, &hind.token).await.unwrap().move_asks);
+    let wish = NewTime { reason: "School".to_owned(), ..NewTime::at(world.at(MONDAY_1030)) };
+    for granted in [false, true] {
+        let asked = services.move_by_link(&ctx, &hind.token, None, &wish).await.unwrap();
+        assert_eq!((asked.status, asked.starts_at), (Status::Confirmed, world.at(MONDAY_10)));
+        assert_eq!(asked.request.as_ref().unwrap().proposed, [world.at(MONDAY_1030)]);
+        assert!(!asked.may_move && !asked.may_request_change, "one wish at a time");
+        let told = world.new_mails().await;
+        assert_eq!(told.len(), 1);
+        assert!(mail(&told, &stage.caster.email).calendar.is_none(), "what stands in calendars stays");
+        let again = services.move_by_link(&ctx, &hind.token, None, &wish).await;
+        assert_eq!(code(again), "booking.request_closed");
+        let answered = if granted {
+            services.grant_change(&host, hind.booking.id, None, world.at(MONDAY_1030)).await.unwrap()
+        } else {
+            services.refuse_change(&host, hind.booking.id, None, "Full").await.unwrap()
+        };
+        let now = if granted { MONDAY_1030 } else { MONDAY_10 };
+        assert_eq!((answered.status, answered.starts_at), (Status::Confirmed, world.at(now)));
+        let told = world.new_mails().await;
+        let own = mail(&told, "hind@example.com");
+        let said = if granted { "as you asked. Nothing else is needed" } else { "is still yours" };
+        assert!(own.text.contains(said), "{}", own.text);
+        assert_eq!(own.calendar.is_some(), granted);
     }
-    let declined = services.decline_booking(&host, hind.booking.id, None, "Full").await.unwrap();
+    let off = LinkAnswer::Cancel { reason: String::new() };
+    services.answer_by_link(&ctx, &hind.token, None, &off).await.unwrap();
+    world.new_mails().await;
+    // A request that was never accepted moves as a request: nothing of it stands in a calendar.
+    let lama = made(&world, &world.stranger(stage.event_type, "Lama", MONDAY_10)).await;
+    assert!(!services.booking_by_link(&ctx, &lama.token).await.unwrap().move_asks);
+    let moved = services.move_by_link(&ctx, &lama.token, None, &NewTime::at(world.at(MONDAY_1030))).await.unwrap();
+    assert_eq!((moved.status, moved.starts_at, moved.request), (Status::Pending, world.at(MONDAY_1030), None));
+    let told = world.new_mails().await;
+    assert!(!told.is_empty() && told.iter().all(|mail| mail.calendar.is_none()), "{told:?}");
+    let declined = services.decline_booking(&host, lama.booking.id, None, "Full").await.unwrap();
     assert_eq!(declined.status, Status::Declined);
     world.new_mails().await;
     // The time is free again, and a request can be taken back.

@@ -1,0 +1,106 @@
+//! The dialogs of a booking's page as its caster sees it: calling off, refusing, declining, taking out of sight, another place or message.
+//! Decides nothing.
+
+use domain::booking::Change;
+use leptos::prelude::*;
+use services::bookings::{BookingView, SeriesItem};
+use services::rooms::RoomView;
+use services::{Ctx, Error, Services};
+
+use super::{series, show};
+use crate::pages::book::pick;
+use crate::server::{here_with, query, words};
+use crate::ui::prelude::*;
+
+/// The dialog the address asks for, if it can be had.
+pub async fn open(
+    services: &Services,
+    ctx: &Ctx,
+    booking: &BookingView,
+    base: &str,
+    items: &[SeriesItem],
+) -> Result<Option<AnyView>, Error> {
+    let may = |change: Change| booking.allowed.contains(&change);
+    let Some(asked) = query("dialog") else { return Ok(None) };
+    let (title, button, action, kind) = match asked.as_str() {
+        "cancel" if may(Change::Cancel) => ("answer-cancel-title", "answer-cancel-send", "cancel", Kind::Danger),
+        "refuse" if booking.request.is_some() => ("bookings-refuse-title", "bookings-refuse", "refuse", Kind::Danger),
+        "decline" if may(Change::Decline) => ("bookings-decline-title", "bookings-decline", "decline", Kind::Danger),
+        "hide" if booking.may_hide => ("bookings-hide-title", "bookings-hide", "hide", Kind::Danger),
+        "amend" if may(Change::Amend) => ("bookings-amend", "parts-save", "amend", Kind::Primary),
+        _ => return Ok(None),
+    };
+    let rest = match action {
+        "cancel" => series::rest(series::later(items, booking, Change::Cancel)),
+        "decline" => series::rest(series::later(items, booking, Change::Decline)),
+        _ => None,
+    };
+    let fields = match action {
+        "amend" => amend_fields(booking, &services.list_rooms(ctx, false).await?),
+        "hide" => view! { <p>{words().t("bookings-hide-text")}</p> }.into_any(),
+        _ => {
+            let optional = action != "cancel" || !services.asks_reason(booking).await?;
+            view! {
+                <TextArea name="reason" label=words().t("answer-reason") hint=show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint") optional maxlength=1000/>
+            }
+            .into_any()
+        }
+    };
+    let (close, address, revision) =
+        (here_with(&[("dialog", None)]), format!("{base}/{action}"), booking.revision.to_string());
+    let keep = close.clone();
+    Ok(Some(
+        view! {
+            <Dialog id="change" title=words().t(title) close_href=close>
+                <form class="stack" method="post" action=address>
+                    <input type="hidden" name="revision" value=revision/>
+                    {fields} {rest}
+                    <Actions>
+                        <Button kind>{words().t(button)}</Button>
+                        <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>
+                    </Actions>
+                </form>
+            </Dialog>
+        }
+        .into_any(),
+    ))
+}
+
+/// One place only: a room, or another address where no room is chosen.
+fn amend_fields(booking: &BookingView, rooms: &[RoomView]) -> AnyView {
+    let w = words();
+    let ways = [("in-person", "meeting-in-person"), ("video", "meeting-video"), ("phone", "meeting-phone")]
+        .map(|(value, key)| Choice::new(value, w.t(key)))
+        .to_vec();
+    let way = booking.meeting_type.as_str();
+    let location = booking.location.clone().unwrap_or_default();
+    let (address, phone) = if way == "phone" { (String::new(), location) } else { (location, String::new()) };
+    let room = booking.room.as_ref().map(|room| room.room.id);
+    let mut choices: Vec<Choice> =
+        rooms.iter().map(|room| Choice::new(room.id.to_string(), pick(&room.name_en, &room.name_ar))).collect();
+    if let Some(gone) = booking.room.as_ref().filter(|now| rooms.iter().all(|room| room.id != now.room.id)) {
+        choices.push(Choice::new(gone.room.id.to_string(), show::label(&gone.room.name)));
+    }
+    let room = room.map(|room| room.to_string()).unwrap_or_default();
+    let (url, password) =
+        (booking.meeting_url.clone().unwrap_or_default(), booking.meeting_password.clone().unwrap_or_default());
+    let message = booking.message.clone();
+    view! {
+        <div class="stack ways">
+            <RadioCards name="meetingType" legend=w.t("book-how") choices=ways value=way.to_owned()/>
+            <div class="way stack" data-way="in-person">
+                <Select name="roomId" label=w.t("bookings-room") choices value=room empty=w.t("bookings-room-none") optional=true/>
+                <Field name="location" label=w.t("bookings-other-address") hint=w.t("bookings-other-address-hint") value=address optional=true maxlength=500/>
+            </div>
+            <div class="way columns" data-way="video">
+                <Field name="meetingUrl" label=w.t("book-link") kind="url" lenient=true dir="ltr" value=url optional=true maxlength=2000/>
+                <Field name="meetingPassword" label=w.t("book-password") dir="ltr" value=password optional=true maxlength=200/>
+            </div>
+            <div class="way" data-way="phone">
+                <Field name="phone" label=w.t("book-phone") kind="tel" dir="ltr" value=phone optional=true maxlength=40/>
+            </div>
+            <TextArea name="message" label=show::of_booker(booking, "book-message", "book-guest-message") value=message optional=true maxlength=2000/>
+        </div>
+    }
+    .into_any()
+}
