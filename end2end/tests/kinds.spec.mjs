@@ -1,5 +1,5 @@
 // What is booked said before a change is saved; event types carried to their place; several applicants booked one after the other.
-import { test, expect, CALL, WHO, hydrated, said } from './support/test.mjs';
+import { test, expect, CALL, WHO, hydrated, said, status } from './support/test.mjs';
 import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
@@ -8,6 +8,12 @@ const ANOTHER_ROLE = { en: 'Fahd', ar: 'فهد' };
 const MINE = {
   en: { run: ['g050@example.com', 'g051@example.com'], day: '2027-02-09' },
   ar: { run: ['g052@example.com', 'g053@example.com'], day: '2027-02-10' },
+};
+
+// What is said of places, and a day nobody else books on: how many are left, and how many of a meeting's are taken.
+const PLACES = {
+  en: { callback: 'Callback', general: 'General meeting', day: '2027-01-12', left: { 1: /1 place left/, 2: /2.{0,2} places left/ }, both: /2.{0,3} of .{0,3}2.{0,3} places/ },
+  ar: { callback: 'التجربة الثانية', general: 'لقاء تعارف', day: '2027-01-13', left: { 1: /بقي مكان واحد/, 2: /بقي مكانان/ }, both: /2.{0,3} من مكانين/ },
 };
 
 test('what time off leaves without its host is said before it is saved, and nothing typed is lost', async ({ person, w }) => {
@@ -84,4 +90,86 @@ test('applicants are booked one after the other', async ({ person, lang, w }) =>
   await page.reload();
   await expect(page.getByText(w('run-booked'), { exact: true })).toHaveCount(2);
   await fine(page);
+});
+
+test('places are shared out by role, told to whoever books, taken, given back and called off together', async ({ person, lang, w, baseURL }) => {
+  const { left, both } = PLACES[lang];
+  const page = await person({ as: ADMIN, bypassCSP: true, allow: [/422/] });
+  // The demo's callback has two places and the roles of its call.
+  await page.goto('/admin/event-types');
+  await page.getByRole('link', { name: PLACES[lang].callback, exact: true }).first().click();
+  await page.goto(`${new URL(page.url()).pathname}?tab=limits`);
+  const share = page.locator('.place-row input').first();
+  await share.fill('9');
+  await page.getByRole('button', { name: w('parts-save'), exact: true }).click();
+  await expect(page.locator('.place-row .field-error')).toHaveCount(1);
+  await expect(share).toHaveValue('9');
+  await share.fill('1');
+  await expect(page.locator('.preview-roles')).toBeVisible();
+  await fine(page);
+
+  // One of general meetings, with one host and two places, for this test alone.
+  const post = async (path, form) => {
+    const answer = await page.request.post(path, { form, headers: { origin: baseURL }, maxRedirects: 0 });
+    expect(answer.status(), path).toBe(303);
+    return answer.headers().location;
+  };
+  await page.goto('/admin/event-types');
+  const row = page.locator('tr').filter({ has: page.getByRole('link', { name: PLACES[lang].general, exact: true }) }).first();
+  const general = new URL(await row.getByRole('link').first().getAttribute('href'), baseURL).pathname;
+  const kind = (await post(`${general}/duplicate`, {})).split('?')[0];
+  await page.goto(`${kind}?tab=team`);
+  const host = await page.locator('input[name="hosts"]:checked').first().inputValue();
+  await post(`${kind}/team`, { hosts: host, scheduling: 'collective', method: 'least_recently_booked', since: 'all_time' });
+  await post(`${kind}/limits`, { capacity: '2', showsPlacesLeft: 'on' });
+  await post(`${kind}/share`, { access: 'open', mayCancel: 'on', mayReschedule: 'on', reasonFrom: 'nobody', mostGuests: '0' });
+  await page.goto(kind);
+  const address = `/book/takeone/${await page.locator('input[name="slug"]').inputValue()}`;
+
+  const day = `${address}?month=${PLACES[lang].day.slice(0, 7)}&day=${PLACES[lang].day}`;
+  const stranger = await person({ bypassCSP: true });
+  await stranger.goto(day);
+  const first = () => stranger.locator('.picker-list label.time').first();
+  await expect(first()).toContainText(left[2]);
+  await fine(stranger);
+  const start = await first().locator('input').inputValue();
+  const book = async (name) => {
+    await stranger.goto(`${address}?minutes=20&way=video&start=${encodeURIComponent(start)}`);
+    await stranger.locator('input[name="name"]').fill(name);
+    await stranger.locator('input[name="email"]').fill(`${name.toLowerCase()}.${lang}@example.net`);
+    await stranger.locator('input[name="answers[experience]"][value="some"]').check();
+    await stranger.getByRole('button', { name: w('public-send'), exact: true }).click();
+    await said(stranger, w('said-public-booked'));
+    return new URL(stranger.url()).pathname;
+  };
+  const one = await book('Layan');
+  await stranger.goto(day);
+  await expect(first()).toContainText(left[1]);
+  const two = await book('Maha');
+  await stranger.goto(day);
+  await expect(first().locator('input')).not.toHaveValue(start);
+
+  // The office sees one meeting with both.
+  const date = PLACES[lang].day;
+  await page.goto(`/calendar?view=day&date=${date}`);
+  const block = page.locator('a.block').filter({ hasText: 'Layan' });
+  await expect(block).toContainText('Maha');
+  await expect(block).toContainText(both);
+  await page.goto(`/today?date=${date}`);
+  await expect(page.locator('.day-line').filter({ hasText: 'Maha' })).toContainText(both);
+  await page.locator('.day-line a.row-link').filter({ hasText: 'Layan' }).click();
+  await expect(page.locator('.series-list')).toContainText('Maha');
+  await fine(page);
+  await page.getByRole('link', { name: w('answer-cancel'), exact: true }).click();
+  await page.getByRole('dialog').locator('input[name="whole"]').check();
+  await fine(page);
+  await page.getByRole('dialog').getByRole('button', { name: w('answer-cancel-send'), exact: true }).click();
+  await said(page, w('said-cancelled'));
+  for (const link of [one, two]) {
+    await stranger.goto(link);
+    await expect(status(stranger)).toHaveText(w('status-cancelled'));
+  }
+  await stranger.goto(day);
+  await expect(first()).toContainText(left[2]);
+  await expect(first().locator('input')).toHaveValue(start);
 });

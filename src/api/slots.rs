@@ -83,7 +83,8 @@ pub struct Slot {
     pub outside_talent_hours: bool,
     /// A calendar that should be asked could not be read lately.
     pub calendar_stale: bool,
-    /// Places left, for event types with seats.
+    /// Places left for whom was asked (of their role's share, where it has one); null where a meeting is for one, and for talent where
+    /// the event type does not show it (`showPlacesLeft`).
     pub seats_left: Option<u32>,
 }
 

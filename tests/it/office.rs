@@ -175,6 +175,24 @@ async fn an_event_type_is_changed_side_by_side() {
     let stale = office.post(admin.actor(), &format!("{page}/limits"), &limits("21")).await;
     assert_eq!(stale.status, 422, "somebody saved meanwhile: {}", stale.text);
 
+    let spare = office.world.role_in(stage.org, stage.call).await;
+    let (share, other) = (format!("rolePlaces.{}", stage.role), format!("rolePlaces.{spare}"));
+    let places = |first: &'static str, second: &'static str| {
+        [("capacity", "3"), (share.as_str(), first), (other.as_str(), second), ("showsPlacesLeft", "on")]
+    };
+    let refused = office.post(admin.actor(), &format!("{page}/limits"), &places("", "4")).await;
+    let at = format!("f-rolePlaces-{}-error", spare.to_string().replace('_', "-"));
+    assert!(refused.status == 422 && refused.text.contains(&at), "more than there are: {}", refused.text);
+    assert!(refused.text.contains("value=\"4\""), "what was typed stays: {}", refused.text);
+    let look = places("1", "2").into_iter().chain([("tab", "limits")]).collect::<Vec<_>>();
+    let look = office.post(admin.actor(), &format!("{page}/preview"), &look).await;
+    assert!(look.status == 200 && look.text.contains("Free times by role"), "{}", look.text);
+    assert_eq!(office.post(admin.actor(), &format!("{page}/limits"), &places("", "2")).await.status, 303);
+    let after = read().await;
+    assert_eq!((after.role_capacities.as_slice(), after.record.shows_places_left), (&[(spare, 2)][..], true));
+    let shown = office.get(admin.actor(), &format!("{page}?tab=limits")).await.text;
+    assert!(shown.contains(&format!("name=\"{other}\"")) && shown.contains("Places for"), "{shown}");
+
     let asked = [
         ("questions[0][labelEn]", "Can you ride?"),
         ("questions[0][labelAr]", "هل تركب الخيل؟"),
@@ -197,6 +215,9 @@ async fn an_event_type_is_changed_side_by_side() {
     assert_eq!(office.post(admin.actor(), &format!("{page}/setup"), &somewhere).await.status, 303);
     let after = read().await;
     assert_eq!((after.record.durations.as_slice(), after.record.locations.len()), (&[20, 40][..], 2));
+    assert!(after.record.casting_call_id.is_none() && after.role_capacities.is_empty(), "roles are their call's");
+    let shown = office.get(admin.actor(), &format!("{page}?tab=limits")).await.text;
+    assert!(shown.contains("serves every call") && !shown.contains("rolePlaces."), "{shown}");
     assert_eq!(office.post(assistant, &format!("{page}/archive"), &[]).await.status, 403);
     assert_eq!(office.post(admin.actor(), &format!("{page}/archive"), &[]).await.status, 303);
     assert!(read().await.record.archived_at.is_some());

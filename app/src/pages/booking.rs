@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod guest;
 pub mod hand_on;
 pub mod history;
+pub mod meeting;
 pub mod messages;
 pub mod series;
 pub mod show;

@@ -5,13 +5,13 @@ use domain::booking::{Change, Status};
 use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::bookings::BookingView;
+use services::bookings::{BookingView, Meeting};
 use services::holds::HoldView;
 use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
-use super::booking::{dialog, guest, hand_on, history, messages, series, show};
+use super::booking::{dialog, guest, hand_on, history, meeting, messages, series, show};
 use super::confirm_booking::keeping;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
@@ -59,6 +59,7 @@ pub fn BookingPage() -> impl IntoView {
             ));
         }
         let items = services.series_of_view(&ctx, &booking).await?;
+        let meeting = services.meeting_of_view(&ctx, &booking).await?;
         let contact = contact(&booking);
         let (name, about) = (show::who(&booking), show::about(&booking));
         let badge = view! { <span data-live="status"><StatusBadge status=booking.status.as_str()/></span> }.into_any();
@@ -81,7 +82,8 @@ pub fn BookingPage() -> impl IntoView {
             request(&booking, &base)
         };
         let (facts, buttons) = (facts(&booking), buttons(&booking, &base, hand_on));
-        let dialog = dialog::open(&services, &ctx, &booking, &base, &items).await?;
+        let dialog = dialog::open(&services, &ctx, &booking, &base, &items, meeting.as_ref()).await?;
+        let people = meeting::card(meeting.as_ref(), &booking);
         let all = series::card(&items, &booking, "/bookings");
         let talent_notes = booking.talent_notes.clone();
         let note_title = show::of_booker(&booking, "bookings-talent-notes", "bookings-guest-notes");
@@ -102,7 +104,7 @@ pub fn BookingPage() -> impl IntoView {
                             })} {buttons}
                     </Card></div>
                     <aside class="stack">
-                        {contact} <div data-live="series">{all}</div> {answers}
+                        {contact} <div data-live="series">{people} {all}</div> {answers}
                         <Card title=words().t("book-notes") sub=words().t("book-notes-hint") class="named">
                             <form class="stack" method="post" action=format!("{base}/notes")>
                                 <TextArea name="casterNotes" label=words().t("book-notes") value=private optional=true maxlength=5000 rows=5/>
@@ -232,7 +234,8 @@ pub fn MovePage() -> impl IntoView {
         let content = match chosen {
             Some(start) if crate::form::state().nearest.is_empty() => {
                 let hold = services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start);
-                confirm_move(&booking, start, hold)
+                let all = services.meeting_of_view(&ctx, &booking).await?;
+                confirm_move(&booking, start, hold, all.as_ref())
             }
             _ => choose(&services, &ctx, &booking, &known).await?,
         };
@@ -286,7 +289,7 @@ async fn choose(
     .into_any())
 }
 
-fn confirm_move(booking: &BookingView, start: DateTime<Utc>, hold: Option<HoldView>) -> AnyView {
+fn confirm_move(booking: &BookingView, start: DateTime<Utc>, hold: Option<HoldView>, all: Option<&Meeting>) -> AnyView {
     let (zone, _) = show::zones(booking);
     let (address, revision) = (format!("/bookings/{}/move", booking.id), booking.revision.to_string());
     let (from, to) = (dates().when(booking.starts_at, zone), dates().when(start, zone));
@@ -299,6 +302,7 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>, hold: Option<HoldVi
     let send = show::of_booker(booking, "bookings-move-send", "bookings-guest-move-send");
     let hint = show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint");
     let asked = asks.then(|| show::of_booker(booking, "bookings-move-asks", "bookings-guest-move-asks"));
+    let whole = meeting::whole(all, Change::Reschedule);
     view! {
         <form class="stack content narrow" method="post" action=address>
             <input type="hidden" name="revision" value=revision/>
@@ -310,6 +314,7 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>, hold: Option<HoldVi
                     <Fact name=words().t("bookings-to") note=zone_name><strong class="num">{to}</strong></Fact>
                 </Facts>
                 <TextArea name="reason" label=words().t("answer-reason") hint optional=true maxlength=1000/>
+                {whole}
                 <div class="answers">
                     <Button kind=Kind::Primary wide=true>{send}</Button>
                     <LinkButton kind=Kind::Quiet href=again>{words().t("book-other-time")}</LinkButton>

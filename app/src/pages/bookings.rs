@@ -228,7 +228,7 @@ fn row(booking: &BookingView) -> impl IntoView + use<> {
     let role = booking.application.as_ref().map(|about| show::label(&about.role.name));
     let place = booking.room.as_ref().map_or_else(|| meeting_word(booking), |room| show::label(&room.room.name));
     let asks = booking.request.is_some();
-    let place_in = series::place(booking);
+    let place_in = series::place(booking).or_else(|| show::places(booking));
     view! {
         <tr>
             <td class="num">

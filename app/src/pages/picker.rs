@@ -85,7 +85,7 @@ pub async fn load(
         .answer
         .slots
         .iter()
-        .map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours })
+        .map(|slot| Offer { start: slot.start(), outside: slot.outside_talent_hours, left: slot.seats_left })
         .collect();
     let asked = match wanted.times {
         Times::Every => None,

@@ -138,6 +138,7 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
     };
     let (who, face) = (show::who(booking), show::face(booking));
     let of_series = series::place(booking);
+    let places = show::places(booking);
     view! {
         <li class="day-line" class:next=next class:gone=gone class:running=running>
             <time class="day-time num" datetime=booking.starts_at.to_rfc3339()>{dates.times(booking.starts_at, booking.ends_at, zone)}</time>
@@ -149,6 +150,7 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
                         {role.map(|role| view! { <bdi>{role}</bdi> " · " })} <bdi>{place}</bdi>
                         {(!team.is_empty()).then(|| view! { " · " <bdi>{team}</bdi> })}
                         {of_series.map(|place| view! { " · " <span class="num">{place}</span> })}
+                        {places.map(|places| view! { " · " <span class="num">{places}</span> })}
                     </p>
                 </div>
             </div>

@@ -21,6 +21,8 @@ pub struct Offer {
     pub start: DateTime<Utc>,
     /// Outside the talent's stated hours.
     pub outside: bool,
+    /// How many places are left, where there are several and the reader is told.
+    pub left: Option<u32>,
 }
 
 /// What a month of the picker is made from.
@@ -164,6 +166,7 @@ pub fn time_view(offer: Offer, zone: Tz, venue: Option<Tz>, dates: &Dates, local
             _ => Part::Evening,
         },
         outside: offer.outside,
+        left: offer.left.map(|n| locale.words().with("picker-places-left", &[("n", i64::from(n).into())])),
         venue: venue.filter(differs).map(|venue| (at_venue(&long, venue), at_venue(&short, venue))),
     }
 }
@@ -179,7 +182,7 @@ pub fn taken_view(
     let dates = locale.dates();
     let near = |start: &DateTime<Utc>| {
         let date = start.with_timezone(&zone).date_naive();
-        let offer = Offer { start: *start, outside: false };
+        let offer = Offer { start: *start, outside: false, left: None };
         NearTime {
             date: date.to_string(),
             day: dates.short_day(date),
@@ -324,9 +327,9 @@ mod tests {
     #[test]
     fn days_are_counted_in_the_zone_shown() {
         let offers = [
-            Offer { start: instant(29, 7, 45), outside: false },
-            Offer { start: instant(29, 8, 0), outside: true },
-            Offer { start: instant(29, 21, 30), outside: false },
+            Offer { start: instant(29, 7, 45), outside: false, left: Some(2) },
+            Offer { start: instant(29, 8, 0), outside: true, left: None },
+            Offer { start: instant(29, 21, 30), outside: false, left: None },
         ];
         let riyadh = month(Tz::Asia__Riyadh, &offers);
         let label = |view: &MonthView, day: usize| view.days.get(day - 1).map(|day| (day.label.clone(), day.outside));
@@ -338,7 +341,9 @@ mod tests {
             (riyadh.lead, riyadh.days.len(), riyadh.previous, riyadh.next.as_deref()),
             (0, 30, None, Some("2026-12"))
         );
-        let venue = london.times.first().and_then(|day| day.times.first()).and_then(|time| time.venue.clone());
+        let first = london.times.first().and_then(|day| day.times.first()).cloned().unwrap_or_default();
+        assert_eq!(first.left.as_deref(), Some("2 places left"));
+        let venue = first.venue;
         assert_eq!(venue.map(|(long, _)| long).as_deref(), Some("10:45 at the venue"));
     }
 

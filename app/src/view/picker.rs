@@ -167,6 +167,8 @@ listed! {
         pub part: Part,
         /// Outside the talent's stated hours.
         pub outside: bool,
+        /// `3 places left`, where it is told.
+        pub left: Option<String>,
         /// The venue's time where it differs: (24-hour, 12-hour), as a whole phrase.
         pub venue: Option<(String, String)>,
     }

@@ -13,6 +13,9 @@ use crate::{
 /// Longest booking window, in days.
 pub const LONGEST_WINDOW: i64 = 730;
 
+/// Most places of one meeting.
+pub const MOST_PLACES: i64 = 500;
+
 /// Limits of an event type: over all its hosts, and per host over the event types of its team (rule 15).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -73,6 +76,30 @@ const fn yes() -> bool {
     true
 }
 
+/// Notes what is wrong with the places of a meeting (rule 16), at `capacity` and `roleCapacities.{n}.places`: none at all, more for a role than there
+/// are, or (where the roles' shares are all there is) more together than a meeting may have. Answers them within their bounds. Shares may add up
+/// to more than all places: they say how many of a role at most; and to less: the rest is for whoever has no share.
+pub fn check_places(check: &mut Check, capacity: i64, shares: &[i64]) -> (u32, Vec<u32>) {
+    let within = |value: i64| u32::try_from(value).unwrap_or(0);
+    let capacity = check.range("capacity", capacity, 1, MOST_PLACES);
+    let mut free = MOST_PLACES;
+    let mut checked = Vec::with_capacity(shares.len());
+    for (n, places) in shares.iter().enumerate() {
+        let most = if capacity > 1 { capacity } else { free };
+        let field = format!("roleCapacities.{n}.places");
+        // What earlier shares left nothing of is told as too many, not as too few.
+        let places = if most == 0 {
+            check.fail_with(&field, FieldCode::TooLarge, 0);
+            0
+        } else {
+            check.range(&field, *places, 1, most)
+        };
+        free -= if capacity > 1 { 0 } else { places };
+        checked.push(within(places));
+    }
+    (within(capacity), checked)
+}
+
 /// Notes what is wrong with a booking window.
 pub fn check_window(check: &mut Check, window: &BookingWindow) {
     match window {
@@ -111,6 +138,42 @@ mod tests {
                 ("limits.team.minutes.day".to_owned(), FieldCode::TooSmall, Some(1))
             ]
         );
+    }
+
+    #[test]
+    fn a_role_has_no_more_places_than_there_are() {
+        type Case<'a> = (i64, &'a [i64], &'a [(&'a str, FieldCode, i64)]);
+        let (few, many) = (FieldCode::TooSmall, FieldCode::TooLarge);
+        let cases: [Case<'_>; 9] = [
+            (1, &[], &[]),
+            (5, &[2, 4], &[]),
+            (5, &[1], &[]),
+            (1, &[2, 3], &[]),
+            (0, &[], &[("capacity", few, 1)]),
+            (501, &[500], &[("capacity", many, 500)]),
+            (
+                3,
+                &[0, 4, -1],
+                &[
+                    ("roleCapacities.0.places", few, 1),
+                    ("roleCapacities.1.places", many, 3),
+                    ("roleCapacities.2.places", few, 1),
+                ],
+            ),
+            (1, &[300, 201], &[("roleCapacities.1.places", many, 200)]),
+            (1, &[500, 1], &[("roleCapacities.1.places", many, 0)]),
+        ];
+        for (capacity, shares, faults) in cases {
+            let mut check = Check::new();
+            let (_, checked) = check_places(&mut check, capacity, shares);
+            assert_eq!(checked.len(), shares.len());
+            let found: Vec<_> = check
+                .errors()
+                .iter()
+                .map(|error| (error.field.as_str(), error.code, error.limit.unwrap_or(0)))
+                .collect();
+            assert_eq!(found, faults, "{capacity} {shares:?}");
+        }
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub use calendar::{Calendar, CalendarQuery};
 pub use elsewhere::Elsewhere;
 pub use list::{BookingPage, BookingQuery, DayView};
 pub use meeting::MeetingInput;
+pub use meeting_change::Meeting;
 pub(crate) use meeting_change::meeting_revision;
 pub use new::NewBooking;
 pub use reassign::StandIns;
@@ -42,4 +43,4 @@ pub use store::bookings::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Choices, Cursor,
     Named, OpenRequest, Order, Person, SeriesPlace, Span, Words,
 };
-pub use view::{BookingView, HistoryView, TalentView};
+pub use view::{BookingView, HistoryView, Places, TalentView};

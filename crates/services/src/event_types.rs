@@ -14,7 +14,7 @@ use store::{Access, Tx, event_types, questions};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
-    casting_calls::on_call,
+    casting_calls::{RoleView, on_call},
     idempotency::{Answer, Once},
     webhooks::Fate,
 };
@@ -32,7 +32,7 @@ mod preview;
 
 pub use arrange::Step;
 pub use defaults::Defaults;
-pub use preview::{EventTypePreview, PreviewDay};
+pub use preview::{EventTypePreview, PreviewDay, RolePreview};
 
 impl Services {
     /// An event type with everything about it, for those who may change it or book with it.
@@ -52,6 +52,24 @@ impl Services {
     pub async fn event_type_to_edit(&self, ctx: &Ctx, id: Id<EventType>) -> Result<EventTypeDetail> {
         let mut db = self.store().connection().await?;
         to_edit(&mut db, ctx, id).await
+    }
+
+    /// The roles of the call an event type is for, archived ones last: those that may have a share of its places. Of an event type that was read
+    /// for those who may change it.
+    pub async fn roles_of_event_type(&self, ctx: &Ctx, event_type: &EventTypeDetail) -> Result<Vec<RoleView>> {
+        let (organization, role) = ctx.member()?;
+        let record = &event_type.record;
+        if organization != record.organization_id {
+            return Err(Error::NotFound);
+        }
+        match (role, record.casting_call_id) {
+            (_, None) => Ok(Vec::new()),
+            (MemberRole::Admin | MemberRole::Caster, Some(call)) => {
+                let mut db = self.store().connection().await?;
+                Ok(store::roles::list(&mut db, organization, call).await?)
+            }
+            _ => Err(Error::Forbidden),
+        }
     }
 
     /// Adds an event type.
@@ -205,6 +223,7 @@ impl EventTypeDetail {
             needs_confirmation: record.needs_confirmation,
             capacity: record.capacity.into(),
             role_capacities: self.role_capacities.clone(),
+            shows_places_left: record.shows_places_left,
             repeats: record.repeats,
             locations: record.locations.clone(),
             hidden: record.hidden,

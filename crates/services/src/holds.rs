@@ -8,7 +8,7 @@ use domain::{
     actor::{CallAction, MemberRole, may_on_call},
     booking_event::Side,
     field::FieldCode,
-    id::{Application, EventType, Hold, Id, Organization, Room, User},
+    id::{Application, EventType, Hold, Id, Occurrence, Organization, Room, User},
     meeting::MeetingType,
     refusal::BookingRefusal,
     slots::{Refused, bookable},
@@ -22,7 +22,7 @@ use crate::{
     limits::Limit,
     slots::{
         Question, nearest_free,
-        problem::{Asked, candidate_rooms, load, locations},
+        problem::{Asked, Loaded, candidate_rooms, load, locations},
         refusal,
     },
     tx::retrying,
@@ -239,17 +239,20 @@ impl Services {
             }
         };
         store::holds::delete(&mut tx, Some(session_key), &loaded.met).await?;
+        let joined = found.slot.occurrence.map(Id::from_uuid);
+        let (is_held, meeting_id) = of_meeting(ctx, &loaded, joined)?;
         let record = HoldRecord {
             id: ctx.new_id()?,
             event_type_id: facts.event.id,
             application_id: wanted.application,
-            occurrence_id: found.slot.occurrence.map(Id::from_uuid),
+            occurrence_id: joined.filter(|_| !is_held),
+            meeting_id,
             starts_at: found.slot.start(),
             ends_at: found.slot.end(),
             expires_at: ctx.now + LASTS,
             extended: false,
         };
-        // In a meeting with places that exists already only the talent's time is kept: the team has it anyway.
+        // In a meeting with places that exists already, or is held by others, only the talent's time is kept: the team has it anyway.
         let joins = found.slot.occurrence.is_some();
         let staff: Vec<Id<User>> =
             if joins { Vec::new() } else { found.hosts.iter().copied().map(Id::from_uuid).collect() };
@@ -267,6 +270,11 @@ impl Services {
         )
         .await;
         match written {
+            Ok(()) if is_held && !store::holds::carry_team(&mut tx, &record).await? => {
+                // Who kept the team has just let it go.
+                tx.rollback().await?;
+                return Ok(Once::Done(Attempt::NotFree(Box::new(question(facts, wanted)), None)));
+            }
             Ok(()) => {}
             Err(error) if error.is_constraint("participants_no_overlap") => {
                 tx.rollback().await?;
@@ -301,10 +309,24 @@ impl Services {
     /// Gives the session's hold up. Without one nothing happens.
     pub async fn release_hold(&self, ctx: &Ctx) -> Result<()> {
         let session_key = session(ctx)?;
-        let mut tx = self.store().begin().await?;
-        store::holds::delete(&mut tx, Some(session_key), &[]).await?;
-        tx.commit().await?;
-        Ok(())
+        retrying(|| async {
+            let mut tx = self.store().begin().await?;
+            store::holds::delete(&mut tx, Some(session_key), &[]).await?;
+            Ok(tx.commit().await?)
+        })
+        .await
+    }
+}
+
+/// Whether the meeting a hold keeps a place in is only held by others so far, and the id of one that is yet to be made: theirs, or a new one.
+fn of_meeting(ctx: &Ctx, loaded: &Loaded, joined: Option<Id<Occurrence>>) -> Result<(bool, Option<Id<Occurrence>>)> {
+    match joined {
+        Some(meeting) => {
+            let is_held = loaded.held.iter().any(|held| held.meeting == meeting);
+            Ok((is_held, joined.filter(|_| is_held)))
+        }
+        None if loaded.problem.event.seats.is_some() => Ok((false, Some(ctx.new_id()?))),
+        None => Ok((false, None)),
     }
 }
 

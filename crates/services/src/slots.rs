@@ -295,8 +295,12 @@ pub(crate) async fn ask(
     load(db, ctx, &asked).await
 }
 
-fn answer(query: &SlotQuery, question: &Question, loaded: &Loaded, slots: Vec<Slot>) -> SlotAnswer {
+fn answer(query: &SlotQuery, question: &Question, loaded: &Loaded, mut slots: Vec<Slot>) -> SlotAnswer {
     let event = &question.facts.event;
+    // The office counts its own places; whoever else books is told where it wants them to be.
+    if question.side == Side::Talent && !event.shows_places_left {
+        slots.iter_mut().for_each(|slot| slot.seats_left = None);
+    }
     SlotAnswer {
         event_type: event.id,
         name: event.name.clone(),

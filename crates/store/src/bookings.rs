@@ -26,4 +26,4 @@ pub use record::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
     Cancellation, Named, OpenRequest, Person, SeriesPlace, Words, of_series_any_owner, record_any_owner,
 };
-pub use standing::{Concerned, CountedRecord, Reader, StandingRecord, counted, standing};
+pub use standing::{Concerned, CountedRecord, Reader, SeatedRecord, StandingRecord, counted, seated, standing};

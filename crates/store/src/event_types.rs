@@ -82,6 +82,8 @@ pub struct EventTypeRecord {
     pub capacity: u32,
     /// Places per role in it, JSON `{"<role id>": places}`.
     pub role_capacities: Value,
+    /// Whether whoever books is told how many places are left.
+    pub shows_places_left: bool,
     /// The series it allows; `None`: one at a time.
     pub repeats: Option<Repeats>,
     /// Where it may take place.
@@ -131,6 +133,7 @@ struct Row {
     needs_confirmation: bool,
     capacity: i32,
     role_capacities: Value,
+    shows_places_left: bool,
     repeats: Option<Value>,
     locations: Value,
     hidden: bool,
@@ -177,6 +180,7 @@ impl TryFrom<Row> for EventTypeRecord {
             needs_confirmation: row.needs_confirmation,
             capacity: minutes(row.capacity, "capacity")?,
             role_capacities: row.role_capacities,
+            shows_places_left: row.shows_places_left,
             repeats: row.repeats.map(serde_json::from_value).transpose().map_err(|_| broken("repeats"))?,
             locations: serde_json::from_value(row.locations).map_err(|_| broken("locations"))?,
             hidden: row.hidden,
@@ -211,10 +215,10 @@ pub async fn insert(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
             description_ar, durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min,
             buffer_after_min, minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits,
             round_robin, pending_blocks, needs_confirmation, capacity, locations, hidden, position, archived_at,
-            created_by, revision, created_at, updated_at, role_capacities, repeats)
+            created_by, revision, created_at, updated_at, role_capacities, repeats, shows_places_left)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
             $24, $25, $26, $27, $28, $29,
-            coalesce((select max(position) + 1 from event_types where organization_id = $2), 0), $30, $31, $32, $33, $33, $34, $35)",
+            coalesce((select max(position) + 1 from event_types where organization_id = $2), 0), $30, $31, $32, $33, $33, $34, $35, $36)",
         event_type.id.uuid(),
         event_type.organization_id.uuid(),
         event_type.casting_call_id.map(Id::uuid),
@@ -249,7 +253,8 @@ pub async fn insert(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
         event_type.revision,
         event_type.created_at,
         event_type.role_capacities,
-        repeats(event_type)
+        repeats(event_type),
+        event_type.shows_places_left
     )
     .execute(db.raw())
     .await?;
@@ -266,7 +271,7 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
             minimum_notice_min = $19, slot_interval_min = $20, offset_start_min = $21, grid = $22, booking_window = $23,
             limits = $24, round_robin = $25, pending_blocks = $26, needs_confirmation = $27, capacity = $28,
             locations = $29, hidden = $30, archived_at = $31, updated_at = $32, role_capacities = $33,
-            repeats = $34, revision = revision + 1
+            repeats = $34, shows_places_left = $35, revision = revision + 1
          where organization_id = $1 and id = $2 and revision = $3",
         event_type.organization_id.uuid(),
         event_type.id.uuid(),
@@ -301,7 +306,8 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
         event_type.archived_at,
         event_type.updated_at,
         event_type.role_capacities,
-        repeats(event_type)
+        repeats(event_type),
+        event_type.shows_places_left
     )
     .execute(db.raw())
     .await?;
@@ -337,8 +343,8 @@ async fn find(
         "select id, organization_id, casting_call_id, team_id, slug, name_en, name_ar, description_en, description_ar,
             durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min, buffer_after_min,
             minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits, round_robin,
-            pending_blocks, needs_confirmation, capacity, role_capacities, repeats, locations, hidden, position, archived_at, created_by, revision,
-            created_at, updated_at
+            pending_blocks, needs_confirmation, capacity, role_capacities, shows_places_left, repeats, locations, hidden, position, archived_at,
+            created_by, revision, created_at, updated_at
          from event_types where organization_id = $1 and (id = $2 or slug = $3)",
         organization.uuid(),
         id.map(Id::uuid),

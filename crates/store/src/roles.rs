@@ -226,13 +226,18 @@ pub async fn counts(
         .collect())
 }
 
-/// Deletes a role nobody applied for; applications object (`applications_role_id_fkey`).
+/// Deletes a role nobody applied for, with its share of the places of event types; applications object (`applications_role_id_fkey`).
 pub async fn delete(db: &mut impl Access, organization: Id<Organization>, id: Id<Role>) -> Result<bool> {
     let done = sqlx::query!(
-        "delete from roles r using casting_calls c
+        "with shares as (
+            update event_types set role_capacities = role_capacities - $3::text, revision = revision + 1
+            where organization_id = $1 and role_capacities ? $3
+         )
+         delete from roles r using casting_calls c
          where c.id = r.casting_call_id and c.organization_id = $1 and r.id = $2",
         organization.uuid(),
-        id.uuid()
+        id.uuid(),
+        id.to_string()
     )
     .execute(db.raw())
     .await?;

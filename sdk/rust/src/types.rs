@@ -2551,7 +2551,8 @@ pub struct Slot {
     pub end: Instant,
     /// Outside the talent's stated hours.
     pub outside_talent_hours: bool,
-    /// Places left, for event types with seats.
+    /// Places left for whom was asked (of their role's share, where it has one); null where a meeting is for one, and for talent where
+    /// the event type does not show it (`showPlacesLeft`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats_left: Option<i32>,
     /// First instant, with the offset of `timezone`.
@@ -2914,6 +2915,8 @@ pub struct WholeEventType {
     pub role_capacities: Vec<RolePlaces>,
     /// `single`, `collective`, `round_robin`.
     pub scheduling: String,
+    /// Whether talent and strangers are told how many places of a time are left.
+    pub show_places_left: bool,
     /// Minutes between starts; null: the duration.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot_interval: Option<i32>,
@@ -2982,7 +2985,7 @@ pub struct WriteEventType {
     /// Minutes kept free before.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub buffer_before: Patch<i64>,
-    /// Places in one meeting, 1 to 500.
+    /// Places in one meeting, 1 to 500. With 1 and places per role, as many as those together.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub capacity: Patch<i64>,
     /// The call it is for; null: any.
@@ -3048,12 +3051,15 @@ pub struct WriteEventType {
     /// The revision the changes are meant for; `If-Match` says the same. Not in a POST.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub revision: Patch<i32>,
-    /// Places per role of the call.
+    /// Places per role of the call: a role takes no more, and one not named as many as there are. Needs a call.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub role_capacities: Patch<Vec<RolePlaces>>,
     /// `single`, `collective`, `round_robin`.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub scheduling: Patch<String>,
+    /// Whether talent and strangers are told how many places of a time are left.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    pub show_places_left: Patch<bool>,
     /// Minutes between starts; null: the duration.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub slot_interval: Patch<i64>,

@@ -5529,6 +5529,8 @@ export interface components {
                 repeats?: components["schemas"]["RepeatRule"] | null;
                 /** @description Places per role. */
                 roleCapacities: components["schemas"]["RolePlaces"][];
+                /** @description Whether talent and strangers are told how many places of a time are left. */
+                showPlacesLeft: boolean;
                 /**
                  * Format: int32
                  * @description Minutes between starts; null: the duration.
@@ -6703,7 +6705,8 @@ export interface components {
             outsideTalentHours: boolean;
             /**
              * Format: int32
-             * @description Places left, for event types with seats.
+             * @description Places left for whom was asked (of their role's share, where it has one); null where a meeting is for one, and for talent where
+             *     the event type does not show it (`showPlacesLeft`).
              */
             seatsLeft?: number | null;
             /**
@@ -7008,6 +7011,8 @@ export interface components {
             repeats?: components["schemas"]["RepeatRule"] | null;
             /** @description Places per role. */
             roleCapacities: components["schemas"]["RolePlaces"][];
+            /** @description Whether talent and strangers are told how many places of a time are left. */
+            showPlacesLeft: boolean;
             /**
              * Format: int32
              * @description Minutes between starts; null: the duration.
@@ -7099,7 +7104,7 @@ export interface components {
             bufferBefore?: number | null;
             /**
              * Format: int64
-             * @description Places in one meeting, 1 to 500.
+             * @description Places in one meeting, 1 to 500. With 1 and places per role, as many as those together.
              */
             capacity?: number | null;
             /** @description The call it is for; null: any. */
@@ -7157,10 +7162,12 @@ export interface components {
              * @description The revision the changes are meant for; `If-Match` says the same. Not in a POST.
              */
             revision?: number | null;
-            /** @description Places per role of the call. */
+            /** @description Places per role of the call: a role takes no more, and one not named as many as there are. Needs a call. */
             roleCapacities?: components["schemas"]["RolePlaces"][] | null;
             /** @description `single`, `collective`, `round_robin`. */
             scheduling?: string | null;
+            /** @description Whether talent and strangers are told how many places of a time are left. */
+            showPlacesLeft?: boolean | null;
             /**
              * Format: int64
              * @description Minutes between starts; null: the duration.

@@ -121,6 +121,7 @@ struct Seats {
     #[serde(default)]
     disabled: bool,
     seats_per_time_slot: Option<i64>,
+    show_availability_count: Option<bool>,
 }
 
 impl SentEventType {
@@ -175,6 +176,7 @@ impl SentEventType {
         }
         if let Some(seats) = self.seats {
             form.capacity = if seats.disabled { 1 } else { seats.seats_per_time_slot.unwrap_or(form.capacity) };
+            form.shows_places_left = seats.show_availability_count.unwrap_or(form.shows_places_left);
         }
         Ok(form)
     }

@@ -137,8 +137,11 @@ pub(super) fn event_type(kind: &EventTypeView) -> Value {
     shown["price"] = json!(record.price_minor.unwrap_or(0));
     shown["currency"] = json!(record.currency.as_deref().unwrap_or("sar").to_lowercase());
     if record.capacity > 1 {
-        shown["seats"] =
-            json!({ "seatsPerTimeSlot": record.capacity, "showAttendeeInfo": false, "showAvailabilityCount": false });
+        shown["seats"] = json!({
+            "seatsPerTimeSlot": record.capacity,
+            "showAttendeeInfo": false,
+            "showAvailabilityCount": record.shows_places_left,
+        });
     }
     shown
 }

@@ -50,6 +50,8 @@ pub struct WholeEventType {
     pub needs_confirmation: bool,
     /// Places per role.
     pub role_capacities: Vec<RolePlaces>,
+    /// Whether talent and strangers are told how many places of a time are left.
+    pub show_places_left: bool,
     /// The series that may be booked as one; null: one at a time.
     pub repeats: Option<RepeatRule>,
     /// Where it may take place; the first is the default.
@@ -134,10 +136,12 @@ pub struct WriteEventType {
     pub pending_blocks: Option<bool>,
     /// Whether public bookings wait for approval.
     pub needs_confirmation: Option<bool>,
-    /// Places in one meeting, 1 to 500.
+    /// Places in one meeting, 1 to 500. With 1 and places per role, as many as those together.
     pub capacity: Option<i64>,
-    /// Places per role of the call.
+    /// Places per role of the call: a role takes no more, and one not named as many as there are. Needs a call.
     pub role_capacities: Option<Vec<RolePlaces>>,
+    /// Whether talent and strangers are told how many places of a time are left.
+    pub show_places_left: Option<bool>,
     /// The series that may be booked as one; null: one at a time.
     #[serde(default)]
     #[schema(value_type = Option<RepeatRule>)]
@@ -261,6 +265,7 @@ impl From<EventTypeDetail> for WholeEventType {
             role_capacities: (detail.role_capacities.iter())
                 .map(|(role, places)| RolePlaces { role_id: role.to_string(), places: *places })
                 .collect(),
+            show_places_left: record.shows_places_left,
             repeats: record.repeats.map(RepeatRule::from),
             locations: record.locations.iter().cloned().map(EventPlace::from).collect(),
             hidden: record.hidden,
@@ -280,7 +285,8 @@ impl WriteEventType {
             slug => slug, durations => durations, color_hue => color_hue, scheduling => scheduling, timezone => time_zone,
             buffer_before => buffer_before, buffer_after => buffer_after, minimum_notice => minimum_notice,
             offset_start => offset_start, grid => grid, limits => limits, turns => turns, pending_blocks => pending_blocks,
-            needs_confirmation => needs_confirmation, capacity => capacity, hidden => hidden);
+            needs_confirmation => needs_confirmation, capacity => capacity, hidden => hidden,
+            show_places_left => shows_places_left);
         if let Some(call) = self.casting_call_id.nested() {
             form.casting_call_id = check_id(check, "castingCallId", call.as_deref());
         }
@@ -330,7 +336,7 @@ impl WriteEventType {
     }
 
     /// Members that may not come beside `archived`.
-    fn others(&self) -> [(&'static str, bool); 31] {
+    fn others(&self) -> [(&'static str, bool); 32] {
         [
             ("nameEn", self.name_en.is_some()),
             ("nameAr", self.name_ar.is_some()),
@@ -352,6 +358,7 @@ impl WriteEventType {
             ("needsConfirmation", self.needs_confirmation.is_some()),
             ("capacity", self.capacity.is_some()),
             ("roleCapacities", self.role_capacities.is_some()),
+            ("showPlacesLeft", self.show_places_left.is_some()),
             ("locations", self.locations.is_some()),
             ("hidden", self.hidden.is_some()),
             ("hosts", self.hosts.is_some()),

@@ -226,11 +226,18 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
         services.change_series(&ctx, id, revision, &asked).await?;
         return Ok(ToldTo::Talent);
     }
+    // With everybody in the same meeting, as it was when the form was shown.
+    let whole = posted.ticked("whole");
+    let seen = posted.optional("meetingRevision").and_then(|revision| revision.parse().ok());
     match action {
         "move" => {
             let mut new = NewTime::at(instant(posted, "start")?);
             new.lift_talent_hours = true;
             new.reason = posted.text("reason").to_owned();
+            if whole {
+                services.move_meeting_of(&ctx, id, seen, &new).await?;
+                return services.booking(&ctx, id).await.map(|now| ToldTo::of(&now));
+            }
             return services.reschedule_booking(&ctx, id, revision, &new).await.map(|now| ToldTo::of(&now));
         }
         "grant" => {
@@ -239,6 +246,7 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
         "refuse" => {
             services.refuse_change(&ctx, id, revision, posted.text("reason")).await?;
         }
+        "cancel" if whole => services.cancel_meeting_of(&ctx, id, seen, posted.text("reason")).await?,
         "cancel" => {
             services.cancel_booking(&ctx, id, revision, posted.text("reason")).await?;
         }

@@ -21,9 +21,11 @@ use super::reading::Reading;
 use super::told::Outcome;
 use crate::state::AppState;
 
+mod places;
 mod questions;
 mod team;
 
+use places::{share_field, shares};
 use questions::questions;
 use team::{own_field, team};
 
@@ -68,8 +70,11 @@ async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Res
         Ok(id) => change_one(&posted, id, &part).await,
         Err(_) => Err(Error::NotFound),
     };
-    let result =
-        result.map_err(|error| super::admin::renamed(error, |name| own_field(&posted, name).or_else(|| field(name))));
+    let result = result.map_err(|error| {
+        super::admin::renamed(error, |name| {
+            own_field(&posted, name).or_else(|| share_field(&posted, name)).or_else(|| field(name))
+        })
+    });
     posted.outcome(&page, &page, result).await
 }
 
@@ -134,8 +139,13 @@ async fn change_beside(posted: &Posted, id: Id<EventType>, part: &str) -> Result
 
 /// Saves what was typed into one tab, or tells what of the booked would not fit any more.
 async fn edit(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome> {
-    let (services, ctx) = (posted.services(), posted.ctx());
     let form = typed(posted, id, part).await?;
+    let shares = form.role_capacities.clone();
+    save(posted, id, part, form).await.map_err(|error| at_shares(error, &shares))
+}
+
+async fn save(posted: &Posted, id: Id<EventType>, part: &str, form: EventTypeForm) -> Result<Outcome> {
+    let (services, ctx) = (posted.services(), posted.ctx());
     // Questions are asked when something is booked: what is booked has been asked.
     if part != "questions"
         && let Some(told) = posted.tells(&Change::EventType(id, &form)).await?
@@ -170,12 +180,16 @@ async fn preview(posted: Posted, id: &str) -> Response {
     let look = async || -> Result<EventTypePreview> {
         let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
         let form = typed(&posted, id, &tab).await?;
-        posted.services().preview_event_type(&posted.ctx(), id, Some(form)).await
+        let shares = form.role_capacities.clone();
+        let look = posted.services().preview_event_type(&posted.ctx(), id, Some(form)).await;
+        look.map_err(|error| at_shares(error, &shares))
     };
     match look().await {
         Ok(found) => posted.show_typed(&page, found).await,
         Err(error) => {
-            let error = super::admin::renamed(error, |name| own_field(&posted, name).or_else(|| field(name)));
+            let error = super::admin::renamed(error, |name| {
+                own_field(&posted, name).or_else(|| share_field(&posted, name)).or_else(|| field(name))
+            });
             posted.refuse(&page, error).await
         }
     }
@@ -204,6 +218,9 @@ fn setup(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
     };
     let currency = reading.text("currency").to_uppercase();
     let price_minor = reading.read("price", FieldCode::Invalid, |typed| money::read(typed, &currency));
+    let casting_call_id = reading.id("call");
+    // Another call has other roles: its places are shared out anew.
+    let role_capacities = if casting_call_id == before.casting_call_id { before.role_capacities } else { Vec::new() };
     let speaks_of_team = reading.posted().optional("team").is_some();
     EventTypeForm {
         name_en: reading.text("nameEn"),
@@ -214,7 +231,8 @@ fn setup(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
         slug: reading.text("slug"),
         price_minor,
         currency: if price_minor.is_some() { currency } else { String::new() },
-        casting_call_id: reading.id("call"),
+        casting_call_id,
+        role_capacities,
         team_id: if speaks_of_team { reading.id("team") } else { before.team_id },
         color_hue: reading.number("colorHue").unwrap_or(before.color_hue),
         locations: places(reading),
@@ -288,6 +306,8 @@ fn limits(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
         buffer_after: reading.number("bufferAfter").unwrap_or(0),
         minimum_notice: reading.span("minimumNotice").unwrap_or(0),
         capacity: reading.number("capacity").unwrap_or(before.capacity),
+        role_capacities: shares(reading, before.role_capacities),
+        shows_places_left: reading.ticked("showsPlacesLeft"),
         repeats: repeats(reading, before.repeats),
         limits: EventLimits { all: reading.limits(), ..before.limits },
         ..before

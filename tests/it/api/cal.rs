@@ -374,7 +374,8 @@ async fn event_types_and_schedules_are_made_changed_and_deleted() {
     let admin = Client::as_(&set.world, &set.world.member(MemberRole::Admin).await);
     let new = json!({"title": "Callback", "slug": "callback", "lengthInMinutes": 45, "lengthInMinutesOptions": [30, 45],
         "beforeEventBuffer": 5, "minimumBookingNotice": 60, "locations": [{"type": "link", "link": "https://meet.example.com/a", "public": true}],
-        "confirmationPolicy": {"type": "always", "blockUnconfirmedBookingsInBooker": false}, "seats": {"seatsPerTimeSlot": 4}});
+        "confirmationPolicy": {"type": "always", "blockUnconfirmedBookingsInBooker": false}, 
+        "seats": {"seatsPerTimeSlot": 4, "showAvailabilityCount": false}});
     let made = data(admin.call_with("POST", "/api/cal/v2/event-types", new, &TYPES).await, 201);
     assert_eq!(
         json!([
@@ -382,9 +383,9 @@ async fn event_types_and_schedules_are_made_changed_and_deleted() {
             made["lengthInMinutesOptions"],
             made["beforeEventBuffer"],
             made["locations"][0]["link"],
-            made["seats"]["seatsPerTimeSlot"]
+            [&made["seats"]["seatsPerTimeSlot"], &made["seats"]["showAvailabilityCount"]]
         ]),
-        json!(["Callback", [45, 30], 5, "https://meet.example.com/a", 4])
+        json!(["Callback", [45, 30], 5, "https://meet.example.com/a", [4, false]])
     );
     let path = format!("/api/cal/v2/event-types/{}", made["id"]);
     let changed =

@@ -55,6 +55,31 @@ async fn the_free_times_of_a_day_in_the_viewers_zone() {
 }
 
 #[tokio::test]
+async fn places_left_are_told_role_by_role() {
+    let set = Set::new().await;
+    let path = format!("/api/v1/event-types/{}", set.stage.event_type);
+    let shares = |places: i64| json!([{"roleId": set.stage.role.to_string(), "places": places}]);
+    let changed = json!({"capacity": 4, "roleCapacities": shares(2)});
+    let data = set.caster.patch(&path, changed).await.data(200);
+    assert_eq!(json!([data["capacity"], data["roleCapacities"], data["showPlacesLeft"]]), json!([4, shares(2), true]));
+    let too_many = set.caster.patch(&path, json!({"roleCapacities": shares(5)})).await;
+    too_many.problem(422, "request.invalid", &[("/roleCapacities/0/places", "too_large")]);
+    set.booked(SUNDAY_TEN).await;
+    let day = "from=2026-11-29T10:00:00%2B03:00&to=2026-11-29T11:00:00%2B03:00";
+    let left = async |client: &Client, application: &str| {
+        let asked = format!("/api/v1/slots?eventTypeId={}&{day}{application}", set.stage.event_type);
+        let data = client.get(&asked).await.data(200);
+        json!([data["slots"][0]["seatsLeft"], data["slots"][1]["seatsLeft"]])
+    };
+    let own = format!("&applicationId={}", set.applicant.application);
+    assert_eq!(left(&set.caster, "").await, json!([3, 4]), "whoever it is for");
+    assert_eq!(left(&set.talent, &own).await[0], json!(2), "their own time is not offered again, the next is");
+    set.caster.patch(&path, json!({"showPlacesLeft": false})).await.data(200);
+    assert_eq!(left(&set.talent, &own).await[0], Value::Null);
+    assert_eq!(left(&set.caster, "").await, json!([3, 4]));
+}
+
+#[tokio::test]
 async fn a_booking_is_not_in_its_own_way() {
     let set = Set::new().await;
     let (_, booking) = set.booked(SUNDAY_TEN).await;

@@ -32,7 +32,7 @@ pub fn EventTypePage() -> impl IntoView {
         let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
         // What was typed and is looked at before it is saved.
         let mut look = crate::server::extension::<EventTypePreview>();
-        let (mut sharing, mut onward) = (None, None);
+        let (mut sharing, mut onward, mut roles) = (None, None, Vec::new());
         let found = match tab.as_str() {
             "share" => {
                 let (found, shared, leads) = services.event_type_to_share(&ctx, id).await?;
@@ -52,7 +52,10 @@ pub fn EventTypePage() -> impl IntoView {
         let content = match tab.as_str() {
             "share" => sharing.as_ref().map(share::form).into_any(),
             "times" => times::form(&found, &ctx),
-            "limits" => limits::form(&found),
+            "limits" => {
+                roles = services.roles_of_event_type(&ctx, &found).await?;
+                limits::form(&found, &roles)
+            }
             "questions" => questions::form(&found),
             "team" => team::form(&found, &services.list_members(&ctx).await?),
             "notifications" => ().into_any(),
@@ -99,8 +102,8 @@ pub fn EventTypePage() -> impl IntoView {
         let below = sharing.as_ref().zip(onward).map(|(sharing, onward)| share::below(sharing, &found, onward, &base));
         let end = (part == "setup").then(|| end_card(&found, &base));
         // What times there would be, beside the tabs that change them.
-        let beside =
-            matches!(part.as_str(), "setup" | "times" | "limits" | "team").then(|| preview::card(look.as_ref()));
+        let beside = matches!(part.as_str(), "setup" | "times" | "limits" | "team")
+            .then(|| preview::card(look.as_ref(), &roles));
         let look = beside.is_some().then(|| preview::button(&base, &part));
         let (width, shape) =
             if beside.is_some() { (Width::Normal, "columns with-aside") } else { (Width::Form, "stack") };

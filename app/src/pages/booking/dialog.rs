@@ -3,11 +3,11 @@
 
 use domain::booking::Change;
 use leptos::prelude::*;
-use services::bookings::{BookingView, SeriesItem};
+use services::bookings::{BookingView, Meeting, SeriesItem};
 use services::rooms::RoomView;
 use services::{Ctx, Error, Services};
 
-use super::{series, show};
+use super::{meeting, series, show};
 use crate::pages::book::pick;
 use crate::server::{here_with, query, words};
 use crate::ui::prelude::*;
@@ -19,6 +19,7 @@ pub async fn open(
     booking: &BookingView,
     base: &str,
     items: &[SeriesItem],
+    all: Option<&Meeting>,
 ) -> Result<Option<AnyView>, Error> {
     let may = |change: Change| booking.allowed.contains(&change);
     let Some(asked) = query("dialog") else { return Ok(None) };
@@ -35,6 +36,7 @@ pub async fn open(
         "decline" => series::rest(series::later(items, booking, Change::Decline)),
         _ => None,
     };
+    let whole = if action == "cancel" { meeting::whole(all, Change::Cancel) } else { None };
     let fields = match action {
         "amend" => amend_fields(booking, &services.list_rooms(ctx, false).await?),
         "hide" => view! { <p>{words().t("bookings-hide-text")}</p> }.into_any(),
@@ -54,7 +56,7 @@ pub async fn open(
             <Dialog id="change" title=words().t(title) close_href=close>
                 <form class="stack" method="post" action=address>
                     <input type="hidden" name="revision" value=revision/>
-                    {fields} {rest}
+                    {fields} {whole} {rest}
                     <Actions>
                         <Button kind>{words().t(button)}</Button>
                         <LinkButton kind=Kind::Quiet href=keep>{words().t("answer-keep")}</LinkButton>

@@ -177,6 +177,12 @@ pub fn status_words(booking: &BookingView) -> &'static str {
     booking.status.as_str()
 }
 
+/// "3 of 8 places", of a meeting with several.
+pub fn places(booking: &BookingView) -> Option<String> {
+    let places = booking.places?;
+    Some(words().with("booking-places", &[("taken", places.taken.into()), ("of", places.of.into())]))
+}
+
 /// Role, kind and length in one line.
 pub fn about(booking: &BookingView) -> impl IntoView + use<> {
     let role = booking.application.as_ref().map(|about| label(&about.role.name));
@@ -191,6 +197,7 @@ pub fn about(booking: &BookingView) -> impl IntoView + use<> {
             {(booking.round > 1)
                 .then(|| view! { " · " {words().with("booking-round", &[("n", booking.round.into())])} })}
             {series::place(booking).map(|place| view! { " · " <span class="num">{place}</span> })}
+            {places(booking).map(|places| view! { " · " <span class="num">{places}</span> })}
         </p>
     }
 }

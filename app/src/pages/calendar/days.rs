@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use domain::booking::Change;
 use services::bookings::{BookingView, Calendar};
 use services::pauses::PauseView;
+use services::words::Lang;
 
 use super::wanted::{Scale, Wanted, link};
 use crate::pages::book::pick;
@@ -54,9 +55,26 @@ pub(super) fn view(found: &Calendar, wanted: &Wanted, now: DateTime<Utc>) -> Tim
     }
 }
 
+/// What is one block: a booking, or all those the reader sees of one meeting with several places.
+pub(super) fn meetings(bookings: &[BookingView]) -> Vec<Vec<&BookingView>> {
+    let mut found: Vec<Vec<&BookingView>> = Vec::new();
+    for booking in bookings {
+        let joins = |other: &&BookingView| {
+            let shared = booking.places.is_some() && other.occurrence_id == booking.occurrence_id;
+            shared && other.status.keeps_its_time() && booking.status.keeps_its_time()
+        };
+        match found.iter_mut().find(|meeting| meeting.first().is_some_and(joins)) {
+            Some(meeting) => meeting.push(booking),
+            None => found.push(vec![booking]),
+        }
+    }
+    found
+}
+
 /// One column per date.
 fn week(found: &Calendar, wanted: &Wanted, zone: Tz, now: DateTime<Utc>) -> Vec<ColumnView> {
     let today = now.with_timezone(&zone).date_naive();
+    let meetings = meetings(&found.bookings);
     wanted
         .first()
         .iter_days()
@@ -64,8 +82,9 @@ fn week(found: &Calendar, wanted: &Wanted, zone: Tz, now: DateTime<Utc>) -> Vec<
         .map(|date| {
             let is_first = date == wanted.first();
             let mut blocks: Vec<BlockView> =
-                found.bookings.iter().filter_map(|booking| block(booking, date, is_first, zone)).collect();
-            let count = blocks.len();
+                meetings.iter().filter_map(|meeting| block(meeting, date, is_first, zone)).collect();
+            let on = |booking: &&BookingView| booking.starts_at.with_timezone(&zone).date_naive() == date;
+            let count = found.bookings.iter().filter(on).count();
             blocks.extend(found.pauses.iter().filter_map(|pause| rest(pause, date, zone)));
             let weekday = i16::try_from(date.weekday().num_days_from_sunday()).unwrap_or(0);
             ColumnView {
@@ -83,23 +102,26 @@ fn week(found: &Calendar, wanted: &Wanted, zone: Tz, now: DateTime<Utc>) -> Vec<
 
 /// One column per person who leads an audition that day; a single one when there are not several.
 fn people(found: &Calendar, date: NaiveDate, zone: Tz) -> Vec<ColumnView> {
-    let mut columns: Vec<(String, Vec<BlockView>)> = Vec::new();
-    for booking in &found.bookings {
-        let Some(block) = block(booking, date, true, zone) else { continue };
-        let name = booking.staff.first().map(show::name).unwrap_or_default();
-        match columns.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, blocks)) => blocks.push(block),
-            None => columns.push((name, vec![block])),
+    let mut columns: Vec<(String, usize, Vec<BlockView>)> = Vec::new();
+    for meeting in meetings(&found.bookings) {
+        let Some(block) = block(&meeting, date, true, zone) else { continue };
+        let host = meeting.first().and_then(|booking| booking.staff.first());
+        let name = host.map(show::name).unwrap_or_default();
+        match columns.iter_mut().find(|(known, ..)| *known == name) {
+            Some((_, count, blocks)) => {
+                *count += meeting.len();
+                blocks.push(block);
+            }
+            None => columns.push((name, meeting.len(), vec![block])),
         }
     }
     if columns.is_empty() {
-        columns.push((String::new(), Vec::new()));
+        columns.push((String::new(), 0, Vec::new()));
     }
     let breaks: Vec<BlockView> = found.pauses.iter().filter_map(|pause| rest(pause, date, zone)).collect();
     columns
         .into_iter()
-        .map(|(name, mut blocks)| {
-            let count = blocks.len();
+        .map(|(name, count, mut blocks)| {
             blocks.extend(breaks.iter().cloned());
             ColumnView {
                 title: if name.is_empty() { dates().weekday(date) } else { name },
@@ -112,8 +134,9 @@ fn people(found: &Calendar, date: NaiveDate, zone: Tz) -> Vec<ColumnView> {
         .collect()
 }
 
-/// A booking on its date; on the first column also what began the day before.
-fn block(booking: &BookingView, date: NaiveDate, is_first: bool, zone: Tz) -> Option<BlockView> {
+/// A booking on its date, or a meeting of several; on the first column also what began the day before.
+fn block(meeting: &[&BookingView], date: NaiveDate, is_first: bool, zone: Tz) -> Option<BlockView> {
+    let booking = *meeting.first()?;
     let (start, end) = (booking.starts_at.with_timezone(&zone), booking.ends_at.with_timezone(&zone));
     let lasts = u32::try_from(show::minutes(booking)).unwrap_or(0);
     let minute = |at: &DateTime<Tz>| at.hour() * 60 + at.minute();
@@ -125,23 +148,47 @@ fn block(booking: &BookingView, date: NaiveDate, is_first: bool, zone: Tz) -> Op
     let (word, hue, sign) = status_look(booking.status.as_str());
     let role = booking.application.as_ref().map(|about| show::label(&about.role.name));
     let asks = booking.request.is_some().then(|| words().t("bookings-asks"));
-    let note: Vec<String> = [role, Some(word), asks, other_zone(booking)].into_iter().flatten().collect();
+    let is_alone = meeting.len() == 1;
+    let who = (!is_alone).then(|| names(meeting));
+    let parts = [
+        show::places(booking),
+        who,
+        role.filter(|_| is_alone),
+        Some(word).filter(|_| is_alone),
+        asks,
+        other_zone(booking),
+    ];
+    let note: Vec<String> = parts.into_iter().flatten().collect();
     Some(BlockView {
         from,
         to,
         time: dates().time(booking.starts_at, zone),
-        title: show::who(booking),
+        title: title(meeting),
         note: Some(note.join(" · ")),
         hue,
         sign: Some(sign),
         kind: BlockKind::Booking,
         href: Some(format!("/bookings/{}", booking.id)),
-        mover: mover(booking),
+        mover: mover(meeting),
     })
 }
 
-/// What is moved when the block is; nothing where this reader may not.
-pub(super) fn mover(booking: &BookingView) -> Option<String> {
+/// Who comes, or to what where there are several.
+pub(super) fn title(meeting: &[&BookingView]) -> String {
+    match meeting {
+        [booking] => show::who(booking),
+        several => several.first().map(|booking| show::label(&booking.event_type.name)).unwrap_or_default(),
+    }
+}
+
+fn names(meeting: &[&BookingView]) -> String {
+    let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
+    meeting.iter().map(|booking| show::who(booking)).collect::<Vec<_>>().join(separator)
+}
+
+/// What is moved when the block is; nothing where this reader may not, or several would be: their pages ask who is meant.
+pub(super) fn mover(meeting: &[&BookingView]) -> Option<String> {
+    let [booking] = meeting else { return None };
     booking.allowed.contains(&Change::Reschedule).then(|| booking.id.to_string())
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use services::bookings::{BookingView, Calendar};
 
-use super::days::mover;
+use super::days::{meetings, mover, title};
 use super::wanted::{Wanted, link};
 use crate::pages::booking::show;
 use crate::server::{dates, locale, words};
@@ -19,9 +19,10 @@ const NAMED: usize = 3;
 /// The grid of the month.
 pub(super) fn view(found: &Calendar, wanted: &Wanted, today: NaiveDate) -> MonthGridView {
     let (reader, first) = (locale(), wanted.first());
-    let mut by_day: BTreeMap<NaiveDate, Vec<&BookingView>> = BTreeMap::new();
-    for booking in &found.bookings {
-        by_day.entry(booking.starts_at.with_timezone(&reader.zone).date_naive()).or_default().push(booking);
+    let mut by_day: BTreeMap<NaiveDate, Vec<Vec<&BookingView>>> = BTreeMap::new();
+    for meeting in meetings(&found.bookings) {
+        let Some(booking) = meeting.first() else { continue };
+        by_day.entry(booking.starts_at.with_timezone(&reader.zone).date_naive()).or_default().push(meeting);
     }
     let days = first
         .iter_days()
@@ -36,29 +37,33 @@ pub(super) fn view(found: &Calendar, wanted: &Wanted, today: NaiveDate) -> Month
     }
 }
 
-fn day(date: NaiveDate, bookings: &[&BookingView], today: NaiveDate, weekend: &[i16]) -> MonthCell {
+fn day(date: NaiveDate, meetings: &[Vec<&BookingView>], today: NaiveDate, weekend: &[i16]) -> MonthCell {
     let weekday = i16::try_from(date.weekday().num_days_from_sunday()).unwrap_or(0);
-    let count = words().with("parts-auditions-count", &[("n", bookings.len().into())]);
-    let rest = bookings.len().saturating_sub(NAMED);
+    let bookings: usize = meetings.iter().map(Vec::len).sum();
+    let count = words().with("parts-auditions-count", &[("n", bookings.into())]);
+    let rest = meetings.iter().skip(NAMED).map(Vec::len).sum::<usize>();
     MonthCell {
         number: dates().day_of_month(date),
         label: format!("{} {}", dates().day(date), count),
         href: Some(link(&[("view", Some("day")), ("date", Some(&date.to_string()))])),
         today: date == today,
         off: weekend.contains(&weekday),
-        lines: bookings.iter().take(NAMED).map(|booking| line(booking)).collect(),
+        lines: meetings.iter().take(NAMED).filter_map(|meeting| line(meeting)).collect(),
         more: (rest > 0).then(|| words().with("calendar-more", &[("n", rest.into())])),
         date: Some(date.to_string()),
         ..MonthCell::default()
     }
 }
 
-fn line(booking: &BookingView) -> MonthLine {
+fn line(meeting: &[&BookingView]) -> Option<MonthLine> {
+    let booking = *meeting.first()?;
     let (_, hue, _) = status_look(booking.status.as_str());
-    MonthLine {
+    let places = if meeting.len() > 1 { show::places(booking) } else { None };
+    let parts = [Some(dates().time(booking.starts_at, locale().zone)), Some(title(meeting)), places];
+    Some(MonthLine {
         hue,
-        words: format!("{} {}", dates().time(booking.starts_at, locale().zone), show::who(booking)),
+        words: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
         href: Some(format!("/bookings/{}", booking.id)),
-        mover: mover(booking),
-    }
+        mover: mover(meeting),
+    })
 }

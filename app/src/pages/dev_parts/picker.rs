@@ -83,7 +83,7 @@ fn offers(first: NaiveDate) -> Vec<Offer> {
         ] {
             let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
             if let Some(start) = Tz::Asia__Riyadh.from_local_datetime(&date.and_time(time)).earliest() {
-                offers.push(Offer { start: start.with_timezone(&Utc), outside });
+                offers.push(Offer { start: start.with_timezone(&Utc), outside, left: None });
             }
         }
     }

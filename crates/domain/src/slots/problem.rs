@@ -71,6 +71,14 @@ pub struct Seats {
 }
 
 impl Seats {
+    /// What is set as all places and as the roles' shares; `None` where a meeting is for one. Shares beside no more than one place have no other total:
+    /// then a meeting has as many as they add up to.
+    #[must_use]
+    pub fn of(capacity: u32, per_role: Vec<(Uuid, u32)>) -> Option<Self> {
+        let total = Some(capacity).filter(|places| *places > 1);
+        (total.is_some() || !per_role.is_empty()).then_some(Self { total, per_role })
+    }
+
     /// All places together: as set, else what the roles' shares add up to.
     #[must_use]
     pub fn places(&self) -> u32 {

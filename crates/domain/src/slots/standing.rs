@@ -25,6 +25,10 @@ pub struct Standing<'a> {
     pub hosts: &'a [HostId],
     /// Where, if it has a room.
     pub room: Option<Uuid>,
+    /// The role it is about.
+    pub role: Option<Uuid>,
+    /// The roles of those who had a place in the meeting before it.
+    pub earlier: &'a [Option<Uuid>],
     /// When it was made: limits count what was there before.
     pub made_at: DateTime<Utc>,
 }
@@ -41,7 +45,7 @@ pub struct OwnBooking {
 }
 
 /// Whether a booking fits into the rules, hours, absence, padding and limits of its event type, its own hosts and its own room. What only
-/// judges a new booking (notice, turns, places, the talent) is not asked again, and neither are calendars outside and holds, which no setting
+/// judges a new booking (notice, turns, the talent) is not asked again, and neither are calendars outside and holds, which no setting
 /// changes.
 ///
 /// # Errors
@@ -50,6 +54,10 @@ pub fn still_fits(problem: &Problem, booked: &Standing<'_>) -> Result<(), Reason
     let duration = booked.interval.minutes();
     if !problem.event.durations.contains(&duration) {
         return Err(Reason::Duration);
+    }
+    // Who was first keeps their place.
+    if problem.event.seats.clone().unwrap_or_default().left(booked.earlier, booked.role) == 0 {
+        return Err(Reason::Seats);
     }
     let near = |busy: &&Busy| {
         let (day, taken) = (TimeDelta::days(2), busy.interval);
@@ -129,7 +137,17 @@ pub fn still_comes(availability: &Availability, interval: Interval, now: DateTim
         vec![Host::new(person, availability.clone())],
         now,
     );
-    let booked = Standing { id: person, occurrence: person, interval, hosts: &[person], room: None, made_at: now };
+    let hosts = &[person];
+    let booked = Standing {
+        id: person,
+        occurrence: person,
+        interval,
+        hosts,
+        room: None,
+        role: None,
+        earlier: &[],
+        made_at: now,
+    };
     still_fits(&alone, &booked)
 }
 

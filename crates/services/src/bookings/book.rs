@@ -7,7 +7,7 @@ use domain::{
     field::FieldCode,
     id::{Booking, Id, Occurrence, Room, User},
     refusal::BookingRefusal,
-    slots::{Bookable, Reason, Refused, bookable, offered},
+    slots::{Bookable, Reason, Refused, offered},
     text::search_key,
 };
 use serde_json::{Value, json};
@@ -184,21 +184,26 @@ impl Services {
             lift_talent_hours: checked.lift_talent_hours,
             chooses: true,
         };
-        let loaded = load(tx, ctx, &asked).await?;
-        let bookable = match bookable(&loaded.problem, start, loaded.problem.duration) {
-            Ok(bookable) => bookable,
+        let mut loaded = load(tx, ctx, &asked).await?;
+        // A caster may type any time that is free; a guest has those of the page.
+        let is_hidden =
+            matches!(checked.booker, Booker::Guest { .. }) && offered(&loaded.problem, asked.from, asked.to).is_empty();
+        let (bookable, held) = match loaded.decide(start) {
+            Ok(found) => found,
             Err(refused) => return Ok(Untold::NotFree(refused)),
         };
-        // A caster may type any time that is free; a guest has those of the page.
-        if matches!(checked.booker, Booker::Guest { .. }) && offered(&loaded.problem, asked.from, asked.to).is_empty() {
+        if is_hidden {
             return Ok(Untold::NotFree(Refused { reason: Reason::OutsideHours, hosts: Vec::new() }));
         }
         if checked.gives_up_hold || !loaded.met.is_empty() {
             let session = Some(ctx.request.session_key.as_str()).filter(|key| !key.is_empty());
             store::holds::delete(tx, session, &loaded.met).await?;
         }
+        if let Some(meeting) = held {
+            store::holds::drop_team(tx, meeting).await?;
+        }
         let id = ctx.new_id()?;
-        let booked = match self.insert(tx, ctx, checked, (&loaded, &bookable), id, series).await? {
+        let booked = match self.insert(tx, ctx, checked, (&loaded, &bookable, held), id, series).await? {
             Ok(booked) => booked,
             Err(objection) => {
                 return match objection.as_str() {
@@ -209,6 +214,9 @@ impl Services {
                 };
             }
         };
+        if let Some(meeting) = held {
+            store::holds::join_made(tx, meeting).await?;
+        }
         let organization = checked.facts.event.organization_id;
         audit::entry(ctx, "booking.booked").organization(organization).object(id).write(tx, ctx).await?;
         let record = store::bookings::record_any_owner(tx, id, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
@@ -221,7 +229,7 @@ impl Services {
         tx: &mut Tx,
         ctx: &Ctx,
         checked: &Checked,
-        (loaded, bookable): (&Loaded, &Bookable),
+        (loaded, bookable, held): (&Loaded, &Bookable, Option<Id<Occurrence>>),
         id: Id<Booking>,
         series: Option<SeriesPlace>,
     ) -> Result<Result<BookingEvent, String>> {
@@ -237,9 +245,10 @@ impl Services {
         // Who joins a meeting goes where it is.
         let room_id = if joins.is_some() { found_room } else { place.room_id.or(found_room) };
         let time_zone = venue_zone(checked, loaded, room_id);
-        let occurrence_id: Id<Occurrence> = match joins {
-            Some(found) => Id::from_uuid(found),
-            None => ctx.new_id()?,
+        let occurrence_id: Id<Occurrence> = match (joins, held) {
+            (Some(found), _) => Id::from_uuid(found),
+            (None, Some(held)) => held,
+            (None, None) => ctx.new_id()?,
         };
         let talent_user = talent.map(|application| application.talent.user_id);
         let room = if joins.is_some() { None } else { room_id };

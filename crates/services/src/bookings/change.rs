@@ -50,6 +50,8 @@ pub(crate) struct Move {
     pub(crate) occurrence_id: Id<Occurrence>,
     /// The meeting is written (anew or elsewhere); false when another one is joined.
     pub(crate) writes_meeting: bool,
+    /// The meeting others held places in that is made with it.
+    pub(crate) held: Option<Id<Occurrence>>,
     pub(crate) starts_at: DateTime<Utc>,
     pub(crate) ends_at: DateTime<Utc>,
     pub(crate) staff: Vec<Id<User>>,
@@ -207,6 +209,9 @@ impl Services {
                 Error::from(error)
             }
         })?;
+        if let Some(meeting) = draft.moved.as_ref().and_then(|moved| moved.held) {
+            store::holds::join_made(tx, meeting).await?;
+        }
         if record.capacity > 1 && changed.occurrence_id != record.occurrence_id {
             self.calendars_follow_the_left(tx, ctx, record).await?;
         }

@@ -1,11 +1,12 @@
-//! What is done to a meeting with several places as a whole: moved, called off. All bookings in it or none, in one transaction and by the one
+//! A meeting with several places as a whole: who comes, and what is done to all of them at once, moved or called off. All bookings in it or none, in one transaction and by the one
 //! judge; each keeps a history of its own, and everybody is told of their own.
 
 use chrono::TimeDelta;
 use domain::{
     actor::CallAction,
     booking::{Change, after},
-    id::{Id, Occurrence, User},
+    field::Check,
+    id::{Booking, Id, Occurrence, User},
     refusal::BookingRefusal,
     slots::bookable,
 };
@@ -22,6 +23,7 @@ use super::{
     cancel::may_cancel,
     change::{Draft, Move, Opened, open},
     reschedule::{NewTime, keeps_team, lock_all, reasons},
+    view::{BookingView, view},
 };
 use crate::{
     Ctx, Error, Result, Services,
@@ -44,7 +46,86 @@ pub(crate) fn meeting_revision(bookings: &[BookingRecord]) -> i32 {
     digest.finalize().first_chunk().map_or(0, |bytes| i32::from_be_bytes(*bytes))
 }
 
+/// Who comes to a meeting with several places, for one reader.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    /// Those the reader may read, first booked first.
+    pub bookings: Vec<BookingView>,
+    /// How many more have a place in it.
+    pub others: usize,
+    /// Another number with every change of anybody's place in it.
+    pub revision: i32,
+}
+
+impl Meeting {
+    /// Whether the reader may do it to everybody in it, and there are several.
+    pub fn allows(&self, change: Change) -> bool {
+        let live = || self.bookings.iter().filter(|booking| booking.status.is_live());
+        self.others == 0 && live().count() > 1 && live().all(|booking| booking.allowed.contains(&change))
+    }
+}
+
 impl Services {
+    /// Who comes to the meeting a booking has a place in, where it has several. For members.
+    pub async fn meeting_of_view(&self, ctx: &Ctx, booking: &BookingView) -> Result<Option<Meeting>> {
+        if booking.places.is_none() {
+            return Ok(None);
+        }
+        let mut db = self.store().connection().await?;
+        let all = of_meeting_any_owner(&mut db, booking.occurrence_id, ctx.actor.user_id).await?;
+        let (revision, count) = (meeting_revision(&all), all.len());
+        let mut bookings = Vec::with_capacity(count);
+        for one in all {
+            // Somebody who has a place in it themselves reads the others as the member they are, or not at all.
+            if let Ok(side) = access::side(ctx, &one, Right::Caster(CallAction::Read)) {
+                bookings.push(view(ctx, one, side));
+            }
+        }
+        Ok(Some(Meeting { others: count - bookings.len(), bookings, revision }))
+    }
+
+    /// Moves the meeting a booking has a place in, with all who have one, if it still is as it was seen. Field: `reason`.
+    pub async fn move_meeting_of(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        new: &NewTime,
+    ) -> Result<()> {
+        let mut check = Check::new();
+        let reason = check.optional_text("reason", &new.reason, 1000);
+        if !domain::time::is_whole_minute(new.start) {
+            check.fail("scheduledAt", domain::field::FieldCode::Invalid);
+        }
+        let reason = check.finish(reason)?;
+        let meeting = self.meeting_to_change(ctx, booking).await?;
+        self.move_meeting(ctx, meeting, revision, &NewTime { reason, ..new.clone() }).await
+    }
+
+    /// Calls off the meeting a booking has a place in, with all who have one, if it still is as it was seen. Field: `reason`.
+    pub async fn cancel_meeting_of(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        revision: Option<i32>,
+        reason: &str,
+    ) -> Result<()> {
+        let mut check = Check::new();
+        let reason = check.optional_text("reason", reason, 1000);
+        let reason = check.finish(reason)?;
+        let meeting = self.meeting_to_change(ctx, booking).await?;
+        self.cancel_meeting(ctx, meeting, revision, &reason).await
+    }
+
+    /// The meeting of a booking, for members who may book in its call.
+    async fn meeting_to_change(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<Id<Occurrence>> {
+        let mut db = self.store().connection().await?;
+        let viewer = access::viewer(ctx)?;
+        let record = store::bookings::record_any_owner(&mut db, booking, viewer).await?.ok_or(Error::NotFound)?;
+        access::side(ctx, &record, Right::Caster(CallAction::Book))?;
+        Ok(record.occurrence_id)
+    }
+
     /// Moves a meeting with all who have a place in it. It joins no other meeting, and is never in its own way.
     pub(crate) async fn move_meeting(
         &self,
@@ -88,14 +169,20 @@ impl Services {
     }
 
     /// Calls off a meeting with all who have a place in it.
-    pub(crate) async fn cancel_meeting(&self, ctx: &Ctx, meeting: Id<Occurrence>, revision: Option<i32>) -> Result<()> {
+    pub(crate) async fn cancel_meeting(
+        &self,
+        ctx: &Ctx,
+        meeting: Id<Occurrence>,
+        revision: Option<i32>,
+        reason: &str,
+    ) -> Result<()> {
         retrying(|| async {
             let mut tx = self.store().begin().await?;
             let opened = open_all(&mut tx, ctx, meeting, revision, Right::Either(CallAction::Book)).await?;
             for one in &opened {
-                may_cancel(&mut tx, ctx, one, "").await?;
+                may_cancel(&mut tx, ctx, one, reason).await?;
             }
-            let draft = || Draft::of(Change::Cancel, String::new());
+            let draft = || Draft::of(Change::Cancel, reason.to_owned());
             let changes = opened.into_iter().map(|one| (one, draft())).collect();
             self.settle_all_of_meeting(tx, ctx, changes).await
         })
@@ -190,12 +277,13 @@ async fn moved(
         moved: Some(Move {
             occurrence_id: record.occurrence_id,
             writes_meeting: team.is_none(),
+            held: None,
             starts_at: times.0,
             ends_at: times.1,
             staff,
             assignment,
         }),
         occupations,
-        ..Draft::of(Change::Reschedule, String::new())
+        ..Draft::of(Change::Reschedule, new.reason.clone())
     })
 }

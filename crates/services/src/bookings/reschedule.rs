@@ -7,10 +7,10 @@ use domain::{
     booking::{Change, Status, after},
     booking_event::Side,
     field::{Check, FieldCode},
-    id::{Booking, Id, Room, User},
+    id::{Booking, Id, Occurrence, Room, User},
     public_booking::{OwnMove, own_move as comes_of},
     refusal::{BookingRefusal, Refusal},
-    slots::{Bookable, Reason, Refused, bookable, offered},
+    slots::{Bookable, Reason, Refused, offered},
 };
 use serde_json::Value;
 use store::{
@@ -195,15 +195,16 @@ impl Services {
             lift_talent_hours: new.lift_talent_hours || granted.is_some(),
             chooses: true,
         };
-        let loaded = load(&mut tx, ctx, &asked).await?;
-        let bookable = match bookable(&loaded.problem, new.start, loaded.problem.duration) {
-            Ok(bookable) => bookable,
+        let mut loaded = load(&mut tx, ctx, &asked).await?;
+        let is_hidden = own.is_some() && offered(&loaded.problem, asked.from, asked.to).is_empty();
+        let (bookable, held) = match loaded.decide(new.start) {
+            Ok(found) => found,
             Err(refused) => {
                 tx.rollback().await?;
                 return Ok(Attempt::NotFree(question(facts), refused));
             }
         };
-        if own.is_some() && offered(&loaded.problem, asked.from, asked.to).is_empty() {
+        if is_hidden {
             tx.rollback().await?;
             let refused = Refused { reason: Reason::OutsideHours, hosts: Vec::new() };
             return Ok(Attempt::NotFree(question(facts), refused));
@@ -212,7 +213,10 @@ impl Services {
         if !loaded.met.is_empty() {
             store::holds::delete(&mut tx, None, &loaded.met).await?;
         }
-        let (moved, occupations) = destination(ctx, record, &facts, &bookable, room, new.lift_talent_hours)?;
+        if let Some(meeting) = held {
+            store::holds::drop_team(&mut tx, meeting).await?;
+        }
+        let (moved, occupations) = destination(ctx, record, &facts, (&bookable, held), room, new.lift_talent_hours)?;
         let mut draft = Draft {
             moved: Some(moved),
             occupations,
@@ -311,7 +315,7 @@ pub(crate) fn destination(
     ctx: &Ctx,
     record: &BookingRecord,
     facts: &Facts,
-    bookable: &Bookable,
+    (bookable, held): (&Bookable, Option<Id<Occurrence>>),
     room: Option<Id<Room>>,
     lifted: bool,
 ) -> Result<(Move, Vec<store::bookings::Occupation>)> {
@@ -326,13 +330,17 @@ pub(crate) fn destination(
         Some(joined) => (Id::from_uuid(joined), false, hosts, Vec::new(), None),
         None => {
             let staff = if stays { former } else { hosts };
-            let id = if is_alone { record.occurrence_id } else { ctx.new_id()? };
+            let id = match held {
+                Some(held) => held,
+                None if is_alone => record.occurrence_id,
+                None => ctx.new_id()?,
+            };
             (id, true, staff.clone(), staff, room)
         }
     };
     let occupations = occupy(ctx, &facts.event, times, &occupied_staff, occupied_room, talent)?;
     let moved =
-        Move { occurrence_id, writes_meeting, starts_at: times.0, ends_at: times.1, staff, assignment: reasons };
+        Move { occurrence_id, writes_meeting, held, starts_at: times.0, ends_at: times.1, staff, assignment: reasons };
     Ok((moved, occupations))
 }
 

@@ -36,6 +36,8 @@ pub struct BookingView {
     pub series: Option<SeriesPlace>,
     /// The meeting it is a place in.
     pub occurrence_id: Id<Occurrence>,
+    /// The places of that meeting, where it has several; for members only.
+    pub places: Option<Places>,
     /// First instant.
     pub starts_at: DateTime<Utc>,
     /// First instant after.
@@ -110,6 +112,15 @@ pub struct BookingView {
     pub updated_at: DateTime<Utc>,
 }
 
+/// The places of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Places {
+    /// How many are taken.
+    pub taken: i64,
+    /// How many there are.
+    pub of: i32,
+}
+
 /// The talent of a booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TalentView {
@@ -181,6 +192,7 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
         color_hue: record.color_hue,
         series: record.series,
         occurrence_id: record.occurrence_id,
+        places: (for_members && record.capacity > 1).then_some(Places { taken: record.taken, of: record.capacity }),
         starts_at: record.starts_at,
         ends_at: record.ends_at,
         time_zone: record.time_zone,

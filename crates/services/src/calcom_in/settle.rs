@@ -213,6 +213,7 @@ impl Services {
         let moved = Move {
             occurrence_id: record.occurrence_id,
             writes_meeting: true,
+            held: None,
             starts_at: start,
             ends_at: end,
             staff: record.staff.iter().map(|person| person.user_id).collect(),

@@ -83,7 +83,7 @@ impl Services {
             (EventOf::Booking(id), Some(new)) => self.reschedule_booking(ctx, id, revision, &new).await.map(drop),
             (EventOf::Booking(id), None) => self.cancel_booking(ctx, id, revision, "").await.map(drop),
             (EventOf::Meeting(id), Some(new)) => self.move_meeting(ctx, id, revision, &new).await,
-            (EventOf::Meeting(id), None) => self.cancel_meeting(ctx, id, revision).await,
+            (EventOf::Meeting(id), None) => self.cancel_meeting(ctx, id, revision, "").await,
         }
     }
 

@@ -4,7 +4,7 @@ use domain::{
     booking_series::Repeats,
     casting::Scheduling,
     event_location::{EventLocation, own_places},
-    event_settings::check_window,
+    event_settings::{check_places, check_window},
     field::{Check, FieldCode, is_slug},
     id::{CastingCall, Id, Organization, Role},
     question::{QuestionForm, check_questions},
@@ -82,8 +82,6 @@ pub(super) async fn check(
         check_window(&mut check, window);
     }
     form.limits.check(&mut check);
-    let role_capacities =
-        role_capacities(db, &mut check, organization, form.casting_call_id, &form.role_capacities).await?;
     let repeats = form.repeats.and_then(|typed| {
         Repeats::checked(&mut check, typed.rhythm.as_str(), typed.interval.into(), typed.most.into())
     });
@@ -96,7 +94,8 @@ pub(super) async fn check(
     let minimum_notice_min = minutes("minimumNotice", form.minimum_notice, 0, 525_600);
     let slot_interval_min = form.slot_interval.map(|step| minutes("slotInterval", step, 1, 1440));
     let offset_start_min = minutes("offsetStart", form.offset_start, 0, 1440);
-    let capacity = minutes("capacity", form.capacity, 1, 500);
+    let (capacity, role_capacities) =
+        places(db, &mut check, organization, form.casting_call_id, form.capacity, &form.role_capacities).await?;
     let color_hue = i16::try_from(check.range("colorHue", form.color_hue, 0, 359)).unwrap_or(0);
     let price_minor =
         form.price_minor.and_then(|price| i32::try_from(check.range("priceMinor", price, 0, i64::from(i32::MAX))).ok());
@@ -139,6 +138,7 @@ pub(super) async fn check(
         needs_confirmation: form.needs_confirmation,
         capacity,
         role_capacities,
+        shows_places_left: form.shows_places_left,
         repeats,
         locations,
         hidden: form.hidden,
@@ -170,27 +170,32 @@ fn durations(check: &mut Check, typed: &[i64]) -> Vec<u32> {
     found
 }
 
-/// Places per role as they are stored; the roles are the call's.
-async fn role_capacities(
+/// All places, and those of each role as they are stored; the roles are the call's.
+async fn places(
     db: &mut impl Access,
     check: &mut Check,
     organization: Id<Organization>,
     call: Option<Id<CastingCall>>,
+    capacity: i64,
     typed: &[(Id<Role>, i64)],
-) -> Result<Value> {
+) -> Result<(u32, Value)> {
+    let shares: Vec<i64> = typed.iter().map(|(_, places)| *places).collect();
+    let (capacity, shares) = check_places(check, capacity, &shares);
+    let roles = match call {
+        Some(call) if !shares.is_empty() => store::roles::list(db, organization, call).await?,
+        _ => Vec::new(),
+    };
     let mut found = serde_json::Map::new();
-    for (place, (role, places)) in typed.iter().enumerate() {
-        let at = |name: &str| format!("roleCapacities.{place}.{name}");
-        let known = store::roles::get(db, organization, *role).await?;
-        if known.is_none_or(|known| Some(known.casting_call_id) != call) {
-            check.fail(&at("roleId"), FieldCode::Unknown);
+    for (n, ((role, _), places)) in typed.iter().zip(shares).enumerate() {
+        let at = format!("roleCapacities.{n}.roleId");
+        if !roles.iter().any(|known| known.id == *role) {
+            check.fail(&at, FieldCode::Unknown);
         }
-        let places = check.range(&at("places"), *places, 1, 500);
         if found.insert(role.to_string(), places.into()).is_some() {
-            check.fail(&at("roleId"), FieldCode::Taken);
+            check.fail(&at, FieldCode::Taken);
         }
     }
-    Ok(Value::Object(found))
+    Ok((capacity, Value::Object(found)))
 }
 
 async fn hosts(

@@ -102,6 +102,8 @@ pub struct EventTypeForm {
     pub capacity: i64,
     /// Places per role of the call, 1 to 500 each; a role not named has no share of its own (rule 16). Needs a call.
     pub role_capacities: Vec<(Id<Role>, i64)>,
+    /// Whether whoever books is told how many places are left.
+    pub shows_places_left: bool,
     /// The series it allows; `None`: one at a time.
     pub repeats: Option<Repeats>,
     /// Where it may take place; the first is the default.
@@ -146,6 +148,7 @@ impl Default for EventTypeForm {
             needs_confirmation: false,
             capacity: 1,
             role_capacities: Vec::new(),
+            shows_places_left: true,
             repeats: None,
             locations: Vec::new(),
             hidden: false,

@@ -13,7 +13,7 @@ use domain::{
 };
 use store::holds::HoldRecord;
 
-use super::{Attempt, HoldView, LASTS, room_for_one_more, session};
+use super::{Attempt, HoldView, LASTS, of_meeting, room_for_one_more, session};
 use crate::{
     Ctx, Error, Result, Services,
     bookings::{
@@ -117,12 +117,15 @@ impl Services {
         store::holds::lock_session(&mut tx, session_key, &ctx.request.address).await?;
         room_for_one_more(&mut tx, ctx, session_key, facts.event.id).await?;
         store::holds::delete(&mut tx, Some(session_key), &loaded.met).await?;
-        let (moved, occupations) = destination(ctx, &record, &facts, &found, room, true)?;
+        let (moved, occupations) = destination(ctx, &record, &facts, (&found, None), room, true)?;
+        let joined = found.slot.occurrence.map(Id::from_uuid);
+        let (is_held, meeting_id) = of_meeting(ctx, &loaded, joined)?;
         let hold = HoldRecord {
             id: ctx.new_id()?,
             event_type_id: facts.event.id,
             application_id: application,
-            occurrence_id: found.slot.occurrence.map(Id::from_uuid),
+            occurrence_id: joined.filter(|_| !is_held),
+            meeting_id,
             starts_at: moved.starts_at,
             ends_at: moved.ends_at,
             expires_at: ctx.now + LASTS,
@@ -130,6 +133,10 @@ impl Services {
         };
         let (owner, address) = (facts.event.organization_id, &ctx.request.address);
         match store::holds::insert(&mut tx, owner, &hold, session_key, address, &occupations, ctx.now).await {
+            Ok(()) if is_held && !store::holds::carry_team(&mut tx, &hold).await? => {
+                tx.rollback().await?;
+                return Ok(Kept::Nothing);
+            }
             Ok(()) => {}
             // Everybody concerned is locked and free: what is in the way is the booking itself.
             Err(error) if error.is_constraint("participants_no_overlap") => {

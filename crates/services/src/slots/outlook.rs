@@ -6,7 +6,7 @@ use domain::{
     actor::Actor,
     booking_event::Side,
     field::FieldCode,
-    id::{Booking, Id},
+    id::{Booking, Id, Role},
     slots::{Slot, first_free, offered},
     zone::Zone,
 };
@@ -136,6 +136,15 @@ impl Outlook {
     /// Whether the range reaches to `at` and beyond.
     pub fn covers(&self, at: DateTime<Utc>) -> bool {
         (self.query.from..self.query.to).contains(&at)
+    }
+
+    /// How many free times of the range have a place left for a role.
+    pub(crate) fn free_for_role(&mut self, role: Id<Role>) -> usize {
+        let problem = &mut self.loaded.problem;
+        let before = problem.role.replace(role.uuid());
+        let found = offered(problem, self.query.from, self.query.to).len();
+        problem.role = before;
+        found
     }
 
     /// The first free start of the range at or after `from`.

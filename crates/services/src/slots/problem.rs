@@ -12,7 +12,10 @@ use domain::{
     id::{Booking, Hold, Id, Occurrence, Role, Room, User},
     limits::Limits,
     meeting::MeetingType,
-    slots::{self, BookerLimits, BookingWindow, EventTypeRules, Grid, Host, Problem, Scheduling, Seats, Talent},
+    slots::{
+        self, Bookable, BookerLimits, BookingWindow, EventTypeRules, Grid, Host, Problem, Refused, Scheduling, Seats,
+        Talent, bookable,
+    },
     time::{Minutes, WeekdaySet},
 };
 use serde::Deserialize;
@@ -23,6 +26,8 @@ use store::{
 use uuid::Uuid;
 
 mod counted;
+
+pub(crate) use counted::Held;
 
 use super::{
     TalentHours,
@@ -71,6 +76,8 @@ pub(crate) struct Loaded {
     pub talent_hours: TalentHours,
     /// The zone of each room that could be used.
     pub room_zones: HashMap<Id<Room>, String>,
+    /// Meetings with places in which others hold some, and which are yet to be made.
+    pub held: Vec<Held>,
 }
 
 impl Loaded {
@@ -78,6 +85,20 @@ impl Loaded {
     pub(crate) fn places(&self) -> i32 {
         let places = self.problem.event.seats.as_ref().map_or(1, Seats::places);
         i32::try_from(places).unwrap_or(i32::MAX)
+    }
+
+    /// Whether a time can be booked, and by whom it is served. Where others hold places in a meeting that is yet to be made, it is made now: team and
+    /// room are those of this moment's choice, and they have their places in it; then its id comes, too.
+    pub(crate) fn decide(&mut self, start: DateTime<Utc>) -> Result<(Bookable, Option<Id<Occurrence>>), Refused> {
+        let duration = self.problem.duration;
+        let found = bookable(&self.problem, start, duration)?;
+        let joined = found.slot.occurrence;
+        let Some(held) = self.held.iter().find(|held| Some(held.meeting.uuid()) == joined) else {
+            return Ok((found, None));
+        };
+        self.problem.occurrences.retain(|occurrence| Some(occurrence.id) != joined);
+        self.problem.ignore.extend(held.holds.iter().map(|hold| hold.uuid()));
+        Ok((bookable(&self.problem, start, duration)?, Some(held.meeting)))
     }
 
     /// When a booking written now counts as made: after every turn already taken. Requests are stamped before they wait for the
@@ -113,7 +134,8 @@ const fn yes() -> bool {
     true
 }
 
-fn stored<T: serde::de::DeserializeOwned>(what: &str, value: &serde_json::Value) -> Result<T> {
+/// What stands in the database as JSON.
+pub(crate) fn stored<T: serde::de::DeserializeOwned>(what: &str, value: &serde_json::Value) -> Result<T> {
     T::deserialize(value).map_err(|error| Error::internal(what, error))
 }
 
@@ -154,12 +176,11 @@ pub(crate) fn rules(event: &EventFacts) -> Result<(EventTypeRules, bool)> {
     Ok((rules, turns.no_show_counts))
 }
 
-/// Places of a meeting: all together where more than one is set, and shares of roles. Shares alone have no other total.
+/// Places of a meeting.
 fn seats(event: &EventFacts) -> Result<Option<Seats>> {
     let roles: BTreeMap<Id<Role>, u32> = stored("an event type's places per role", &event.role_capacities)?;
-    let total = u32::try_from(event.capacity).ok().filter(|places| *places > 1);
-    let per_role: Vec<_> = roles.into_iter().map(|(role, places)| (role.uuid(), places)).collect();
-    Ok((total.is_some() || !per_role.is_empty()).then_some(Seats { total, per_role }))
+    let per_role = roles.into_iter().map(|(role, places)| (role.uuid(), places)).collect();
+    Ok(Seats::of(u32::try_from(event.capacity).unwrap_or(1), per_role))
 }
 
 /// Where the event type may take place.
@@ -347,8 +368,9 @@ pub(super) async fn gather(
     }
     problem.booker = booker;
     problem.ledger = counted::ledger(&found.counted, event, talent.map(|application| application.talent.user_id));
+    let mut held = Vec::new();
     if problem.event.seats.is_some() {
-        problem.occurrences = counted::occurrences(&found.counted, event);
+        (problem.occurrences, held) = counted::occurrences(&found.counted, event);
     }
     problem.ignore = met.iter().map(|hold| hold.uuid()).collect();
     if let Some(moving) = asked.moving {
@@ -368,7 +390,7 @@ pub(super) async fn gather(
         let availability = hours.of_person(user, application.schedule_id)?;
         further.push(Talent { availability, busy: taken, calendars, ignore_hours: asked.lift_talent_hours });
     }
-    Ok((Loaded { problem, met, talent_hours, room_zones }, further))
+    Ok((Loaded { problem, met, talent_hours, room_zones, held }, further))
 }
 
 /// The engine knows groups by ids: their places among the sorted names.

@@ -11,7 +11,11 @@ use domain::{
     slots::{BookerLimits, OwnBooking, Reason, Standing, still_comes, still_fits, still_within},
     time::Interval,
 };
-use store::{Access, bookings::StandingRecord, schedules};
+use store::{
+    Access,
+    bookings::{SeatedRecord, StandingRecord},
+    schedules,
+};
 
 use super::{
     hours::{Hours, zone},
@@ -89,8 +93,14 @@ async fn by_event_type(db: &mut impl Access, ctx: &Ctx, booked: &[StandingRecord
                 _ => None,
             })
             .collect();
+        let meetings: Vec<_> = booked.iter().map(|one| one.occurrence_id).collect();
+        let seated = store::bookings::seated(db, &meetings).await?;
         for one in booked {
             let Some(interval) = Interval::new(one.starts_at, one.ends_at) else { continue };
+            let before = |other: &&SeatedRecord| {
+                other.occurrence == one.occurrence_id && (other.created_at, other.id) < (one.created_at, one.id)
+            };
+            let earlier: Vec<_> = seated.iter().filter(before).map(|other| other.role.map(Id::uuid)).collect();
             let hosts: Vec<_> = one.hosts.iter().map(|host| host.uuid()).collect();
             let standing = Standing {
                 id: one.id.uuid(),
@@ -98,6 +108,8 @@ async fn by_event_type(db: &mut impl Access, ctx: &Ctx, booked: &[StandingRecord
                 interval,
                 hosts: &hosts,
                 room: one.room_id.map(Id::uuid),
+                role: one.role_id.map(Id::uuid),
+                earlier: &earlier,
                 made_at: one.created_at,
             };
             let elsewhere = one.room_id.is_some_and(|room| !offered.contains(&room));

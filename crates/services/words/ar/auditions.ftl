@@ -209,3 +209,24 @@ today-none-text = احجز واحدة من طلبات نداء كاستنج.
 today-before = اليوم السابق
 today-after = اليوم التالي
 today-next = التالي
+
+booking-places = { $of ->
+    [zero] { $taken } من { $of } مكان
+    [one] { $taken } من مكان واحد
+    [two] { $taken } من مكانين
+    [few] { $taken } من { $of } أماكن
+    [many] { $taken } من { $of } مكانًا
+   *[other] { $taken } من { $of } مكان
+}
+meeting-title = من سيحضر
+meeting-others = { $n ->
+    [zero] لا أحد غيرهم.
+    [one] وشخص آخر له مكان، من نداء ليس لك.
+    [two] وشخصان آخران لهما مكان، من نداءات ليست لك.
+    [few] و{ $n } أشخاص آخرون لهم أماكن، من نداءات ليست لك.
+    [many] و{ $n } شخصًا آخر لهم أماكن، من نداءات ليست لك.
+   *[other] و{ $n } شخص آخر لهم أماكن، من نداءات ليست لك.
+}
+meeting-cancel-whole = إلغاء الموعد كله بكل من فيه ({ $n })
+meeting-move-whole = نقل الموعد كله بكل من فيه ({ $n })
+meeting-whole-hint = يُبلَّغ كل واحد منهم مرة واحدة. وإلا فهذا وحده.

@@ -27,6 +27,7 @@ audit-event-type-duplicated = نسخ نوع تجربة: { $object }
 audit-event-type-moved = تغيير موضع نوع التجربة { $object } في القائمة
 audit-organization-hosts-changed = تغيير المواقع المسموح بالانتقال إليها بعد الحجز ({ $n })
 
+preview-by-role = الأوقات المتاحة لكل دور
 preview-look = معاينة
 preview-title = ما الذي يتغير
 preview-free = الأوقات المتاحة

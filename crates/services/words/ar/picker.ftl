@@ -51,3 +51,11 @@ picker-stale = تعذّرت قراءة تقويم خارجي مؤخرًا، وق
 picker-load-failed = تعذّر تحميل الأوقات.
 picker-retry = حاول مرة أخرى
 picker-loading = جارٍ تحميل الأوقات
+picker-places-left = { $n ->
+    [zero] لا أماكن متبقية
+    [one] بقي مكان واحد
+    [two] بقي مكانان
+    [few] بقيت { $n } أماكن
+    [many] بقي { $n } مكانًا
+   *[other] بقي { $n } مكان
+}

@@ -209,3 +209,16 @@ today-none-text = Book one from the applications of a casting call.
 today-before = The day before
 today-after = The day after
 today-next = Next
+
+booking-places = { $of ->
+    [one] { $taken } of { $of } place
+   *[other] { $taken } of { $of } places
+}
+meeting-title = Who comes
+meeting-others = { $n ->
+    [one] One more has a place, of a call that is not yours.
+   *[other] { $n } more have a place, of calls that are not yours.
+}
+meeting-cancel-whole = Call off the whole meeting, all { $n } in it
+meeting-move-whole = Move the whole meeting, all { $n } in it
+meeting-whole-hint = Each of them is told once. Otherwise only this one.

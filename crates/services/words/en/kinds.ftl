@@ -27,6 +27,7 @@ audit-event-type-duplicated = made a copy of an event type: { $object }
 audit-event-type-moved = changed the place of the event type { $object } in the list
 audit-organization-hosts-changed = changed where links after booking may lead ({ $n })
 
+preview-by-role = Free times by role
 preview-look = Preview
 preview-title = What this changes
 preview-free = Free times

@@ -450,6 +450,17 @@ event-type-buffer-after-hint = Adds up with the next one's “before”.
 event-type-places = Places
 event-type-places-sub = How many can be booked for the same time. It is offered until all places are taken.
 event-type-capacity = Places at one time
+event-type-places-per-role = Places per role
+event-type-places-per-role-hint = At most so many of a role at one time. Empty: as many as there are. With 1 above, a meeting has as many places as the roles together.
+event-type-places-of = Places for { $role }
+event-type-places-together = { $n ->
+    [one] One place at one time in all.
+   *[other] { $n } places at one time in all.
+}
+event-type-places-any-call = This event type serves every call, so its places are not shared out by role. Choose one casting call on the first tab to do that.
+event-type-places-no-roles = The casting call has no roles yet. Once it has, each can have its own share of the places.
+event-type-places-shown = Show how many places are left
+event-type-places-shown-hint = Beside each time, to whoever books. Your team always sees it.
 event-type-most = At most
 event-type-most-sub = Over all hosts. Empty: no limit.
 event-type-most-bookings = Auditions

@@ -48,3 +48,7 @@ picker-stale = A calendar outside could not be read lately: some of these times 
 picker-load-failed = The times could not be loaded.
 picker-retry = Try again
 picker-loading = Loading times
+picker-places-left = { $n ->
+    [one] 1 place left
+   *[other] { $n } places left
+}

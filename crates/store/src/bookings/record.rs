@@ -196,6 +196,8 @@ pub struct BookingRecord {
     pub time_zone: String,
     /// How many places the meeting has.
     pub capacity: i32,
+    /// How many of them are taken.
+    pub taken: i64,
     /// Where it stands.
     pub status: Status,
     /// What undo returns to.

@@ -2,7 +2,7 @@
 //! place. Knows no rule that says so.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Booking, EventType, Id, Occurrence, Organization, Room, User};
+use domain::id::{Booking, EventType, Id, Occurrence, Organization, Role, Room, User};
 use uuid::Uuid;
 
 use super::record::{Person, Words};
@@ -61,6 +61,8 @@ pub struct StandingRecord {
     pub hosts: Vec<Id<User>>,
     /// Its room.
     pub room_id: Option<Id<Room>>,
+    /// The role it is about.
+    pub role_id: Option<Id<Role>>,
     /// The talent with their names.
     pub talent: Option<Person>,
     /// The guest's name.
@@ -119,6 +121,41 @@ pub async fn counted(
         .collect())
 }
 
+/// Somebody's place in a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeatedRecord {
+    /// The meeting.
+    pub occurrence: Id<Occurrence>,
+    /// The booking that has it.
+    pub id: Id<Booking>,
+    /// The role it is about.
+    pub role: Option<Id<Role>>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Who has places in these meetings.
+pub async fn seated(db: &mut impl Access, meetings: &[Id<Occurrence>]) -> Result<Vec<SeatedRecord>> {
+    let ids: Vec<_> = meetings.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select b.occurrence_id as "occurrence_id!", b.id as "id!", a.role_id as "role_id?", b.created_at as "created_at!"
+         from bookings b left join applications a on a.id = b.application_id
+         where b.occurrence_id = any($1) and b.status not in ('cancelled', 'declined')"#,
+        &ids
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SeatedRecord {
+            occurrence: Id::from_uuid(row.occurrence_id),
+            id: Id::from_uuid(row.id),
+            role: row.role_id.map(Id::from_uuid),
+            created_at: row.created_at,
+        })
+        .collect())
+}
+
 struct Row {
     id: Uuid,
     organization_id: Uuid,
@@ -131,6 +168,7 @@ struct Row {
     time_zone: String,
     staff_ids: Vec<Uuid>,
     room_id: Option<Uuid>,
+    role_id: Option<Uuid>,
     talent_user_id: Option<Uuid>,
     name_latin: Option<String>,
     name_arabic: Option<String>,
@@ -150,7 +188,7 @@ pub async fn standing(
     let rows = sqlx::query_as!(
         Row,
         r#"select b.id, b.organization_id, b.occurrence_id, b.event_type_id, et.name_en, et.name_ar, oc.starts_at, oc.ends_at, b.time_zone,
-            oc.staff_ids, b.room_id as "room_id?", b.talent_user_id as "talent_user_id?", tp.name_latin as "name_latin?",
+            oc.staff_ids, b.room_id as "room_id?", a.role_id as "role_id?", b.talent_user_id as "talent_user_id?", tp.name_latin as "name_latin?",
             tp.name_arabic as "name_arabic?", b.guest_name as "guest_name?", b.created_at,
             (b.talent_user_id is not distinct from $8 or (b.organization_id = $9 and ($10 or (case when c.id is null
                 then b.caster_user_id is not distinct from $8 or $8 = any(oc.staff_ids)
@@ -209,6 +247,7 @@ impl Row {
             time_zone: self.time_zone,
             hosts: self.staff_ids.into_iter().map(Id::from_uuid).collect(),
             room_id: self.room_id.map(Id::from_uuid),
+            role_id: self.role_id.map(Id::from_uuid),
             talent,
             guest: self.guest_name,
             created_at: self.created_at,

@@ -56,7 +56,7 @@ pub async fn page(
             e.description_ar, e.durations, e.price_minor, e.currency, e.color_hue, e.scheduling, e.time_zone,
             e.buffer_before_min, e.buffer_after_min, e.minimum_notice_min, e.slot_interval_min, e.offset_start_min, e.grid,
             e.booking_window, e.limits, e.round_robin, e.pending_blocks, e.needs_confirmation, e.capacity,
-            e.role_capacities, e.repeats, e.locations, e.hidden, e.position, e.archived_at, e.created_by, e.revision,
+            e.role_capacities, e.shows_places_left, e.repeats, e.locations, e.hidden, e.position, e.archived_at, e.created_by, e.revision,
             e.created_at, e.updated_at
          from event_types e
          where e.organization_id = $1 and ($2::uuid is null or e.casting_call_id = $2 or e.casting_call_id is null)

@@ -56,6 +56,8 @@ pub struct EventFacts {
     pub capacity: i32,
     /// Places per role, JSON `{"<role id>": places}`.
     pub role_capacities: Value,
+    /// Whether whoever books is told how many places are left.
+    pub shows_places_left: bool,
     /// The series it allows; `None`: one at a time.
     pub repeats: Option<Repeats>,
     /// Where it may take place, JSON of `domain::event_location`.
@@ -174,6 +176,7 @@ struct Row {
     host_limits: Vec<Value>,
     host_locations: Vec<Value>,
     role_capacities: Value,
+    shows_places_left: bool,
     organization_zone: String,
     booker_limits: Value,
     host_stale_policy: String,
@@ -218,6 +221,7 @@ pub async fn facts_any_owner(
             o.week_start as "week_start!", o.weekend as "weekend!", o.time_zone as "organization_zone!",
             o.booker_limits as "booker_limits!", o.host_stale_policy as "host_stale_policy!",
             o.talent_stale_policy as "talent_stale_policy!", et.role_capacities as "role_capacities!",
+            et.shows_places_left as "shows_places_left!",
             coalesce(h.ids, '{}') as "host_ids!", coalesce(h.latin, '{}') as "host_latin!",
             coalesce(h.arabic, '{}') as "host_arabic!", coalesce(h.fixed, '{}') as "host_fixed!",
             coalesce(h.weights, '{}') as "host_weights!", coalesce(h.priorities, '{}') as "host_priorities!",
@@ -359,6 +363,7 @@ impl Row {
                 pending_blocks: self.pending_blocks,
                 capacity: self.capacity,
                 role_capacities: self.role_capacities,
+                shows_places_left: self.shows_places_left,
                 // Written by us; what else might stand there allows none.
                 repeats: self.repeats.and_then(|kept| serde_json::from_value(kept).ok()),
                 locations: self.locations,

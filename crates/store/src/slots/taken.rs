@@ -56,6 +56,8 @@ pub enum CountedBy {
     Booking(Id<Booking>, Status),
     /// Somebody else's live hold.
     Hold(Id<Hold>),
+    /// Somebody else's live hold on a place in a meeting that is yet to be made.
+    FirstHold(Id<Hold>),
 }
 
 /// A booking or hold that limits, seats or turns count.
@@ -63,7 +65,7 @@ pub enum CountedBy {
 pub struct Counted {
     /// Which.
     pub by: CountedBy,
-    /// Its meeting; a hold has one only where it keeps a place in it.
+    /// Its meeting; a hold has one only where it keeps a place in it, or in one that is yet to be made.
     pub occurrence: Option<Id<Occurrence>>,
     /// Its event type.
     pub event_type: Id<EventType>,
@@ -230,9 +232,13 @@ pub async fn taken(db: &mut impl Access, query: &TakenQuery<'_>) -> Result<Found
             where b.talent_user_id = $13 and b.organization_id = $1 and oc.starts_at >= $7 and oc.starts_at < $8
                 and b.status not in ('cancelled', 'declined')
             union all
-            select 'counted', null, h.occurrence_id, null, h.id, null, null, null, null, h.starts_at, h.ends_at, null, null, true,
-                h.event_type_id, a.role_id, null, null,
-                array(select p.subject_id from participants p where p.hold_id = h.id and p.kind = 'staff'), h.created_at,
+            select 'counted', null, coalesce(h.occurrence_id, h.meeting_id), null, h.id, null, null, null, null, h.starts_at, h.ends_at,
+                null, null, true, h.event_type_id, a.role_id,
+                (select p.subject_id from holds k join participants p on p.hold_id = k.id
+                    where (k.id = h.id or k.meeting_id = h.meeting_id) and p.kind = 'room' limit 1),
+                case when h.meeting_id is not null then 'first' end,
+                array(select p.subject_id from holds k join participants p on p.hold_id = k.id
+                    where (k.id = h.id or k.meeting_id = h.meeting_id) and p.kind = 'staff'), h.created_at,
                 tp.user_id, (et.team_id = $9) is true, null, null, null
             from holds h join event_types et on et.id = h.event_type_id
             left join applications a on a.id = h.application_id
@@ -352,6 +358,7 @@ impl Row {
     fn counted(self) -> Option<Counted> {
         let by = match (self.booking_id, self.hold_id) {
             (Some(booking), _) => CountedBy::Booking(Id::from_uuid(booking), Status::parse(&self.status?)?),
+            (None, Some(hold)) if self.status.is_some() => CountedBy::FirstHold(Id::from_uuid(hold)),
             (None, Some(hold)) => CountedBy::Hold(Id::from_uuid(hold)),
             (None, None) => return None,
         };

@@ -202,6 +202,7 @@ impl World {
             needs_confirmation: false,
             capacity: 1,
             role_capacities: serde_json::json!({}),
+            shows_places_left: true,
             repeats: None,
             locations: vec![EventLocation::Video { url: Some("https://meet.example/room".to_owned()), password: None }],
             hidden: false,

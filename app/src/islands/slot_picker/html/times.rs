@@ -137,7 +137,11 @@ fn choice(out: &mut String, model: &Model, time: &TimeView, date: &str, day: Opt
                 "</time><span class=\"time-note\">"
             },
             &note(model, time, marks),
-            "</span></label>",
+            "</span>",
         ],
     );
+    if let Some(left) = &time.left {
+        put(out, &["<span class=\"time-left\">", left, "</span>"]);
+    }
+    out.push_str("</label>");
 }

@@ -1,16 +1,22 @@
 //! Limits: what is kept free around it, how late it can be booked, for how many at one time, and how many at most.
 
 use domain::booking_series::Rhythm;
+use domain::slots::Seats;
 use leptos::prelude::*;
+use services::casting_calls::RoleView;
 use services::event_types::EventTypeDetail;
 
 use super::minutes_field;
 use crate::pages::admin::limit_rows;
+use crate::pages::book::pick;
 use crate::server::words;
 use crate::ui::prelude::*;
 
+/// So many roles of a call are listed.
+const MOST_ROLES: usize = 100;
+
 /// The fields.
-pub(super) fn form(found: &EventTypeDetail) -> AnyView {
+pub(super) fn form(found: &EventTypeDetail, roles: &[RoleView]) -> AnyView {
     let w = words();
     let record = &found.record;
     let before = minutes_field(
@@ -26,7 +32,7 @@ pub(super) fn form(found: &EventTypeDetail) -> AnyView {
         Some(w.t("event-type-buffer-after-hint")),
     );
     let notice = i64::from(record.minimum_notice_min);
-    let places = record.capacity.to_string();
+    let places = places(found, roles);
     let most = limit_rows::table(&found.limits.all);
     view! {
         <Card title=w.t("event-types-when") sub=w.t("event-types-when-sub")>
@@ -35,12 +41,66 @@ pub(super) fn form(found: &EventTypeDetail) -> AnyView {
                 <SpanField name="minimumNotice" label=w.t("event-types-notice") minutes=notice/>
             </div>
         </Card>
-        <Card title=w.t("event-type-places") sub=w.t("event-type-places-sub")>
-            <Field name="capacity" label=w.t("event-type-capacity") kind="number" value=places min="1" max="500" narrow=true/>
-        </Card>
+        {places}
         {repeats(found)}
         <Card title=w.t("event-type-most") sub=w.t("event-type-most-sub") flush=true>
             {most}
+        </Card>
+    }
+    .into_any()
+}
+
+/// For how many at one time: in all, and of each role of the call it is for.
+fn places(found: &EventTypeDetail, roles: &[RoleView]) -> AnyView {
+    let w = words();
+    let record = &found.record;
+    let capacity = record.capacity.to_string();
+    let share = |role: &RoleView| found.role_capacities.iter().find(|(known, _)| *known == role.id).map(|(_, n)| *n);
+    let rows: Vec<_> = roles
+        .iter()
+        .filter(|role| role.archived_at.is_none() || share(role).is_some())
+        .take(MOST_ROLES)
+        .map(|role| {
+            let name = pick(&role.name_en, &role.name_ar);
+            let field = format!("rolePlaces.{}", role.id);
+            let label = w.with("event-type-places-of", &[("role", name.as_str().into())]);
+            let cell = limit_rows::cell(&field, label, share(role));
+            view! { <div class="limit-row place-row"><span><bdi>{name}</bdi></span> {cell}</div> }
+        })
+        .collect();
+    // Shares beside no more than one place make up all there are: said, because the field above them says otherwise.
+    let shares = found.role_capacities.iter();
+    let shares: Vec<_> = shares.filter_map(|(role, n)| Some((role.uuid(), u32::try_from(*n).ok()?))).collect();
+    let together = Seats::of(record.capacity, shares).filter(|seats| seats.total.is_none()).map(|seats| {
+        let text = w.with("event-type-places-together", &[("n", i64::from(seats.places()).into())]);
+        view! { <p class="muted">{text}</p> }
+    });
+    let per_role = match (record.casting_call_id, rows.is_empty()) {
+        (None, _) => view! { <p class="muted">{w.t("event-type-places-any-call")}</p> }.into_any(),
+        (Some(_), true) => view! { <p class="muted">{w.t("event-type-places-no-roles")}</p> }.into_any(),
+        (Some(_), false) => view! {
+            <fieldset class="field">
+                <legend class="field-label">{w.t("event-type-places-per-role")}</legend>
+                <p class="field-hint">{w.t("event-type-places-per-role-hint")}</p>
+                <div class="limit-rows place-rows">{rows}</div>
+                {together}
+            </fieldset>
+        }
+        .into_any(),
+    };
+    let shown = record.shows_places_left;
+    view! {
+        <Card title=w.t("event-type-places") sub=w.t("event-type-places-sub")>
+            <div class="stack">
+                <Field name="capacity" label=w.t("event-type-capacity") kind="number" value=capacity min="1" max="500" narrow=true/>
+                {per_role}
+                <Checkbox
+                    name="showsPlacesLeft"
+                    label=w.t("event-type-places-shown")
+                    hint=w.t("event-type-places-shown-hint")
+                    checked=shown
+                />
+            </div>
         </Card>
     }
     .into_any()

@@ -2,8 +2,10 @@
 //! there is scripting, and by a button of the form where there is none.
 
 use leptos::prelude::*;
-use services::event_types::{EventTypePreview, PreviewDay};
+use services::casting_calls::RoleView;
+use services::event_types::{EventTypePreview, PreviewDay, RolePreview};
 
+use crate::pages::book::pick;
 use crate::server::{dates, words};
 use crate::ui::prelude::*;
 use crate::ui::{preview, unfit};
@@ -18,10 +20,10 @@ pub(super) fn button(base: &str, tab: &str) -> impl IntoView + use<> {
     }
 }
 
-/// The card.
-pub(super) fn card(look: Option<&EventTypePreview>) -> impl IntoView + use<> {
+/// The card; `roles` are those that may have a share of the places.
+pub(super) fn card(look: Option<&EventTypePreview>, roles: &[RoleView]) -> impl IntoView + use<> {
     let content = match look {
-        Some(look) => shown(look).into_any(),
+        Some(look) => shown(look, roles).into_any(),
         None => {
             let w = words();
             view! { <Card title=w.t("preview-free") sub=w.t("preview-now")><p class="muted">{w.t("preview-ask")}</p></Card> }
@@ -31,12 +33,16 @@ pub(super) fn card(look: Option<&EventTypePreview>) -> impl IntoView + use<> {
     view! { <aside class="preview-aside">{preview::part(content)}</aside> }
 }
 
-fn shown(look: &EventTypePreview) -> impl IntoView + use<> {
+fn shown(look: &EventTypePreview, roles: &[RoleView]) -> impl IntoView + use<> {
     let w = words();
     let most = look.days.iter().map(|day| day.now.max(day.then)).max().unwrap_or(1).max(1);
     let lines = look.days.iter().map(|day| line(*day, most)).collect_view();
     let is_empty = look.days.is_empty();
     let sum = sum(look);
+    let by_role: Vec<_> = look.by_role.iter().filter_map(|one| role_line(one, roles)).collect();
+    let by_role = (!by_role.is_empty()).then(|| {
+        view! { <h3 class="preview-roles">{words().t("preview-by-role")}</h3> <ul class="preview-days">{by_role}</ul> }
+    });
     let unfit = (look.unfit.total > 0).then(|| {
         view! {
             <div class="preview-unfit">
@@ -52,6 +58,7 @@ fn shown(look: &EventTypePreview) -> impl IntoView + use<> {
             {is_empty.then(|| view! { <p class="muted">{words().t("preview-none")}</p> })}
             <ul class="preview-days">{lines}</ul>
             <p class="preview-sum" role="status">{sum}</p>
+            {by_role}
             {unfit}
         </Card>
     }
@@ -60,17 +67,7 @@ fn shown(look: &EventTypePreview) -> impl IntoView + use<> {
 fn line(day: PreviewDay, most: u32) -> impl IntoView {
     let w = words();
     let bar = format!("--n: {}; --most: {most}", day.then);
-    let change = i64::from(day.then) - i64::from(day.now);
-    let delta = (change != 0).then(|| {
-        let (class, text, said) = if change < 0 {
-            ("preview-less", format!("\u{2212}{}", w.n(-change)), w.with("preview-less", &[("n", (-change).into())]))
-        } else {
-            ("preview-more", format!("+{}", w.n(change)), w.with("preview-more", &[("n", change.into())]))
-        };
-        view! {
-            <span class=class><span aria-hidden="true" dir="ltr">{text}</span><span class="sr-only">{said}</span></span>
-        }
-    });
+    let delta = delta(day.now, day.then);
     view! {
         <li>
             <span class="preview-date">{dates().short_day(day.date)}</span>
@@ -79,6 +76,30 @@ fn line(day: PreviewDay, most: u32) -> impl IntoView {
             {delta}
         </li>
     }
+}
+
+/// How many times more or less there would be.
+fn delta(now: u32, then: u32) -> impl IntoView + use<> {
+    let w = words();
+    let change = i64::from(then) - i64::from(now);
+    (change != 0).then(|| {
+        let (class, text, said) = if change < 0 {
+            ("preview-less", format!("\u{2212}{}", w.n(-change)), w.with("preview-less", &[("n", (-change).into())]))
+        } else {
+            ("preview-more", format!("+{}", w.n(change)), w.with("preview-more", &[("n", change.into())]))
+        };
+        view! {
+            <span class=class><span aria-hidden="true" dir="ltr">{text}</span><span class="sr-only">{said}</span></span>
+        }
+    })
+}
+
+fn role_line(one: &RolePreview, roles: &[RoleView]) -> Option<impl IntoView + use<>> {
+    let role = roles.iter().find(|role| role.id == one.role)?;
+    let name = pick(&role.name_en, &role.name_ar);
+    let free = words().n(i64::from(one.then));
+    let delta = delta(one.now, one.then);
+    Some(view! { <li><span class="preview-role"><bdi>{name}</bdi></span> <span class="num">{free}</span> {delta}</li> })
 }
 
 fn sum(look: &EventTypePreview) -> String {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
     busy::{Busy, BusySource, CalendarFreshness, Standing, WhenStale},
-    id::{Hold, Id, User},
+    id::{Hold, Id, Occurrence, User},
     slots::{self, LedgerEntry},
     time::Interval,
 };
@@ -93,7 +93,7 @@ pub(super) fn ledger(counted: &[Counted], event: &EventFacts, booker: Option<Id<
     let entry = |turn: &Counted| {
         let (id, standing, is_hold) = match turn.by {
             CountedBy::Booking(id, status) => (id.uuid(), standing(status), false),
-            CountedBy::Hold(id) => (id.uuid(), Standing::Scheduled, true),
+            CountedBy::Hold(id) | CountedBy::FirstHold(id) => (id.uuid(), Standing::Scheduled, true),
         };
         LedgerEntry {
             id,
@@ -116,32 +116,57 @@ pub(super) fn has_role_places(event: &EventFacts) -> bool {
     event.role_capacities.as_object().is_some_and(|roles| !roles.is_empty())
 }
 
-/// Meetings with places that a booking could join. A place somebody else holds is taken for as long as the hold lives.
-pub(super) fn occurrences(counted: &[Counted], event: &EventFacts) -> Vec<slots::Occurrence> {
+/// A meeting with places that is yet to be made: others hold places in it.
+pub(crate) struct Held {
+    /// The id it will have.
+    pub(crate) meeting: Id<Occurrence>,
+    /// Their holds.
+    pub(crate) holds: Vec<Id<Hold>>,
+}
+
+/// Meetings with places that a booking could join, and which of them are only held. A place somebody else holds is taken for as long as the hold lives.
+pub(super) fn occurrences(counted: &[Counted], event: &EventFacts) -> (Vec<slots::Occurrence>, Vec<Held>) {
+    let mut only_held: Vec<Held> = Vec::new();
     let mut found: Vec<slots::Occurrence> = Vec::new();
-    let mut held: Vec<(Uuid, Option<Uuid>)> = Vec::new();
+    let mut held: Vec<&Counted> = Vec::new();
     for turn in counted.iter().filter(|turn| turn.event_type == event.id) {
         let Some(id) = turn.occurrence.map(Id::uuid) else { continue };
         let role = turn.role.map(Id::uuid);
         match turn.by {
-            CountedBy::Hold(_) => held.push((id, role)),
+            CountedBy::Hold(_) | CountedBy::FirstHold(_) => held.push(turn),
             CountedBy::Booking(_, status) if !status.is_live() => {}
             CountedBy::Booking(..) => match found.iter_mut().find(|occurrence| occurrence.id == id) {
                 Some(occurrence) => occurrence.taken.push(role),
-                None => found.push(slots::Occurrence {
-                    id,
-                    interval: between(turn.starts_at, turn.ends_at),
-                    hosts: turn.staff.iter().map(|user| user.uuid()).collect(),
-                    room: turn.room.map(Id::uuid),
-                    taken: vec![role],
-                }),
+                None => found.push(occurrence(turn, id)),
             },
         }
     }
-    for (id, role) in held {
-        if let Some(occurrence) = found.iter_mut().find(|occurrence| occurrence.id == id) {
-            occurrence.taken.push(role);
+    for turn in held {
+        let (Some(meeting), role) = (turn.occurrence, turn.role.map(Id::uuid)) else { continue };
+        match (found.iter_mut().find(|occurrence| occurrence.id == meeting.uuid()), turn.by) {
+            (Some(occurrence), _) => occurrence.taken.push(role),
+            (None, CountedBy::FirstHold(_)) => {
+                found.push(occurrence(turn, meeting.uuid()));
+                only_held.push(Held { meeting, holds: Vec::new() });
+            }
+            (None, _) => {}
+        }
+        if let CountedBy::FirstHold(hold) = turn.by
+            && let Some(held) = only_held.iter_mut().find(|held| held.meeting == meeting)
+        {
+            held.holds.push(hold);
         }
     }
-    found
+    (found, only_held)
+}
+
+/// A meeting with the first who has a place in it.
+fn occurrence(turn: &Counted, id: Uuid) -> slots::Occurrence {
+    slots::Occurrence {
+        id,
+        interval: between(turn.starts_at, turn.ends_at),
+        hosts: turn.staff.iter().map(|user| user.uuid()).collect(),
+        room: turn.room.map(Id::uuid),
+        taken: vec![turn.role.map(Id::uuid)],
+    }
 }

@@ -49,6 +49,7 @@ impl Thing for EventTypeDetail {
             "pendingBlocks": record.pending_blocks,
             "needsConfirmation": record.needs_confirmation,
             "capacity": record.capacity,
+            "showPlacesLeft": record.shows_places_left,
             "locations": record.locations.iter().map(place).collect::<Vec<_>>(),
             "hidden": record.hidden,
             "hosts": self.hosts.iter().map(|host| json!({
