@@ -139,13 +139,8 @@ async fn change_beside(posted: &Posted, id: Id<EventType>, part: &str) -> Result
 
 /// Saves what was typed into one tab, or tells what of the booked would not fit any more.
 async fn edit(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome> {
-    let form = typed(posted, id, part).await?;
-    let shares = form.role_capacities.clone();
-    save(posted, id, part, form).await.map_err(|error| at_shares(error, &shares))
-}
-
-async fn save(posted: &Posted, id: Id<EventType>, part: &str, form: EventTypeForm) -> Result<Outcome> {
     let (services, ctx) = (posted.services(), posted.ctx());
+    let form = typed(posted, id, part).await?;
     // Questions are asked when something is booked: what is booked has been asked.
     if part != "questions"
         && let Some(told) = posted.tells(&Change::EventType(id, &form)).await?
@@ -180,9 +175,7 @@ async fn preview(posted: Posted, id: &str) -> Response {
     let look = async || -> Result<EventTypePreview> {
         let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
         let form = typed(&posted, id, &tab).await?;
-        let shares = form.role_capacities.clone();
-        let look = posted.services().preview_event_type(&posted.ctx(), id, Some(form)).await;
-        look.map_err(|error| at_shares(error, &shares))
+        posted.services().preview_event_type(&posted.ctx(), id, Some(form)).await
     };
     match look().await {
         Ok(found) => posted.show_typed(&page, found).await,
@@ -327,7 +320,12 @@ fn repeats(reading: &mut Reading<'_>, before: Option<Repeats>) -> Option<Repeats
     Some(Repeats { rhythm, interval, most: reading.needed("repeatsMost") })
 }
 
-/// A field of the service as the form names it.
+/// A field of the service as this form names it.
+fn named(posted: &Posted, name: &str) -> Option<String> {
+    own_field(posted, name).or_else(|| share_field(posted, name)).or_else(|| field(name))
+}
+
+/// The same, whatever was posted.
 fn field(field: &str) -> Option<String> {
     if let Some(rest) = field.strip_prefix("questions.") {
         let (place, name) = rest.split_once('.')?;

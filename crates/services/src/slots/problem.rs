@@ -12,10 +12,7 @@ use domain::{
     id::{Booking, Hold, Id, Occurrence, Role, Room, User},
     limits::Limits,
     meeting::MeetingType,
-    slots::{
-        self, Bookable, BookerLimits, BookingWindow, EventTypeRules, Grid, Host, Problem, Refused, Scheduling, Seats,
-        Talent, bookable,
-    },
+    slots::{self, BookerLimits, BookingWindow, EventTypeRules, Grid, Host, Problem, Scheduling, Seats, Talent},
     time::{Minutes, WeekdaySet},
 };
 use serde::Deserialize;
@@ -26,8 +23,9 @@ use store::{
 use uuid::Uuid;
 
 mod counted;
+mod held;
 
-pub(crate) use counted::Held;
+pub(crate) use held::Held;
 
 use super::{
     TalentHours,
@@ -85,20 +83,6 @@ impl Loaded {
     pub(crate) fn places(&self) -> i32 {
         let places = self.problem.event.seats.as_ref().map_or(1, Seats::places);
         i32::try_from(places).unwrap_or(i32::MAX)
-    }
-
-    /// Whether a time can be booked, and by whom it is served. Where others hold places in a meeting that is yet to be made, it is made now: team and
-    /// room are those of this moment's choice, and they have their places in it; then its id comes, too.
-    pub(crate) fn decide(&mut self, start: DateTime<Utc>) -> Result<(Bookable, Option<Id<Occurrence>>), Refused> {
-        let duration = self.problem.duration;
-        let found = bookable(&self.problem, start, duration)?;
-        let joined = found.slot.occurrence;
-        let Some(held) = self.held.iter().find(|held| Some(held.meeting.uuid()) == joined) else {
-            return Ok((found, None));
-        };
-        self.problem.occurrences.retain(|occurrence| Some(occurrence.id) != joined);
-        self.problem.ignore.extend(held.holds.iter().map(|hold| hold.uuid()));
-        Ok((bookable(&self.problem, start, duration)?, Some(held.meeting)))
     }
 
     /// When a booking written now counts as made: after every turn already taken. Requests are stamped before they wait for the

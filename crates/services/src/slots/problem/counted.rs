@@ -7,14 +7,14 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking::Status,
     busy::{Busy, BusySource, CalendarFreshness, Standing, WhenStale},
-    id::{Hold, Id, Occurrence, User},
+    id::{Hold, Id, User},
     slots::{self, LedgerEntry},
     time::Interval,
 };
 use store::slots::{Counted, CountedBy, EventFacts, Freshness, Taken, TakenBy};
 use uuid::Uuid;
 
-use super::minutes;
+use super::{Held, minutes};
 
 /// Everybody's busy time, and the holds that are in nobody's way: expired at `now`, or the asker's own.
 pub(super) fn by_subject(taken: &[Taken], now: DateTime<Utc>) -> (HashMap<Uuid, Vec<Busy>>, Vec<Id<Hold>>) {
@@ -114,14 +114,6 @@ pub(super) fn ledger(counted: &[Counted], event: &EventFacts, booker: Option<Id<
 /// Whether places are counted per role.
 pub(super) fn has_role_places(event: &EventFacts) -> bool {
     event.role_capacities.as_object().is_some_and(|roles| !roles.is_empty())
-}
-
-/// A meeting with places that is yet to be made: others hold places in it.
-pub(crate) struct Held {
-    /// The id it will have.
-    pub(crate) meeting: Id<Occurrence>,
-    /// Their holds.
-    pub(crate) holds: Vec<Id<Hold>>,
 }
 
 /// Meetings with places that a booking could join, and which of them are only held. A place somebody else holds is taken for as long as the hold lives.
