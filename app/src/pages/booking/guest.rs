@@ -49,18 +49,17 @@ pub fn pending(booking: &BookingView, base: &str, items: &[SeriesItem], may_hand
     let may_decline = may(Change::Decline);
     let decline = here_with(&[("dialog", Some("decline")), ("said", None)]);
     let is_lost = crate::form::state().problem.as_deref() == Some("refusal-slot-taken");
-    let ways_out = is_lost.then(|| {
+    if is_lost {
         let (to_move, to_hand_on) = (format!("{base}/move"), format!("{base}?dialog=hand-on"));
-        view! {
+        let may_move = may(Change::Reschedule);
+        let ways_out = view! {
             <p>{words().t("bookings-accept-lost")}</p>
             <Actions>
-                {may(Change::Reschedule).then(|| view! { <LinkButton href=to_move kind=Kind::Primary>{words().t("bookings-move")}</LinkButton> })}
+                {may_move.then(|| view! { <LinkButton href=to_move kind=Kind::Primary>{words().t("bookings-move")}</LinkButton> })}
                 {may_hand_on.then(|| view! { <LinkButton href=to_hand_on>{words().t("bookings-reassign")}</LinkButton> })}
-                {may_decline.then(|| view! { <LinkButton kind=Kind::Danger href=decline.clone()>{words().t("bookings-decline")}</LinkButton> })}
+                {may_decline.then(|| view! { <LinkButton kind=Kind::Danger href=decline>{words().t("bookings-decline")}</LinkButton> })}
             </Actions>
-        }
-    });
-    if ways_out.is_some() {
+        };
         return Some(view! { <Card title marked=true>{ways_out}</Card> }.into_any());
     }
     Some(

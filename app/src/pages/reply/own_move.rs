@@ -128,6 +128,7 @@ fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>, hold: Optio
     let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let again = address.clone();
     let kept = hold.as_ref().map(|hold| keeping(Some(hold), &format!("{address}/hold"), own));
+    let meanwhile = meanwhile(booking);
     let send = if booking.move_asks { "guest-move-ask" } else { "guest-move-send" };
     view! {
         <form class="stack content narrow" method="post" action=address>
@@ -139,7 +140,7 @@ fn confirm(booking: &BookingView, token: &str, start: DateTime<Utc>, hold: Optio
                     <Fact name=w.t("bookings-now")><span class="num">{now}</span></Fact>
                     <Fact name=w.t("bookings-to")>{new}</Fact>
                 </Facts>
-                <p>{meanwhile(booking)}</p>
+                <p>{meanwhile}</p>
                 <TextArea name="reason" label=w.t("answer-reason") hint=w.t("answer-reason-hint") optional=true maxlength=1000 rows=2/>
                 <div class="answers">
                     <Button kind=Kind::Primary wide=true>{w.t(send)}</Button>

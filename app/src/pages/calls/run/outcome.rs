@@ -78,7 +78,10 @@ fn shown(call: Id<CastingCall>, lines: &[RunDone], said: &[String]) -> AnyView {
                 ),
                 None => (
                     view! { <bdi>{name}</bdi> }.into_any(),
-                    view! { <Badge hue=Hue::Bad icon=Glyph::Cross>{why(word)}</Badge> }.into_any(),
+                    {
+                        let why = why(word);
+                        view! { <Badge hue=Hue::Bad icon=Glyph::Cross>{why}</Badge> }.into_any()
+                    },
                 ),
             };
             view! {
