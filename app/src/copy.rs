@@ -20,12 +20,17 @@ pub fn field_word(code: FieldCode) -> &'static str {
         FieldCode::NotATime => "error-time",
         FieldCode::Unknown => "error-choice",
         FieldCode::Taken => "error-taken",
+        FieldCode::Twice => "error-twice",
+        FieldCode::TooMany => "error-too-many",
+        FieldCode::HostNotListed => "error-host-not-listed",
+        FieldCode::DependsOnNothing => "error-depends",
         FieldCode::EndsBeforeStart => "error-ends-before-start",
         FieldCode::InThePast => "error-past",
         FieldCode::Breached => "error-breached",
         FieldCode::Wrong => "error-wrong",
         FieldCode::UnknownField => "error-other",
         FieldCode::LimitHierarchy => "error-limit-hierarchy",
+        FieldCode::LimitBelowLength => "error-limit-below-length",
         FieldCode::UnknownVariable => "error-unknown-variable",
         FieldCode::NoAnswer => "error-no-answer",
         FieldCode::NothingThere => "error-nothing-there",
@@ -85,7 +90,7 @@ fn other_word(refusal: OtherRefusal) -> &'static str {
 pub fn series_word(reason: &str) -> &'static str {
     match reason {
         "taken" | "busy" | "buffer" | "hold" | "seats" | "no_room" => "series-why-taken",
-        "outside_hours" | "override" | "no_host" => "series-why-hours",
+        "event_hours" | "outside_hours" | "override" | "no_host" => "series-why-hours",
         "out_of_office" => "series-why-away",
         "holiday" => "series-why-holiday",
         "pause" => "series-why-pause",
@@ -102,6 +107,7 @@ pub fn series_word(reason: &str) -> &'static str {
 pub fn reason_word(reason: &str) -> &'static str {
     match reason {
         "outside_hours" | "override" | "no_host" => "reason-outside-hours",
+        "event_hours" => "reason-event-hours",
         "out_of_office" => "reason-out-of-office",
         "holiday" => "reason-holiday",
         "pause" => "reason-pause",

@@ -133,6 +133,10 @@ impl FormState {
     }
 }
 
+/// What the words of errors name (`$name`), by field: beside the request, for errors that are about something else too.
+#[derive(Debug, Clone, Default)]
+pub struct Names(pub BTreeMap<String, String>);
+
 /// The form state of this request, empty when no form was posted.
 pub fn state() -> FormState {
     use_context::<FormState>().or_else(crate::server::extension::<FormState>).unwrap_or_default()
@@ -151,11 +155,13 @@ pub fn id_of(name: &str) -> String {
 /// `field` is the one it stands at: it may have words of its own (`error-taken-email`), and its limit, when it has one, is the words' `$limit`.
 pub fn error_text(key: &str, field: Option<&str>) -> String {
     let words = crate::server::words();
-    let limit = field.and_then(|field| state().limits.get(field).copied());
+    let state = state();
+    let limit = field.and_then(|field| state.limits.get(field).copied());
+    let name = field.and_then(|field| crate::server::extension::<Names>()?.0.remove(field));
     let own = field.map(|field| format!("{key}-{field}")).filter(|own| words.has(own));
     let key = own.as_deref().unwrap_or(key);
     if words.has(key) {
-        words.with(key, &[("limit", limit.unwrap_or_default().into())])
+        words.with(key, &[("limit", limit.unwrap_or_default().into()), ("name", name.unwrap_or_default().into())])
     } else {
         words.t("error-other")
     }

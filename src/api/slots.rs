@@ -288,6 +288,7 @@ impl WhatIf {
             Relaxation::Notice => ("notice", None),
             Relaxation::Window => ("window", None),
             Relaxation::Buffers => ("buffers", None),
+            Relaxation::EventHours => ("event_hours", None),
             Relaxation::Limits => ("limits", None),
             Relaxation::Room => ("room", None),
             Relaxation::TalentHours => ("talent_hours", None),

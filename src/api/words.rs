@@ -23,12 +23,22 @@ pub(super) fn field(code: FieldCode, limit: Option<i64>) -> String {
         FieldCode::NotATime => "It is not a time of day such as 09:30.".to_owned(),
         FieldCode::Unknown => "It names nothing that exists here.".to_owned(),
         FieldCode::Taken => "Another has it already.".to_owned(),
+        FieldCode::Twice => "It stands in the list twice.".to_owned(),
+        FieldCode::TooMany => limited("There are too many; at most", "There are too many."),
+        FieldCode::HostNotListed => "Its host is not one the organisation allows.".to_owned(),
+        FieldCode::DependsOnNothing => {
+            "It depends on an earlier question that is not there or cannot be answered so.".to_owned()
+        }
         FieldCode::EndsBeforeStart => "It ends before it starts.".to_owned(),
         FieldCode::InThePast => "It is in the past.".to_owned(),
         FieldCode::Breached => "It is on a list of breached passwords.".to_owned(),
         FieldCode::Wrong => "It does not match what is stored.".to_owned(),
         FieldCode::UnknownField => "There is no such field here.".to_owned(),
         FieldCode::LimitHierarchy => "A limit for a longer period is smaller than one for a shorter period.".to_owned(),
+        FieldCode::LimitBelowLength => limited(
+            "Not one of the shortest length fits into it; at least",
+            "Not one of the shortest length fits into it.",
+        ),
         FieldCode::NotAPicture => "Must be a JPEG, PNG or WebP picture of at most 5 MB.".to_owned(),
         FieldCode::TwoPlaces => "Name a room or an address, not both.".to_owned(),
         FieldCode::DoubleBooked => "This address has a booking at that time already.".to_owned(),

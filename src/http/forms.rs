@@ -228,6 +228,18 @@ impl Posted {
         self
     }
 
+    /// The same form with other fields.
+    pub fn rewritten(mut self, change: impl FnOnce(Vec<(String, String)>) -> Vec<(String, String)>) -> Self {
+        self.pairs = change(self.pairs);
+        self
+    }
+
+    /// The same form with `value` beside the request, for the page that shows it again.
+    pub fn beside<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.parts.extensions.insert(value);
+        self
+    }
+
     /// Shows `page` with `value` beside the request: for what is shown once and never again.
     pub async fn show<T: Clone + Send + Sync + 'static>(mut self, page: &str, value: T) -> Response {
         self.parts.extensions.insert(value);

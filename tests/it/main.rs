@@ -31,3 +31,4 @@ mod rush;
 mod session;
 mod sign_in;
 mod talent;
+mod types;

@@ -15,6 +15,9 @@ pub mod patterns;
 pub mod time_off;
 mod travel;
 
+/// Where its forms post.
+const BASE: &str = "/availability";
+
 /// The page.
 #[component]
 pub fn Availability() -> impl IntoView {
@@ -26,7 +29,8 @@ pub fn Availability() -> impl IntoView {
         let stored = schedule.as_ref().map(|schedule| schedule.hours.clone());
         let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
         let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
-        let (patterns, overrides) = (patterns::card(stored.as_ref(), zone, ctx.now), overrides(stored.as_ref()));
+        let (patterns, overrides) =
+            (patterns::card(stored.as_ref(), zone, ctx.now, BASE), overrides(stored.as_ref(), BASE));
         let is_member = ctx.member().is_ok();
         let members = if is_member { services.list_members(&ctx).await? } else { Vec::new() };
         let time_off = time_off::card(&time_off, &members);
@@ -83,11 +87,7 @@ fn others_card(default: Option<&ScheduleView>, others: &[ScheduleView]) -> Optio
 }
 
 fn weekly(stored: Option<HoursForm>, zone: Tz, revision: Option<i32>, now: chrono::DateTime<chrono::Utc>) -> AnyView {
-    let spans = move |day: u8| -> Vec<(String, String)> {
-        let lines = stored.iter().flat_map(|hours| &hours.weekly).filter(|line| line.day == day);
-        lines.map(|line| (line.span.start.clone(), line.span.end.clone())).collect()
-    };
-    let view = hours::weekly(spans);
+    let view = hours::weekly(hours::of_week(stored.as_ref()));
     let revision = revision.map(|revision| revision.to_string());
     view! {
         <Card title=words().t("hours-weekly") sub=words().t("hours-weekly-hint")>
@@ -102,14 +102,20 @@ fn weekly(stored: Option<HoursForm>, zone: Tz, revision: Option<i32>, now: chron
     .into_any()
 }
 
-fn overrides(stored: Option<&HoursForm>) -> AnyView {
-    let lines =
-        stored.map(|hours| hours.overrides.clone()).unwrap_or_default().iter().map(override_line).collect_view();
+/// Single dates with hours of their own; the forms post to addresses under `base`.
+pub fn overrides(stored: Option<&HoursForm>, base: &str) -> AnyView {
+    let lines = stored
+        .map(|hours| hours.overrides.clone())
+        .unwrap_or_default()
+        .iter()
+        .map(|line| override_line(line, base))
+        .collect_view();
+    let add = format!("{base}/override");
     let view = hours::one_date(words().t("hours-override-hours"), Vec::new());
     view! {
         <Card title=words().t("availability-overrides") sub=words().t("availability-overrides-hint")>
             <ul class="lines">{lines}</ul>
-            <form class="stack" method="post" action="/availability/override">
+            <form class="stack" method="post" action=add>
                 <Field name="date" label=words().t("hours-override-date") kind="date" narrow=true/>
                 <Checkbox name="closed" label=words().t("hours-override-closed")/>
                 <HoursEditor view/>
@@ -120,19 +126,19 @@ fn overrides(stored: Option<&HoursForm>) -> AnyView {
     .into_any()
 }
 
-fn override_line(line: &OverrideForm) -> impl IntoView + use<> {
+fn override_line(line: &OverrideForm, base: &str) -> impl IntoView + use<> {
     let day = line.date.parse().map_or_else(|_| line.date.clone(), |date| dates().day_with_year(date));
     let hours = if line.spans.is_empty() {
         words().t("hours-none")
     } else {
         line.spans.iter().map(|span| format!("{}–{}", span.start, span.end)).collect::<Vec<_>>().join(" · ")
     };
-    let date = line.date.clone();
+    let (date, remove) = (line.date.clone(), format!("{base}/override-remove"));
     let label = format!("{} {day}", words().t("parts-remove"));
     view! {
         <li class="line">
             <p><strong>{day}</strong> " " <span class="num muted" dir="ltr">{hours}</span></p>
-            <form method="post" action="/availability/override-remove">
+            <form method="post" action=remove>
                 <input type="hidden" name="date" value=date/>
                 <Button kind=Kind::Quiet small=true label>{words().t("parts-remove")}</Button>
             </form>

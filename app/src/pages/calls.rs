@@ -144,6 +144,15 @@ pub fn EditCallPage() -> impl IntoView {
         let crumbs = vec![Crumb::new(words().t("nav-calls"), "/calls"), Crumb::new(name, format!("/calls/{id}"))];
         let action = format!("/calls/{id}/edit");
         let fields = fields(&action, Some(&detail.call), "calls-save");
+        let kinds = view! {
+            <Card title=words().t("nav-event-types") sub=words().t("calls-event-types-sub")>
+                <Actions>
+                    <LinkButton href=format!("/admin/event-types/new?call={id}") icon=Glyph::Plus>
+                        {words().t("event-types-new")}
+                    </LinkButton>
+                </Actions>
+            </Card>
+        };
         let candidates = if detail.rights.publish { services.call_candidates(&ctx, id).await? } else { Vec::new() };
         let (roles, people) = (roles::card(&detail), people::card(&detail, &candidates));
         let standing = roles::standing(&detail);
@@ -151,7 +160,7 @@ pub fn EditCallPage() -> impl IntoView {
             <Page title crumbs width=Width::Form>
                 <div class="stack">
                     <Card>{fields}</Card>
-                    {roles} {people} {standing}
+                    {roles} {people} {kinds} {standing}
                 </div>
             </Page>
         })

@@ -1,6 +1,7 @@
 //! From stored weekly hours to the editor's view, keeping what was typed when a form comes back.
 
 use chrono::Weekday;
+use domain::hours_form::HoursForm;
 
 use crate::form::{self, FormState};
 use crate::server::{dates, locale, words};
@@ -21,6 +22,14 @@ pub fn weekly(stored: impl Fn(u8) -> Vec<(String, String)>) -> HoursView {
         .collect();
     let words = HoursWords { week: words().t("hours-week-grid"), ..hours_words() };
     HoursView { name: "weekly".to_owned(), days, words }
+}
+
+/// The spans of each weekday of stored hours, as the editor of a week wants them.
+pub fn of_week(stored: Option<&HoursForm>) -> impl Fn(u8) -> Vec<(String, String)> {
+    move |day| {
+        let lines = stored.iter().flat_map(|hours| &hours.weekly).filter(|line| line.day == day);
+        lines.map(|line| (line.span.start.clone(), line.span.end.clone())).collect()
+    }
 }
 
 /// The editor for the spans of one date, posted as `override[0][<row>][start|end]`.

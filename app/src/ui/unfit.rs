@@ -123,6 +123,7 @@ const fn why(reason: Reason) -> &'static str {
         Reason::Duration => "unfit-duration",
         Reason::Window => "unfit-window",
         Reason::Limit(..) => "unfit-limit",
+        Reason::EventHours => "unfit-event-hours",
         Reason::Seats => "unfit-seats",
         Reason::Holiday => "unfit-holiday",
         Reason::Pause => "unfit-pause",

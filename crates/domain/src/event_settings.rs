@@ -34,6 +34,19 @@ impl EventLimits {
         check_limits(check, "limits", &self.all);
         check_limits(check, "limits.team", &self.team);
     }
+
+    /// Notes limits on minutes that would refuse even the first booking of the shortest length.
+    pub fn check_lengths(&self, check: &mut Check, shortest: u32) {
+        for (name, limits) in [("limits", &self.all), ("limits.team", &self.team)] {
+            // None at all is told already.
+            let is_short =
+                |period: &Period| limits.minutes.get(*period).is_some_and(|most| (1..shortest).contains(&most));
+            for period in Period::ALL.into_iter().filter(is_short) {
+                let at = format!("{name}.minutes.{}", period.code());
+                check.fail_with(&at, FieldCode::LimitBelowLength, i64::from(shortest));
+            }
+        }
+    }
 }
 
 /// Notes what is wrong with limits (rule 15) at `{name}.bookings.week` and the like.
@@ -117,6 +130,20 @@ pub fn check_window(check: &mut Check, window: &BookingWindow) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_limit_has_room_for_one() {
+        let limits: EventLimits = serde_json::from_value(
+            serde_json::json!({"minutes": {"day": 5, "week": 30}, "team": {"minutes": {"year": 29}}}),
+        )
+        .expect("limits");
+        let mut check = Check::new();
+        limits.check_lengths(&mut check, 30);
+        let found: Vec<_> =
+            check.errors().iter().map(|error| (error.field.as_str(), error.code, error.limit)).collect();
+        let code = FieldCode::LimitBelowLength;
+        assert_eq!(found, [("limits.minutes.day", code, Some(30)), ("limits.team.minutes.year", code, Some(30))]);
+    }
 
     #[test]
     fn limits_are_checked_and_keep_their_shape() {

@@ -43,6 +43,14 @@ pub enum FieldCode {
     Unknown,
     /// Taken by another.
     Taken,
+    /// Stands in the same list a second time.
+    Twice,
+    /// More than `limit` of them.
+    TooMany,
+    /// An address of a host that is not on the organisation's list.
+    HostNotListed,
+    /// What it depends on is gone, comes later, or can no longer be so.
+    DependsOnNothing,
     /// Ends before it starts.
     EndsBeforeStart,
     /// In the past.
@@ -55,6 +63,8 @@ pub enum FieldCode {
     UnknownField,
     /// A limit for a longer period is smaller than one for a shorter period.
     LimitHierarchy,
+    /// A limit on minutes that not even one of the shortest length (`limit`) fits into.
+    LimitBelowLength,
     /// A template names a variable nobody knows, or a brace lacks its other; `limit` is the line.
     UnknownVariable,
     /// Nobody answers there.
@@ -85,12 +95,17 @@ impl FieldCode {
             Self::NotADate | Self::NotATime => "not_a_date",
             Self::Unknown => "unknown",
             Self::Taken => "taken",
+            Self::Twice => "twice",
+            Self::TooMany => "too_many",
+            Self::HostNotListed => "host_not_listed",
+            Self::DependsOnNothing => "depends_on_nothing",
             Self::EndsBeforeStart => "ends_before_start",
             Self::InThePast => "in_the_past",
             Self::Breached => "breached",
             Self::Wrong => "wrong",
             Self::UnknownField => "unknown_field",
             Self::LimitHierarchy => "limit_hierarchy",
+            Self::LimitBelowLength => "limit_below_length",
             Self::UnknownVariable => "unknown_variable",
             Self::NoAnswer => "no_answer",
             Self::NothingThere => "nothing_there",

@@ -90,6 +90,13 @@ pub struct HoursForm {
     pub overrides: Vec<OverrideForm>,
 }
 
+impl HoursForm {
+    /// Whether no line of it opens anything: dates that are closed open nothing.
+    pub fn is_closed(&self) -> bool {
+        self.weekly.is_empty() && self.patterns.is_empty() && self.overrides.iter().all(|line| line.spans.is_empty())
+    }
+}
+
 /// The day on which spans were merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -49,6 +49,15 @@ impl Access {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|way| way.as_str() == text)
     }
+
+    /// What holds until somebody says: auditions of a call are for its applicants, whatever is hidden for who knows the address.
+    pub const fn unsaid(is_of_call: bool, is_hidden: bool) -> Self {
+        match (is_of_call, is_hidden) {
+            (true, _) => Self::Links,
+            (false, true) => Self::Unlisted,
+            (false, false) => Self::Open,
+        }
+    }
 }
 
 /// Who has to say why when calling off.

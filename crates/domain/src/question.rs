@@ -82,6 +82,7 @@ impl QuestionForm {
             check.fail_with(&at("options"), FieldCode::TooLong, MOST_OPTIONS as i64);
         }
         let mut seen: Vec<String> = Vec::new();
+        let mut read: Vec<(String, String)> = Vec::new();
         for (place, option) in self.options.iter_mut().enumerate() {
             let at = |name: &str| format!("{field}.options.{place}.{name}");
             option.id = check.text(&at("id"), &option.id, 60);
@@ -91,6 +92,12 @@ impl QuestionForm {
                 check.fail(&at("id"), FieldCode::Taken);
             }
             seen.push(option.id.clone());
+            // Whoever answers could not tell them apart.
+            let words = (option.label_en.to_lowercase(), option.label_ar.to_lowercase());
+            if !words.0.is_empty() && read.iter().any(|(en, ar)| *en == words.0 || *ar == words.1) {
+                check.fail(&at("labelEn"), FieldCode::Twice);
+            }
+            read.push(words);
         }
         self
     }

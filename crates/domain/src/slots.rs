@@ -105,6 +105,8 @@ pub enum Reason {
     Limit(LimitScope, Period),
     /// The occurrence is full, or the role's share of it.
     Seats,
+    /// Outside the event type's own hours.
+    EventHours,
     /// Nobody works then.
     OutsideHours,
     /// A one-off date says otherwise.
@@ -146,6 +148,7 @@ impl Reason {
             Self::Window => "window",
             Self::Duration => "duration",
             Self::Seats => "seats",
+            Self::EventHours => "event_hours",
             Self::OutsideHours => "outside_hours",
             Self::Override => "override",
             Self::Holiday => "holiday",
@@ -164,12 +167,13 @@ impl Reason {
         .to_owned()
     }
 
-    const SIMPLE: [Self; 19] = [
+    const SIMPLE: [Self; 20] = [
         Self::Past,
         Self::Notice,
         Self::Window,
         Self::Duration,
         Self::Seats,
+        Self::EventHours,
         Self::OutsideHours,
         Self::Override,
         Self::Holiday,

@@ -69,7 +69,8 @@ impl Services {
                     hosts = event_types::hosts(&mut db, record.id).await?;
                     asked = questions::list(&mut db, record.id).await?;
                 }
-                Some(detail_of(record, hosts, asked)?)
+                // Who books asks for free times, not for hours.
+                Some(detail_of(record, hosts, asked, None)?)
             }
             None => None,
         };

@@ -5,18 +5,20 @@ use std::collections::BTreeMap;
 
 use domain::{
     actor::{CallAction, MemberRole},
+    hours_form::HoursForm,
     id::{CastingCall, EventType, Id, Organization},
+    public_booking::{Access as Who, PublicSettings},
     question::QuestionForm,
     refusal::OtherRefusal,
     webhook::Topic,
 };
-use store::{Access, Tx, event_types, questions};
+use store::{Access, Tx, event_types, public_settings, questions};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
     casting_calls::{RoleView, on_call},
     idempotency::{Answer, Once},
-    webhooks::Fate,
+    webhooks::{Fate, Thing},
 };
 
 mod shapes;
@@ -27,6 +29,7 @@ pub use store::event_types::{EventTypeRecord, HostRecord};
 mod arrange;
 mod defaults;
 mod form;
+mod hours;
 mod list;
 mod preview;
 
@@ -84,6 +87,26 @@ impl Services {
         form: EventTypeForm,
         answer: &Answer<'_, EventTypeDetail>,
     ) -> Result<Once<EventTypeDetail>> {
+        self.create(ctx, form, None, answer).await
+    }
+
+    /// Adds an event type and says at once who may book it.
+    pub async fn create_shared_event_type(
+        &self,
+        ctx: &Ctx,
+        form: EventTypeForm,
+        access: Who,
+    ) -> Result<EventTypeDetail> {
+        self.create(ctx, form, Some(access), &Answer::unkept()).await?.done("a new event type")
+    }
+
+    async fn create(
+        &self,
+        ctx: &Ctx,
+        form: EventTypeForm,
+        access: Option<Who>,
+        answer: &Answer<'_, EventTypeDetail>,
+    ) -> Result<Once<EventTypeDetail>> {
         let mut tx = self.store().begin().await?;
         if let Some(kept) = answer.begin(&mut tx, ctx).await? {
             return Ok(Once::Replayed(kept));
@@ -95,8 +118,15 @@ impl Services {
         if record.slug.is_empty() {
             record.slug = free_slug(&mut tx, &record).await?;
         }
+        hours::write(&mut tx, ctx, &mut record, checked.hours).await?;
         event_types::insert(&mut tx, &record).await.map_err(taken)?;
         write_parts(&mut tx, ctx, record.id, &checked.hosts, &checked.questions).await?;
+        if let Some(access) = access {
+            let settings = PublicSettings { access, ..PublicSettings::default() };
+            let (waits, blocks) = (record.needs_confirmation, record.pending_blocks);
+            public_settings::replace(&mut tx, organization, record.id, &settings, waits, blocks, ctx.now).await?;
+            record = event_types::get(&mut tx, organization, record.id).await?.ok_or(Error::NotFound)?;
+        }
         audit::entry(ctx, "event_type.created").object(record.id).write(&mut tx, ctx).await?;
         let detail = detail(&mut tx, record).await?;
         self.announce_things(&mut tx, ctx, organization, Topic::EventTypeCreated, &[Fate::Made(&detail)]).await?;
@@ -131,8 +161,9 @@ impl Services {
         let (organization, _) = ctx.member()?;
         let before = whole(tx, organization, id).await?;
         let record = replace(tx, ctx, id, revision, form).await?;
-        audit::entry(ctx, "event_type.edited").object(id).write(tx, ctx).await?;
         let now = detail(tx, record).await?;
+        let fields = now.differences(&before);
+        audit::entry(ctx, "event_type.edited").object(id).fact("fields", fields).write(tx, ctx).await?;
         let became = [Fate::Became(&before, &now)];
         self.announce_things(tx, ctx, organization, Topic::EventTypeUpdated, &became).await?;
         Ok(now)
@@ -172,6 +203,7 @@ impl Services {
         may_edit(&mut tx, ctx, gone.record.casting_call_id).await?;
         crate::error::meant_for(revision, gone.record.revision)?;
         event_types::delete(&mut tx, organization, id).await.map_err(crate::error::in_use)?;
+        hours::delete(&mut tx, organization, gone.record.schedule_id).await?;
         audit::entry(ctx, "event_type.deleted").object(id).write(&mut tx, ctx).await?;
         self.announce_things(&mut tx, ctx, organization, Topic::EventTypeRemoved, &[Fate::Gone(&gone)]).await?;
         tx.commit().await?;
@@ -189,60 +221,6 @@ impl Services {
     ) -> Result<()> {
         let now = whole(tx, organization, id).await?;
         self.announce_things(tx, ctx, organization, Topic::EventTypeUpdated, &[Fate::Touched(&now, field)]).await
-    }
-}
-
-impl EventTypeDetail {
-    /// The event type as it would be typed, to change some of it.
-    pub fn to_form(&self) -> EventTypeForm {
-        let record = &self.record;
-        EventTypeForm {
-            name_en: record.name_en.clone(),
-            name_ar: record.name_ar.clone(),
-            description_en: record.description_en.clone(),
-            description_ar: record.description_ar.clone(),
-            slug: record.slug.clone(),
-            casting_call_id: record.casting_call_id,
-            team_id: record.team_id,
-            durations: record.durations.iter().map(|minutes| i64::from(*minutes)).collect(),
-            price_minor: record.price_minor.map(i64::from),
-            currency: record.currency.clone().unwrap_or_default(),
-            color_hue: record.color_hue.into(),
-            scheduling: record.scheduling.as_str().to_owned(),
-            time_zone: record.time_zone.clone(),
-            buffer_before: record.buffer_before_min.into(),
-            buffer_after: record.buffer_after_min.into(),
-            minimum_notice: record.minimum_notice_min.into(),
-            slot_interval: record.slot_interval_min.map(i64::from),
-            offset_start: record.offset_start_min.into(),
-            grid: record.grid.clone(),
-            booking_window: self.booking_window,
-            limits: self.limits,
-            turns: self.turns,
-            pending_blocks: record.pending_blocks,
-            needs_confirmation: record.needs_confirmation,
-            capacity: record.capacity.into(),
-            role_capacities: self.role_capacities.clone(),
-            shows_places_left: record.shows_places_left,
-            repeats: record.repeats,
-            locations: record.locations.clone(),
-            hidden: record.hidden,
-            hosts: self
-                .hosts
-                .iter()
-                .map(|host| HostForm {
-                    user_id: host.user_id,
-                    is_fixed: host.is_fixed,
-                    weight: host.weight.into(),
-                    priority: host.priority.into(),
-                    group: host.group_name.clone().unwrap_or_default(),
-                    schedule_id: host.schedule_id,
-                    locations: host.locations.clone(),
-                })
-                .collect(),
-            questions: self.questions.clone(),
-            unread: Vec::new(),
-        }
     }
 }
 
@@ -268,6 +246,8 @@ pub(crate) async fn replace(
         archived_at: before.archived_at,
         created_by: before.created_by,
         created_at: before.created_at,
+        access: before.access,
+        schedule_id: before.schedule_id,
         revision: before.revision,
         updated_at: ctx.now,
         ..checked.record
@@ -275,9 +255,11 @@ pub(crate) async fn replace(
     if record.slug.is_empty() {
         record.slug = before.slug;
     }
+    let unused = hours::write(tx, ctx, &mut record, checked.hours).await?;
     if !event_types::update(tx, &record).await.map_err(taken)? {
         return Err(OtherRefusal::StaleRevision.into());
     }
+    hours::delete(tx, organization, unused).await?;
     record.revision += 1;
     write_parts(tx, ctx, id, &checked.hosts, &checked.questions).await?;
     Ok(record)
@@ -318,7 +300,8 @@ pub(crate) async fn whole(
 async fn detail(db: &mut impl Access, record: EventTypeRecord) -> Result<EventTypeDetail> {
     let hosts = event_types::hosts(db, record.id).await?;
     let questions = questions::list(db, record.id).await?;
-    detail_of(record, hosts, questions)
+    let hours = hours::read(db, &record).await?;
+    detail_of(record, hosts, questions, hours)
 }
 
 /// The same of what was read already.
@@ -326,6 +309,7 @@ pub(crate) fn detail_of(
     record: EventTypeRecord,
     hosts: Vec<HostRecord>,
     questions: Vec<QuestionForm>,
+    hours: Option<HoursForm>,
 ) -> Result<EventTypeDetail> {
     fn stored<T: serde::de::DeserializeOwned>(what: &str, value: &serde_json::Value) -> Result<T> {
         T::deserialize(value).map_err(|error| Error::internal(what, error))
@@ -339,6 +323,7 @@ pub(crate) fn detail_of(
             .collect(),
         hosts,
         questions,
+        hours,
         record,
     })
 }

@@ -87,7 +87,7 @@ impl Services {
         if let Some(address) = address {
             let code = match host_of(address) {
                 None => Some(FieldCode::NotAUrl),
-                Some(_) if !is_allowed(address, &hosts) => Some(FieldCode::Unknown),
+                Some(_) if !is_allowed(address, &hosts) => Some(FieldCode::HostNotListed),
                 Some(_) => None,
             };
             if let Some(code) = code {
@@ -95,7 +95,7 @@ impl Services {
             }
         }
         onward::set(&mut tx, organization, id, address, ctx.now).await?;
-        audit::entry(ctx, "event_type.edited").object(id).write(&mut tx, ctx).await?;
+        audit::entry(ctx, "event_type.edited").object(id).fact("fields", vec!["onward"]).write(&mut tx, ctx).await?;
         self.announce_event_type(&mut tx, ctx, organization, id, "onward").await?;
         tx.commit().await?;
         Ok(())

@@ -126,6 +126,9 @@ pub(crate) async fn write(tx: &mut Tx, ctx: &Ctx, form: &PauseForm) -> Result<Pa
             check.fail("endsOn", FieldCode::EndsBeforeStart);
         } else if to - from > TimeDelta::days(LONGEST) {
             check.fail_with("endsOn", FieldCode::TooLarge, LONGEST);
+        } else if zone.parse::<Zone>().is_ok_and(|zone| to < zone.date(ctx.now)) {
+            // It would stand in no list and close nothing.
+            check.fail(if form.ends_on.trim().is_empty() { "startsOn" } else { "endsOn" }, FieldCode::InThePast);
         }
     }
     if form.weekday.is_some_and(|day| day > 6) {

@@ -266,7 +266,7 @@ fn lines(ctx: &Ctx, schedule_id: Id<Schedule>, checked: &CheckedHours) -> Result
 }
 
 /// The record with those of the lines that are its, as an editor shows them.
-fn view(record: ScheduleRecord, lines: &[RuleRecord]) -> Result<ScheduleView> {
+pub(crate) fn view(record: ScheduleRecord, lines: &[RuleRecord]) -> Result<ScheduleView> {
     let mut hours = HoursForm { name: record.name, time_zone: record.time_zone, ..HoursForm::default() };
     for line in lines.iter().filter(|line| line.schedule_id == record.id && line.is_active) {
         let span = line.minutes.map(typed).transpose()?;

@@ -8,7 +8,7 @@ mod deliveries;
 mod payload;
 mod signature;
 
-pub(crate) use announce::{Different, Fate, OfficeTime};
+pub(crate) use announce::{Different, Fate, OfficeTime, Thing};
 pub use deliver::InFlight;
 pub use deliveries::{DeliveryDetail, DeliveryQuery, Replayed};
 pub use store::webhooks::{AttemptRecord as AttemptView, DeliveryRecord as DeliveryView, WebhookCounts};

@@ -6,7 +6,8 @@ use domain::{
     booking_series::Repeats,
     casting::Scheduling,
     event_location::EventLocation,
-    id::{CastingCall, EventType, Id, Organization, Team, User},
+    id::{CastingCall, EventType, Id, Organization, Schedule, Team, User},
+    public_booking::Access as Who,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -54,8 +55,10 @@ pub struct EventTypeRecord {
     pub color_hue: i16,
     /// How it is staffed.
     pub scheduling: Scheduling,
-    /// IANA zone of its grid, window and limits (rules 13 to 15).
+    /// IANA zone of its grid, window and limits (rules 13 to 15), and of its own hours.
     pub time_zone: String,
+    /// Its own hours; `None`: whenever its hosts are there.
+    pub schedule_id: Option<Id<Schedule>>,
     /// Minutes kept free before.
     pub buffer_before_min: u32,
     /// Minutes kept free after.
@@ -90,6 +93,8 @@ pub struct EventTypeRecord {
     pub locations: Vec<EventLocation>,
     /// Bookable by its address only, not listed.
     pub hidden: bool,
+    /// Who may book it without an account: as it was read, written by [`crate::public_settings`] alone.
+    pub access: Who,
     /// Place in the list.
     pub position: i32,
     /// Set when it is no longer offered.
@@ -120,6 +125,7 @@ struct Row {
     color_hue: i16,
     scheduling: String,
     time_zone: String,
+    schedule_id: Option<Uuid>,
     buffer_before_min: i32,
     buffer_after_min: i32,
     minimum_notice_min: i32,
@@ -137,6 +143,7 @@ struct Row {
     repeats: Option<Value>,
     locations: Value,
     hidden: bool,
+    access: Option<String>,
     position: i32,
     archived_at: Option<DateTime<Utc>>,
     created_by: Option<Uuid>,
@@ -151,6 +158,10 @@ impl TryFrom<Row> for EventTypeRecord {
     fn try_from(row: Row) -> Result<Self> {
         let broken = |column| Error::BrokenRow { table: "event_types", column };
         let minutes = |value: i32, column| u32::try_from(value).map_err(|_| broken(column));
+        let access = match row.access {
+            Some(word) => Who::parse(&word).ok_or_else(|| broken("access"))?,
+            None => Who::unsaid(row.casting_call_id.is_some(), row.hidden),
+        };
         Ok(Self {
             id: Id::from_uuid(row.id),
             organization_id: Id::from_uuid(row.organization_id),
@@ -167,6 +178,7 @@ impl TryFrom<Row> for EventTypeRecord {
             color_hue: row.color_hue,
             scheduling: Scheduling::parse(&row.scheduling).ok_or_else(|| broken("scheduling"))?,
             time_zone: row.time_zone,
+            schedule_id: row.schedule_id.map(Id::from_uuid),
             buffer_before_min: minutes(row.buffer_before_min, "buffer_before_min")?,
             buffer_after_min: minutes(row.buffer_after_min, "buffer_after_min")?,
             minimum_notice_min: minutes(row.minimum_notice_min, "minimum_notice_min")?,
@@ -184,6 +196,7 @@ impl TryFrom<Row> for EventTypeRecord {
             repeats: row.repeats.map(serde_json::from_value).transpose().map_err(|_| broken("repeats"))?,
             locations: serde_json::from_value(row.locations).map_err(|_| broken("locations"))?,
             hidden: row.hidden,
+            access,
             position: row.position,
             archived_at: row.archived_at,
             created_by: row.created_by.map(Id::from_uuid),
@@ -215,10 +228,10 @@ pub async fn insert(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
             description_ar, durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min,
             buffer_after_min, minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits,
             round_robin, pending_blocks, needs_confirmation, capacity, locations, hidden, position, archived_at,
-            created_by, revision, created_at, updated_at, role_capacities, repeats, shows_places_left)
+            created_by, revision, created_at, updated_at, role_capacities, repeats, shows_places_left, schedule_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
             $24, $25, $26, $27, $28, $29,
-            coalesce((select max(position) + 1 from event_types where organization_id = $2), 0), $30, $31, $32, $33, $33, $34, $35, $36)",
+            coalesce((select max(position) + 1 from event_types where organization_id = $2), 0), $30, $31, $32, $33, $33, $34, $35, $36, $37)",
         event_type.id.uuid(),
         event_type.organization_id.uuid(),
         event_type.casting_call_id.map(Id::uuid),
@@ -254,7 +267,8 @@ pub async fn insert(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
         event_type.created_at,
         event_type.role_capacities,
         repeats(event_type),
-        event_type.shows_places_left
+        event_type.shows_places_left,
+        event_type.schedule_id.map(Id::uuid)
     )
     .execute(db.raw())
     .await?;
@@ -271,7 +285,7 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
             minimum_notice_min = $19, slot_interval_min = $20, offset_start_min = $21, grid = $22, booking_window = $23,
             limits = $24, round_robin = $25, pending_blocks = $26, needs_confirmation = $27, capacity = $28,
             locations = $29, hidden = $30, archived_at = $31, updated_at = $32, role_capacities = $33,
-            repeats = $34, shows_places_left = $35, revision = revision + 1
+            repeats = $34, shows_places_left = $35, schedule_id = $36, revision = revision + 1
          where organization_id = $1 and id = $2 and revision = $3",
         event_type.organization_id.uuid(),
         event_type.id.uuid(),
@@ -307,7 +321,8 @@ pub async fn update(db: &mut impl Access, event_type: &EventTypeRecord) -> Resul
         event_type.updated_at,
         event_type.role_capacities,
         repeats(event_type),
-        event_type.shows_places_left
+        event_type.shows_places_left,
+        event_type.schedule_id.map(Id::uuid)
     )
     .execute(db.raw())
     .await?;
@@ -341,10 +356,11 @@ async fn find(
     sqlx::query_as!(
         Row,
         "select id, organization_id, casting_call_id, team_id, slug, name_en, name_ar, description_en, description_ar,
-            durations, price_minor, currency, color_hue, scheduling, time_zone, buffer_before_min, buffer_after_min,
+            durations, price_minor, currency, color_hue, scheduling, time_zone, schedule_id, buffer_before_min, buffer_after_min,
             minimum_notice_min, slot_interval_min, offset_start_min, grid, booking_window, limits, round_robin,
-            pending_blocks, needs_confirmation, capacity, role_capacities, shows_places_left, repeats, locations, hidden, position, archived_at,
-            created_by, revision, created_at, updated_at
+            pending_blocks, needs_confirmation, capacity, role_capacities, shows_places_left, repeats, locations, hidden,
+            (select access from public_settings s where s.event_type_id = event_types.id) as access,
+            position, archived_at, created_by, revision, created_at, updated_at
          from event_types where organization_id = $1 and (id = $2 or slug = $3)",
         organization.uuid(),
         id.map(Id::uuid),

@@ -182,12 +182,7 @@ impl TryFrom<Row> for PublicRecord {
     fn try_from(row: Row) -> Result<Self> {
         let broken = |column| Error::BrokenRow { table: "public_settings", column };
         let usual = PublicSettings::default();
-        // What nobody has shared yet: auditions of a call are for its applicants, whatever is hidden for who knows the address.
-        let unset = match (row.is_of_call, row.hidden) {
-            (true, _) => Who::Links,
-            (false, true) => Who::Unlisted,
-            (false, false) => usual.access,
-        };
+        let unset = Who::unsaid(row.is_of_call, row.hidden);
         let settings = PublicSettings {
             access: row.access.map_or(Ok(unset), |word| Who::parse(&word).ok_or_else(|| broken("access")))?,
             verify_email: row.verify_email.unwrap_or(usual.verify_email),

@@ -5,12 +5,14 @@ mod asked;
 mod facts;
 mod hours;
 mod lock;
+mod people;
 mod queue;
 mod taken;
 
 pub use asked::{LedgerQuery, TakenQuery, TurnsQuery};
-pub use facts::{ApplicationFacts, EventFacts, Facts, HostFacts, event_type_of_application, facts_any_owner};
+pub use facts::{EventFacts, Facts, event_type_of_application, facts_any_owner};
 pub use hours::{HourLine, HourLines, PauseLine, RoomHours, hours};
 pub use lock::lock;
+pub use people::{ApplicationFacts, HostFacts};
 pub use queue::{BookedRecord, booked, queue};
 pub use taken::{Counted, CountedBy, Found, Freshness, Taken, TakenBy, taken};

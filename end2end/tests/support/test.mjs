@@ -116,7 +116,7 @@ export async function send(page, action, status = 303, button = sender(page, act
 }
 
 /** The notice after an action, by its word. */
-export const said = (page, text) => expect(page.locator('.toast')).toContainText(text);
+export const said = (page, text) => expect(page.locator('.toast.hue-good')).toContainText(text);
 
 /** The status beside a page's heading. */
 export const status = (page) => page.locator('.page-head .badge');

@@ -17,6 +17,7 @@ use crate::api::idempotency::{IdempotencyKey, kept, once};
 use crate::api::params::{PathId, check_id};
 use crate::api::problem::Problem;
 use crate::api::revision::IfMatch;
+use crate::api::schedules::Rules;
 use crate::api::values::{Patch, alone};
 
 /// An event type with everything about it.
@@ -38,6 +39,8 @@ pub struct WholeEventType {
     pub offset_start: u32,
     /// `clock` or `window`.
     pub grid: String,
+    /// Its own hours, in its time zone: within its hosts' hours it takes place only in these; null: whenever they are there.
+    pub hours: Option<Rules>,
     /// How far ahead; null: without end.
     pub booking_window: Option<Window>,
     /// Limits.
@@ -124,6 +127,10 @@ pub struct WriteEventType {
     pub offset_start: Option<i64>,
     /// `clock` or `window`.
     pub grid: Option<String>,
+    /// Its own hours, in its time zone: within its hosts' hours it takes place only in these; null: whenever they are there.
+    #[serde(default)]
+    #[schema(value_type = Option<Rules>)]
+    pub hours: Patch<Rules>,
     /// How far ahead; null: without end.
     #[serde(default)]
     #[schema(value_type = Option<Window>)]
@@ -257,6 +264,7 @@ impl From<EventTypeDetail> for WholeEventType {
             slot_interval: record.slot_interval_min,
             offset_start: record.offset_start_min,
             grid: record.grid.clone(),
+            hours: detail.hours.map(Rules::from),
             booking_window: detail.booking_window.map(Window::from),
             limits: detail.limits.into(),
             turns: detail.turns.into(),
@@ -301,6 +309,9 @@ impl WriteEventType {
         }
         if let Some(step) = self.slot_interval.nested() {
             form.slot_interval = step;
+        }
+        if let Some(hours) = self.hours.nested() {
+            form.hours = hours.map(Rules::into);
         }
         if let Some(window) = self.booking_window.nested() {
             form.booking_window = window.map(Window::into);
@@ -368,6 +379,7 @@ impl WriteEventType {
             ("priceMinor", self.price_minor.is_mentioned()),
             ("currency", self.currency.is_mentioned()),
             ("slotInterval", self.slot_interval.is_mentioned()),
+            ("hours", self.hours.is_mentioned()),
             ("bookingWindow", self.booking_window.is_mentioned()),
             ("repeats", self.repeats.is_mentioned()),
         ]

@@ -4,11 +4,13 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
+use domain::actor::MemberRole;
 use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
 use domain::field::{FieldCode, FieldError};
 use domain::hours_form::{HoursForm, WeeklyForm};
 use domain::id::{Id, Room};
+use domain::public_booking::Access;
 use services::event_types::{EventTypeForm, HostForm};
 use services::pauses::PauseForm;
 use services::rooms::RoomForm;
@@ -166,8 +168,10 @@ async fn add_pause(posted: &Posted) -> Result<Outcome> {
         if let Some(told) = posted.tells(&Change::Pause(&form)).await? {
             return Ok(told);
         }
-        posted.services().create_pause(&posted.ctx(), &form).await?;
-        Ok("pause-added".into())
+        let pause = posted.services().create_pause(&posted.ctx(), &form).await?;
+        // An end before its start is rarely meant: what it came to is said.
+        let (start, end) = pause.minutes;
+        Ok(if end < start { "pause-added-past-midnight" } else { "pause-added" }.into())
     };
     save().await.map_err(|error| {
         renamed(error, |field| {
@@ -192,7 +196,13 @@ pub(super) fn renamed(error: Error, name: impl Fn(&str) -> Option<String>) -> Er
 async fn create_event_type(posted: Posted) -> Response {
     let result = match posted.services().event_type_defaults(&posted.ctx()).await {
         Ok(defaults) => {
-            posted.services().create_event_type(&posted.ctx(), event_type_form(&posted, defaults.form())).await
+            let (form, access) = event_type_form(&posted, defaults.form());
+            if form.casting_call_id.is_none() && is_caster(&posted) {
+                // Theirs are those of calls; for any call nobody asks what else is wrong.
+                Err(Error::Fields(form.unread))
+            } else {
+                posted.services().create_shared_event_type(&posted.ctx(), form, access).await
+            }
         }
         Err(error) => Err(error),
     };
@@ -201,8 +211,13 @@ async fn create_event_type(posted: Posted) -> Response {
     posted.answer("/admin/event-types/new", result).await
 }
 
+/// Who makes event types of their own calls only.
+fn is_caster(posted: &Posted) -> bool {
+    posted.ctx().member().is_ok_and(|(_, role)| role == MemberRole::Caster)
+}
+
 /// What was typed; the rest is what the organisation's new event types start from.
-fn event_type_form(posted: &Posted, usual: EventTypeForm) -> EventTypeForm {
+fn event_type_form(posted: &Posted, usual: EventTypeForm) -> (EventTypeForm, Access) {
     let mut reading = Reading::of(posted);
     let hosts: Option<Vec<Id<domain::id::User>>> = posted.all("hosts").map(|host| host.parse().ok()).collect();
     let hosts = hosts.unwrap_or_else(|| {
@@ -211,7 +226,14 @@ fn event_type_form(posted: &Posted, usual: EventTypeForm) -> EventTypeForm {
     });
     let in_turn = posted.text("scheduling") == Scheduling::RoundRobin.as_str();
     let scheduling = if hosts.len() == 1 { Scheduling::Single.as_str() } else { posted.text("scheduling") };
-    EventTypeForm {
+    // A form that does not ask leaves it unlisted.
+    let access = reading.read("access", FieldCode::Unknown, Access::parse).unwrap_or(Access::Unlisted);
+    let casting_call_id = reading.id("call");
+    if is_caster(posted) && reading.filled("call").is_none() {
+        reading.fail("call", FieldCode::Required);
+    }
+    let form = EventTypeForm {
+        casting_call_id,
         name_en: reading.text("nameEn"),
         name_ar: reading.text("nameAr"),
         durations: vec![reading.needed("duration")],
@@ -223,7 +245,8 @@ fn event_type_form(posted: &Posted, usual: EventTypeForm) -> EventTypeForm {
         hosts: hosts.into_iter().map(|host| HostForm { is_fixed: !in_turn, ..HostForm::fixed(host) }).collect(),
         unread: reading.unread(),
         ..usual
-    }
+    };
+    (form, access)
 }
 
 /// The one place chosen; fields of the other ways are hidden and not read.
@@ -248,6 +271,7 @@ fn event_type_field(field: &str) -> Option<String> {
         "locations.0.address" => "address",
         "locations.0.url" => "meetingUrl",
         "locations.0.number" => "phone",
+        "castingCallId" => "call",
         field if field.starts_with("durations") => "duration",
         field if field.starts_with("hosts") => "hostList",
         _ => return None,

@@ -34,7 +34,9 @@ pub const ROUTES: &[&str] = &[
 
 const PAGE: &str = "/availability";
 /// The notice of saved hours; overlapping spans are said to have become one.
-const SAVED: &str = "hours-saved";
+pub(super) const SAVED: &str = "hours-saved";
+/// The notice of what was taken away.
+pub(super) const REMOVED: &str = "removed";
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
@@ -44,11 +46,8 @@ pub fn router() -> Router<AppState> {
 async fn save(Path(part): Path<String>, posted: Posted) -> Response {
     let result: Result<Outcome> = match part.as_str() {
         "weekly" => weekly(&posted).await,
-        "pattern" if posted.ticked("preview") => return preview(posted).await,
-        "pattern" => add_pattern(&posted).await,
-        "pattern-remove" => remove_pattern(&posted).await,
-        "override" => add_override(&posted).await,
-        "override-remove" => remove_override(&posted).await,
+        "pattern" if posted.ticked("preview") => return preview(posted, PAGE).await,
+        part if LINES.contains(&part) => change_line(&posted, part).await,
         "time-off" => time_off(&posted).await,
         "time-off-remove" => remove_time_off(&posted).await,
         "travel" => travel(&posted).await,
@@ -145,69 +144,69 @@ fn pattern(posted: &Posted) -> Result<PatternForm> {
     form.read().map_err(|faults| Error::Fields(faults.into_iter().map(rename).collect()))
 }
 
-/// Shows the page with the dates a pattern would give; nothing is saved.
-async fn preview(posted: Posted) -> Response {
+/// Shows `page` with the dates a pattern would give; nothing is saved.
+pub(super) async fn preview(posted: Posted, page: &str) -> Response {
     match pattern(&posted) {
-        Ok(_) => posted.keep(PAGE).await,
-        Err(error) => posted.refuse(PAGE, error).await,
+        Ok(_) => posted.keep(page).await,
+        Err(error) => posted.refuse(page, error).await,
     }
 }
 
-async fn add_pattern(posted: &Posted) -> Result<Outcome> {
-    let (schedule, mut form) = current(posted).await?;
-    form.patterns.push(pattern(posted)?);
-    store(posted, schedule, form, "pattern-added").await
-}
+/// The small forms that give hours one line more or less.
+pub(super) const LINES: [&str; 4] = ["pattern", "pattern-remove", "override", "override-remove"];
 
-async fn remove_pattern(posted: &Posted) -> Result<Outcome> {
-    let (schedule, mut form) = current(posted).await?;
-    let is_meant = |line: &PatternForm| {
-        line.rrule == posted.text("removed")
-            && line.starts_on == posted.text("removedFrom")
-            && line.span.start == posted.text("removedStart")
-    };
-    // Gone already is gone.
-    if let Some(place) = form.patterns.iter().position(is_meant) {
-        form.patterns.remove(place);
-        return store(posted, schedule, form, "removed").await;
-    }
-    Ok("removed".into())
-}
-
-async fn add_override(posted: &Posted) -> Result<Outcome> {
-    let (schedule, mut form) = current(posted).await?;
-    let date = posted.text("date").trim().to_owned();
-    let rows = if posted.ticked("closed") { Vec::new() } else { rows(posted, "override", 1) };
-    if rows.is_empty() && !posted.ticked("closed") {
-        let mut check = Check::new();
-        check.fail("override[0][0][start]", FieldCode::Required);
-        parse_date(&mut check, "date", &date);
-        check.finish(())?;
-    }
-    form.overrides.retain(|line| line.date != date);
-    form.overrides.push(OverrideForm { date, spans: rows.iter().map(|row| row.span.clone()).collect() });
-    let place = form.overrides.len() - 1;
-    match store(posted, schedule, form, SAVED).await {
-        Err(Error::Fields(errors)) => {
-            let date_field = format!("overrides.{place}.date");
-            let errors = errors.into_iter().map(|fault| {
-                if fault.field == date_field { FieldError { field: "date".to_owned(), ..fault } } else { fault }
-            });
-            Err(at_rows(Error::Fields(errors.collect()), &format!("overrides.{place}.spans"), "override", &rows))
+/// Hours with what one of those forms posts; the word of the notice, or `None` where nothing is different: gone already is gone.
+pub(super) fn with_line(posted: &Posted, part: &str, form: &mut HoursForm) -> Result<Option<&'static str>> {
+    match part {
+        "pattern" => {
+            form.patterns.push(pattern(posted)?);
+            Ok(Some("pattern-added"))
         }
-        other => other,
+        "pattern-remove" => {
+            let is_meant = |line: &PatternForm| {
+                line.rrule == posted.text("removed")
+                    && line.starts_on == posted.text("removedFrom")
+                    && line.span.start == posted.text("removedStart")
+            };
+            let place = form.patterns.iter().position(is_meant);
+            Ok(place.map(|place| form.patterns.remove(place)).map(|_| REMOVED))
+        }
+        "override" => {
+            let date = posted.text("date").trim().to_owned();
+            let rows = if posted.ticked("closed") { Vec::new() } else { rows(posted, "override", 1) };
+            if rows.is_empty() && !posted.ticked("closed") {
+                let mut check = Check::new();
+                check.fail("override[0][0][start]", FieldCode::Required);
+                parse_date(&mut check, "date", &date);
+                check.finish(())?;
+            }
+            form.overrides.retain(|line| line.date != date);
+            form.overrides.push(OverrideForm { date, spans: rows.iter().map(|row| row.span.clone()).collect() });
+            Ok(Some(SAVED))
+        }
+        "override-remove" => {
+            let before = form.overrides.len();
+            form.overrides.retain(|line| line.date != posted.text("date"));
+            Ok((form.overrides.len() < before).then_some(REMOVED))
+        }
+        _ => Err(Error::NotFound),
     }
 }
 
-async fn remove_override(posted: &Posted) -> Result<Outcome> {
+/// Faults of a date, which is the last of `overrides` in these hours, as its form names its fields.
+pub(super) fn at_date(error: Error, posted: &Posted, overrides: usize) -> Error {
+    let line = format!("overrides.{}", overrides.saturating_sub(1));
+    let date = format!("{line}.date");
+    let error = renamed(error, |field| (field == date).then(|| "date".to_owned()));
+    at_rows(error, &format!("{line}.spans"), "override", &rows(posted, "override", 1))
+}
+
+/// One line more or less of the default schedule. Nothing there to remove is not saved: that would give a person without hours an empty schedule.
+async fn change_line(posted: &Posted, part: &str) -> Result<Outcome> {
     let (schedule, mut form) = current(posted).await?;
-    let before = form.overrides.len();
-    form.overrides.retain(|line| line.date != posted.text("date"));
-    // Nothing there to remove: saving would give a person without hours an empty schedule.
-    if form.overrides.len() == before {
-        return Ok("removed".into());
-    }
-    store(posted, schedule, form, "removed").await
+    let Some(said) = with_line(posted, part, &mut form)? else { return Ok(REMOVED.into()) };
+    let dates = form.overrides.len();
+    store(posted, schedule, form, said).await.map_err(|error| at_date(error, posted, dates))
 }
 
 /// Time off as typed.

@@ -11,28 +11,35 @@ use domain::field::FieldCode;
 use domain::id::{EventType, Id};
 use domain::money;
 use domain::slots::BookingWindow;
-use services::event_types::{EventTypeForm, EventTypePreview, Step};
+use services::event_types::{EventTypeForm, EventTypePreview};
 use services::public_booking::{NewPrivateLink, ShareForm};
 use services::unfit::Change;
 use services::{Error, Result};
 
 use super::Posted;
-use super::reading::Reading;
+use super::availability::LINES;
+use super::reading::{Reading, number};
 use super::told::Outcome;
 use crate::state::AppState;
 
+mod hours;
+mod list;
 mod places;
 mod questions;
 mod team;
 
 use places::{share_field, shares};
-use questions::questions;
+use questions::{ARRANGE, questions};
 use team::{own_field, team};
 
 /// Addresses, for the authorisation table.
 pub const ROUTES: &[&str] = &[
     "POST /admin/event-types/{id}/setup",
     "POST /admin/event-types/{id}/times",
+    "POST /admin/event-types/{id}/pattern",
+    "POST /admin/event-types/{id}/pattern-remove",
+    "POST /admin/event-types/{id}/override",
+    "POST /admin/event-types/{id}/override-remove",
     "POST /admin/event-types/{id}/limits",
     "POST /admin/event-types/{id}/questions",
     "POST /admin/event-types/{id}/team",
@@ -57,12 +64,19 @@ pub fn router() -> Router<AppState> {
 async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Response {
     let base = format!("/admin/event-types/{id}");
     match part.as_str() {
-        "duplicate" | "up" | "down" | "place" => return arrange(posted, &id, &part).await,
+        "duplicate" | "up" | "down" | "place" => return list::arrange(posted, &id, &part).await,
         "preview" => return preview(posted, &id).await,
+        "questions" if posted.optional(ARRANGE).is_some() => {
+            return posted.rewritten(questions::arranged).keep(&format!("{base}?tab=questions")).await;
+        }
+        "pattern" if posted.ticked("preview") => {
+            return super::availability::preview(posted, &format!("{base}?tab=times")).await;
+        }
         _ => {}
     }
     let page = match part.as_str() {
         "times" | "limits" | "questions" | "team" | "share" => format!("{base}?tab={part}"),
+        part if LINES.contains(&part) => format!("{base}?tab=times"),
         "link" | "revoke-link" | "onward" => format!("{base}?tab=share"),
         _ => base,
     };
@@ -70,44 +84,33 @@ async fn change(Path((id, part)): Path<(String, String)>, posted: Posted) -> Res
         Ok(id) => change_one(&posted, id, &part).await,
         Err(_) => Err(Error::NotFound),
     };
-    let result = result.map_err(|error| {
-        super::admin::renamed(error, |name| {
-            own_field(&posted, name).or_else(|| share_field(&posted, name)).or_else(|| field(name))
-        })
-    });
+    let result = result.map_err(|error| at_field(error, &posted));
+    let posted = if part == "questions" && result.is_err() { naming(posted, &id).await } else { posted };
     posted.outcome(&page, &page, result).await
 }
 
-/// What is done to one of the list: another after its pattern, or its place.
-async fn arrange(posted: Posted, id: &str, part: &str) -> Response {
-    const LIST: &str = "/admin/event-types";
-    let act = async || -> Result<String> {
-        let (services, ctx) = (posted.services(), posted.ctx());
-        let id: Id<EventType> = id.parse().map_err(|_| Error::NotFound)?;
-        let step = match part {
-            "up" => Step::Up,
-            "down" => Step::Down,
-            "place" => {
-                let before = posted.text("before").trim();
-                let before = if before.is_empty() { None } else { Some(before.parse().map_err(|_| Error::NotFound)?) };
-                services.place_event_type(&ctx, id, before).await?;
-                return Ok(format!("{LIST}?moved={id}&said=event-type-moved"));
-            }
-            _ => {
-                let copy = services.duplicate_event_type(&ctx, id).await?;
-                return Ok(format!("{LIST}/{}?said=event-type-duplicated", copy.record.id));
-            }
-        };
-        services.move_event_type(&ctx, id, step).await?;
-        Ok(format!("{LIST}?moved={id}&step={part}&said=event-type-moved"))
+/// With what each question under a condition depends on, for the errors that are to name it.
+async fn naming(posted: Posted, id: &str) -> Posted {
+    let before = match id.parse() {
+        Ok(id) => posted.services().event_type(&posted.ctx(), id).await.map(|found| found.questions),
+        Err(_) => Err(Error::NotFound),
     };
-    let result = act().await;
-    posted.answer(LIST, result).await
+    let lang = posted.parts().extensions.get::<app::server::Locale>().copied().unwrap_or_default().lang;
+    let names = questions::depended(&posted, &before.unwrap_or_default(), lang);
+    posted.beside(names)
+}
+
+/// A fault of the service as the form of that part names its field.
+fn at_field(error: Error, posted: &Posted) -> Error {
+    super::admin::renamed(hours::at_week(error, posted), |name| {
+        named(posted, name).or_else(|| questions::field(posted, name))
+    })
 }
 
 async fn change_one(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome> {
     match part {
         "setup" | "times" | "limits" | "questions" | "team" => edit(posted, id, part).await,
+        part if LINES.contains(&part) => hours::change_line(posted, id, part).await,
         part => change_beside(posted, id, part).await.map(Outcome::Said),
     }
 }
@@ -139,16 +142,23 @@ async fn change_beside(posted: &Posted, id: Id<EventType>, part: &str) -> Result
 
 /// Saves what was typed into one tab, or tells what of the booked would not fit any more.
 async fn edit(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome> {
-    let (services, ctx) = (posted.services(), posted.ctx());
     let form = typed(posted, id, part).await?;
     // Questions are asked when something is booked: what is booked has been asked.
-    if part != "questions"
-        && let Some(told) = posted.tells(&Change::EventType(id, &form)).await?
-    {
+    save(posted, id, posted.text("revision").parse().ok(), form, part != "questions").await
+}
+
+/// The same of an event type as it is to be; `tells`: whether something booked may be concerned.
+async fn save(
+    posted: &Posted,
+    id: Id<EventType>,
+    revision: Option<i32>,
+    form: EventTypeForm,
+    tells: bool,
+) -> Result<Outcome> {
+    if tells && let Some(told) = posted.tells(&Change::EventType(id, &form)).await? {
         return Ok(told);
     }
-    let revision = posted.text("revision").parse().ok();
-    services.edit_event_type(&ctx, id, revision, form).await?;
+    posted.services().edit_event_type(&posted.ctx(), id, revision, form).await?;
     Ok("saved".into())
 }
 
@@ -160,7 +170,7 @@ async fn typed(posted: &Posted, id: Id<EventType>, part: &str) -> Result<EventTy
         "setup" => setup(&mut reading, before),
         "times" => times(&mut reading, before),
         "limits" => limits(&mut reading, before),
-        "questions" => EventTypeForm { questions: questions(posted, &before.questions), ..before },
+        "questions" => EventTypeForm { questions: questions(&mut reading, &before.questions), ..before },
         "team" => team(&mut reading, before),
         _ => return Err(Error::NotFound),
     };
@@ -180,9 +190,7 @@ async fn preview(posted: Posted, id: &str) -> Response {
     match look().await {
         Ok(found) => posted.show_typed(&page, found).await,
         Err(error) => {
-            let error = super::admin::renamed(error, |name| {
-                own_field(&posted, name).or_else(|| share_field(&posted, name)).or_else(|| field(name))
-            });
+            let error = at_field(error, &posted);
             posted.refuse(&page, error).await
         }
     }
@@ -207,7 +215,7 @@ fn share(posted: &Posted) -> ShareForm {
 fn setup(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
     let split = |typed: &str| {
         let lengths = typed.split([',', '،', ' ', ';']).filter(|length| !length.is_empty());
-        lengths.map(|length| length.parse().ok()).collect::<Option<Vec<i64>>>()
+        lengths.map(number).collect::<Option<Vec<i64>>>()
     };
     let currency = reading.text("currency").to_uppercase();
     let price_minor = reading.read("price", FieldCode::Invalid, |typed| money::read(typed, &currency));
@@ -289,6 +297,7 @@ fn times(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTypeForm {
         offset_start: reading.number("offsetStart").unwrap_or(0),
         grid: reading.text("grid"),
         booking_window,
+        hours: hours::week(reading.posted(), before.hours),
         ..before
     }
 }
@@ -327,11 +336,6 @@ fn named(posted: &Posted, name: &str) -> Option<String> {
 
 /// The same, whatever was posted.
 fn field(field: &str) -> Option<String> {
-    if let Some(rest) = field.strip_prefix("questions.") {
-        let (place, name) = rest.split_once('.')?;
-        let name = name.split('.').next().unwrap_or(name);
-        return Some(format!("questions[{place}][{name}]"));
-    }
     let known = match field {
         "castingCallId" => "call",
         "teamId" => "team",

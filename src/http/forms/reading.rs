@@ -3,12 +3,18 @@
 
 use std::str::FromStr;
 
+use domain::event_location::tidy_phone;
 use domain::event_settings::check_limits;
 use domain::field::{Check, FieldCode, FieldError};
 use domain::limits::{Limits, PerPeriod, Period};
 use services::Result;
 
 use super::Posted;
+
+/// One number of a text, in Latin or Arabic digits; `None` if it is none.
+pub(super) fn number<N: FromStr>(typed: &str) -> Option<N> {
+    tidy_phone(typed).parse().ok()
+}
 
 /// A form that is being read.
 pub(super) struct Reading<'a> {
@@ -58,7 +64,7 @@ impl<'a> Reading<'a> {
 
     /// A number, or nothing.
     pub(super) fn number<N: FromStr>(&mut self, name: &str) -> Option<N> {
-        self.read(name, FieldCode::Invalid, |typed| typed.parse().ok())
+        self.read(name, FieldCode::Invalid, number)
     }
 
     /// A number that must be there. Without one nothing is done with what stands in its place.
@@ -82,7 +88,7 @@ impl<'a> Reading<'a> {
             "days" => Some(1440),
             _ => None,
         };
-        self.read(name, FieldCode::Invalid, |typed| typed.parse::<i64>().ok()?.checked_mul(unit?))
+        self.read(name, FieldCode::Invalid, |typed| number::<i64>(typed)?.checked_mul(unit?))
     }
 
     /// A span that must be there.

@@ -4,6 +4,7 @@ use super::{Line, line};
 
 const BOOK: &str = "eventType=<event_type>&start=2026-11-29T09:00:00Z";
 const EVENT_TYPE: &str = "nameEn=Callback&duration=30&bufferBefore=0&bufferAfter=0&minimumNotice=0&place=phone&phone=%2B966500000001&scheduling=collective&hosts=<caster>";
+const EVENT_TYPE_OF_CALL: &str = "nameEn=Callback&duration=30&bufferBefore=0&bufferAfter=0&minimumNotice=0&place=phone&phone=%2B966500000001&scheduling=collective&hosts=<caster>&call=<call>&access=links";
 const PAUSE: &str = "pauseNameEn=Prayer&pauseFrom=2026-11-23&pauseStart=12:00&pauseEnd=12:30";
 const SETTINGS: &str = "revision=1&nameEn=A&nameAr=A&country=SA&timeZone=Asia/Riyadh&language=en&digits=latn&signUpPolicy=open&accentHue=160&retentionDays=365&hostStalePolicy=block&talentStalePolicy=warn";
 const RULE: &str = "trigger=booked&recipient=address&address=studio@example.com&channel=email";
@@ -233,7 +234,8 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/rooms/<room>/restore", "",                        [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
     line("POST /admin/rooms/<room>/pause", PAUSE,                       [401, 403, 403, 303, 303, 303, 403, 403, 403, 303]),
     line("POST /admin/rooms/<room>/pause-remove", "id=<pause>",         [401, 403, 403, 404, 303, 303, 403, 403, 403, 303]),
-    line("POST /admin/event-types", EVENT_TYPE,                         [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
+    line("POST /admin/event-types", EVENT_TYPE,                         [401, 403, 403, 422, 422, 422, 403, 403, 403, 303]),
+    line("POST /admin/event-types", EVENT_TYPE_OF_CALL,                 [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/health/test-mail", "",                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/invitations", "email=new.<number>@example.com&role=caster", [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/team/invitations/<invitation>/revoke", "",        [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
@@ -274,6 +276,10 @@ pub const FORMS: &[Line] = &[
     // One event type: admins every one, casters those of calls they may edit.
     line("POST /admin/event-types/<event_type>/setup", "nameEn=Reading&durations=20&video=on&call=<call>&anyway=yes", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/times", "window=endless&timeZone=Asia/Riyadh&grid=clock", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/pattern", "repeat=rule&rrule=FREQ=DAILY&startsOn=2026-11-01&ends=never&patternStart=00:00&patternEnd=24:00&anyway=yes", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/pattern-remove", "removed=FREQ=WEEKLY", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/override", "date=2026-12-01&override[0][0][start]=10:00&override[0][0][end]=12:00&anyway=yes", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
+    line("POST /admin/event-types/<event_type>/override-remove", "date=2026-12-01&anyway=yes", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/limits", "bufferBefore=5", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/questions", "questions[0][labelEn]=Ride?&questions[0][kind]=text", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/team", "hosts=<caster>&scheduling=collective&method=weighted&since=month", [401, 403, 403, 404, 403, 303, 403, 403, 403, 303]),

@@ -99,7 +99,7 @@ pub const PAGES: &[Line] = &[
     line("GET /calls/<call>/book/<application>/dates", "",              [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // The office itself. What may be booked and where is every member's to read; arranging it is not.
     line("GET /admin/event-types", "",                                  [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
-    line("GET /admin/event-types/new", "",                              [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    line("GET /admin/event-types/new", "",                              [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/rooms", "",                                        [401, 403, 403, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /admin/rooms/new", "",                                    [401, 403, 403, 200, 200, 200, 403, 403, 403, 200]),
     line("GET /admin/rooms/<room>", "",                                 [401, 403, 403, 404, 200, 200, 403, 403, 403, 200]),

@@ -148,7 +148,7 @@ async fn an_organisation_says_what_it_starts_from_and_where_bookings_lead() {
     set.caster.call("PUT", &path, json!({"address": "https://evil.example/"})).await.problem(
         422,
         "request.invalid",
-        &[("/address", "unknown")],
+        &[("/address", "host_not_listed")],
     );
     assert_eq!(set.caster.call("PUT", &path, json!({"address": null})).await.data(200)["address"], Value::Null);
 

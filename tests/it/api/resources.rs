@@ -119,12 +119,25 @@ async fn the_life_of_an_event_type() {
     assert_eq!(set.caster.get(&path).await.data(200), made);
     let data = set.caster.patch(&path, json!({"minimumNotice": 90, "bookingWindow": null})).await.data(200);
     assert_eq!(json!([data["minimumNotice"], data["bookingWindow"], data["durations"]]), json!([90, null, [45, 60]]));
+    // Its own hours: what is left out of them is none, what is left out of the body stays.
+    let hours = json!({"weekly": [{"day": 2, "start": "10:00", "end": "12:00"}], "patterns": [], "overrides": []});
+    let data = set.caster.patch(&path, json!({"hours": {"weekly": hours["weekly"]}})).await.data(200);
+    assert_eq!(data["hours"], hours);
+    assert_eq!(set.caster.patch(&path, json!({"minimumNotice": 60})).await.data(200)["hours"], hours);
+    let wrong = json!({"hours": {"weekly": [{"day": 2, "start": "10:00", "end": "10:00"}]}});
+    let wrong = set.caster.patch(&path, wrong).await;
+    wrong.problem(422, "request.invalid", &[("/hours/weekly/0/end", "ends_before_start")]);
+    let from = "from=2026-12-01&to=2026-12-02";
+    let why = format!("/api/v1/slots/explain?eventTypeId={}&{from}", made["id"].as_str().unwrap());
+    let why = set.caster.get(&why).await.data(200).to_string();
+    assert!(why.contains("event_hours"), "{why}");
+    assert_eq!(set.caster.patch(&path, json!({"hours": null})).await.data(200)["hours"], Value::Null);
     let questions = format!("{path}/questions");
     assert_eq!(set.caster.get(&questions).await.data(200)["questions"][0]["key"], "height");
     let asked = json!({"questions": [{"key": "reel", "kind": "url", "labelEn": "Showreel", "labelAr": "العرض"}]});
-    let answer = set.caster.call_with("PUT", &questions, asked, &[("if-match", "\"2\"")]).await;
+    let answer = set.caster.call_with("PUT", &questions, asked, &[("if-match", "\"5\"")]).await;
     assert_eq!(answer.data(200)["questions"][0]["key"], "reel");
-    let stale = set.caster.call_with("PUT", &questions, json!({"questions": []}), &[("if-match", "\"2\"")]).await;
+    let stale = set.caster.call_with("PUT", &questions, json!({"questions": []}), &[("if-match", "\"5\"")]).await;
     stale.problem(412, "stale_revision", &[("/revision", "stale")]);
     let mixed = set.caster.patch(&path, json!({"archived": true, "grid": "window"})).await;
     mixed.problem(422, "request.one_change_at_a_time", &[("/grid", "not_together")]);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::actor::MemberRole;
+use domain::id::{Booking, CastingCall, EventType, Noun, Room};
 use leptos::prelude::*;
 use serde_json::Value;
 use services::Error;
@@ -146,6 +147,10 @@ fn line(entry: AuditView) -> impl IntoView {
         _ => w.t("audit-by-itself"),
     };
     let what = sentence(&entry);
+    let what = match place(&entry) {
+        Some(href) => view! { <a href=href>{what}</a> }.into_any(),
+        None => view! { <span>{what}</span> }.into_any(),
+    };
     let refused =
         (entry.outcome != "ok").then(|| view! { <Badge hue=Hue::Bad icon=Glyph::Cross>{w.t("audit-refused")}</Badge> });
     let key = entry.key_name.map(|name| w.with("audit-with-key", &[("name", name.into())]));
@@ -157,10 +162,24 @@ fn line(entry: AuditView) -> impl IntoView {
     view! {
         <li class="audit-line">
             <time class="num muted" datetime=entry.at.to_rfc3339()>{time}</time>
-            <span class="audit-what"><strong><bdi>{who}</bdi></strong> <span>{what}</span> {refused}</span>
+            <span class="audit-what"><strong><bdi>{who}</bdi></strong> {what} {refused}</span>
             {note}
         </li>
     }
+}
+
+/// The page of what it was done to, if that is still there and has one.
+fn place(entry: &AuditView) -> Option<String> {
+    let id = entry.object.as_deref()?;
+    // What has a name is there; bookings have none, and stay.
+    let page = match (id.split_once('_')?.0, entry.object_name.is_some()) {
+        (Booking::PREFIX, _) => "/bookings",
+        (EventType::PREFIX, true) => "/admin/event-types",
+        (CastingCall::PREFIX, true) => "/calls",
+        (Room::PREFIX, true) => "/admin/rooms",
+        _ => return None,
+    };
+    Some(format!("{page}/{id}"))
 }
 
 /// What was done, as one reads it. The key is the action's own word, so that a new action needs its sentence (a test counts them).
@@ -184,11 +203,12 @@ fn sentence(entry: &AuditView) -> String {
         "selected" => w.t("application-selected"),
         _ => w.t("application-passed"),
     };
+    let word = if entry.action.starts_with("event_type.") { event_type_word } else { setting_word };
     let fields: Vec<String> = entry
         .data
         .get("fields")
         .and_then(Value::as_array)
-        .map(|fields| fields.iter().filter_map(Value::as_str).filter_map(setting_word).map(|key| w.t(key)).collect())
+        .map(|fields| fields.iter().filter_map(Value::as_str).filter_map(word).map(|key| w.t(key)).collect())
         .unwrap_or_default();
     let joint = if locale().lang == services::words::Lang::Ar { "، " } else { ", " };
     let fields = if fields.is_empty() { w.t("audit-settings") } else { fields.join(joint) };
@@ -226,6 +246,45 @@ fn setting_word(field: &str) -> Option<&'static str> {
         "retentionDays" => "office-retention",
         "hostStalePolicy" => "office-stale-host",
         "talentStalePolicy" => "office-stale-talent",
+        _ => return None,
+    })
+}
+
+/// The word of what is different about an event type.
+fn event_type_word(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "nameEn" => "event-types-name-en",
+        "nameAr" => "event-types-name-ar",
+        "descriptionEn" => "event-type-about-en",
+        "descriptionAr" => "event-type-about-ar",
+        "slug" => "event-type-slug",
+        "castingCallId" => "event-type-of-call",
+        "teamId" => "event-type-of-team",
+        "durations" => "event-type-lengths",
+        "priceMinor" => "event-type-price",
+        "currency" => "event-type-currency",
+        "colorHue" => "event-type-colour",
+        "scheduling" => "event-types-scheduling",
+        "timezone" => "zone-label",
+        "hours" => "event-hours",
+        "bufferBefore" => "event-types-buffer-before",
+        "bufferAfter" => "event-types-buffer-after",
+        "minimumNotice" => "event-types-notice",
+        "slotInterval" => "event-type-step",
+        "offsetStart" => "event-type-offset",
+        "grid" => "event-type-grid",
+        "bookingWindow" => "event-type-window",
+        "limits" => "event-type-limits",
+        "turns" => "event-type-turns",
+        "pendingBlocks" => "share-pending-blocks",
+        "needsConfirmation" => "share-needs-confirmation",
+        "capacity" | "roleCapacities" => "event-type-places",
+        "repeats" => "series-setting",
+        "locations" => "event-types-where",
+        "hidden" => "share-who",
+        "hosts" => "event-types-hosts",
+        "questions" => "event-type-questions",
+        "onward" => "onward-title",
         _ => return None,
     })
 }

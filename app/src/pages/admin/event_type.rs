@@ -4,7 +4,7 @@ mod limits;
 mod preview;
 mod questions;
 mod setup;
-mod share;
+pub(super) mod share;
 mod team;
 mod times;
 
@@ -14,6 +14,7 @@ use leptos_router::hooks::use_params_map;
 use services::Error;
 use services::event_types::{EventTypeDetail, EventTypePreview};
 
+use super::event_types::access_badge;
 use crate::enter::{enter, page};
 use crate::pages::book::pick;
 use crate::server::{query, words};
@@ -40,7 +41,7 @@ pub fn EventTypePage() -> impl IntoView {
                 found
             }
             // The first tab asks a lot already: there it is looked at when something is typed, or by the button.
-            "times" | "limits" | "team" if look.is_none() => {
+            "times" | "limits" | "team" if look.is_none() && crate::form::state().is_fine() => {
                 let (found, now) = services.event_type_with_preview(&ctx, id).await?;
                 look = Some(now);
                 found
@@ -56,7 +57,7 @@ pub fn EventTypePage() -> impl IntoView {
                 roles = services.roles_of_event_type(&ctx, &found).await?;
                 limits::form(&found, &roles)
             }
-            "questions" => questions::form(&found),
+            "questions" => questions::form(&found, &format!("{base}/questions")),
             "team" => team::form(&found, &services.list_members(&ctx).await?),
             "notifications" => ().into_any(),
             _ => setup::form(&services, &ctx, &found).await?,
@@ -80,11 +81,10 @@ pub fn EventTypePage() -> impl IntoView {
                 .filter(|count| *count > 0),
         })
         .to_vec();
-        let badge = if found.record.archived_at.is_some() {
-            view! { <Badge>{w.t("event-type-archived")}</Badge> }.into_any()
-        } else {
-            view! { <Badge hue=Hue::Good>{w.t("event-type-open")}</Badge> }.into_any()
-        };
+        let badge = access_badge(&found.record);
+        // What was just done, with the way back.
+        let undo = (query("said").as_deref() == Some("event-type-archived") && found.record.archived_at.is_some())
+            .then(|| view! { <Undo text=w.t("event-type-archive-text") action=format!("{base}/restore")/> });
         let crumbs = vec![Crumb::new(w.t("nav-event-types"), "/admin/event-types")];
         if tab == "notifications" {
             let rules = super::rules::tab(&services, &ctx, id).await?;
@@ -100,6 +100,7 @@ pub fn EventTypePage() -> impl IntoView {
         let part = if TABS.contains(&tab.as_str()) { tab } else { "setup".to_owned() };
         let above = sharing.as_ref().and_then(share::address);
         let below = sharing.as_ref().zip(onward).map(|(sharing, onward)| share::below(sharing, &found, onward, &base));
+        let lines = (part == "times").then(|| times::lines(&found, &ctx, &base));
         let end = (part == "setup").then(|| end_card(&found, &base));
         // What times there would be, beside the tabs that change them.
         let beside = matches!(part.as_str(), "setup" | "times" | "limits" | "team")
@@ -114,6 +115,7 @@ pub fn EventTypePage() -> impl IntoView {
                 width
                 crumbs
             >
+                {undo}
                 <Tabs label=w.t("nav-event-types") tabs/>
                 <div class=shape><div class="stack">
                     {above}
@@ -126,7 +128,7 @@ pub fn EventTypePage() -> impl IntoView {
                             <span class="muted">{w.t("event-type-bookings-stay")}</span>
                         </Actions>
                     </form>
-                    {below} {end}
+                    {below} {lines} {end}
                 </div> {beside}</div>
             </Page>
         }

@@ -1,18 +1,19 @@
-//! `/admin/event-types`: what can be booked, in short. One of them is made at `/admin/event-types/new`.
+//! `/admin/event-types`: what can be booked, in short, and what is out of use. One of them is made at `/admin/event-types/new`.
 
 use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
+use domain::public_booking::Access;
 use leptos::prelude::*;
 use services::Ctx;
 use services::casting_calls::CallSummary;
-use services::event_types::EventTypeView;
+use services::event_types::{EventTypeRecord, EventTypeView};
 use services::rooms::RoomView;
 use services::words::Lang;
 
 use super::{may_arrange, sections};
 use crate::enter::{enter, page};
 use crate::pages::book::pick;
-use crate::server::{locale, query, words};
+use crate::server::{here_with, locale, query, words};
 use crate::ui::prelude::*;
 
 /// Carries rows by their handles.
@@ -21,12 +22,20 @@ const ARRANGE: &str = include_str!("arrange.js");
 /// The list.
 #[component]
 pub fn EventTypes() -> impl IntoView {
+    let archived = query("show").as_deref() == Some("archived");
     page(async move {
         let (services, ctx) = enter()?;
-        let types = services.list_event_types(&ctx, None, false).await?;
+        let (gone, used): (Vec<_>, Vec<_>) = services
+            .list_event_types(&ctx, None, true)
+            .await?
+            .into_iter()
+            .partition(|one| one.record.archived_at.is_some());
+        let tabs = pills(archived, used.len(), gone.len());
+        let with_pills = archived || !gone.is_empty();
+        let types = if archived { gone } else { used };
         let rooms = services.list_rooms(&ctx, true).await?;
         let calls = services.list_calls(&ctx, None).await?;
-        let may = ctx.admin().is_ok();
+        let may = may_arrange(&ctx);
         let add = || {
             view! {
                 <LinkButton href="/admin/event-types/new" kind=Kind::Primary icon=Glyph::Plus>
@@ -35,7 +44,10 @@ pub fn EventTypes() -> impl IntoView {
             }
             .into_any()
         };
-        let list = if types.is_empty() {
+        let list = if types.is_empty() && archived {
+            let (title, text) = (words().t("event-types-none-archived"), words().t("event-types-none-archived-text"));
+            view! { <Empty title text icon=Glyph::Clock><span></span></Empty> }.into_any()
+        } else if types.is_empty() {
             let button = if may { add() } else { ().into_any() };
             view! {
                 <Empty title=words().t("event-types-none") text=words().t("event-types-none-text") icon=Glyph::Clock>
@@ -44,21 +56,23 @@ pub fn EventTypes() -> impl IntoView {
             }
             .into_any()
         } else {
-            let mut columns = ["event-types-name", "event-types-length", "event-types-hosts", "event-types-places"]
-                .map(|key| Column::new(words().t(key)))
-                .to_vec();
+            let mut columns =
+                ["event-types-name", "event-types-length", "event-types-hosts", "event-types-places", "share-who"]
+                    .map(|key| Column::new(words().t(key)))
+                    .to_vec();
             columns.push(Column::hidden(words().t("event-types-arrange")));
             let rows = types.iter().enumerate().map(|(at, found)| {
                 let group =
                     |at: Option<usize>| at.and_then(|at| types.get(at)).map(|one| one.record.casting_call_id.is_some());
                 let own = group(Some(at));
                 let may_step = [group(at.checked_sub(1)) == own, group(Some(at + 1)) == own];
-                row(found, &rooms, &calls, &ctx, arranging(found, &ctx, may_step))
+                let acts = if archived { restoring(found, &ctx) } else { arranging(found, &ctx, may_step) };
+                row(found, &rooms, &calls, &ctx, acts)
             });
             let rows = rows.collect_view();
             let nonce = leptos::nonce::use_nonce();
             let script = ARRANGE.trim_end().to_owned();
-            let carry = (may && types.len() > 1).then(|| {
+            let carry = (ctx.admin().is_ok() && !archived && types.len() > 1).then(|| {
                 view! {
                     <form method="post" data-place-form="" hidden=true><input type="hidden" name="before"/></form>
                     <script type="module" nonce=nonce>{script}</script>
@@ -73,10 +87,60 @@ pub fn EventTypes() -> impl IntoView {
         Ok(view! {
             <Page title=words().t("nav-event-types") actions=if may { add() } else { ().into_any() }>
                 {sections()}
+                {with_pills.then(|| view! { <Tabs label=words().t("event-types-which") tabs pills=true/> })}
                 {list}
             </Page>
         })
     })
+}
+
+/// Those in use, and those that are not any more.
+fn pills(archived: bool, used: usize, gone: usize) -> Vec<Tab> {
+    [("rooms-used", None, !archived, used), ("rooms-archived", Some("archived"), archived, gone)]
+        .map(|(word, show, current, count)| Tab {
+            label: words().t(word),
+            href: here_with(&[("show", show), ("said", None), ("moved", None), ("step", None)]),
+            current,
+            count: u32::try_from(count).ok(),
+        })
+        .to_vec()
+}
+
+/// Whether this member may change it.
+fn may_change(found: &EventTypeView, ctx: &Ctx) -> bool {
+    ctx.admin().is_ok() || (found.record.casting_call_id.is_some() && may_arrange(ctx))
+}
+
+/// The way back into use.
+fn restoring(found: &EventTypeView, ctx: &Ctx) -> AnyView {
+    if !may_change(found, ctx) {
+        return ().into_any();
+    }
+    let record = &found.record;
+    let name = pick(&record.name_en, &record.name_ar);
+    let label = words().with("event-types-restore-one", &[("name", name.into())]);
+    let action = format!("/admin/event-types/{}/restore", record.id);
+    view! {
+        <div class="actions arrange">
+            <form method="post" action=action>
+                <Button small=true label>{words().t("rooms-restore")}</Button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who may book it, in a word.
+pub(super) fn access_badge(record: &EventTypeRecord) -> AnyView {
+    let w = words();
+    if record.archived_at.is_some() {
+        return view! { <Badge>{w.t("event-type-archived")}</Badge> }.into_any();
+    }
+    match record.access {
+        Access::Open => view! { <Badge hue=Hue::Good>{w.t("event-type-open")}</Badge> }.into_any(),
+        Access::Unlisted => view! { <Badge hue=Hue::Good>{w.t("event-type-unlisted")}</Badge> }.into_any(),
+        Access::Links => view! { <Badge>{w.t("event-type-by-link")}</Badge> }.into_any(),
+    }
 }
 
 fn row(
@@ -84,7 +148,7 @@ fn row(
     rooms: &[RoomView],
     calls: &[CallSummary],
     ctx: &Ctx,
-    arranging: AnyView,
+    acts: AnyView,
 ) -> impl IntoView + use<> {
     let record = &found.record;
     let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
@@ -96,7 +160,7 @@ fn row(
     };
     let call = record.casting_call_id.and_then(|id| calls.iter().find(|one| one.call.id == id));
     let call = call.map(|one| pick(&one.call.title_en, &one.call.title_ar));
-    let may = ctx.admin().is_ok() || (record.casting_call_id.is_some() && may_arrange(ctx));
+    let may = may_change(found, ctx);
     let name = pick(&record.name_en, &record.name_ar);
     let name = if may {
         view! { <a class="row-link" href=format!("/admin/event-types/{}", record.id)><bdi>{name}</bdi></a> }.into_any()
@@ -116,7 +180,9 @@ fn row(
     let handle = ctx
         .admin()
         .is_ok()
-        .then(|| view! { <span class="drag-handle" data-drag="" hidden=true aria-hidden="true"></span> });
+        .then_some(())
+        .filter(|()| record.archived_at.is_none())
+        .map(|()| view! { <span class="drag-handle" data-drag="" hidden=true aria-hidden="true"></span> });
     view! {
         <tr data-id=id data-group=group>
             <th scope="row">
@@ -128,7 +194,8 @@ fn row(
             <td class="num">{lengths}</td>
             <td><bdi>{hosts.join(separator)}</bdi> {how.map(|how| view! { <span class="muted">" · " {how}</span> })}</td>
             <td><bdi>{places.join(separator)}</bdi></td>
-            <td class="row-act">{arranging}</td>
+            <td>{access_badge(record)}</td>
+            <td class="row-act">{acts}</td>
         </tr>
     }
 }
@@ -139,7 +206,7 @@ fn arranging(found: &EventTypeView, ctx: &Ctx, may_step: [bool; 2]) -> AnyView {
     let name = pick(&record.name_en, &record.name_ar);
     let base = format!("/admin/event-types/{}", record.id);
     let is_admin = ctx.admin().is_ok();
-    if !(is_admin || record.casting_call_id.is_some() && may_arrange(ctx)) {
+    if !may_change(found, ctx) {
         return ().into_any();
     }
     let moved = query("moved").is_some_and(|id| id == record.id.to_string());

@@ -1,13 +1,17 @@
 //! `/admin/event-types/new`: the few things a fresh office must say before it can book. Everything else keeps its usual value.
 
+use domain::casting::CallStatus;
+use domain::public_booking::Access;
 use leptos::prelude::*;
 use services::members::MemberView;
 use services::rooms::RoomView;
+use services::{Ctx, Error, Services};
 
-use super::both_names;
+use super::event_type::share::access_choices;
+use super::{both_names, may_arrange};
 use crate::enter::{enter, page};
 use crate::pages::book::pick;
-use crate::server::words;
+use crate::server::{query, words};
 use crate::ui::prelude::*;
 
 /// Minutes kept free before or after, as offered.
@@ -20,7 +24,11 @@ const NOTICES: &[i64] = &[0, 60, 120, 240, 720, 1440, 2880];
 pub fn NewEventType() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
-        ctx.admin()?;
+        if !may_arrange(&ctx) {
+            ctx.member()?;
+            return Err(Error::Forbidden);
+        }
+        let call = for_call(&services, &ctx).await?;
         let members = services.list_members(&ctx).await?;
         let rooms = services.list_rooms(&ctx, false).await?;
         let usual = services.event_type_defaults(&ctx).await?;
@@ -56,6 +64,7 @@ pub fn NewEventType() -> impl IntoView {
                     <Card title=w.t("event-types-what")>
                         <div class="stack">
                             {names}
+                            {call}
                             {length}
                         </div>
                     </Card>
@@ -68,6 +77,9 @@ pub fn NewEventType() -> impl IntoView {
                             <Select name="minimumNotice" label=w.t("event-types-notice") choices=notices value=usual.minimum_notice.to_string()/>
                         </div>
                     </Card>
+                    <Card title=w.t("share-who")>
+                        <RadioCards name="access" legend=w.t("share-who") choices=access_choices() value=Access::Unlisted.as_str() stacked=true/>
+                    </Card>
                     <Actions>
                         <Button kind=Kind::Primary>{w.t("event-types-add")}</Button>
                         <LinkButton kind=Kind::Quiet href="/admin/event-types">{w.t("parts-cancel")}</LinkButton>
@@ -76,6 +88,27 @@ pub fn NewEventType() -> impl IntoView {
             </Page>
         })
     })
+}
+
+/// The call it is for. Whoever is no admin makes event types of their own calls only.
+async fn for_call(services: &Services, ctx: &Ctx) -> Result<AnyView, Error> {
+    let w = words();
+    let calls = services.list_calls(ctx, None).await?;
+    let choices: Vec<Choice> = calls
+        .iter()
+        .filter(|one| one.call.status != CallStatus::Archived)
+        .map(|one| Choice::new(one.call.id.to_string(), pick(&one.call.title_en, &one.call.title_ar)))
+        .collect();
+    let is_admin = ctx.admin().is_ok();
+    if choices.is_empty() && !is_admin {
+        return Ok(view! {
+            <p class="muted">{w.t("event-types-no-call")} " " <a href="/calls/new">{w.t("calls-new")}</a></p>
+        }
+        .into_any());
+    }
+    let empty = w.t(if is_admin { "event-type-any-call" } else { "parts-choose" });
+    let (value, optional) = (query("call"), is_admin);
+    Ok(view! { <Select name="call" label=w.t("event-type-of-call") choices value empty optional/> }.into_any())
 }
 
 /// The usual lengths, with the organisation's own among them.

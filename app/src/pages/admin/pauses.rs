@@ -68,6 +68,8 @@ fn line(pause: &PauseView, rooms: &[RoomView], base: &str, may: bool) -> impl In
     };
     let weekday = pause.weekday.map(|day| words().with("pauses-on-weekday", &[("day", weekday_name(day).into())]));
     let times = format!("{}–{}", wall(pause.minutes.0), wall(pause.minutes.1));
+    let next_day = (pause.minutes.1 < pause.minutes.0).then(|| words().t("hours-past-midnight"));
+    let times = [Some(times), next_day].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let zone = show::zone(&pause.time_zone);
     let elsewhere = (zone != locale().zone).then(|| dates.zone_name(zone));
     let place = match pause.room_id {

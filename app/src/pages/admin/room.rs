@@ -104,11 +104,7 @@ fn hours_card(detail: &RoomDetail, base: &str) -> AnyView {
     let stored = detail.hours.as_ref().map(|schedule| schedule.hours.clone());
     let mode = if stored.is_some() { "own" } else { "team" };
     let zone = show::zone(stored.as_ref().map_or(&detail.room.time_zone, |hours| &hours.time_zone));
-    let spans = |day: u8| -> Vec<(String, String)> {
-        let lines = stored.iter().flat_map(|hours| &hours.weekly).filter(|line| line.day == day);
-        lines.map(|line| (line.span.start.clone(), line.span.end.clone())).collect()
-    };
-    let view = hours::weekly(spans);
+    let view = hours::weekly(hours::of_week(stored.as_ref()));
     let choices = vec![
         Choice::new("team", w.t("rooms-hours-team")).with_note(w.t("rooms-hours-team-note")),
         Choice::new("own", w.t("rooms-hours-own")).with_note(w.t("rooms-hours-own-note")),

@@ -34,11 +34,12 @@ pub fn repeat_form(state: &FormState) -> RepeatForm {
     }
 }
 
-/// The card.
-pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>) -> AnyView {
+/// The card; its forms post to addresses under `base`.
+pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>, base: &str) -> AnyView {
     let today = now.with_timezone(&zone).date_naive();
     let lines =
-        stored.iter().flat_map(|hours| &hours.patterns).map(|pattern| line(pattern, zone, today)).collect_view();
+        stored.iter().flat_map(|hours| &hours.patterns).map(|pattern| line(pattern, zone, today, base)).collect_view();
+    let (add, look) = (format!("{base}/pattern"), format!("{base}/pattern#pattern-preview"));
     let state = form::state();
     let preview = (state.value("preview").is_some() && state.is_fine())
         .then(|| repeat_form(&state).read().ok())
@@ -62,7 +63,7 @@ pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>) -> AnyView
     view! {
         <Card title=words().t("pattern-title") sub=words().t("pattern-hint")>
             <ul class="lines">{lines}</ul>
-            <form class="stack repeats" method="post" action="/availability/pattern" novalidate>
+            <form class="stack repeats" method="post" action=add novalidate>
                 <input type="hidden" name="weekStart" value=week_start/>
                 <RadioCards name="repeat" legend=words().t("pattern-repeat") choices=repeats value="weeks"/>
                 <div class="way" data-way="weeks">{days_row(&state)}</div>
@@ -96,7 +97,7 @@ pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>) -> AnyView
                 {preview}
                 <Actions>
                     <Button>{words().t("pattern-add")}</Button>
-                    <Button kind=Kind::Quiet name="preview" value="1" formaction="/availability/pattern#pattern-preview">{words().t("pattern-preview")}</Button>
+                    <Button kind=Kind::Quiet name="preview" value="1" formaction=look>{words().t("pattern-preview")}</Button>
                 </Actions>
             </form>
         </Card>
@@ -154,13 +155,14 @@ fn coming(pattern: &PatternForm, zone: Tz, today: NaiveDate) -> Vec<NaiveDate> {
 }
 
 /// A pattern there is, with the way to take it away.
-fn line(pattern: &PatternForm, zone: Tz, today: NaiveDate) -> impl IntoView + use<> {
+fn line(pattern: &PatternForm, zone: Tz, today: NaiveDate, base: &str) -> impl IntoView + use<> {
     let text = saying(pattern);
     let hours = format!("{}–{}", pattern.span.start, pattern.span.end);
     let next = coming(pattern, zone, today)
         .first()
         .map(|date| words().with("pattern-next", &[("day", dates().day_with_year(*date).into())]));
     let label = format!("{} {text}", words().t("parts-remove"));
+    let remove = format!("{base}/pattern-remove");
     let (rrule, starts_on, start) = (pattern.rrule.clone(), pattern.starts_on.clone(), pattern.span.start.clone());
     view! {
         <li class="line">
@@ -169,7 +171,7 @@ fn line(pattern: &PatternForm, zone: Tz, today: NaiveDate) -> impl IntoView + us
                 <br/>
                 <small class="muted">{next}</small>
             </p>
-            <form method="post" action="/availability/pattern-remove">
+            <form method="post" action=remove>
                 <input type="hidden" name="removed" value=rrule/>
                 <input type="hidden" name="removedFrom" value=starts_on/>
                 <input type="hidden" name="removedStart" value=start/>

@@ -23,6 +23,8 @@ pub enum Relaxation {
     Window,
     /// No time kept free around the new booking.
     Buffers,
+    /// Outside the event type's own hours.
+    EventHours,
     /// No limits per day, week, month or year.
     Limits,
     /// No room of ours is needed.
@@ -74,6 +76,7 @@ fn candidates(problem: &Problem, explained: &[Explained]) -> Vec<Relaxation> {
         match refused.reason {
             Reason::Notice => found.push(Relaxation::Notice),
             Reason::Window => found.push(Relaxation::Window),
+            Reason::EventHours => found.push(Relaxation::EventHours),
             Reason::Limit(..) => found.push(Relaxation::Limits),
             Reason::NoRoom => found.push(Relaxation::Room),
             Reason::TalentHours => found.push(Relaxation::TalentHours),
@@ -120,6 +123,7 @@ fn relaxed(problem: &Problem, relaxation: Relaxation) -> Problem {
             after.event.buffer_before = Minutes::ZERO;
             after.event.buffer_after = Minutes::ZERO;
         }
+        Relaxation::EventHours => after.event.hours = None,
         Relaxation::Limits => {
             after.event.limits = Limits::NONE;
             after.event.team_limits = Limits::NONE;

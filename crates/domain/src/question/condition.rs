@@ -29,7 +29,7 @@ impl ShownWhen {
             return None;
         }
         let Some(question) = earlier.iter().find(|question| question.key == self.key) else {
-            check.fail(field, FieldCode::Unknown);
+            check.fail(field, FieldCode::DependsOnNothing);
             return Some(self);
         };
         let possible = |value: &String| match question.kind {
@@ -42,7 +42,7 @@ impl ShownWhen {
         if self.is.is_empty() {
             check.fail(field, FieldCode::Required);
         } else if !self.is.iter().all(possible) {
-            check.fail(field, FieldCode::Unknown);
+            check.fail(field, FieldCode::DependsOnNothing);
         }
         Some(self)
     }
@@ -103,13 +103,13 @@ mod tests {
             (Some(("drives", &["yes", "no"])), 1, QuestionKind::Text, vec![]),
             (Some(("", &[])), 1, QuestionKind::Text, vec![]),
             (Some(("drives", &[])), 1, QuestionKind::Text, vec![FieldCode::Required]),
-            (Some(("drives", &["perhaps"])), 1, QuestionKind::Text, vec![FieldCode::Unknown]),
-            (Some(("nobody", &["yes"])), 1, QuestionKind::Text, vec![FieldCode::Unknown]),
+            (Some(("drives", &["perhaps"])), 1, QuestionKind::Text, vec![FieldCode::DependsOnNothing]),
+            (Some(("nobody", &["yes"])), 1, QuestionKind::Text, vec![FieldCode::DependsOnNothing]),
             // Of itself, or of one that comes later: there would be no beginning.
-            (Some(("x", &["yes"])), 1, QuestionKind::Radio, vec![FieldCode::Unknown]),
-            (Some(("drives", &["yes"])), 0, QuestionKind::Text, vec![FieldCode::Unknown]),
+            (Some(("x", &["yes"])), 1, QuestionKind::Radio, vec![FieldCode::DependsOnNothing]),
+            (Some(("drives", &["yes"])), 0, QuestionKind::Text, vec![FieldCode::DependsOnNothing]),
             // A text has no answers to name.
-            (Some(("name", &["yes"])), 2, QuestionKind::Text, vec![FieldCode::Unknown]),
+            (Some(("name", &["yes"])), 2, QuestionKind::Text, vec![FieldCode::DependsOnNothing]),
         ] {
             let mut questions =
                 vec![question("drives", QuestionKind::Radio, None), question("name", QuestionKind::Text, None)];

@@ -222,6 +222,7 @@ pub fn generated(event: &EventTypeRules, pool: Vec<Host>, from: DateTime<Utc>, t
         grid: event.grid,
         offset_start: event.offset_start,
         scheduling: event.scheduling,
+        hours: event.hours.clone(),
         ..EventTypeRules::plain(event.default_duration(), event.zone)
     };
     // Long enough before that the present cuts no window of the range asked for.

@@ -69,6 +69,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) known: (i64, i64),
     /// Event type and booker limits.
     pub(crate) full: Vec<Full>,
+    /// When the event type takes place at all, if it has hours of its own.
+    pub(crate) own: Option<IntervalSet>,
     pub(crate) hosts: Vec<HostPlan>,
     /// Hosts every slot needs.
     pub(crate) fixed: Vec<usize>,
@@ -125,6 +127,7 @@ impl<'a> Plan<'a> {
             window,
             known,
             full: shared_limits(problem),
+            own: None,
             hosts: Vec::new(),
             fixed,
             groups,
@@ -160,6 +163,10 @@ impl<'a> Plan<'a> {
         let mut clocks = Clocks::default();
         self.span = span;
         self.clock = clocks.get(event.zone, &span).clone();
+        self.own = event
+            .hours
+            .as_ref()
+            .map(|schedule| Layers::read(&Availability::of(schedule.clone()), &span, &mut clocks).open().clip(&span));
         self.hosts = problem
             .hosts
             .iter()
@@ -204,7 +211,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The merged union over admissible teams of what their members have in common (rule 13), written as
-    /// common(fixed) ∩ any(group) ∩ … — the same set without naming every team.
+    /// common(fixed) ∩ any(group) ∩ … — the same set without naming every team — and with the event type's own hours, if it has any.
     pub(crate) fn pool<'s>(&'s self, of: impl Fn(&'s HostPlan) -> &'s IntervalSet, with_rooms: bool) -> IntervalSet {
         let mut parts: Vec<IntervalSet> = Vec::with_capacity(self.groups.len() + 2);
         let mut common: Option<IntervalSet> = None;
@@ -225,6 +232,9 @@ impl<'a> Plan<'a> {
             } else {
                 self.rooms.iter().flat_map(|room| room.iter().copied()).collect()
             });
+        }
+        if !parts.is_empty() {
+            parts.extend(self.own.clone());
         }
         let mut parts = parts.into_iter();
         let first = parts.next().unwrap_or_default();

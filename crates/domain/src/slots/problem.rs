@@ -1,7 +1,7 @@
 //! Everything a question about times needs, as plain data: a caller loads it and asks. Must not compute anything but small readings.
 
 use crate::assignment::Strategy;
-use crate::availability::Availability;
+use crate::availability::{Availability, Schedule};
 use crate::busy::{Busy, CalendarFreshness, Standing};
 use crate::limits::{Limits, Period};
 use crate::time::{Interval, Minutes, WeekdaySet};
@@ -131,6 +131,9 @@ pub struct EventTypeRules {
     pub all_rooms: bool,
     /// The event type's own zone (rule 13).
     pub zone: Zone,
+    /// Its own hours: within the hosts' hours it takes place only in these; none = whenever they are there.
+    #[serde(default)]
+    pub hours: Option<Schedule>,
     /// Places, where several bookings share an occurrence.
     pub seats: Option<Seats>,
     /// First day of a week, 0 = Sunday (rule 5).
@@ -159,6 +162,7 @@ impl EventTypeRules {
             pending_blocks: true,
             all_rooms: false,
             zone,
+            hours: None,
             seats: None,
             week_start: 0,
             weekend: WeekdaySet::SAT_SUN,

@@ -8,8 +8,8 @@ use crate::time::Minutes;
 use chrono::{DateTime, Utc};
 
 /// Hosts of the pool who could serve `start` instead of `former`, in the order of the pool: of the same group, not of `team` already, and
-/// free by their hours, absence, calendars, bookings and own limits. What only judges a new booking (notice, window, the event type's limits,
-/// talent, rooms) does not count again. Nobody where the pool takes no turns, or where `former` is needed always.
+/// free by their hours, absence, calendars, bookings and own limits. What only judges a new booking (notice, window, the event type's hours
+/// and limits, talent, rooms) does not count again. Nobody where the pool takes no turns, or where `former` is needed always.
 #[must_use]
 pub fn stand_ins(problem: &Problem, start: DateTime<Utc>, team: &[HostId], former: HostId) -> Vec<HostId> {
     if problem.event.scheduling != Scheduling::RoundRobin {
@@ -31,6 +31,7 @@ pub fn stand_ins(problem: &Problem, start: DateTime<Utc>, team: &[HostId], forme
     asked.event.durations = vec![asked.duration];
     asked.event.minimum_notice = Minutes::ZERO;
     asked.event.window = None;
+    asked.event.hours = None;
     asked.event.limits = Limits::NONE;
     asked.event.seats = None;
     (asked.talent, asked.booker, asked.role) = (None, None, None);

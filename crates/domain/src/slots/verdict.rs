@@ -12,6 +12,7 @@ use crate::time::{Interval, IntervalSet};
 pub(crate) struct Cursors {
     hosts: Vec<usize>,
     rooms: Vec<usize>,
+    own: usize,
     taken: usize,
     stated: usize,
     open: usize,
@@ -129,6 +130,9 @@ impl Plan<'_> {
         }
         if self.fixed.is_empty() && self.groups.is_empty() {
             return Err(Reason::NoHost);
+        }
+        if self.own.as_ref().is_some_and(|own| !own.covers_from(&mut cursors.own, slot)) {
+            return Err(Reason::EventHours);
         }
         let mut is_stale = false;
         for index in &self.fixed {

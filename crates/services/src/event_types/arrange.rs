@@ -10,7 +10,7 @@ use store::{
     public_settings::{self, Which},
 };
 
-use super::{EventTypeDetail, EventTypeForm, detail, form, free_slug, may_edit, write_parts};
+use super::{EventTypeDetail, EventTypeForm, detail, form, free_slug, hours, may_edit, write_parts};
 use crate::{Ctx, Error, Result, Services, audit, webhooks::Fate};
 
 /// What is added to the names of a copy.
@@ -49,6 +49,7 @@ impl Services {
         let mut record = checked.record;
         record.created_by = Some(ctx.user()?);
         record.slug = free_slug(&mut tx, &record).await?;
+        hours::write(&mut tx, ctx, &mut record, checked.hours).await?;
         event_types::insert(&mut tx, &record).await?;
         write_parts(&mut tx, ctx, record.id, &checked.hosts, &checked.questions).await?;
         let settings =

@@ -6,7 +6,9 @@ use domain::{
     event_location::{EventLocation, own_places},
     event_settings::{check_places, check_window},
     field::{Check, FieldCode, is_slug},
+    hours_form::HoursForm,
     id::{CastingCall, Id, Organization, Role},
+    public_booking::Access as Who,
     question::{QuestionForm, check_questions},
     zone::Zone,
 };
@@ -19,7 +21,7 @@ use store::{
     teams,
 };
 
-use super::{EventTypeForm, HostForm};
+use super::{EventTypeForm, HostForm, hours};
 use crate::{Ctx, Error, Result, casting_calls::both_scripts};
 
 /// Most hosts of one event type.
@@ -35,6 +37,8 @@ pub(super) struct Checked {
     pub(super) hosts: Vec<HostRecord>,
     /// What is asked.
     pub(super) questions: Vec<QuestionForm>,
+    /// Its own hours.
+    pub(super) hours: Option<HoursForm>,
 }
 
 /// Every fault at once.
@@ -82,10 +86,16 @@ pub(super) async fn check(
         check_window(&mut check, window);
     }
     form.limits.check(&mut check);
+    if let Some(shortest) = durations.iter().min() {
+        form.limits.check_lengths(&mut check, *shortest);
+    }
     let repeats = form.repeats.and_then(|typed| {
         Repeats::checked(&mut check, typed.rhythm.as_str(), typed.interval.into(), typed.most.into())
     });
     let questions = check_questions(&mut check, form.questions);
+    if let Some(typed) = &form.hours {
+        hours::check(&mut check, typed);
+    }
     let mut minutes = |field: &str, value: i64, least: i64, most: i64| {
         u32::try_from(check.range(field, value, least, most)).unwrap_or(0)
     };
@@ -125,6 +135,7 @@ pub(super) async fn check(
         color_hue,
         scheduling,
         time_zone,
+        schedule_id: None,
         buffer_before_min,
         buffer_after_min,
         minimum_notice_min,
@@ -142,6 +153,7 @@ pub(super) async fn check(
         repeats,
         locations,
         hidden: form.hidden,
+        access: Who::unsaid(form.casting_call_id.is_some(), form.hidden),
         position: 0,
         archived_at: None,
         created_by: None,
@@ -149,21 +161,21 @@ pub(super) async fn check(
         created_at: ctx.now,
         updated_at: ctx.now,
     };
-    Ok(Checked { record, hosts, questions })
+    Ok(Checked { record, hosts, questions, hours: form.hours })
 }
 
 fn durations(check: &mut Check, typed: &[i64]) -> Vec<u32> {
     if typed.is_empty() {
         check.fail("durations", FieldCode::Required);
     } else if typed.len() > 10 {
-        check.fail_with("durations", FieldCode::TooLong, 10);
+        check.fail_with("durations", FieldCode::TooMany, 10);
     }
     let mut found = Vec::new();
     for (place, minutes) in typed.iter().enumerate().take(11) {
         let field = format!("durations.{place}");
         let minutes = u32::try_from(check.range(&field, *minutes, 1, 1440)).unwrap_or(0);
         if found.contains(&minutes) {
-            check.fail(&field, FieldCode::Taken);
+            check.fail(&field, FieldCode::Twice);
         }
         found.push(minutes);
     }

@@ -7,6 +7,7 @@ use domain::{
     event_location::EventLocation,
     event_settings::{EventLimits, TurnSettings},
     field::FieldError,
+    hours_form::HoursForm,
     id::{CastingCall, Id, Role, Schedule, Team, User},
     question::QuestionForm,
     slots::BookingWindow,
@@ -76,6 +77,8 @@ pub struct EventTypeForm {
     pub scheduling: String,
     /// IANA zone of grid, window and limits; empty: the first host's schedule's, else the organisation's.
     pub time_zone: String,
+    /// Its own hours, on its clock and under its name whatever they say of these; `None`: whenever its hosts are there.
+    pub hours: Option<HoursForm>,
     /// Minutes kept free before.
     pub buffer_before: i64,
     /// Minutes kept free after.
@@ -135,6 +138,7 @@ impl Default for EventTypeForm {
             color_hue: 160,
             scheduling: Scheduling::Collective.as_str().to_owned(),
             time_zone: String::new(),
+            hours: None,
             buffer_before: 0,
             buffer_after: 0,
             minimum_notice: 120,
@@ -185,4 +189,61 @@ pub struct EventTypeDetail {
     pub hosts: Vec<HostRecord>,
     /// What is asked.
     pub questions: Vec<QuestionForm>,
+    /// Its own hours; `None`: whenever its hosts are there.
+    pub hours: Option<HoursForm>,
+}
+
+impl EventTypeDetail {
+    /// The event type as it would be typed, to change some of it.
+    pub fn to_form(&self) -> EventTypeForm {
+        let record = &self.record;
+        EventTypeForm {
+            name_en: record.name_en.clone(),
+            name_ar: record.name_ar.clone(),
+            description_en: record.description_en.clone(),
+            description_ar: record.description_ar.clone(),
+            slug: record.slug.clone(),
+            casting_call_id: record.casting_call_id,
+            team_id: record.team_id,
+            durations: record.durations.iter().map(|minutes| i64::from(*minutes)).collect(),
+            price_minor: record.price_minor.map(i64::from),
+            currency: record.currency.clone().unwrap_or_default(),
+            color_hue: record.color_hue.into(),
+            scheduling: record.scheduling.as_str().to_owned(),
+            time_zone: record.time_zone.clone(),
+            hours: self.hours.clone(),
+            buffer_before: record.buffer_before_min.into(),
+            buffer_after: record.buffer_after_min.into(),
+            minimum_notice: record.minimum_notice_min.into(),
+            slot_interval: record.slot_interval_min.map(i64::from),
+            offset_start: record.offset_start_min.into(),
+            grid: record.grid.clone(),
+            booking_window: self.booking_window,
+            limits: self.limits,
+            turns: self.turns,
+            pending_blocks: record.pending_blocks,
+            needs_confirmation: record.needs_confirmation,
+            capacity: record.capacity.into(),
+            role_capacities: self.role_capacities.clone(),
+            shows_places_left: record.shows_places_left,
+            repeats: record.repeats,
+            locations: record.locations.clone(),
+            hidden: record.hidden,
+            hosts: self
+                .hosts
+                .iter()
+                .map(|host| HostForm {
+                    user_id: host.user_id,
+                    is_fixed: host.is_fixed,
+                    weight: host.weight.into(),
+                    priority: host.priority.into(),
+                    group: host.group_name.clone().unwrap_or_default(),
+                    schedule_id: host.schedule_id,
+                    locations: host.locations.clone(),
+                })
+                .collect(),
+            questions: self.questions.clone(),
+            unread: Vec::new(),
+        }
+    }
 }

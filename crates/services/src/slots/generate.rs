@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::CallAction,
-    availability::Availability,
+    availability::{self, Availability},
     field::FieldCode,
     hours_form::{HoursForm, check_hours},
     id::{CastingCall, EventType, Id, Organization, Schedule},
@@ -28,7 +28,7 @@ const USUAL: u32 = 30;
 pub enum PatternOf<'a> {
     /// A schedule: one's own, or one of a member of the organisation.
     Schedule(Id<Schedule>),
-    /// Those of the event type: its hosts' together, as it is staffed.
+    /// Those of the event type: its hosts' together, as it is staffed, within its own.
     EventType,
     /// Hours as typed, without anybody's absence.
     Typed(&'a HoursForm),
@@ -92,8 +92,13 @@ impl Services {
             query.from.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::days(2),
             query.to.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::days(3),
         );
+        let mut own = None;
         let pool = match (&query.of, &facts) {
-            (PatternOf::EventType, Some(facts)) => hosts(&mut db, organization, facts, around).await?,
+            (PatternOf::EventType, Some(facts)) => {
+                let (hosts, hours) = hosts(&mut db, organization, facts, around).await?;
+                own = hours;
+                hosts
+            }
             (PatternOf::EventType, None) => Vec::new(),
             (PatternOf::Schedule(id), _) => {
                 let found = of_schedule(&mut db, ctx, organization, *id, around).await?;
@@ -118,6 +123,7 @@ impl Services {
             }
             (Some(minutes), _) => rules.durations = vec![Minutes(minutes)],
         }
+        rules.hours = own;
         if !matches!(query.of, PatternOf::EventType) {
             rules.scheduling = Scheduling::Single;
         }
@@ -138,15 +144,16 @@ async fn event_type(db: &mut impl Access, ctx: &Ctx, id: Id<EventType>) -> Resul
 
 type Instants = (chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>);
 
-/// The pool with its hours and nothing else.
+/// The pool with its hours and nothing else, and the event type's own.
 async fn hosts(
     db: &mut impl Access,
     organization: Id<Organization>,
     facts: &Facts,
     around: Instants,
-) -> Result<Vec<Host>> {
+) -> Result<(Vec<Host>, Option<availability::Schedule>)> {
     let people: Vec<_> = facts.hosts.iter().map(|host| host.person.user_id).collect();
-    let schedules: Vec<_> = facts.hosts.iter().filter_map(|host| host.schedule_id).collect();
+    let schedules: Vec<_> =
+        facts.hosts.iter().filter_map(|host| host.schedule_id).chain(facts.event.schedule_id).collect();
     let hours = Hours::new(store::slots::hours(db, organization, &schedules, &people, &[], around).await?, around)?;
     let group_id = problem::group_ids(&facts.hosts);
     let host = |host: &store::slots::HostFacts| {
@@ -157,7 +164,7 @@ async fn hosts(
             ..Host::new(user.uuid(), hours.of_host(user, host.schedule_id)?)
         })
     };
-    facts.hosts.iter().map(host).collect()
+    Ok((facts.hosts.iter().map(host).collect::<Result<_>>()?, hours.of_event(&facts.event)?))
 }
 
 /// One's own schedule, or that of a member; with absence, travel, holidays and pauses.

@@ -11,7 +11,7 @@ use domain::{
     time::{DayWindow, Interval, LocalTime, WeekdaySet},
     zone::Zone,
 };
-use store::slots::{HourLine, HourLines};
+use store::slots::{EventFacts, HourLine, HourLines};
 
 use crate::{Error, Result};
 
@@ -74,6 +74,12 @@ impl Hours {
         let schedule = found.schedule_id.and_then(|id| self.schedules.get(&id).cloned());
         let availability = Availability { schedule, pauses: self.pauses(Some(room))?, ..Availability::default() };
         Ok(Some((availability, &found.time_zone)))
+    }
+
+    /// An event type's own hours, on its clock; `None` if it has none.
+    pub(super) fn of_event(&self, event: &EventFacts) -> Result<Option<Schedule>> {
+        let Some(schedule) = event.schedule_id.and_then(|id| self.schedules.get(&id)) else { return Ok(None) };
+        Ok(Some(Schedule { zone: zone(&event.time_zone)?, ..schedule.clone() }))
     }
 
     /// The pauses of the organisation, or those of one room.

@@ -127,7 +127,7 @@ fn minutes(value: i32) -> Minutes {
     Minutes(u32::try_from(value).unwrap_or(0))
 }
 
-/// The event type's rules as the engine knows them, and whether a no-show counts as a turn.
+/// The event type's rules as the engine knows them, but for its own hours, and whether a no-show counts as a turn.
 pub(crate) fn rules(event: &EventFacts) -> Result<(EventTypeRules, bool)> {
     let limits: StoredLimits = stored("an event type's limits", &event.limits)?;
     let turns: StoredTurns = stored("an event type's round robin", &event.round_robin)?;
@@ -153,6 +153,7 @@ pub(crate) fn rules(event: &EventFacts) -> Result<(EventTypeRules, bool)> {
         pending_blocks: event.pending_blocks,
         all_rooms: false,
         zone: zone(&event.time_zone)?,
+        hours: None,
         seats: seats(event)?,
         week_start: u8::try_from(event.week_start).unwrap_or(0),
         weekend: WeekdaySet::of(&weekend),
@@ -236,7 +237,7 @@ pub(super) async fn gather(
 ) -> Result<(Loaded, Vec<Talent>)> {
     let facts = asked.facts;
     let event = &facts.event;
-    let (rules, no_show_counts) = rules(event)?;
+    let (mut rules, no_show_counts) = rules(event)?;
     let duration = match asked.duration {
         None => rules.default_duration(),
         Some(minutes) if rules.durations.contains(&Minutes(minutes)) => Minutes(minutes),
@@ -258,11 +259,13 @@ pub(super) async fn gather(
         .hosts
         .iter()
         .filter_map(|host| host.schedule_id)
+        .chain(event.schedule_id)
         .chain(talent.and_then(|application| application.schedule_id))
         .chain(also.iter().filter_map(|application| application.schedule_id))
         .collect();
     let lines = store::slots::hours(db, event.organization_id, &schedules, &people, asked.rooms, range).await?;
     let hours = Hours::new(lines, range)?;
+    rules.hours = hours.of_event(event)?;
 
     let subjects: Vec<Uuid> = people.iter().map(|id| id.uuid()).chain(asked.rooms.iter().map(|id| id.uuid())).collect();
     let limited: Vec<Uuid> = facts

@@ -99,6 +99,8 @@ async fn an_event_types_rules_tell_whom_they_leave_without_a_place() {
     assert_eq!((shorter.total, shorter.first[0].id, shorter.may_be_more), (2, Some(scene.booking.id), false));
     let today = domain::slots::BookingWindow::Rolling { days: 1, calendar_days: true };
     assert_eq!(short(&told(&|form| form.booking_window = Some(today)).await), [("Fahad".into(), Reason::Window)]);
+    let tuesdays = told(&|form| form.hours = Some(hours(2, "09:00", "17:00"))).await;
+    assert_eq!(short(&tuesdays), [("Noura".into(), Reason::EventHours)], "its own hours are no Monday's");
     let other = scene.world.member(MemberRole::Caster).await;
     assert_eq!(short(&told(&|form| form.hosts = vec![HostForm::fixed(other.id)]).await)[0].1, Reason::NoHost);
     // The preview beside the form says the same.

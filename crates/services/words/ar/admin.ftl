@@ -59,6 +59,7 @@ pauses-all-rooms = كل القاعات
 pauses-start = من
 pauses-end = إلى
 said-pause-added = أُضيفت فترة التوقف. التجارب المحجوزة فيها تبقى.
+said-pause-added-past-midnight = أُضيفت فترة التوقف. تمتد بعد منتصف الليل وتنتهي في اليوم التالي. التجارب المحجوزة فيها تبقى.
 
 event-types-new = نوع جديد
 event-types-add = إضافة النوع

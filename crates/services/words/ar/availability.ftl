@@ -129,3 +129,4 @@ pattern-says-until = حتى { $day }
 pattern-says-except = ما عدا { $days }
 hours-week-grid = الأسبوع: اسحب فوق يوم لإضافة ساعات، واسحب طرفًا أو كتلة لتغييرها. والحقول تفعل الشيء نفسه.
 said-pattern-added = أُضيفت الساعات المتكررة.
+said-event-hours-ended = أُزيلت. يمكن حجزه الآن متى كان المضيفون متاحين.

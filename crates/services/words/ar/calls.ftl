@@ -7,6 +7,7 @@ calls-status = الحالة
 calls-roles = الأدوار
 calls-applicants = المتقدمون
 calls-new = نداء كاستنج جديد
+calls-event-types-sub = ما يُحجز لهذا النداء وحده، بمدته ومضيفيه وأسئلته.
 calls-create = إنشاء
 calls-save = حفظ
 calls-more = المزيد

@@ -56,6 +56,7 @@ preview-adds = { $added ->
 }
 preview-both = يُزيل { $removed } من { $all } من الأوقات ويضيف { $added }. ما حُجز يبقى.
 preview-ask = تُظهر المعاينة أثر التغييرات في الأوقات المتاحة.
+preview-wrong = صحح النموذج أولًا، فلا يمكن حفظه هكذا.
 
 defaults-title = أنواع التجارب الجديدة
 defaults-sub = ما تبدأ به. وما هو موجود يبقى كما هو.
@@ -91,6 +92,7 @@ unfit-away = أثناء الغياب
 unfit-close = قريبة جدًا من غيرها
 unfit-host = بلا مضيفها
 unfit-room = قاعتها مغلقة أو لم تعد معروضة
+unfit-event-hours = خارج الساعات الخاصة بنوع الموعد
 unfit-hours = خارج الساعات
 unfit-other = لم تعد ممكنة
 

@@ -59,6 +59,7 @@ pauses-all-rooms = All rooms
 pauses-start = From
 pauses-end = To
 said-pause-added = The pause was added. Auditions already booked in it stay.
+said-pause-added-past-midnight = The pause was added. It goes on past midnight and ends the next day. Auditions already booked in it stay.
 
 event-types-new = New event type
 event-types-add = Add the event type

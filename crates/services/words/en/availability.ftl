@@ -109,3 +109,4 @@ pattern-says-until = until { $day }
 pattern-says-except = not on { $days }
 hours-week-grid = Week: drag over a day to add hours, drag an edge or a block to change them. The fields do the same.
 said-pattern-added = The repeating hours are added.
+said-event-hours-ended = Removed. It can now be booked whenever its hosts are there.

@@ -7,6 +7,7 @@ calls-status = Status
 calls-roles = Roles
 calls-applicants = Applicants
 calls-new = New casting call
+calls-event-types-sub = What can be booked for this call alone, with its own length, hosts and questions.
 calls-create = Create
 calls-save = Save
 calls-more = More

@@ -49,6 +49,7 @@ preview-adds = { $added ->
 }
 preview-both = Removes { $removed } of { $all } times and adds { $added }. Booked auditions stay.
 preview-ask = Preview shows what the changes do to the free times.
+preview-wrong = Correct the form first: it cannot be saved like this.
 
 defaults-title = New event types
 defaults-sub = What they start from. Those there are stay as they are.
@@ -80,6 +81,7 @@ unfit-away = while away
 unfit-close = too close to another
 unfit-host = without its host
 unfit-room = its room is closed or not offered
+unfit-event-hours = it is outside the event type’s own hours
 unfit-hours = outside the hours
 unfit-other = not possible any more
 

@@ -53,10 +53,11 @@ pub async fn page(
     sqlx::query_as!(
         Row,
         "select e.id, e.organization_id, e.casting_call_id, e.team_id, e.slug, e.name_en, e.name_ar, e.description_en,
-            e.description_ar, e.durations, e.price_minor, e.currency, e.color_hue, e.scheduling, e.time_zone,
+            e.description_ar, e.durations, e.price_minor, e.currency, e.color_hue, e.scheduling, e.time_zone, e.schedule_id,
             e.buffer_before_min, e.buffer_after_min, e.minimum_notice_min, e.slot_interval_min, e.offset_start_min, e.grid,
             e.booking_window, e.limits, e.round_robin, e.pending_blocks, e.needs_confirmation, e.capacity,
-            e.role_capacities, e.shows_places_left, e.repeats, e.locations, e.hidden, e.position, e.archived_at, e.created_by, e.revision,
+            e.role_capacities, e.shows_places_left, e.repeats, e.locations, e.hidden,
+            (select s.access from public_settings s where s.event_type_id = e.id) as access, e.position, e.archived_at, e.created_by, e.revision,
             e.created_at, e.updated_at
          from event_types e
          where e.organization_id = $1 and ($2::uuid is null or e.casting_call_id = $2 or e.casting_call_id is null)

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking_series::Repeats,
-    id::{Application, Booking, CastingCall, EventType, Id, Organization, Role, Schedule, TalentProfile, Team, User},
+    id::{Application, Booking, CastingCall, EventType, Id, Organization, Schedule, Team, User},
 };
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::{ApplicationFacts, HostFacts};
 use crate::{
     Access, Result,
     bookings::{Person, Words},
@@ -32,6 +33,8 @@ pub struct EventFacts {
     pub scheduling: String,
     /// Its zone.
     pub time_zone: String,
+    /// Its own hours; none = whenever its hosts are there.
+    pub schedule_id: Option<Id<Schedule>>,
     /// Minutes of padding before.
     pub buffer_before_min: i32,
     /// Minutes of padding after.
@@ -78,54 +81,6 @@ pub struct EventFacts {
     pub stale_policies: (String, String),
 }
 
-/// One host of the pool.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostFacts {
-    /// The person.
-    pub person: Person,
-    /// Needed for every slot.
-    pub is_fixed: bool,
-    /// Share of the bookings.
-    pub weight: i32,
-    /// Larger comes first.
-    pub priority: i32,
-    /// One of each group is needed.
-    pub group: Option<String>,
-    /// The event type's schedule for this host, else the host's default (rule 8).
-    pub schedule_id: Option<Id<Schedule>>,
-    /// Since when in the pool.
-    pub joined_at: DateTime<Utc>,
-    /// Limits over all event types, JSON of the engine.
-    pub limits: Value,
-    /// Their own link, number or address, JSON of [`domain::event_location::EventLocation`]s.
-    pub locations: Value,
-}
-
-/// An application with its talent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApplicationFacts {
-    /// Which.
-    pub id: Id<Application>,
-    /// Whose.
-    pub organization_id: Id<Organization>,
-    /// For which role.
-    pub role_id: Id<Role>,
-    /// Of which call.
-    pub call_id: Id<CastingCall>,
-    /// The talent's profile.
-    pub profile_id: Id<TalentProfile>,
-    /// The talent.
-    pub talent: Person,
-    /// The talent's default schedule; none = unstated hours (rule 9).
-    pub schedule_id: Option<Id<Schedule>>,
-    /// Whether the viewer created the call or was added to it.
-    pub viewer_belongs: bool,
-    /// A live booking of the asked round, other than the one being moved.
-    pub is_booked: bool,
-    /// Where the application stands: `submitted`, `shortlisted`, `selected`, `passed`.
-    pub status: String,
-}
-
 /// All of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
@@ -147,6 +102,7 @@ struct Row {
     durations: Vec<i32>,
     scheduling: String,
     time_zone: String,
+    event_schedule: Option<Uuid>,
     buffer_before_min: i32,
     buffer_after_min: i32,
     minimum_notice_min: i32,
@@ -210,7 +166,7 @@ pub async fn facts_any_owner(
         r#"select et.id as "id!", et.organization_id as "organization_id!", et.casting_call_id as "casting_call_id?",
             et.team_id as "team_id?", et.name_en as "name_en!", et.name_ar as "name_ar!", et.durations as "durations!",
             et.scheduling as "scheduling!",
-            et.time_zone as "time_zone!", et.buffer_before_min as "buffer_before_min!",
+            et.time_zone as "time_zone!", et.schedule_id as "event_schedule?", et.buffer_before_min as "buffer_before_min!",
             et.buffer_after_min as "buffer_after_min!", et.minimum_notice_min as "minimum_notice_min!",
             et.slot_interval_min as "slot_interval_min?",
             et.offset_start_min as "offset_start_min!", et.grid as "grid!", et.booking_window as "booking_window!",
@@ -351,6 +307,7 @@ impl Row {
                 durations: self.durations,
                 scheduling: self.scheduling,
                 time_zone: self.time_zone,
+                schedule_id: self.event_schedule.map(Id::from_uuid),
                 buffer_before_min: self.buffer_before_min,
                 buffer_after_min: self.buffer_after_min,
                 minimum_notice_min: self.minimum_notice_min,

@@ -29,9 +29,14 @@ const CROWD: &str = "
     insert into availability_rules (id, schedule_id, kind, weekday, start_minute, end_minute, created_at)
         select pg_temp.id(4, n * 7 + d), pg_temp.id(3, n), 'weekly', d, 540, 1020, at
         from given, generate_series(1, 320) n, generate_series(0, 6) d;
+    insert into schedules (id, organization_id, name, time_zone, created_at, updated_at)
+        select pg_temp.id(3, 400), org, 'Own', 'Asia/Riyadh', at, at from given;
+    insert into availability_rules (id, schedule_id, kind, weekday, start_minute, end_minute, created_at)
+        select pg_temp.id(4, 4000 + d), pg_temp.id(3, 400), 'weekly', d, 600, 900, at from given, generate_series(0, 6) d;
     insert into event_types (id, organization_id, slug, name_en, name_ar, durations, scheduling, time_zone, created_at, updated_at)
         select pg_temp.id(5, n), org, 'kind-' || n, 'Kind', 'kind', '{30}', 'round_robin', 'Asia/Riyadh', at, at
         from given, generate_series(1, 320) n;
+    update event_types set schedule_id = pg_temp.id(3, 400) where id = pg_temp.id(5, 1);
     insert into event_type_hosts (event_type_id, user_id, is_fixed, joined_at)
         select pg_temp.id(5, case when n <= 20 then 1 else n end), pg_temp.id(1, n), false, at from given, generate_series(1, 320) n;
     insert into occurrences (id, organization_id, event_type_id, starts_at, ends_at, time_zone, created_at)
@@ -75,11 +80,12 @@ async fn twenty_hosts_and_a_month_are_three_indexed_queries() {
     // One: the event type and its pool.
     let facts = facts_any_owner(&mut tx, Id::from_uuid(id(5, 1)), None, None, 1, None).await.unwrap().unwrap();
     let people: Vec<_> = facts.hosts.iter().map(|host| host.person.user_id).collect();
-    let schedules: Vec<_> = facts.hosts.iter().filter_map(|host| host.schedule_id).collect();
-    assert_eq!((people.len(), schedules.len()), (20, 20));
+    let schedules: Vec<_> =
+        facts.hosts.iter().filter_map(|host| host.schedule_id).chain(facts.event.schedule_id).collect();
+    assert_eq!((people.len(), schedules.len()), (20, 21));
     // Two: hours.
     let hours = hours(&mut tx, world.org, &schedules, &people, &[], range).await.unwrap();
-    assert_eq!(hours.lines.len(), 140);
+    assert_eq!(hours.lines.len(), 147, "the event type's own among them");
     // Three: taken time.
     let subjects: Vec<_> = people.iter().map(|user| user.uuid()).collect();
     let query = TakenQuery {

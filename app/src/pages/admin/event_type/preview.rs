@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use services::casting_calls::RoleView;
 use services::event_types::{EventTypePreview, PreviewDay, RolePreview};
 
+use crate::form;
 use crate::pages::book::pick;
 use crate::server::{dates, words};
 use crate::ui::prelude::*;
@@ -12,7 +13,8 @@ use crate::ui::{preview, unfit};
 
 /// The button that asks.
 pub(super) fn button(base: &str, tab: &str) -> impl IntoView + use<> {
-    let action = format!("{base}/preview");
+    // Without scripting the page comes back where its answer stands.
+    let action = format!("{base}/preview#preview");
     let tab = tab.to_owned();
     view! {
         <input type="hidden" name="tab" value=tab/>
@@ -24,13 +26,19 @@ pub(super) fn button(base: &str, tab: &str) -> impl IntoView + use<> {
 pub(super) fn card(look: Option<&EventTypePreview>, roles: &[RoleView]) -> impl IntoView + use<> {
     let content = match look {
         Some(look) => shown(look, roles).into_any(),
+        // Figures of what was there before would look like those of what is typed.
+        None if !form::state().is_fine() => {
+            let w = words();
+            view! { <Card title=w.t("preview-title")><p data-preview-wrong="" role="status">{w.t("preview-wrong")}</p></Card> }
+                .into_any()
+        }
         None => {
             let w = words();
             view! { <Card title=w.t("preview-free") sub=w.t("preview-now")><p class="muted">{w.t("preview-ask")}</p></Card> }
                 .into_any()
         }
     };
-    view! { <aside class="preview-aside">{preview::part(content)}</aside> }
+    view! { <aside class="preview-aside" id="preview">{preview::part(content)}</aside> }
 }
 
 fn shown(look: &EventTypePreview, roles: &[RoleView]) -> impl IntoView + use<> {

@@ -1,4 +1,4 @@
-//! Questions: what is asked when booking, in both languages. Three empty ones stand below for more; an emptied one goes.
+//! Questions: what is asked when booking, in both languages, in the order of the cards. Three empty ones stand below for more.
 
 use domain::casting::QuestionKind;
 use domain::question::{QuestionForm, ShownWhen};
@@ -13,31 +13,70 @@ use crate::ui::prelude::*;
 /// Empty questions offered below those there are.
 const MORE: usize = 3;
 
-/// The fields.
-pub(super) fn form(found: &EventTypeDetail) -> AnyView {
+/// The name under which the buttons of a card say where it goes.
+const ARRANGE: &str = "arrange";
+
+/// The fields; the buttons that arrange them post to `action` and get the form back, unsaved.
+pub(super) fn form(found: &EventTypeDetail, action: &str) -> AnyView {
     let w = words();
-    // A posted form has as many as it had, also those that were just typed.
+    // A posted form has as many as it had, also those that were just typed, in its own order.
     let posted = form::state();
-    let typed = (0..domain::question::MOST_QUESTIONS)
-        .take_while(|place| posted.value(&format!("questions[{place}][labelEn]")).is_some())
-        .count();
-    let places = typed.max(found.questions.len() + MORE).min(domain::question::MOST_QUESTIONS);
-    let cards = (0..places).map(|place| question(place, found.questions.get(place), &found.questions)).collect_view();
+    let places = if posted.was_posted() {
+        let typed = |place: &usize| posted.value(&format!("questions[{place}][labelEn]")).is_some();
+        (0..domain::question::MOST_QUESTIONS).take_while(typed).count().max(1)
+    } else {
+        (found.questions.len() + MORE).min(domain::question::MOST_QUESTIONS)
+    };
+    let cards: Vec<Option<&QuestionForm>> = (0..places)
+        .map(|place| match posted.value(&format!("questions[{place}][key]")) {
+            Some(key) => found.questions.iter().find(|question| question.key == key),
+            None => found.questions.get(place).filter(|_| !posted.was_posted()),
+        })
+        .collect();
+    let arranged = posted.value(ARRANGE).and_then(arranged);
+    let unsaved = (arranged.is_some() && posted.is_fine())
+        .then(|| view! { <Banner>{w.t("event-type-questions-unsaved")}</Banner> });
+    let drawn = (0..places).map(|place| question(place, &cards, arranged.as_ref(), action)).collect_view();
     view! {
+        // Enter in a field saves; it would press the first button of the form otherwise.
+        <button class="sr-only" tabindex="-1" aria-hidden="true"></button>
         <p class="muted">{w.t("event-type-questions-sub")}</p>
-        {cards}
+        {unsaved}
+        {drawn}
     }
     .into_any()
 }
 
-fn question(place: usize, asked: Option<&QuestionForm>, all: &[QuestionForm]) -> impl IntoView + use<> {
+/// Which button was pressed, and where its card is now.
+fn arranged(said: &str) -> Option<(String, usize)> {
+    let (step, from) = said.split_once(':')?;
+    let from: usize = from.parse().ok()?;
+    let now = match step {
+        "up" => from.saturating_sub(1),
+        "down" => from + 1,
+        _ => from,
+    };
+    Some((step.to_owned(), now))
+}
+
+fn question(
+    place: usize,
+    cards: &[Option<&QuestionForm>],
+    arranged: Option<&(String, usize)>,
+    action: &str,
+) -> impl IntoView + use<> {
     let w = words();
     let state = form::state();
+    let asked = cards.get(place).copied().flatten();
     let at = |name: &str| format!("questions[{place}][{name}]");
     let prefix = format!("questions[{place}]");
     let faulty = state.errors.keys().any(|field| field.starts_with(&prefix));
-    let title = asked.map_or_else(|| w.t("event-type-question-new"), |asked| pick(&asked.label_en, &asked.label_ar));
+    let typed = |name: &str| state.value(&at(name)).map(str::to_owned);
     let given = |of: fn(&QuestionForm) -> &String| asked.map(of).cloned().unwrap_or_default();
+    let label_en = typed("labelEn").unwrap_or_else(|| given(|asked| &asked.label_en));
+    let label_ar = typed("labelAr").unwrap_or_else(|| given(|asked| &asked.label_ar));
+    let name = Some(pick(&label_en, &label_ar)).filter(|name| !name.is_empty());
+    let title = name.unwrap_or_else(|| w.t("event-type-question-new"));
     let kinds =
         QuestionKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), w.t(kind_word(*kind)))).collect::<Vec<_>>();
     let kind = asked.map_or(QuestionKind::Text, |asked| asked.kind).as_str();
@@ -48,27 +87,30 @@ fn question(place: usize, asked: Option<&QuestionForm>, all: &[QuestionForm]) ->
         .collect();
     let key = given(|asked| &asked.key);
     let required = asked.is_some_and(|asked| asked.required);
-    let open = faulty || (asked.is_none() && place == 0);
-    let when = conditions(all.get(..place.min(all.len())).unwrap_or_default());
-    let chosen = asked.and_then(|asked| asked.shown_when.as_ref());
-    let chosen = chosen.map(condition_value).unwrap_or_default();
-    let mut when = when;
+    let here = arranged.filter(|(_, now)| *now == place).map(|(step, _)| step.as_str());
+    let open = faulty || here.is_some_and(|step| step != "remove") || (asked.is_none() && place == 0);
+    let earlier: Vec<&QuestionForm> = cards.iter().take(place).flatten().copied().collect();
+    let mut when = conditions(&earlier);
+    let chosen = asked.and_then(|asked| asked.shown_when.as_ref()).map(condition_value).unwrap_or_default();
+    let chosen = typed("shownWhen").unwrap_or(chosen);
     if !chosen.is_empty() && !when.iter().any(|choice| choice.value == chosen) {
         // Several answers, or one that is gone: kept as it is until something else is chosen.
         when.push(Choice::new(chosen.clone(), w.t("question-when-other")));
     }
     let has_when = !when.is_empty();
+    let steps = steps(place, cards.len(), &title, here, action);
+    let id = card_id(place);
     view! {
-        <details class="card question-card" open=open>
-            <summary>
+        <details class="card question-card" open=open id=id>
+            <summary autofocus=here == Some("remove")>
                 <bdi>{title}</bdi>
                 {asked.map(|asked| view! { <span class="muted">{w.t(kind_word(asked.kind))}</span> })}
             </summary>
             <div class="stack">
                 <input type="hidden" name=at("key") value=key/>
                 <div class="columns">
-                    <Field name=at("labelEn") label=w.t("event-type-question-en") value=given(|asked| &asked.label_en) optional=true maxlength=300 dir="ltr"/>
-                    <Field name=at("labelAr") label=w.t("event-type-question-ar") value=given(|asked| &asked.label_ar) optional=true maxlength=300 dir="rtl"/>
+                    <Field name=at("labelEn") label=w.t("event-type-question-en") value=label_en optional=true maxlength=300 dir="ltr"/>
+                    <Field name=at("labelAr") label=w.t("event-type-question-ar") value=label_ar optional=true maxlength=300 dir="rtl"/>
                 </div>
                 <div class="columns">
                     <Select name=at("kind") label=w.t("event-type-question-kind") choices=kinds value=kind/>
@@ -82,13 +124,51 @@ fn question(place: usize, asked: Option<&QuestionForm>, all: &[QuestionForm]) ->
                     <Select name=at("shownWhen") label=w.t("question-when") choices=when value=chosen empty=w.t("question-when-always") optional=true/>
                 })}
                 <TextArea name=at("options") label=w.t("event-type-options") value=options.join("\n") hint=w.t("event-type-options-hint") optional=true/>
+                {steps}
             </div>
         </details>
     }
 }
 
+fn card_id(place: usize) -> String {
+    format!("question-{place}")
+}
+
+/// One place up or down, or away: the form comes back with what is typed. After a step the same button is under the fingers again.
+fn steps(place: usize, count: usize, title: &str, here: Option<&str>, action: &str) -> impl IntoView + use<> {
+    let w = words();
+    let (may_up, may_down) = (place > 0, place + 1 < count);
+    // At the end of the list the way back is what is left.
+    let pressed = match here {
+        Some("up") if !may_up => Some("down"),
+        Some("down") if !may_down => Some("up"),
+        here => here,
+    };
+    let step = |step: &'static str, sign: &'static str, word: &'static str, may: bool, now: usize| {
+        let label = w.with(word, &[("name", title.to_owned().into())]);
+        let (value, to) = (format!("{step}:{place}"), format!("{action}#{}", card_id(now)));
+        let focus = may && pressed == Some(step);
+        view! {
+            <button class="button small sign" name=ARRANGE value=value formaction=to formnovalidate disabled=!may autofocus=focus aria-label=label>
+                <span class=sign aria-hidden="true"></span>
+            </button>
+        }
+    };
+    let label = format!("{} {title}", w.t("parts-remove"));
+    let to = format!("{action}#{}", card_id(place));
+    view! {
+        <div class="actions arrange">
+            {step("up", "step-up", "event-types-up", may_up, place.saturating_sub(1))}
+            {step("down", "step-down", "event-types-down", may_down, place + 1)}
+            <button class="button small quiet" name=ARRANGE value=format!("remove:{place}") formaction=to formnovalidate aria-label=label>
+                {w.t("parts-remove")}
+            </button>
+        </div>
+    }
+}
+
 /// The answers to earlier questions after which one may be asked.
-fn conditions(earlier: &[QuestionForm]) -> Vec<Choice> {
+fn conditions(earlier: &[&QuestionForm]) -> Vec<Choice> {
     let w = words();
     let mut found = Vec::new();
     for question in earlier {

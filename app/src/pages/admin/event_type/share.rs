@@ -11,12 +11,10 @@ use crate::pages::book::pick;
 use crate::server::{dates, locale, words};
 use crate::ui::prelude::*;
 
-/// The fields of the tab's own form.
-pub(super) fn form(found: &ShareView) -> AnyView {
+/// Who may book it, to choose from.
+pub(in crate::pages::admin) fn access_choices() -> Vec<Choice> {
     let w = words();
-    let settings = found.settings;
-    let (waits, blocks) = (found.needs_confirmation, found.pending_blocks);
-    let who = Access::ALL
+    Access::ALL
         .into_iter()
         .map(|way| {
             let (word, note) = match way {
@@ -26,7 +24,14 @@ pub(super) fn form(found: &ShareView) -> AnyView {
             };
             Choice::new(way.as_str(), w.t(word)).with_note(w.t(note))
         })
-        .collect::<Vec<_>>();
+        .collect()
+}
+
+/// The fields of the tab's own form.
+pub(super) fn form(found: &ShareView) -> AnyView {
+    let w = words();
+    let settings = found.settings;
+    let (waits, blocks) = (found.needs_confirmation, found.pending_blocks);
     let reasons = ReasonFrom::ALL
         .into_iter()
         .map(|from| {
@@ -43,7 +48,7 @@ pub(super) fn form(found: &ShareView) -> AnyView {
     let (most, notice) = (settings.most_guests.to_string(), i64::from(settings.change_notice_min));
     view! {
         <Card title=w.t("share-who") class="named">
-            <RadioCards name="access" legend=w.t("share-who") choices=who value=access stacked=true/>
+            <RadioCards name="access" legend=w.t("share-who") choices=access_choices() value=access stacked=true/>
         </Card>
         <Card title=w.t("share-approval")>
             <div class="stack">

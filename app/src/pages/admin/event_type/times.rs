@@ -1,4 +1,5 @@
-//! Availability: by which clock, how starts are spread, and how far ahead it can be booked. The hosts' own hours stand on their pages.
+//! Availability: by which clock, how starts are spread, how far ahead it can be booked, and its own hours. Those of its hosts stand on their
+//! pages.
 
 use domain::slots::BookingWindow;
 use leptos::prelude::*;
@@ -6,8 +7,11 @@ use services::Ctx;
 use services::event_types::EventTypeDetail;
 
 use super::minutes_field;
+use crate::islands::hours_editor::HoursEditor;
+use crate::pages::availability::{overrides, patterns};
 use crate::pages::booking::show;
-use crate::server::words;
+use crate::server::{dates, words};
+use crate::ui::hours;
 use crate::ui::prelude::*;
 
 /// The fields.
@@ -67,9 +71,42 @@ pub(super) fn form(found: &EventTypeDetail, ctx: &Ctx) -> AnyView {
                 </div>
             </div>
         </Card>
+        {own_hours(found)}
         {own_calendars(found, ctx)}
     }
     .into_any()
+}
+
+/// Whenever its hosts are there, or within those hours in some of its own.
+fn own_hours(found: &EventTypeDetail) -> impl IntoView + use<> {
+    let w = words();
+    let mode = if found.hours.is_some() { "own" } else { "team" };
+    let view = hours::weekly(hours::of_week(found.hours.as_ref()));
+    let choices = vec![
+        Choice::new("team", w.t("event-hours-team")).with_note(w.t("rooms-hours-team-note")),
+        Choice::new("own", w.t("event-hours-own")).with_note(w.t("event-hours-own-note")),
+    ];
+    let zone = dates().zone_name(show::zone(&found.record.time_zone));
+    let sub = w.with("rooms-hours-zone", &[("zone", zone.into())]);
+    view! {
+        <Card title=w.t("event-hours") sub>
+            <div class="stack room-hours">
+                <RadioCards name="hours" legend=w.t("rooms-hours-legend") choices value=mode/>
+                <HoursEditor view/>
+            </div>
+        </Card>
+    }
+}
+
+/// Patterns and single dates of its own hours, each with a form of its own.
+pub(super) fn lines(found: &EventTypeDetail, ctx: &Ctx, base: &str) -> impl IntoView + use<> {
+    let hours = found.hours.as_ref();
+    let without = hours.is_none().then(|| view! { <p class="muted">{words().t("event-hours-begin")}</p> });
+    view! {
+        {without}
+        {patterns::card(hours, show::zone(&found.record.time_zone), ctx.now, base)}
+        {overrides(hours, base)}
+    }
 }
 
 /// Calendars are their owners' own affair: the way to the reader's, where they host it.

@@ -1,8 +1,9 @@
 //! Rules 13, 14, 16 and 17: where starts lie, when they may be booked, by whom, for how long.
 
-use super::{at, every_day, id, monday, plain, refusal, span, starts, zone};
+use super::{at, closed, every_day, id, monday, plain, refusal, span, starts, zone};
 use domain::availability::Availability;
 use domain::busy::Busy;
+use domain::explain::{Relaxation, explain, openings};
 use domain::slots::{BookingWindow, Grid, Host, Reason, Room, Scheduling, bookable, grid_unit};
 use domain::time::{Minutes, WeekdaySet};
 
@@ -141,4 +142,26 @@ fn rule_17_durations() {
     assert_eq!(long.slot.end(), at("2026-01-12T17:00:00Z"));
     assert_eq!(bookable(&problem, at("2026-01-12T16:00:00Z"), Minutes(90)).unwrap_err().reason, Reason::OutsideHours);
     assert_eq!(bookable(&problem, at("2026-01-12T10:00:00Z"), Minutes(45)).unwrap_err().reason, Reason::Duration);
+}
+
+#[test]
+fn an_event_types_own_hours_lie_within_its_hosts() {
+    let mut problem = plain();
+    let hours = |text: &str| every_day("UTC", text).schedule;
+    assert_eq!(monday(&problem).len(), 8, "nine to five");
+    problem.event.hours = hours("15:30-20:00");
+    assert_eq!(monday(&problem), ["16:00"], "on the clock, within both");
+    problem.event.grid = Grid::Window;
+    assert_eq!(monday(&problem), ["15:30"], "where the hours of both begin");
+    assert_eq!(refusal(&problem, "2026-01-12T10:00:00Z"), "event_hours");
+    assert_eq!(refusal(&problem, "2026-01-12T18:00:00Z"), "outside_hours", "its own, but not the host's");
+    let explained = explain(&problem, at("2026-01-12T00:00:00Z"), at("2026-01-13T00:00:00Z"));
+    let refused =
+        |reason| explained.iter().filter_map(|one| one.refused.as_ref()).filter(|one| one.reason == reason).count();
+    assert!(refused(Reason::EventHours) > 0 && refused(Reason::OutsideHours) > 0, "{explained:?}");
+    let ways = openings(&problem, &explained, at("2026-01-12T00:00:00Z"), at("2026-01-13T00:00:00Z"));
+    assert!(ways.iter().any(|way| way.relaxation == Relaxation::EventHours && way.added.len() >= 6), "{ways:?}");
+    // Dates without hours of its own are no dates of it, whatever the host says.
+    problem.event.hours = closed("UTC").schedule;
+    assert!(monday(&problem).is_empty());
 }

@@ -22,7 +22,7 @@ impl Thing for EventTypeDetail {
         Some(self.record.revision)
     }
 
-    /// As lists show it, with where it takes place; window, limits, turns and questions are read where they are needed.
+    /// As lists show it, with where it takes place; hours, window, limits, turns and questions are read where they are needed.
     fn shown(&self) -> Value {
         let record = &self.record;
         json!({
@@ -71,6 +71,7 @@ impl Thing for EventTypeDetail {
         let mut fields = differences(&before.shown(), &self.shown());
         let others = [
             ("bookingWindow", self.booking_window != before.booking_window),
+            ("hours", self.hours != before.hours),
             ("limits", self.limits != before.limits),
             ("turns", self.turns != before.turns),
             ("roleCapacities", self.role_capacities != before.role_capacities),

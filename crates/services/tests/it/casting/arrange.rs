@@ -165,13 +165,13 @@ async fn links_after_booking_lead_to_allowed_hosts_only() {
     let services = &world.services;
     let (caster, admin) = (world.ctx_as(&stage.caster), world.ctx_as(&world.member(MemberRole::Admin).await));
     let set = async |address: &str| services.set_onward(&caster, stage.event_type, address).await;
-    assert_eq!(faults(set("https://takeone.example/thanks").await), ["onward unknown"]);
+    assert_eq!(faults(set("https://takeone.example/thanks").await), ["onward host_not_listed"]);
     services.set_onward_hosts(&admin, "TakeOne.example\n www.takeone.example").await.unwrap();
     assert_eq!(faults(services.set_onward_hosts(&admin, "not a host!").await), ["hosts invalid"]);
     assert!(matches!(services.set_onward_hosts(&caster, "a.example").await, Err(Error::Forbidden)));
     set("https://takeone.example/thanks").await.unwrap();
     assert_eq!(faults(set("javascript:alert(1)").await), ["onward not_a_url"]);
-    assert_eq!(faults(set("https://evil.example/").await), ["onward unknown"]);
+    assert_eq!(faults(set("https://evil.example/").await), ["onward host_not_listed"]);
     let new = world.stranger(stage.event_type, "Hind", "2026-11-23T07:00:00Z");
     let made = services.book_public(&world.ctx_anonymous(), &new).await.unwrap();
     let booking = services.booking_by_link(&world.ctx_anonymous(), &made.token).await.unwrap();

@@ -5,7 +5,7 @@ use domain::{
     casting::QuestionKind,
     event_location::EventLocation,
     event_settings::EventLimits,
-    hours_form::HoursForm,
+    hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm},
     question::QuestionForm,
     slots::BookingWindow,
 };
@@ -101,6 +101,55 @@ async fn an_event_type_comes_back_as_it_was_typed() {
 }
 
 #[tokio::test]
+async fn own_hours_are_kept_copied_and_let_go() {
+    let casting = Casting::new().await;
+    let (services, ctx) = (&casting.world.services, casting.ctx());
+    let span = |start: &str, end: &str| SpanForm { start: start.into(), end: end.into() };
+    let own = HoursForm {
+        weekly: vec![WeeklyForm { day: 0, span: span("10:00", "12:00") }],
+        patterns: vec![PatternForm {
+            rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU".into(),
+            starts_on: "2026-11-24".into(),
+            span: span("14:00", "16:00"),
+            ..PatternForm::default()
+        }],
+        overrides: vec![OverrideForm { date: "2026-11-29".into(), spans: Vec::new() }],
+        ..HoursForm::default()
+    };
+    let typed = EventTypeForm { time_zone: "Asia/Dubai".into(), hours: Some(own.clone()), ..form(&casting) };
+    let made = services.create_event_type(&ctx, typed).await.unwrap();
+    let kept = HoursForm { name: "First call".into(), time_zone: "Asia/Dubai".into(), ..own };
+    assert_eq!(made.hours.as_ref(), Some(&kept), "by the event type's clock and name");
+    let id = made.record.id;
+    let read = services.event_type(&ctx, id).await.unwrap();
+    assert_eq!(read.hours.as_ref(), Some(&kept));
+    // A copy has hours of its own: what is changed here does not change there.
+    let copy = services.duplicate_event_type(&ctx, id).await.unwrap();
+    assert!(copy.record.schedule_id.is_some() && copy.record.schedule_id != made.record.schedule_id);
+    let moved = EventTypeForm { time_zone: "Asia/Riyadh".into(), ..read.to_form() };
+    let moved = services.edit_event_type(&ctx, id, None, moved).await.unwrap();
+    assert_eq!(moved.hours.as_ref().map(|hours| hours.time_zone.as_str()), Some("Asia/Riyadh"), "its clock is theirs");
+    assert_eq!(services.event_type(&ctx, copy.record.id).await.unwrap().hours.unwrap().time_zone, "Asia/Dubai");
+    for (hours, field) in [
+        (HoursForm::default(), "hours required"),
+        (
+            HoursForm { weekly: vec![WeeklyForm { day: 1, span: span("9", "") }], ..HoursForm::default() },
+            "hours.weekly.0.end required",
+        ),
+    ] {
+        let wrong = EventTypeForm { hours: Some(hours), ..moved.to_form() };
+        let found = faults(services.edit_event_type(&ctx, id, None, wrong).await);
+        assert!(found.iter().any(|fault| fault == field), "{field}: {found:?}");
+    }
+    let schedules = "select count(*) from schedules where organization_id is not null";
+    assert_eq!(casting.world.number(schedules).await, 2);
+    let without = EventTypeForm { hours: None, ..moved.to_form() };
+    assert_eq!(services.edit_event_type(&ctx, id, None, without).await.unwrap().hours, None);
+    services.delete_event_type(&ctx, copy.record.id, None).await.unwrap();
+    assert_eq!(casting.world.number(schedules).await, 0, "nothing is left behind");
+}
+
+#[tokio::test]
 async fn every_fault_is_said_at_its_field() {
     let casting = Casting::new().await;
     let services = &casting.world.services;
@@ -150,7 +199,7 @@ async fn every_fault_is_said_at_its_field() {
             "colorHue too_large",
             "currency required",
             "durations.0 too_small",
-            "durations.2 taken",
+            "durations.2 twice",
             "grid unknown",
             "hosts.0.scheduleId unknown",
             "hosts.0.weight too_small",
