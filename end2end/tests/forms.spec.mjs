@@ -11,7 +11,7 @@ const MINE = {
 };
 
 test('every fault is said at once, named, and led to', async ({ person, lang, w }) => {
-  const page = await person({ as: ADMIN, bypassCSP: true, allow: [/422/] });
+  const page = await person({ as: ADMIN, allow: [/422/] });
   await page.goto('/admin/event-types/new');
   await page.locator('form[action="/admin/event-types"]').evaluate((form) => { form.noValidate = true; });
   await page.locator('input[name="duration"]').fill('');

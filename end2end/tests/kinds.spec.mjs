@@ -94,7 +94,7 @@ test('applicants are booked one after the other', async ({ person, lang, w }) =>
 
 test('places are shared out by role, told to whoever books, taken, given back and called off together', async ({ person, lang, w, baseURL }) => {
   const { left, both } = PLACES[lang];
-  const page = await person({ as: ADMIN, bypassCSP: true, allow: [/422/] });
+  const page = await person({ as: ADMIN, allow: [/422/] });
   // The demo's callback has two places and the roles of its call.
   await page.goto('/admin/event-types');
   await page.getByRole('link', { name: PLACES[lang].callback, exact: true }).first().click();
@@ -127,7 +127,7 @@ test('places are shared out by role, told to whoever books, taken, given back an
   const address = `/book/takeone/${await page.locator('input[name="slug"]').inputValue()}`;
 
   const day = `${address}?month=${PLACES[lang].day.slice(0, 7)}&day=${PLACES[lang].day}`;
-  const stranger = await person({ bypassCSP: true });
+  const stranger = await person();
   await stranger.goto(day);
   const first = () => stranger.locator('.picker-list label.time').first();
   await expect(first()).toContainText(left[2]);

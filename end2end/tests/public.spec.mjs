@@ -1,6 +1,6 @@
 // Booking without an account: on the public page, with and without scripting; looked after by the link; accepted by the office; shared.
 import { test, expect, awake, hold, mailed, said, status, times } from './support/test.mjs';
-import { fine } from './support/axe.mjs';
+import { fine, fits } from './support/axe.mjs';
 
 const PAGE = '/book/takeone/general-meeting';
 const ADMIN = 'ad@example.com';
@@ -132,7 +132,7 @@ test('a lost race keeps what was typed and shows the nearest times', async ({ pe
   // No time is chosen for anybody: the button does nothing until one is.
   await expect(one.locator('.times input:checked')).toHaveCount(0);
   await expect(one.locator('s.num')).toBeVisible();
-  await fine(one);
+  await fits(one, 'the nearest times');
   await one.getByRole('button', { name: w('public-send'), exact: true }).click();
   await expect(one.locator('.times input:invalid').first()).toBeAttached();
   await one.locator('.times .time-box').first().click();

@@ -8,7 +8,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What is wrong with the page now shown, as axe sees it. */
 export async function findings(page) {
   keep(test.info(), [{ looked: true, path: new URL(page.url()).pathname }]);
-  // Without frames of others axe needs no page of its own to put together what it found: half as long.
+  // Without frames of others axe needs no page of its own to put together what it found: half as long. Without scripting it finds nothing and waits.
   const alone = page.frames().length === 1;
   const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(TAGS).setLegacyMode(alone).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} (${node.any[0]?.message ?? ''})`).join(' | ')}`);

@@ -103,7 +103,7 @@ export async function bookingAddress(page, email, lang, role = ROLE[lang]) {
 }
 
 /** The first button that sends to an address. */
-const sender = (page, action) => page.locator(`form[method="post"][action$="${action}"] button:not([type="button"], [formaction]), button[formaction$="${action}"]`).first();
+const sender = (page, action) => page.locator(`form[method="post"][action$="${action}"] button:not([type="button"], [formaction], [aria-hidden]), button[formaction$="${action}"]`).first();
 
 /** Sends a form by a button, and waits for the page that follows. The form is taken unless another status is expected. */
 export async function send(page, action, status = 303, button = sender(page, action)) {
