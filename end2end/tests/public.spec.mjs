@@ -75,6 +75,8 @@ test('a stranger books, moves and cancels; the office sees each step', async ({ 
   // The link goes on saying what became of it.
   await page.goto(link);
   await expect(page.locator('main')).toContainText('Ill.');
+  await expect(page.getByRole('link', { name: w('guest-again') })).toHaveAttribute('href', PAGE);
+  await fine(page);
   await office.goto(booking);
   await expect(status(office)).toHaveText(w('status-cancelled'));
 });
@@ -172,12 +174,15 @@ test('a private link opens what nobody else sees; a request waits for the office
   await expect(status(page)).toHaveText(w('status-pending'));
   const link = page.url().split('?')[0];
   expect((await page.goto(`${address.pathname}${address.search}`)).status(), 'good for one booking').toBe(410);
+  await page.goto(link);
+  await expect(status(page)).toHaveText(w('status-pending'));
 
   await admin.goto('/bookings?q=zeina');
   await admin.getByRole('row').filter({ hasText: 'Zeina' }).first().getByRole('link').first().click();
   await fine(admin);
   await admin.getByRole('button', { name: w('bookings-accept'), exact: true }).click();
   await said(admin, w('said-accepted'));
-  await page.goto(link);
+  // The guest's open page follows by itself, without an account.
   await expect(status(page)).toHaveText(w('status-confirmed'));
+  await expect(page.locator('main')).not.toContainText(w('guest-withdraw'));
 });

@@ -25,6 +25,8 @@ pub const ROUTES: &[&str] = &["GET /live"];
 
 /// A stream lives so long; the browser opens the next by itself.
 const LIFE: Duration = Duration::from_secs(10 * 60);
+/// A link's token has so many characters; nothing else that can be followed does.
+const LINK: usize = 43;
 /// Something is sent so often, so that whoever stands between does not hang up.
 const BEAT: Duration = Duration::from_secs(15);
 
@@ -45,7 +47,7 @@ pub fn router() -> Router<AppState> {
 
 #[derive(serde::Deserialize)]
 struct Wanted {
-    /// `office`, `own`, or a booking's id.
+    /// `office`, `own`, a booking's id, or the token of a booking's link.
     #[serde(default)]
     about: String,
     /// How many milliseconds ago the page was asked for.
@@ -63,7 +65,8 @@ fn about(text: &str) -> Result<About> {
 
 async fn follow(State(state): State<AppState>, Query(wanted): Query<Wanted>, parts: Parts) -> Response {
     let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_else(Actor::anonymous);
-    if actor.user_id.is_none() {
+    let by_link = wanted.about.len() == LINK;
+    if actor.user_id.is_none() && !by_link {
         return SIGNED_OUT.answer(false);
     }
     let accepts = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
@@ -72,8 +75,10 @@ async fn follow(State(state): State<AppState>, Query(wanted): Query<Wanted>, par
     }
     let request = parts.extensions.get::<services::ctx::Request>().cloned().unwrap_or_default();
     let ctx = state.services.ctx(actor, request);
+    let age = Duration::from_millis(wanted.age);
     let following = match about(&wanted.about) {
-        Ok(about) => state.services.follow(&ctx, about, Duration::from_millis(wanted.age)).await,
+        _ if by_link => state.services.follow_by_link(&ctx, &wanted.about, age).await,
+        Ok(about) => state.services.follow(&ctx, about, age).await,
         Err(error) => Err(error),
     };
     match following {

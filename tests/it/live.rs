@@ -68,6 +68,7 @@ async fn an_open_page_hears_that_something_changed_and_nothing_else() {
         ("/live?about=office", Some(&caster), "text/html", "406"),
         ("/live?about=bkg_nothing", Some(&caster), EVENTS, "404"),
         ("/live", Some(&caster), EVENTS, "404"),
+        (&format!("/live?about={}", "x".repeat(43)), None, EVENTS, "404"),
         ("/live?about=office", Some(&cookie_of(&noura.person).await), EVENTS, "403"),
     ] {
         let stream = Stream::open(address, path, who.map(String::as_str), accept).await;

@@ -204,7 +204,20 @@ pub fn ended(booking: &BookingView) -> Option<AnyView> {
     let guest = booking.guest.as_ref().filter(|_| end.side == Side::Talent).map(|guest| guest.name.clone());
     let who = end.by.as_ref().map(show::name).or(guest);
     let when = dates().when(end.at, locale().zone);
+    let office = booking
+        .guest
+        .as_ref()
+        .filter(|_| booking.side == Side::Talent)
+        .map(|_| show::label(&booking.organization.name));
     let text = match who {
+        // Nobody called off what was never agreed.
+        _ if booking.status == Status::Declined && end.side == Side::System => {
+            words().with("booking-lapsed", &[("when", when.into())])
+        }
+        Some(who) if booking.status == Status::Declined => {
+            let who = office.filter(|_| end.side == Side::Caster).unwrap_or(who);
+            words().with("booking-declined-by", &[("who", who.into()), ("when", when.into())])
+        }
         Some(who) => words().with("booking-ended-by", &[("who", who.into()), ("when", when.into())]),
         None => words().with("booking-ended", &[("when", when.into())]),
     };

@@ -157,6 +157,7 @@ fn head(services: &Services, kind: &PublicEventType, by_link: bool) -> AnyView {
     let tongue = if locale().lang == services::words::Lang::Ar { "ar_SA" } else { "en_GB" };
     let is_private = by_link || kind.settings.access != Access::Open;
     let title = format!("{name} · {office}");
+    let image = kind.logo_id.map(|logo| format!("{}/logos/{logo}", services.settings().base_url));
     view! {
         <Meta name="description" content=about.clone()/>
         <Meta property="og:type" content="website"/>
@@ -164,6 +165,7 @@ fn head(services: &Services, kind: &PublicEventType, by_link: bool) -> AnyView {
         <Meta property="og:title" content=title/>
         <Meta property="og:description" content=about/>
         <Meta property="og:locale" content=tongue/>
+        {image.map(|image| view! { <Meta property="og:image" content=image/> })}
         {if is_private {
             view! { <Meta name="robots" content="noindex, nofollow"/> }.into_any()
         } else {

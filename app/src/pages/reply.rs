@@ -15,6 +15,7 @@ use super::auditions::{ended, facts};
 use super::booking::{answers, answers::Base, series, show};
 use crate::enter::{enter, page};
 use crate::server::{dates, locale, words};
+use crate::ui::live::Live;
 use crate::ui::prelude::*;
 
 pub use own_move::MoveOwn;
@@ -25,7 +26,7 @@ pub fn Reply() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token").unwrap_or_default());
     page(async move {
         let (services, ctx) = enter()?;
-        let LinkPage { mut booking, calendar, lines } = services.link_page(&ctx, &token, locale().lang).await?;
+        let LinkPage { mut booking, calendar, lines, again } = services.link_page(&ctx, &token, locale().lang).await?;
         booking.asks_reason |= answers::asks_reason(&services, &booking).await?;
         let free = answers::free_times(&services, &ctx, Some(&token), &booking).await?;
         let given = services.answers_of(&ctx, &booking).await?;
@@ -37,7 +38,7 @@ pub fn Reply() -> impl IntoView {
         let (name, asks) = (show::title(&booking), booking.allowed.contains(&Change::Confirm));
         let office = show::label(&booking.organization.name);
         let status = if booking.status == Status::Scheduled { "asks_you" } else { booking.status.as_str() };
-        let badge = view! { <StatusBadge status/> }.into_any();
+        let badge = view! { <span data-live="status"><StatusBadge status/></span> }.into_any();
         let (about, facts) = (show::about(&booking), facts(&booking));
         let (buttons, dialog) = (
             answers::buttons(&booking, &base, Some(calendar), &items),
@@ -46,6 +47,10 @@ pub fn Reply() -> impl IntoView {
         let all = series::card(&items, &booking, "/auditions");
         let end = ended(&booking);
         let over = booking.cancellation.is_none() && !booking.status.is_live();
+        let again = again.map(|href| {
+            view! { <Actions><LinkButton kind=Kind::Primary href>{words().t("guest-again")}</LinkButton></Actions> }
+        });
+        let company = company(&booking, &base);
         let next = guest_next(&booking, &office);
         let onward = services.onward_of(&booking).await?.map(|link| {
             let (word, address) = (words().with("guest-onward", &[("host", link.host.into())]), link.address);
@@ -63,11 +68,15 @@ pub fn Reply() -> impl IntoView {
         Ok(view! {
             <Meta name="robots" content="noindex, nofollow"/>
             <PublicPage title=name organisation=office width=Width::Narrow beside=badge>
-                {about} {end}
-                {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
-                <Card marked=asks>{facts} {moved} {buttons} {next} {onward}</Card>
-                {all} {own} {note} {dialog} {news}
+                <div data-live="state">
+                    {about} {end} {again}
+                    {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
+                </div>
+                <div data-live="facts"><Card marked=asks>{facts} {moved} {buttons} {next} {onward}</Card></div>
+                <div data-live="series">{all}</div>
+                {own} {company} {note} {dialog} {news}
                 {account.then(|| view! { <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p> })}
+                <Live about=token/>
             </PublicPage>
         })
     })
@@ -91,6 +100,8 @@ fn guest_next(booking: &BookingView, office: &str) -> Option<AnyView> {
     let until = match booking.changes_until {
         Some(until) if may => Some(w.with("guest-until", &[("when", dates().when(until, zone).into())])),
         None if may => None,
+        // Asking is still open to them: the button stands beside this.
+        _ if booking.may_request_change => Some(w.with("guest-ask", &values)),
         _ => Some(w.with("guest-closed", &values)),
     };
     Some(
@@ -116,11 +127,34 @@ fn moved(booking: &BookingView, lines: &[HistoryView]) -> Option<AnyView> {
     Some(view! { <p class="fact-note">{text}</p> }.into_any())
 }
 
+/// Who comes along, as long as the guest may still say so.
+fn company(booking: &BookingView, base: &Base) -> Option<AnyView> {
+    let w = words();
+    let most = booking.may_bring?;
+    let value = booking.guest.as_ref()?.others.join(", ");
+    let (action, revision) = (format!("{}/guests", base.0), booking.revision.to_string());
+    let hint = w.with("public-guests-hint", &[("n", u32::from(most).into())]);
+    let sub = w.t("guest-company-sub");
+    Some(
+        view! {
+            <Card title=w.t("public-guests") sub>
+                <form class="stack" method="post" action=action>
+                    <input type="hidden" name="revision" value=revision/>
+                    <Field name="guests" label=w.t("guest-company") hint value optional=true maxlength=2000 dir="ltr"/>
+                    <Actions><Button>{w.t("parts-save")}</Button></Actions>
+                </form>
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
 /// What the guest said of themselves.
 fn own_details(booking: &BookingView, given: Vec<services::bookings::AnswerView>) -> AnyView {
     let w = words();
     let Some(guest) = booking.guest.clone() else { return ().into_any() };
-    let others = guest.others.join(", ");
+    // Where they can still be changed they stand in the form.
+    let others = if booking.may_bring.is_some() { String::new() } else { guest.others.join(", ") };
     let note = booking.talent_notes.clone();
     let has_answers = !given.is_empty();
     view! {

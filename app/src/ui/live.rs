@@ -11,7 +11,7 @@ const LISTEN: &str = include_str!("live.js");
 /// Keeps the page's regions up to date.
 #[component]
 pub fn Live(
-    /// `office`, `own`, or a booking's id.
+    /// `office`, `own`, a booking's id, or the token of a booking's link.
     #[prop(into)]
     about: String,
 ) -> impl IntoView {

@@ -60,6 +60,12 @@ impl Status {
         matches!(self, Self::Pending | Self::Scheduled | Self::Confirmed)
     }
 
+    /// Both sides have agreed to it: whoever is invited may know the way in (the link of a video meeting, its password). A request and
+    /// what was called off let nobody in.
+    pub const fn is_agreed(self) -> bool {
+        matches!(self, Self::Scheduled | Self::Confirmed | Self::Completed)
+    }
+
     /// Completed and no-show keep their past time (rule 10); cancelled and declined give it back.
     pub const fn keeps_its_time(self) -> bool {
         !matches!(self, Self::Cancelled | Self::Declined)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     booking::Change,
+    company::Company,
     id::{self, Booking, Id, Organization, User},
 };
 
@@ -172,6 +173,8 @@ pub struct BookingEvent {
     pub actor: Option<Id<User>>,
     /// Why, in the actor's words; perhaps empty.
     pub reason: String,
+    /// Amended: addresses of those who come along from now on, and of those who no longer do.
+    pub company: Company,
     /// Rescheduled: where it started before.
     pub former_start: Option<DateTime<Utc>>,
     /// Rescheduled: where it ended before.

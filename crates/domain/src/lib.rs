@@ -16,6 +16,7 @@ pub mod busy;
 pub mod calendar;
 pub mod calendar_reply;
 pub mod casting;
+pub mod company;
 pub mod country;
 pub mod embed;
 pub mod event_location;

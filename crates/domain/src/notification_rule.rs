@@ -127,6 +127,18 @@ impl Trigger {
         }
     }
 
+    /// Whether a booking that stands so could have been told of: what a preview is made with.
+    pub const fn suits(self, status: Status) -> bool {
+        match self {
+            Self::Requested => matches!(status, Status::Pending),
+            Self::Declined => matches!(status, Status::Declined),
+            Self::Cancelled => matches!(status, Status::Cancelled),
+            Self::Confirmed => matches!(status, Status::Confirmed),
+            Self::Booked | Self::Rescheduled => matches!(status, Status::Scheduled | Status::Confirmed),
+            Self::BeforeStart | Self::Unconfirmed | Self::AfterEnd => self.means(status),
+        }
+    }
+
     /// What a recipient may do without; `None` where they cannot.
     pub const fn category(self) -> Option<Category> {
         match self {

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     booking::{Change, Status, after},
     booking_event::Side,
+    company::check_company,
     event_location::{is_phone, tidy_phone},
-    field::{Check, FieldCode, FieldError, is_email},
+    field::{Check, FieldCode, FieldError},
     refusal::BookingRefusal,
 };
 
@@ -149,6 +150,11 @@ impl PublicSettings {
         allowed && now < starts_at && now <= starts_at - TimeDelta::minutes(i64::from(self.change_notice_min))
     }
 
+    /// Whether the booker may still say who comes along: nothing else moves by it, so only the notice binds them.
+    pub fn may_still_bring(&self, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        now < starts_at && now <= starts_at - TimeDelta::minutes(i64::from(self.change_notice_min))
+    }
+
     /// Until when the booker may change a booking that starts at `starts_at`, where that is not the start itself.
     pub fn changes_until(&self, starts_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         (self.change_notice_min > 0).then(|| starts_at - TimeDelta::minutes(i64::from(self.change_notice_min)))
@@ -244,20 +250,7 @@ impl GuestForm {
         } else if !phone.is_empty() && !is_phone(&phone) {
             check.fail("phone", FieldCode::Invalid);
         }
-        let mut others: Vec<String> = Vec::new();
-        let parts = self.guests.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '،' | '؛'));
-        for other in parts.map(|part| part.trim().to_lowercase()).filter(|part| !part.is_empty()) {
-            if !is_email(&other) {
-                check.fail("guests", FieldCode::NotAnEmail);
-                break;
-            }
-            if other != email && !others.contains(&other) {
-                others.push(other);
-            }
-        }
-        if others.len() > usize::from(most_guests) {
-            check.fail_with("guests", FieldCode::TooLong, i64::from(most_guests));
-        }
+        let others = check_company(check, &self.guests, &email, most_guests, &[]);
         let note = check.optional_text("note", &self.note, 2000);
         if !self.website.trim().is_empty() {
             check.fail("website", FieldCode::Invalid);

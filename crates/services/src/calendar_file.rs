@@ -21,7 +21,8 @@ use url::form_urlencoded::Serializer;
 
 use crate::{
     Ctx, Result, Services, booking_links,
-    notifications::{clean, clean_line, name_in, venue_zone, what},
+    bookings::view::way_in,
+    notifications::{Reader, clean, clean_line, name_in, venue_zone, what},
     words::{Lang, Words},
 };
 
@@ -58,13 +59,15 @@ impl Services {
     pub(crate) fn invitation(
         &self,
         booking: &BookingRecord,
-        side: Side,
+        reader: Reader,
         lang: Lang,
         method: Method,
         invited: &Invited,
         now: DateTime<Utc>,
     ) -> String {
-        let answer = match (side, booking.status) {
+        let answer = match (reader.side(), booking.status) {
+            // Nobody asks those who come along.
+            _ if reader == Reader::Guest => "NEEDS-ACTION",
             (Side::Caster | Side::System, _) => "ACCEPTED",
             (Side::Talent, Status::Confirmed) => "ACCEPTED",
             (Side::Talent, Status::Declined) => "DECLINED",
@@ -77,15 +80,23 @@ impl Services {
             organizer: Some(organizer),
             attendee: Some((attendee, answer)),
             asks: invited.asks,
-            ..self.event(booking, side, lang, now)
+            ..self.event(booking, reader, lang, now)
         };
-        ical::write(&event)
+        // Taken from the list, it is off for them, however it stands for the others.
+        let status = if method == Method::Cancel { "CANCELLED" } else { event.status };
+        ical::write(&Event { status, ..event })
     }
 
     /// The calendar part of a mail about several bookings of a series: each an event of its own under its own UID, so that one can be moved
     /// or called off later like any other. An invitation (REQUEST) may hold one UID only, so this is published, and invites nobody.
-    pub(crate) fn series_file(&self, bookings: &[BookingRecord], side: Side, lang: Lang, now: DateTime<Utc>) -> String {
-        let events: Vec<Event> = bookings.iter().map(|booking| self.event(booking, side, lang, now)).collect();
+    pub(crate) fn series_file(
+        &self,
+        bookings: &[BookingRecord],
+        reader: Reader,
+        lang: Lang,
+        now: DateTime<Utc>,
+    ) -> String {
+        let events: Vec<Event> = bookings.iter().map(|booking| self.event(booking, reader, lang, now)).collect();
         // Zones are written out around the middle, so that the first and the last are within them.
         let (first, last) = (bookings.first(), bookings.last());
         let middle =
@@ -103,7 +114,7 @@ impl Services {
         now: DateTime<Utc>,
     ) -> Draft {
         let wants_video = booking.meeting_type == MeetingType::Video && booking.meeting_url.is_none();
-        drafted(Event { method: Method::Stored, ..self.event(booking, side, lang, now) }, key, wants_video)
+        drafted(Event { method: Method::Stored, ..self.event(booking, Reader::of(side), lang, now) }, key, wants_video)
     }
 
     /// Bookings as a feed, each as it concerns its reader; the text changes only when they do.
@@ -114,8 +125,10 @@ impl Services {
         lang: Lang,
         now: DateTime<Utc>,
     ) -> String {
-        let events: Vec<Event> =
-            bookings.iter().map(|(booking, side)| self.event(booking, *side, lang, booking.updated_at)).collect();
+        let events: Vec<Event> = bookings
+            .iter()
+            .map(|(booking, side)| self.event(booking, Reader::of(*side), lang, booking.updated_at))
+            .collect();
         // Zones are written out from midnight to midnight, or every reading would differ.
         let about = now.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
         ical::feed(name, &events, about)
@@ -135,13 +148,13 @@ impl Services {
     }
 
     fn file_to_add(&self, ctx: &Ctx, booking: &BookingRecord, side: Side, lang: Lang) -> CalendarFile {
-        let ics = ical::write(&self.event(booking, side, lang, ctx.now));
+        let ics = ical::write(&self.event(booking, Reader::of(side), lang, ctx.now));
         CalendarFile { ics, links: self.calendar_links(booking, side, lang) }
     }
 
     /// Links that fill in an entry elsewhere. They carry no token: their addresses pass through others' servers.
     pub(crate) fn calendar_links(&self, booking: &BookingRecord, side: Side, lang: Lang) -> CalendarLinks {
-        let entry = Entry::of(booking, side, lang);
+        let entry = Entry::of(booking, Reader::of(side), lang);
         // A guest has no page but the one behind the link, which must not pass through others' servers.
         let page = (booking.talent.is_some() || side != Side::Talent).then(|| self.page(booking, side));
         let details = [Some(entry.details).filter(|text| !text.is_empty()), page];
@@ -170,17 +183,21 @@ impl Services {
         }
     }
 
-    fn event(&self, booking: &BookingRecord, side: Side, lang: Lang, now: DateTime<Utc>) -> Event {
-        let words = Words::plain(lang);
-        let entry = Entry::of(booking, side, lang);
+    fn event(&self, booking: &BookingRecord, reader: Reader, lang: Lang, now: DateTime<Utc>) -> Event {
+        let (words, side) = (Words::plain(lang), reader.side());
+        let entry = Entry::of(booking, reader, lang);
         let ended = matches!(booking.status, Status::Cancelled | Status::Declined);
         let token = booking_links::current(&self.settings().secret, booking);
         let url = match (token, side) {
             (Some(token), Side::Talent) if !ended => booking_links::url(self.settings(), &token),
             _ => self.page(booking, side),
         };
+        // The link that moves and cancels is whoever booked's alone.
+        let url = if reader == Reader::Guest { String::new() } else { url };
         let asks = side == Side::Talent && booking.status == Status::Scheduled;
-        let pointer = if asks {
+        let pointer = if url.is_empty() {
+            String::new()
+        } else if asks {
             words.with("mail-calendar-answer", &[("url", url.as_str().into())])
         } else {
             words.with("mail-calendar-open", &[("url", url.as_str().into())])
@@ -256,7 +273,7 @@ fn name(booking: &BookingRecord, lang: Lang) -> Option<String> {
 }
 
 /// Where it is, in one line.
-fn location(booking: &BookingRecord, lang: Lang) -> String {
+fn location(booking: &BookingRecord, side: Side, lang: Lang) -> String {
     let words = Words::plain(lang);
     match booking.meeting_type {
         MeetingType::InPerson => match &booking.room {
@@ -267,17 +284,18 @@ fn location(booking: &BookingRecord, lang: Lang) -> String {
             }
             None => booking.location.as_deref().map(clean_line).unwrap_or_default(),
         },
-        MeetingType::Video => booking.meeting_url.as_deref().map_or_else(|| words.t("mail-by-video"), clean_line),
+        MeetingType::Video => way_in(booking, side).0.map_or_else(|| words.t("mail-by-video"), clean_line),
         MeetingType::Phone => words.t("mail-by-phone"),
     }
 }
 
 /// How to get there.
-fn directions(booking: &BookingRecord, lang: Lang) -> Vec<String> {
+fn directions(booking: &BookingRecord, side: Side, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     if booking.meeting_type == MeetingType::Video {
-        lines.extend(booking.meeting_url.as_deref().map(clean_line));
-        let password = booking.meeting_password.as_deref().map(clean_line);
+        let (url, password) = way_in(booking, side);
+        lines.extend(url.map(clean_line));
+        let password = password.map(clean_line);
         let words = Words::plain(lang);
         lines.extend(password.map(|password| words.with("mail-password", &[("password", password.into())])));
     }
@@ -301,8 +319,8 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(booking: &BookingRecord, side: Side, lang: Lang) -> Self {
-        let words = Words::plain(lang);
+    fn of(booking: &BookingRecord, reader: Reader, lang: Lang) -> Self {
+        let (words, side) = (Words::plain(lang), reader.side());
         let what = what(booking, lang, words);
         let summary = match (side, name(booking, lang)) {
             (Side::Caster | Side::System, Some(name)) => {
@@ -312,9 +330,15 @@ impl Entry {
             _ => words.with("mail-calendar-summary", &[("what", what.into())]),
         };
         let mut details = vec![text(&booking.organization.name, lang)];
-        details.extend(directions(booking, lang));
-        // What the caster tells the talent; casters' private notes are in no calendar.
-        details.push(clean(&booking.message));
-        Self { summary, details: joined(details), location: location(booking, lang) }
+        details.extend(directions(booking, side, lang));
+        let others = booking.guest.as_ref().filter(|_| side != Side::Talent).map(|guest| guest.others.join(", "));
+        if let Some(others) = others.filter(|others| !others.is_empty()) {
+            details.push(format!("{}: {}", words.t("mail-along"), clean_line(&others)));
+        }
+        // What the caster tells the talent, and nobody who comes along; casters' private notes are in no calendar.
+        if reader != Reader::Guest {
+            details.push(clean(&booking.message));
+        }
+        Self { summary, details: joined(details), location: location(booking, side, lang) }
     }
 }

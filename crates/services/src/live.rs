@@ -21,7 +21,7 @@ use tokio::sync::{Notify, mpsc, watch};
 
 use crate::{Ctx, Error, Result, Services};
 
-/// Streams of one session: a person has few pages in sight at once.
+/// Streams of one session, or of one booking's link: a person has few pages in sight at once.
 const PER_SESSION: usize = 8;
 /// Streams of one server.
 const IN_ALL: usize = 5000;
@@ -43,6 +43,8 @@ pub enum About {
     Own,
     /// One booking.
     Booking(Id<Booking>),
+    /// The one booking whose link the reader holds, as its talent; opened by [`Services::follow_by_link`].
+    Link(Id<Booking>),
 }
 
 /// The streams of this server; cheap to clone.
@@ -69,7 +71,8 @@ struct Stream {
 /// Who reads, with the rights they had when the stream was opened. Streams end after some minutes, and rights are asked anew.
 #[derive(Clone, Copy)]
 struct Reader {
-    user: Id<User>,
+    /// Nobody's, where a link is all there is.
+    user: Option<Id<User>>,
     member: Option<(Id<Organization>, bool)>,
     about: About,
 }
@@ -77,16 +80,18 @@ struct Reader {
 impl Reader {
     /// Whether this reader may know of that line of the booking's history, and follows it.
     fn follows(&self, audience: &Audience, kind: EventKind) -> bool {
-        let as_talent = || audience.talent == Some(self.user) && kind.shows_to_talent();
+        let as_talent = || self.user.is_some() && audience.talent == self.user && kind.shows_to_talent();
         let as_member = || {
             self.member.is_some_and(|(organization, all)| {
-                organization == audience.organization && (all || audience.members.contains(&self.user))
+                organization == audience.organization
+                    && (all || self.user.is_some_and(|user| audience.members.contains(&user)))
             })
         };
         match self.about {
             About::Office => as_member(),
             About::Own => as_talent(),
             About::Booking(booking) => booking == audience.booking && (as_member() || as_talent()),
+            About::Link(booking) => booking == audience.booking && kind.shows_to_talent(),
         }
     }
 }
@@ -162,24 +167,38 @@ impl Services {
     /// Opens a stream for a page that was asked for `age` ago: what happened since wakes it at once.
     pub async fn follow(&self, ctx: &Ctx, about: About, age: Duration) -> Result<Following> {
         let reader = Reader {
-            user: ctx.user()?,
+            user: Some(ctx.user()?),
             member: ctx.actor.membership().map(|(organization, role)| (organization, role == MemberRole::Admin)),
             about,
         };
-        if about == About::Office && reader.member.is_none() {
-            return Err(Error::Forbidden);
+        match about {
+            About::Office if reader.member.is_none() => return Err(Error::Forbidden),
+            // Who holds a link shows it.
+            About::Link(_) => return Err(Error::Forbidden),
+            _ => {}
         }
+        self.stream(ctx.request.session_key.clone(), reader, age).await
+    }
+
+    /// Opens a stream for the page behind a booking's link: that one booking and nothing else, whoever is signed in beside it. The streams of a
+    /// link are counted by the link, for whoever holds one need not have a session.
+    pub async fn follow_by_link(&self, ctx: &Ctx, token: &str, age: Duration) -> Result<Following> {
+        let (_, record) = self.behind_link(ctx, token).await?;
+        let reader = Reader { user: None, member: None, about: About::Link(record.id) };
+        self.stream(format!("link:{}", record.id), reader, age).await
+    }
+
+    async fn stream(&self, session: String, reader: Reader, age: Duration) -> Result<Following> {
         let live = self.live.clone();
         let id = live.inner.next.fetch_add(1, Ordering::Relaxed);
         let woken = Arc::new(Notify::new());
         {
             let mut streams = live.streams();
-            let session = &ctx.request.session_key;
-            let own = streams.values().filter(|stream| stream.session == *session).count();
+            let own = streams.values().filter(|stream| stream.session == session).count();
             if own >= PER_SESSION || streams.len() >= IN_ALL {
                 return Err(Error::Limited { retry_after: 30 });
             }
-            let stream = Stream { session: session.clone(), reader, woken: Arc::clone(&woken) };
+            let stream = Stream { session, reader, woken: Arc::clone(&woken) };
             streams.insert(id, stream);
         }
         let following = Following { id, woken, ended: live.inner.ended.subscribe(), live };

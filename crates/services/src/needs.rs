@@ -38,6 +38,8 @@ pub enum Need {
         /// Why; may be empty.
         reason: String,
     },
+    /// A video meeting that a guest booked has no link.
+    Unlinked,
     /// Somebody could not be told.
     Failed {
         /// The message.
@@ -100,6 +102,7 @@ impl Services {
                     ("pending", _) => Need::Pending { note: record.said },
                     ("request", _) => Need::Request { note: record.said },
                     ("silent", _) => Need::Silent,
+                    ("unlinked", _) => Need::Unlinked,
                     ("declined", _) => Need::Declined { reason: record.said },
                     ("failed", Some((message, address, resent))) => Need::Failed { message, address, resent },
                     (other, _) => return Err(Error::Internal(format!("no such need: {other}"))),

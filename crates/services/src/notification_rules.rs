@@ -3,6 +3,7 @@
 
 use chrono::NaiveTime;
 use domain::{
+    booking::Status,
     field::{Check, FieldCode, FieldError},
     id::{Booking, EventType, Id, NotificationRule, Organization},
     notification_rule::{CheckedRule, QuietHours, RuleForm},
@@ -185,7 +186,11 @@ impl Services {
         let rule: CheckedRule = form.check(self.takes_texts())?;
         let booking = match booking {
             Some(booking) => Some(booking),
-            None => rules::newest_booking(&mut db, organization, event_type).await?,
+            None => {
+                let fit = Status::ALL.into_iter().filter(|status| rule.trigger.suits(*status));
+                let fit: Vec<_> = fit.map(|status| status.as_str().to_owned()).collect();
+                rules::newest_booking(&mut db, organization, event_type, &fit).await?
+            }
         };
         let Some(booking) = booking else { return Ok(None) };
         let record = store::bookings::record_any_owner(&mut db, booking, None)

@@ -63,6 +63,13 @@ pub(crate) async fn settings_of(db: &mut impl Access, booking: &BookingRecord) -
     Ok(found.map(|found| found.settings).unwrap_or_default())
 }
 
+/// The address of the event type's public page, without the server's; `None` where nobody may book it without a link.
+pub(crate) async fn open_page(db: &mut impl Access, event_type: Id<EventType>) -> Result<Option<String>> {
+    let found = store::public_settings::find_any_owner(db, event_type).await?;
+    let open = found.filter(|found| !found.is_archived && found.settings.access != Who::Links);
+    Ok(open.map(|found| format!("/book/{}/{}", found.organization_slug, found.slug)))
+}
+
 /// Takes from a guest's view what the event type does not let them do, or not any more, and says whether they may choose another time.
 pub(crate) async fn bound(db: &mut impl Access, ctx: &Ctx, view: &mut BookingView) -> Result<()> {
     let found = find_any_owner(db, Which::Id(view.event_type.id), None).await?;
@@ -73,6 +80,9 @@ pub(crate) async fn bound(db: &mut impl Access, ctx: &Ctx, view: &mut BookingVie
     view.move_asks = comes == Some(OwnMove::Asks);
     // One wish at a time: the office answers it first.
     view.may_move = comes.is_some() && !(view.move_asks && view.request.is_some());
+    let may_bring = settings.most_guests > 0 || view.guest.as_ref().is_some_and(|guest| !guest.others.is_empty());
+    let still = view.status.is_live() && settings.may_still_bring(view.starts_at, ctx.now);
+    view.may_bring = (may_bring && still).then_some(settings.most_guests);
     view.asks_reason = settings.reason_from.asks(Side::Talent);
     view.changes_until = settings.changes_until(view.starts_at);
     let may_cancel = may(Change::Cancel);

@@ -10,7 +10,7 @@ use crate::{Access, Result, bookings::Words};
 /// One thing that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedRecord {
-    /// `pending`, `request`, `declined`, `silent` or `failed`.
+    /// `pending`, `request`, `declined`, `silent`, `unlinked` or `failed`.
     pub need: String,
     /// Since when, or by when (`silent`: the start).
     pub at: DateTime<Utc>,
@@ -76,6 +76,13 @@ pub async fn list(
              where oc.organization_id = $1 and oc.starts_at > $4 and b.cancelled_by_side = 'talent'
                  and b.status in ('declined', 'cancelled') and b.cancelled_at > $4::timestamptz - interval '14 days' and b.ending_seen_at is null
                  and not exists (select from bookings again where again.application_id = b.application_id and again.created_at > b.cancelled_at)
+             union all
+             -- Whoever booked without an account waits for a link; a calendar that makes one is given ten minutes.
+             select 2, 'unlinked', oc.starts_at, b.id, '', null, '', 0
+             from occurrences oc join bookings b on b.occurrence_id = oc.id
+             where oc.organization_id = $1 and oc.starts_at > $4 and oc.starts_at <= $4::timestamptz + interval '14 days'
+                 and b.meeting_type = 'video' and b.meeting_url is null and b.guest_name is not null
+                 and b.status in ('scheduled', 'confirmed') and b.updated_at < $4::timestamptz - interval '10 minutes'
              union all
              select 0, 'failed', n.created_at, n.booking_id, '', n.id, n.address,
                  (select count(*) from notifications again where again.resend_of = n.id)

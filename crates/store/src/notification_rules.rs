@@ -339,19 +339,21 @@ pub async fn bookings_ahead(
     Ok(rows.into_iter().map(|row| (Id::from_uuid(row.id), row.starts_at, row.ends_at)).collect())
 }
 
-/// The newest booking a rule can be tried with: one with somebody to tell.
+/// The newest booking a rule can be tried with: one with somebody to tell, of these statuses where there is one.
 pub async fn newest_booking(
     db: &mut impl Access,
     organization_id: Id<Organization>,
     event_type: Option<Id<EventType>>,
+    statuses: &[String],
 ) -> Result<Option<Id<Booking>>> {
     let id = sqlx::query_scalar!(
         "select id from bookings
          where organization_id = $1 and ($2::uuid is null or event_type_id = $2) and hidden_at is null
              and (talent_profile_id is not null or guest_name is not null)
-         order by created_at desc, id desc limit 1",
+         order by (status = any($3)) desc, created_at desc, id desc limit 1",
         organization_id.uuid(),
         event_type.map(Id::uuid),
+        statuses,
     )
     .fetch_optional(db.raw())
     .await?;

@@ -158,6 +158,16 @@ pub async fn first_message_id(db: &mut impl Access, booking_id: Id<Booking>, add
     .await?)
 }
 
+/// Addresses of those who were told that they come along to a booking.
+pub async fn told_along(db: &mut impl Access, booking_id: Id<Booking>) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!(
+        "select distinct address from notifications where booking_id = $1 and reader = 'guest' and kind in ('invitation', 'accepted')",
+        booking_id.uuid(),
+    )
+    .fetch_all(db.raw())
+    .await?)
+}
+
 /// Whether a newer message to the same address says the same sort of thing about the same booking.
 pub async fn is_superseded(db: &mut impl Access, id: Id<Notification>) -> Result<bool> {
     Ok(sqlx::query_scalar!(

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::MemberRole,
-    id::{Id, OneTimeLink, Organization, User},
+    id::{Booking, Id, OneTimeLink, Organization, User},
 };
 use serde_json::Value;
 
@@ -164,6 +164,29 @@ pub async fn take(
     .fetch_optional(db.raw())
     .await?;
     row.map(|row| record!(row)).transpose()
+}
+
+/// Keeps what a used link made in place of what was typed.
+pub async fn keep_booking(db: &mut impl Access, token_hash: &[u8], booking: Id<Booking>) -> Result<()> {
+    sqlx::query!(
+        "update one_time_links set data = jsonb_build_object('booking', $2::uuid) where kind = 'book' and token_hash = $1",
+        token_hash,
+        booking.uuid()
+    )
+    .execute(db.raw())
+    .await?;
+    Ok(())
+}
+
+/// The booking a used link made.
+pub async fn booking_of(db: &mut impl Access, token_hash: &[u8]) -> Result<Option<Id<Booking>>> {
+    let made = sqlx::query_scalar!(
+        "select (data ->> 'booking')::uuid from one_time_links where kind = 'book' and token_hash = $1 and used_at is not null",
+        token_hash
+    )
+    .fetch_optional(db.raw())
+    .await?;
+    Ok(made.flatten().map(Id::from_uuid))
 }
 
 /// Ends every live link of that kind of a person; the number ended.

@@ -41,6 +41,8 @@ pub struct PublicRecord {
     pub pending_blocks: bool,
     /// No longer offered.
     pub is_archived: bool,
+    /// A calendar that makes links for video meetings is written to for one of its hosts.
+    pub makes_links: bool,
     /// What its page says of it.
     pub about: About,
     /// The rest.
@@ -125,6 +127,7 @@ struct Row {
     may_reschedule: Option<bool>,
     change_notice_min: Option<i32>,
     reason_from: Option<String>,
+    makes_links: bool,
     link_id: Option<Uuid>,
     link_label: Option<String>,
     link_expires_at: Option<DateTime<Utc>>,
@@ -159,6 +162,11 @@ pub async fn find_any_owner(
             et.archived_at as "archived_at?", et.hidden as "hidden!", et.casting_call_id is not null as "is_of_call!",
             s.access as "access?", s.verify_email as "verify_email?", s.most_guests as "most_guests?", s.may_cancel as "may_cancel?",
             s.may_reschedule as "may_reschedule?", s.change_notice_min as "change_notice_min?", s.reason_from as "reason_from?",
+            exists (select from event_type_hosts h join calendars c on c.user_id = h.user_id
+                left join calendar_exceptions x on x.user_id = h.user_id and x.event_type_id = h.event_type_id
+                where h.event_type_id = et.id and c.can_meet and not coalesce(x.writes_nowhere, false)
+                    and case when x.write_calendar_id is null then c.writes_here else c.id = x.write_calendar_id and c.can_write end
+            ) as "makes_links!",
             l.id as "link_id?", l.label as "link_label?", l.expires_at as "link_expires_at?", l.most_uses as "most_uses?",
             l.uses as "uses?", l.revoked_at as "revoked_at?", l.created_at as "link_created_at?"
         from event_types et join organizations o on o.id = et.organization_id
@@ -219,6 +227,7 @@ impl TryFrom<Row> for PublicRecord {
             needs_confirmation: row.needs_confirmation,
             pending_blocks: row.pending_blocks,
             is_archived: row.archived_at.is_some(),
+            makes_links: row.makes_links,
             about: About {
                 organization: Words { en: row.organization_en, ar: row.organization_ar },
                 logo_id: row.logo_id.map(Id::from_uuid),

@@ -150,6 +150,9 @@ pub struct PatchBooking {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub message: Patch<String>,
+    /// Mail addresses of all who come along with somebody who booked without an account: who is not named no longer does. Whoever joins or leaves
+    /// gets a mail.
+    pub guests: Option<Vec<String>>,
     /// For casters only.
     #[serde(default)]
     #[schema(value_type = Option<String>)]

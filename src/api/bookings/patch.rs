@@ -34,7 +34,7 @@ pub(super) enum Asked {
         /// Outside the talent's hours too.
         ignore_talent_hours: bool,
     },
-    /// Place and message.
+    /// Place, message and who comes along.
     Place(Box<BookingPatch>),
     /// The casters' notes.
     CasterNotes(String),
@@ -105,6 +105,7 @@ impl PatchBooking {
                 meeting_url: self.meeting_url.nested(),
                 meeting_password: self.meeting_password.nested(),
                 message: self.message.text(),
+                guests: self.guests.map(|guests| guests.join(" ")),
             })),
         };
         Ok(check.finish(asked)?)
@@ -142,6 +143,7 @@ impl PatchBooking {
                     ("meetingUrl", self.meeting_url.is_mentioned()),
                     ("meetingPassword", self.meeting_password.is_mentioned()),
                     ("message", self.message.is_mentioned()),
+                    ("guests", self.guests.is_some()),
                 ],
             ),
             ("casterNotes", vec![("casterNotes", self.caster_notes.is_mentioned())]),

@@ -28,6 +28,7 @@ pub const ROUTES: &[&str] = &[
     "POST /r/{token}/cancel",
     "POST /r/{token}/another-time",
     "POST /r/{token}/note",
+    "POST /r/{token}/guests",
 ];
 
 /// The handlers.
@@ -53,6 +54,7 @@ fn read(posted: &Posted, answer: &str) -> Result<Read> {
             let proposed = starts.ok_or_else(|| Error::field("proposedStarts", FieldCode::NotADate))?;
             (LinkAnswer::RequestChange { proposed, note: text("note") }, "requested", Some("another-time"))
         }
+        "guests" => (LinkAnswer::Guests { text: text("guests") }, "guests", None),
         "note" => (LinkAnswer::Note { text: text("talentNotes") }, "noted", None),
         _ => return Err(Error::NotFound),
     };
@@ -93,6 +95,8 @@ async fn act(posted: &Posted, id: &str, answer: LinkAnswer) -> Result<()> {
         LinkAnswer::RequestChange { proposed, note } => {
             services.request_change(&ctx, id, revision, &proposed, &note).await
         }
+        // Talent with an account come alone.
+        LinkAnswer::Guests { .. } => return Err(Error::NotFound),
         LinkAnswer::Note { text } => services.set_talent_notes(&ctx, id, revision, &text).await,
     }
     .map(|_| ())

@@ -266,6 +266,7 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
                 meeting_url: Some(place.meeting_url),
                 meeting_password: Some(place.meeting_password),
                 message: Some(posted.text("message").to_owned()),
+                guests: posted.optional("guests").map(str::to_owned),
             };
             return services.amend_booking(&ctx, id, revision, &patch).await.map(|now| ToldTo::of(&now));
         }

@@ -14,6 +14,7 @@ use domain::field::FieldCode;
 use domain::id::{EventType, Id};
 use domain::meeting::MeetingType;
 use domain::public_booking::GuestForm;
+use domain::refusal::{OtherRefusal, Refusal};
 use services::bookings::NewTime;
 use services::holds::NewPublicHold;
 use services::public_booking::{Asked, Made, NewPublicBooking};
@@ -161,8 +162,18 @@ async fn book(Path((org, event)): Place, posted: Posted) -> Response {
 
 async fn confirm(Path(token): Path<String>, posted: Posted) -> Response {
     let page = format!("/confirm/{}", plain(&token));
-    let result = posted.services().confirm_public(&posted.ctx(), &token).await;
-    posted.answer(&page, result.map(|made| looked_after(&made))).await
+    let result = match posted.services().confirm_public(&posted.ctx(), &token).await {
+        Err(Error::Refused(Refusal::Other(OtherRefusal::LinkExpired))) => {
+            // Pressed twice: what the first made is what they want to see.
+            match posted.services().confirmed_already(&token).await {
+                Ok(Some(made)) => Ok(format!("/r/{made}")),
+                Ok(None) => Err(OtherRefusal::LinkExpired.into()),
+                Err(error) => Err(error),
+            }
+        }
+        other => other.map(|made| looked_after(&made)),
+    };
+    posted.answer(&page, result).await
 }
 
 /// Where a booking is looked after, with what to say of it now.

@@ -136,6 +136,8 @@ pub const FORMS: &[Line] = &[
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /confirm/<waiting_token>", "",                           [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // Another time for what was booked without an account; a talent's link asks for one instead (`own_move`).
+    // Who comes along is the guest's own to say; nobody is named here, so nothing changes.
+    line("POST /r/<guest_token>/guests", "guests=",                     [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /r/<guest_token>/move", "start=2026-11-29T11:00:00Z",    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /r/<guest_token>/move/hold", "start=2026-11-29T11:00:00Z",
                                                                         [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),

@@ -141,6 +141,8 @@ pub const PAGES: &[Line] = &[
     line("GET /dev/parts", "",                                          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // A stream for scripts of open pages: whoever opens it as a page learns that it is none.
     line("GET /live", "",                                               [401, 406, 406, 406, 406, 406, 406, 406, 406, 406]),
+    // Whoever holds a booking's link may follow that booking.
+    line("GET /live?about=<token>", "",                                 [406, 406, 406, 406, 406, 406, 406, 406, 406, 406]),
     // Machines.
     line("GET /admin/calcom", "",                                       [401, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     line("GET /api/docs", "",                                           [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

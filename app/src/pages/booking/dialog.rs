@@ -87,6 +87,11 @@ fn amend_fields(booking: &BookingView, rooms: &[RoomView]) -> AnyView {
     let (url, password) =
         (booking.meeting_url.clone().unwrap_or_default(), booking.meeting_password.clone().unwrap_or_default());
     let message = booking.message.clone();
+    let guests = booking.guest.as_ref().map(|guest| {
+        let value = guest.others.join(", ");
+        let hint = words().t("bookings-guests-hint");
+        view! { <Field name="guests" label=words().t("public-guests") hint value optional=true maxlength=2000 dir="ltr"/> }
+    });
     view! {
         <div class="stack ways">
             <RadioCards name="meetingType" legend=w.t("book-how") choices=ways value=way.to_owned()/>
@@ -102,6 +107,7 @@ fn amend_fields(booking: &BookingView, rooms: &[RoomView]) -> AnyView {
                 <Field name="phone" label=w.t("book-phone") kind="tel" dir="ltr" value=phone optional=true maxlength=40/>
             </div>
             <TextArea name="message" label=show::of_booker(booking, "book-message", "book-guest-message") value=message optional=true maxlength=2000/>
+            {guests}
         </div>
     }
     .into_any()

@@ -149,7 +149,12 @@ fn reader_word(reader: Reader, booking: &BookingView) -> String {
 
 fn sort_word(message: &Message) -> &'static str {
     let to_office = message.reader.is_some_and(|reader| reader.side() == Side::Caster);
-    message.kind.map_or("message-kind-other", |kind| kind_word(kind, to_office))
+    match message.kind {
+        Some(Sort::Invitation) if message.is_request => "message-kind-requested",
+        // Who books for themselves is not invited.
+        Some(kind) => kind_word(kind, to_office || message.is_guests),
+        None => "message-kind-other",
+    }
 }
 
 /// The word for a sort of message, as the office calls it.
@@ -169,6 +174,7 @@ pub fn kind_word(kind: Sort, to_office: bool) -> &'static str {
         Sort::ChangeRefused => "message-kind-change-refused",
         Sort::ChangeExpired => "message-kind-change-expired",
         Sort::Noted => "message-kind-noted",
+        Sort::Left => "message-kind-left",
         Sort::ReminderDay | Sort::ReminderHour | Sort::Told(Trigger::BeforeStart) => "message-kind-reminder",
         Sort::Told(Trigger::Booked) => "message-kind-booked",
         Sort::Told(Trigger::Requested) => "message-kind-requested",
@@ -191,6 +197,7 @@ fn stale_word(stale: Stale) -> &'static str {
         Stale::Unaccepted => "message-skipped-unaccepted",
         Stale::Superseded => "message-skipped-superseded",
         Stale::Nobody => "message-skipped-nobody",
+        Stale::NoNumber => "message-skipped-no-number",
         Stale::Unwanted => "message-skipped-unwanted",
         Stale::Bounced => "message-skipped-bounced",
     }

@@ -142,7 +142,8 @@ pub fn place(booking: &BookingView) -> AnyView {
                 <p>{words().t("meeting-video")}</p>
                 {match booking.meeting_url.clone() {
                     Some(url) => view! { <p><a class="break" href=url.clone() dir="ltr" rel="noopener noreferrer">{url.clone()}</a></p> }.into_any(),
-                    None => view! { <p class="fact-note">{words().t("booking-link-later")}</p> }.into_any(),
+                    None if booking.status.is_live() => view! { <p class="fact-note">{words().t("booking-link-later")}</p> }.into_any(),
+                    None => ().into_any(),
                 }}
                 {password.map(|password| {
                     view! {

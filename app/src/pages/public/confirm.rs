@@ -48,7 +48,15 @@ pub fn ConfirmOwn() -> impl IntoView {
         let (services, ctx) = enter()?;
         let waiting = match services.waiting_booking(&ctx, &token).await {
             Ok(waiting) => waiting,
-            Err(Error::Refused(Refusal::Other(OtherRefusal::LinkExpired))) => return Ok(link_ended().into_any()),
+            Err(Error::Refused(Refusal::Other(OtherRefusal::LinkExpired))) => {
+                return Ok(match services.confirmed_already(&token).await? {
+                    Some(made) => {
+                        leptos_axum::redirect(&format!("/r/{made}"));
+                        ().into_any()
+                    }
+                    None => link_ended().into_any(),
+                });
+            }
             Err(other) => return Err(other),
         };
         let office = label(&waiting.organization);

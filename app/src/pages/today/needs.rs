@@ -45,6 +45,7 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
         Need::Pending { note } => (Hue::Wait, Glyph::Hourglass, "needs-pending", note.clone()),
         Need::Request { note } => (Hue::Info, Glyph::Clock, "needs-request", note.clone()),
         Need::Silent => (Hue::Wait, Glyph::Hourglass, "needs-silent", String::new()),
+        Need::Unlinked => (Hue::Wait, Glyph::Video, "needs-unlinked", String::new()),
         Need::Declined { reason } => (Hue::Bad, Glyph::Cross, "needs-declined", reason.clone()),
         Need::Failed { address, .. } => {
             (Hue::Bad, Glyph::Mail, "needs-failed", w.with("needs-failed-to", &[("address", address.into())]))
@@ -86,6 +87,10 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
         Need::Silent => {
             let href = format!("{href}#messages");
             view! { <LinkButton href small=true label=label(w.t("needs-ask-again"))>{w.t("needs-ask-again")}</LinkButton> }.into_any()
+        }
+        Need::Unlinked => {
+            let href = format!("{href}?dialog=amend");
+            view! { <LinkButton href small=true label=label(w.t("needs-give-link"))>{w.t("needs-give-link")}</LinkButton> }.into_any()
         }
         Need::Declined { .. } => {
             let again = need.application.map(|(call, application)| {

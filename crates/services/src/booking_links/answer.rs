@@ -14,7 +14,7 @@ use crate::{
     Ctx, Error, Result, Services,
     booking_links::hash,
     bookings::{
-        BookingView, HistoryView, SeriesChange,
+        BookingPatch, BookingView, HistoryView, SeriesChange,
         view::{history, view as view_of},
     },
     calendar_file::CalendarLinks,
@@ -68,6 +68,11 @@ pub enum LinkAnswer {
         /// A word to the caster.
         note: String,
     },
+    /// Who comes along.
+    Guests {
+        /// Their addresses.
+        text: String,
+    },
     /// A note to the caster.
     Note {
         /// The note.
@@ -84,6 +89,8 @@ pub struct LinkPage {
     pub calendar: CalendarLinks,
     /// What happened, oldest first, as its talent may see it.
     pub lines: Vec<HistoryView>,
+    /// Where a guest whose booking came to nothing can book another time, without the server's address.
+    pub again: Option<String>,
 }
 
 /// The holder of a booking's link may do nothing but this: no organisation, no role, and scopes that no door grants.
@@ -120,7 +127,12 @@ impl Services {
         let calendar = self.calendar_links(&record, Side::Talent, lang);
         let mut db = self.store().connection().await?;
         let lines = history(store::booking_events::of_booking(&mut db, record.id).await?, Side::Talent);
-        Ok(LinkPage { booking: seen(&mut db, &ctx, record).await?, calendar, lines })
+        let came_to_nothing = record.guest.is_some() && !record.status.keeps_its_time();
+        let again = match came_to_nothing {
+            true => crate::public_booking::open_page(&mut db, record.event_type.id).await?,
+            false => None,
+        };
+        Ok(LinkPage { booking: seen(&mut db, &ctx, record).await?, calendar, lines, again })
     }
 
     /// Answers with a link; recorded as the talent acting. A link of a booking that is over only reads ([`BookingRefusal::LinkDead`]).
@@ -138,6 +150,13 @@ impl Services {
             LinkAnswer::Cancel { reason } => self.cancel_booking(&ctx, record.id, revision, reason).await,
             LinkAnswer::RequestChange { proposed, note } => {
                 self.request_change(&ctx, record.id, revision, proposed, note).await
+            }
+            LinkAnswer::Guests { text } => {
+                let patch = BookingPatch { guests: Some(text.clone()), ..BookingPatch::default() };
+                let mut amended = self.amend_booking(&ctx, record.id, revision, &patch).await?;
+                let mut db = self.store().connection().await?;
+                crate::public_booking::bound(&mut db, &ctx, &mut amended).await?;
+                Ok(amended)
             }
             LinkAnswer::Note { text } => self.set_talent_notes(&ctx, record.id, revision, text).await,
         }

@@ -5,6 +5,7 @@ use domain::{
     actor::CallAction,
     booking::Change,
     booking_event::Side,
+    company::check_company,
     field::{Check, FieldCode},
     id::{Booking, Id, Room},
     meeting::{MeetingType, check_one_place},
@@ -21,6 +22,8 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result, Services,
+    limits::Limit,
+    public_booking::settings_of,
     slots::{Question, nearest_free},
     tx::retrying,
 };
@@ -40,9 +43,22 @@ pub struct BookingPatch {
     pub meeting_password: Option<Option<String>>,
     /// `message` to the talent.
     pub message: Option<String>,
+    /// `guests`: addresses of those who come along with somebody who booked without an account, as typed.
+    pub guests: Option<String>,
 }
 
 impl BookingPatch {
+    /// Who may: a guest says who comes along with them, everything else is the office's.
+    fn right(&self) -> Right {
+        let Self { meeting_type, room_id, location, meeting_url, meeting_password, message, guests } = self;
+        let place = meeting_type.is_some() || room_id.is_some() || location.is_some();
+        let rest = meeting_url.is_some() || meeting_password.is_some() || message.is_some();
+        match guests {
+            Some(_) if !place && !rest => Right::Either(CallAction::Book),
+            _ => Right::Caster(CallAction::Book),
+        }
+    }
+
     /// The place it describes, on top of where the booking is.
     fn onto(&self, place: &Place) -> MeetingInput {
         let meeting_type = self.meeting_type.unwrap_or(place.meeting_type);
@@ -132,7 +148,7 @@ impl Services {
         revision: Option<i32>,
         patch: &BookingPatch,
     ) -> Result<BookingView> {
-        let right = Right::Caster(CallAction::Book);
+        let right = patch.right();
         let mut tx = self.store().begin().await?;
         let seen =
             store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
@@ -155,21 +171,60 @@ impl Services {
         check_one_place(&mut check, matches!(patch.room_id, Some(Some(_))), !address.trim().is_empty());
         let place = resolve(&mut check, &patch.onto(&here), &[]);
         let message = patch.message.as_ref().map(|text| check.optional_text("message", text, 2000));
+        let others = match &patch.guests {
+            Some(typed) => self.company(&mut tx, ctx, &opened, typed, &mut check).await?,
+            None => None,
+        };
         check.finish(())?;
         let mut amended = place.differences(&here);
+        if others.as_ref().zip(record.guest.as_ref()).is_some_and(|(others, guest)| *others != guest.others) {
+            amended.push("guests");
+        }
         if message.as_ref().is_some_and(|message| *message != record.message) {
             amended.push("message");
         }
         if amended.is_empty() {
             return Ok(super::view::view(ctx, opened.record, opened.side));
         }
-        let mut draft = Draft { message, amended, ..Draft::of(Change::Amend, String::new()) };
+        let mut draft = Draft { message, others, amended, ..Draft::of(Change::Amend, String::new()) };
         let mut zone = record.time_zone.clone();
         if place.room_id != here.room_id {
             zone = move_room(&mut tx, ctx, &opened, place.room_id, &mut draft).await?;
         }
         draft.place = Some((place, zone));
         self.settle(tx, ctx, opened, draft).await
+    }
+}
+
+impl Services {
+    /// Who comes along from now on, checked like when the booking was made. Field `guests`; `change_closed` where a guest is too late.
+    async fn company(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        opened: &Opened,
+        typed: &str,
+        check: &mut Check,
+    ) -> Result<Option<Vec<String>>> {
+        let Some(guest) = &opened.record.guest else {
+            // Talent come alone.
+            if !typed.trim().is_empty() {
+                check.fail("guests", FieldCode::Invalid);
+            }
+            return Ok(None);
+        };
+        let settings = settings_of(tx, &opened.record).await?;
+        if opened.side == Side::Talent && !settings.may_still_bring(opened.record.starts_at, ctx.now) {
+            return Err(BookingRefusal::ChangeClosed.into());
+        }
+        let others = check_company(check, typed, &guest.email, settings.most_guests, &guest.others);
+        if opened.side == Side::Talent {
+            // Whoever is named gets a mail: one address is not named again and again.
+            for joined in others.iter().filter(|other| !guest.others.contains(other)) {
+                self.limits().count(Limit::BookAs, joined, ctx.now)?;
+            }
+        }
+        Ok(Some(others))
     }
 }
 

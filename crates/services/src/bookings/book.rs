@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{CallAction, may_on_call},
     booking_event::{BookingEvent, EventKind, Side},
+    company::Company,
     field::FieldCode,
     id::{Booking, Id, Occurrence, Room, User},
     refusal::BookingRefusal,
@@ -311,6 +312,7 @@ impl Services {
             by: checked.booker.side(),
             actor: ctx.actor.user_id.filter(|_| guest.is_none()),
             reason: String::new(),
+            company: Company::default(),
             former_start: None,
             former_end: None,
             handed: None,

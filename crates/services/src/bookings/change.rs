@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     booking::{Change, Status, after, former_after},
     booking_event::{BookingEvent, EventKind, Side},
+    company::Company,
     id::{Booking, Id, Occurrence, User},
     refusal::BookingRefusal,
 };
@@ -77,6 +78,8 @@ pub(crate) struct Draft {
     pub(crate) team: Option<Team>,
     pub(crate) place: Option<(Place, String)>,
     pub(crate) message: Option<String>,
+    /// Who comes along from now on.
+    pub(crate) others: Option<Vec<String>>,
     pub(crate) talent_notes: Option<String>,
     pub(crate) caster_notes: Option<String>,
     pub(crate) hides: bool,
@@ -103,6 +106,7 @@ impl Draft {
             team: None,
             place: None,
             message: None,
+            others: None,
             talent_notes: None,
             caster_notes: None,
             hides: false,
@@ -156,6 +160,10 @@ impl Services {
             by: *side,
             actor: ctx.actor.user_id,
             reason: draft.reason.clone(),
+            company: match (&draft.others, &record.guest) {
+                (Some(others), Some(guest)) => Company::between(&guest.others, others),
+                _ => Company::default(),
+            },
             former_start: draft.moved.as_ref().map(|_| record.starts_at),
             former_end: draft.moved.as_ref().map(|_| record.ends_at),
             handed: draft.team.as_ref().map(|team| team.handed),
@@ -193,6 +201,7 @@ impl Services {
             meeting_password: place.meeting_password.as_deref(),
             time_zone,
             message: draft.message.as_deref().unwrap_or(&record.message),
+            others: draft.others.as_deref(),
             talent_notes: draft.talent_notes.as_deref().unwrap_or(&record.talent_notes),
             caster_notes: draft.caster_notes.as_deref().unwrap_or(&record.caster_notes),
             ended_by: ends.then_some(*side),

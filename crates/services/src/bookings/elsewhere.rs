@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     booking::Status,
     booking_event::{BookingEvent, EventKind, Side},
+    company::Company,
     event_location::EventLocation,
     field::{Check, FieldCode},
     id::{Application, EventType, Id, Organization, Room, User},
@@ -161,6 +162,7 @@ impl Services {
             by: Side::Caster,
             actor: ctx.actor.user_id,
             reason: String::new(),
+            company: Company::default(),
             former_start: None,
             former_end: None,
             handed: None,

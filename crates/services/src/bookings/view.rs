@@ -98,6 +98,8 @@ pub struct BookingView {
     pub may_request_change: bool,
     /// Whether this reader, a guest, may choose another time by themselves.
     pub may_move: bool,
+    /// How many may come along where this reader, a guest, may still say who does.
+    pub may_bring: Option<u8>,
     /// Whether choosing one asks the office, and the present time stays until it grants the new one.
     pub move_asks: bool,
     /// Whether this reader has to say why when calling it off; of others than guests the page asks when it needs to know.
@@ -165,6 +167,20 @@ pub struct HistoryView {
     pub at: DateTime<Utc>,
 }
 
+/// The link and the password of a video meeting as `side` may know them: the talent's side only where it is agreed, so that neither a
+/// stranger nobody accepted nor one who was called off comes in.
+pub(crate) fn way_in(booking: &BookingRecord, side: Side) -> (Option<&str>, Option<&str>) {
+    if side == Side::Talent && !booking.status.is_agreed() {
+        return (None, None);
+    }
+    (booking.meeting_url.as_deref(), booking.meeting_password.as_deref())
+}
+
+/// Whether `side` may know who of the office receives them: a stranger learns it with the yes.
+pub(crate) fn knows_hosts(booking: &BookingRecord, side: Side) -> bool {
+    side != Side::Talent || booking.status != Status::Pending
+}
+
 /// The booking as `side` may see it; the rights of `ctx` decide which changes are offered.
 pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingView {
     let for_members = side != Side::Talent;
@@ -177,6 +193,9 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
     });
     let allowed: Vec<Change> = Change::ALL.into_iter().filter(|change| may_now(ctx, &record, side, *change)).collect();
     let is_ahead = record.status.is_live() && record.starts_at > ctx.now;
+    let (meeting_url, meeting_password) = way_in(&record, side);
+    let (meeting_url, meeting_password) = (meeting_url.map(str::to_owned), meeting_password.map(str::to_owned));
+    let knows_hosts = knows_hosts(&record, side);
     let may_hide = for_members && member_may(ctx, &record, CallAction::Publish);
     BookingView {
         id: record.id,
@@ -212,16 +231,17 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
         answers: record.answers,
         may_move: false,
         move_asks: false,
+        may_bring: None,
         asks_reason: false,
         changes_until: None,
         guest,
-        caster: record.caster.map(|caster| caster.person),
-        staff: record.staff,
+        caster: record.caster.filter(|_| knows_hosts).map(|caster| caster.person),
+        staff: if knows_hosts { record.staff } else { Vec::new() },
         meeting_type: record.meeting_type,
         room: record.room,
         location: record.location,
-        meeting_url: record.meeting_url,
-        meeting_password: record.meeting_password,
+        meeting_url,
+        meeting_password,
         message: record.message,
         talent_notes: record.talent_notes,
         caster_notes: for_members.then_some(record.caster_notes),

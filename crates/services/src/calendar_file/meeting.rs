@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use connectors::calendar::Draft;
-use domain::booking::Status;
+use domain::{booking::Status, booking_event::Side};
 use store::bookings::{BookingRecord, MeetingRecord};
 
 use super::{Event, Method, directions, drafted, joined, location, name, text};
@@ -39,7 +39,7 @@ impl Services {
             ],
         );
         let mut about = vec![text(&meeting.organization.name, lang)];
-        about.extend(first.map(|first| directions(first, lang)).unwrap_or_default());
+        about.extend(first.map(|first| directions(first, Side::Caster, lang)).unwrap_or_default());
         let mut people: Vec<String> =
             bookings.iter().take(NAMED).map(|booking| format!("– {}", person(booking, lang, words))).collect();
         if let Some(more) = bookings.len().checked_sub(NAMED).filter(|more| *more > 0) {
@@ -59,7 +59,7 @@ impl Services {
             zone,
             summary,
             description: description.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n"),
-            location: first.map(|first| location(first, lang)).unwrap_or_default(),
+            location: first.map(|first| location(first, Side::Caster, lang)).unwrap_or_default(),
             url,
             organizer: None,
             attendee: None,

@@ -1,6 +1,7 @@
 //! What happens to a booking, as messages: who is told, which sort of message it is, whether it is still true when its turn comes.
 //! The other side is told, once; Callboard itself tells both; the organisation's rules tell whom they name, and lend their words. Knows no words.
 
+mod along;
 mod ruled;
 mod series;
 
@@ -8,6 +9,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use connectors::mail::Text;
 use domain::{
+    booking::Status,
     booking_event::{BookingEvent, EventKind, Side},
     id::{Booking, Id, NotificationRule},
     message_template::Template,
@@ -57,6 +59,9 @@ pub(crate) struct News {
     /// The times the talent proposes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposed: Vec<DateTime<Utc>>,
+    /// The booking waited for the office's yes then: what was told was a request.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pending: bool,
     /// The bookings of a series that it happened to at once: the message tells of all of them; empty: of its booking alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub series: Vec<Id<Booking>>,
@@ -136,11 +141,13 @@ impl Services {
         if !matches!(telling, Telling::Nobody) {
             notes = news_of(event, booking);
             notes.extend(handed_on(tx, event, booking).await?);
+            notes.extend(along::news_for_along(tx, event, booking).await?);
             add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
         }
         if let Telling::ForAll(series) = telling {
             notes.iter_mut().for_each(|note| note.news.series = series.to_vec());
         }
+        notes.iter_mut().for_each(|note| note.news.pending = booking.status == Status::Pending);
         let rows = notes.into_iter().map(|note| self.row(ctx, booking, note)).collect::<Result<Vec<_>>>()?;
         let reminders = reminders::after(event.kind, booking, &rules, quiet, ctx.now);
         let mut jobs = reminders
@@ -222,6 +229,12 @@ impl Services {
         }
         if channel == Channel::Email && has(store::suppressed_addresses::BOUNCED) {
             return Ok(Prepared::Stale(Stale::Bounced));
+        }
+        if channel != Channel::Email && note.address.is_empty() {
+            return Ok(Prepared::Stale(Stale::NoNumber));
+        }
+        if news.to == Reader::Guest && !along::concerns(kind, &note.address, &booking) {
+            return Ok(Prepared::Stale(Stale::Nobody));
         }
         let Some(person) = reader_of(&mut db, note, &news, &booking, lang).await? else {
             return Ok(Prepared::Stale(Stale::Nobody));
@@ -346,6 +359,7 @@ fn news(event: &BookingEvent, to: Reader) -> News {
         reason: event.reason.clone(),
         former_start: event.former_start,
         proposed: event.proposed.clone(),
+        pending: false,
         series: Vec::new(),
         words: OwnWords::default(),
     }

@@ -92,7 +92,7 @@ impl Draft<'_> {
     pub(super) fn calendar(&self, to_name: &str, to_address: &str, sender: &str) -> Option<CalendarPart> {
         let pending = self.booking.status == Status::Pending;
         let method = match self.kind {
-            Kind::Cancelled | Kind::Declined => calendar_file::Method::Cancel,
+            Kind::Cancelled | Kind::Declined | Kind::Left => calendar_file::Method::Cancel,
             Kind::Invitation
             | Kind::Accepted
             | Kind::Moved
@@ -109,7 +109,7 @@ impl Draft<'_> {
         let own = super::sender_address(&self.services.settings().mail_from);
         let replies_to = self.replies_to.as_deref().filter(|_| self.news.to == Reader::Talent);
         if !self.series.is_empty() {
-            let body = self.services.series_file(self.series, self.news.to.side(), self.lang, self.now);
+            let body = self.services.series_file(self.series, self.news.to, self.lang, self.now);
             return Some(CalendarPart { method: calendar_file::Method::Publish.as_str(), body });
         }
         let invited = Invited {
@@ -119,7 +119,7 @@ impl Draft<'_> {
             name: to_name.to_owned(),
             address: to_address.to_owned(),
         };
-        let body = self.services.invitation(self.booking, self.news.to.side(), self.lang, method, &invited, self.now);
+        let body = self.services.invitation(self.booking, self.news.to, self.lang, method, &invited, self.now);
         Some(CalendarPart { method: method.as_str(), body })
     }
 
@@ -159,33 +159,53 @@ impl Draft<'_> {
     fn subject(&self, digits: Digits, when: &When) -> String {
         let plain = Words::of(self.lang, digits, false);
         let start = when.dates.short_when(self.booking.starts_at, when.main_zone());
-        let values: [(&str, Value); 2] = [("what", self.what(plain).into()), ("when", start.into())];
+        let values: [(&str, Value); 3] = [
+            ("what", self.what(plain).into()),
+            ("when", start.into()),
+            // A reminder that is late says so.
+            ("minutes", self.minutes_left().into()),
+        ];
+        let say = |key: &str| plain.with(&self.key(plain, key), &values);
         let subject = match self.kind {
-            Kind::Invitation if self.is_pending() => plain.with("mail-subject-requested", &values),
-            Kind::Invitation if self.news.by == Side::Talent => plain.with("mail-subject-booked", &values),
-            Kind::Invitation => plain.with("mail-subject-invitation", &values),
-            Kind::Accepted => plain.with("mail-subject-accepted", &values),
-            Kind::Moved => plain.with("mail-subject-moved", &values),
-            Kind::Amended => plain.with("mail-subject-amended", &values),
-            Kind::Reassigned => plain.with("mail-subject-reassigned", &values),
-            Kind::Cancelled => plain.with("mail-subject-cancelled", &values),
-            Kind::Declined if self.news.by == Side::System => plain.with("mail-subject-lapsed", &values),
-            Kind::Declined => plain.with("mail-subject-declined", &values),
-            Kind::Confirmed => plain.with("mail-subject-confirmed", &values),
-            Kind::ChangeRequested => plain.with("mail-subject-change-requested", &values),
-            Kind::ChangeGranted => plain.with("mail-subject-change-granted", &values),
-            Kind::ChangeRefused => plain.with("mail-subject-change-refused", &values),
-            Kind::ChangeExpired => plain.with("mail-subject-change-expired", &values),
-            Kind::Noted => plain.with("mail-subject-noted", &values),
-            Kind::ReminderDay => plain.with("mail-subject-reminder-24h", &values),
-            Kind::ReminderHour => plain.with("mail-subject-reminder-1h", &values),
-            Kind::Told(trigger) => plain.with(told::subject(trigger), &values),
+            Kind::Invitation if self.news.to == Reader::Guest => say("mail-subject-booked"),
+            Kind::Invitation if self.is_pending() => say("mail-subject-requested"),
+            Kind::Invitation if self.news.by == Side::Talent => say("mail-subject-booked"),
+            Kind::Invitation => say("mail-subject-invitation"),
+            Kind::Accepted => say("mail-subject-accepted"),
+            Kind::Moved => say("mail-subject-moved"),
+            Kind::Amended => say("mail-subject-amended"),
+            Kind::Reassigned => say("mail-subject-reassigned"),
+            Kind::Cancelled => say("mail-subject-cancelled"),
+            Kind::Declined if self.news.by == Side::System => say("mail-subject-lapsed"),
+            Kind::Declined => say("mail-subject-declined"),
+            Kind::Confirmed => say("mail-subject-confirmed"),
+            Kind::ChangeRequested => say("mail-subject-change-requested"),
+            Kind::ChangeGranted => say("mail-subject-change-granted"),
+            Kind::ChangeRefused => say("mail-subject-change-refused"),
+            Kind::ChangeExpired => say("mail-subject-change-expired"),
+            Kind::Noted => say("mail-subject-noted"),
+            Kind::Left => say("mail-subject-left"),
+            Kind::ReminderDay => say("mail-subject-reminder-24h"),
+            Kind::ReminderHour => say("mail-subject-reminder-1h"),
+            Kind::Told(trigger) => say(told::subject(trigger)),
         };
         let subject = clean_line(&subject);
         if self.series.len() < 2 {
             return subject;
         }
         plain.with("mail-subject-series", &[("subject", subject.into()), ("n", self.series.len().into())])
+    }
+
+    /// The words of a sentence: where it is no audition but whatever the event type is called, those that do not say so, if there are any.
+    fn key(&self, w: &Words, key: &str) -> String {
+        let plain = format!("{key}-plain");
+        if self.booking.application.is_none() && w.has(&plain) { plain } else { key.to_owned() }
+    }
+
+    /// Minutes until it begins, those begun counted whole.
+    fn minutes_left(&self) -> i64 {
+        let seconds = (self.booking.starts_at - self.now).num_seconds().max(0);
+        (seconds + 59) / 60
     }
 
     /// Title and first sentence.
@@ -199,11 +219,15 @@ impl Draft<'_> {
             ("what", self.what(w).into()),
             ("name", self.talent_name().into()),
         ];
-        let say = |title: &str, text: &str| (w.with(title, &values), w.with(text, &values));
+        let say = |title: &str, text: &str| (w.with(&self.key(w, title), &values), w.with(&self.key(w, text), &values));
         let told = |trigger, side| {
             let (title, text) = told::said(trigger, side, self.is_tomorrow(when));
             say(title, text)
         };
+        if self.news.to == Reader::Guest {
+            let (title, text) = told::said_along(self.kind);
+            return say(title, text);
+        }
         let pending = self.booking.status == Status::Pending;
         let system = self.news.by == Side::System;
         let is_guest = self.booking.guest.is_some();
@@ -221,7 +245,7 @@ impl Draft<'_> {
                 Kind::Amended | Kind::Noted => say("mail-talent-amended-title", "mail-talent-amended"),
                 Kind::Reassigned => say("mail-talent-reassigned-title", "mail-talent-reassigned"),
                 Kind::Cancelled if system => say("mail-talent-cancelled-title", "mail-talent-cancelled-system"),
-                Kind::Cancelled => say("mail-talent-cancelled-title", "mail-talent-cancelled"),
+                Kind::Cancelled | Kind::Left => say("mail-talent-cancelled-title", "mail-talent-cancelled"),
                 Kind::Declined if system => say("mail-talent-lapsed-title", "mail-talent-lapsed"),
                 Kind::Declined => say("mail-talent-declined-title", "mail-talent-declined"),
                 Kind::Confirmed | Kind::ChangeRequested => say("mail-talent-confirmed-title", "mail-talent-confirmed"),
@@ -239,10 +263,9 @@ impl Draft<'_> {
                     say(title, "mail-talent-reminder-24h")
                 }
                 Kind::ReminderHour => {
-                    let seconds = (self.booking.starts_at - self.now).num_seconds().max(0);
-                    let minutes = (seconds + 59) / 60;
+                    let minutes = self.minutes_left();
                     (
-                        w.with("mail-talent-reminder-1h-title", &[("minutes", minutes.into())]),
+                        w.with(&self.key(w, "mail-talent-reminder-1h-title"), &[("minutes", minutes.into())]),
                         w.with("mail-talent-reminder-1h", &values),
                     )
                 }
@@ -257,7 +280,7 @@ impl Draft<'_> {
                 Kind::Amended => say("mail-caster-amended-title", "mail-caster-amended"),
                 Kind::Reassigned => say("mail-caster-reassigned-title", "mail-caster-reassigned"),
                 Kind::Cancelled if system => say("mail-caster-cancelled-system-title", "mail-caster-cancelled-system"),
-                Kind::Cancelled => say("mail-caster-cancelled-title", "mail-caster-cancelled"),
+                Kind::Cancelled | Kind::Left => say("mail-caster-cancelled-title", "mail-caster-cancelled"),
                 Kind::Declined if system => say("mail-caster-lapsed-title", "mail-caster-lapsed"),
                 Kind::Declined => say("mail-caster-declined-title", "mail-caster-declined"),
                 Kind::Confirmed => say("mail-caster-confirmed-title", "mail-caster-confirmed"),

@@ -38,6 +38,8 @@ pub enum Kind {
     ChangeExpired,
     /// The talent wrote a note.
     Noted,
+    /// Somebody who came along is no longer on the list.
+    Left,
     /// 24 hours before the start.
     ReminderDay,
     /// One hour before the start.
@@ -48,7 +50,7 @@ pub enum Kind {
 
 impl Kind {
     /// Those that are not a rule's.
-    const OWN: [Self; 15] = [
+    const OWN: [Self; 16] = [
         Self::Invitation,
         Self::Accepted,
         Self::Moved,
@@ -62,6 +64,7 @@ impl Kind {
         Self::ChangeRefused,
         Self::ChangeExpired,
         Self::Noted,
+        Self::Left,
         Self::ReminderDay,
         Self::ReminderHour,
     ];
@@ -87,6 +90,7 @@ impl Kind {
             Self::ChangeRefused => "change_refused",
             Self::ChangeExpired => "change_expired",
             Self::Noted => "noted",
+            Self::Left => "left",
             Self::ReminderDay => "reminder_24h",
             Self::ReminderHour => "reminder_1h",
             Self::Told(Trigger::Booked) => "told_booked",
@@ -182,6 +186,8 @@ pub enum Stale {
     Superseded,
     /// Nobody is left to tell.
     Nobody,
+    /// No number of theirs is known.
+    NoNumber,
     /// The person does not want such messages.
     Unwanted,
     /// The address does not exist: an earlier message came back.
@@ -190,7 +196,7 @@ pub enum Stale {
 
 impl Stale {
     /// Every one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Gone,
         Self::TakesPlace,
         Self::CalledOff,
@@ -203,6 +209,7 @@ impl Stale {
         Self::Unaccepted,
         Self::Superseded,
         Self::Nobody,
+        Self::NoNumber,
         Self::Unwanted,
         Self::Bounced,
     ];
@@ -222,6 +229,7 @@ impl Stale {
             Self::Unaccepted => "unaccepted",
             Self::Superseded => "superseded",
             Self::Nobody => "nobody",
+            Self::NoNumber => "no_number",
             Self::Unwanted => "unwanted",
             Self::Bounced => "bounced",
         }
@@ -242,6 +250,10 @@ pub(super) fn stale(kind: Kind, sequence: i32, booking: &BookingRecord, now: Dat
     }
     if ended {
         return Some(Stale::CalledOff);
+    }
+    if kind == Kind::Left {
+        // However it has moved since, they are not to come.
+        return (booking.ends_at <= now).then_some(Stale::Over);
     }
     if sequence != booking.sequence {
         return Some(Stale::Moved);

@@ -48,6 +48,10 @@ pub struct Message {
     pub id: Id<Notification>,
     /// What it is about; `None` for one of a sort that no longer is.
     pub kind: Option<Kind>,
+    /// It told of a request that waited for the office's yes.
+    pub is_request: bool,
+    /// It is about what somebody without an account booked by themselves.
+    pub is_guests: bool,
     /// By which way.
     pub channel: Channel,
     /// As whom they were told.
@@ -154,7 +158,7 @@ async fn address_now(
 ) -> Result<Option<String>> {
     let by_mail = note.channel == Channel::Email.as_str();
     Ok(match news.to {
-        Reader::Talent if !by_mail => by_number(booking).map(|one| one.address),
+        Reader::Talent if !by_mail => by_number(booking).map(|one| one.address).filter(|number| !number.is_empty()),
         Reader::Talent | Reader::Caster => recipient(booking, news.to.side()).map(|one| one.address),
         Reader::Host => match note.user_id {
             Some(user) => team(db, booking, &[user]).await?.pop().map(|one| one.address),
@@ -179,6 +183,8 @@ fn message(line: LedgerRecord, booking: &BookingRecord, now: DateTime<Utc>) -> M
     Message {
         id: line.id,
         kind,
+        is_request: line.is_request,
+        is_guests: booking.guest.is_some(),
         channel: Channel::parse(&line.channel).unwrap_or(Channel::Email),
         reader: line.reader.as_deref().and_then(Reader::parse),
         person: line.person,

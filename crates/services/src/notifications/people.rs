@@ -62,7 +62,7 @@ impl Reader {
     }
 
     /// Those of a side who are told without a rule.
-    pub(super) const fn of(side: Side) -> Self {
+    pub(crate) const fn of(side: Side) -> Self {
         match side {
             Side::Talent => Self::Talent,
             Side::Caster | Side::System => Self::Caster,
@@ -133,18 +133,31 @@ pub(crate) fn name_in(person: &Person, lang: Lang) -> String {
     clean_line(if own.is_empty() { other } else { own })
 }
 
-/// The talent as a text message reaches them.
+/// The talent, or the guest who booked, as a text message reaches them. Without a number that can be called the address is empty: the message
+/// stands in the ledger as not sent, or nobody would notice that they are never reached.
 pub(super) fn by_number(booking: &BookingRecord) -> Option<Recipient> {
-    let talent = booking.talent.as_ref()?;
-    let lang = Lang::from_code(&talent.language).unwrap_or_else(|| house(booking));
-    let number = tidy_phone(talent.phone.as_deref()?);
-    is_phone(&number).then(|| Recipient {
-        user_id: Some(talent.person.user_id),
-        address: number,
-        name: name_in(&talent.person, lang),
-        lang,
-        time_zone: talent.time_zone.clone(),
-    })
+    let lang_of = |code: &str| Lang::from_code(code).unwrap_or_else(|| house(booking));
+    let number = |phone: Option<&str>| phone.map(tidy_phone).filter(|number| is_phone(number)).unwrap_or_default();
+    match (&booking.talent, &booking.guest) {
+        (Some(talent), _) => {
+            let lang = lang_of(&talent.language);
+            Some(Recipient {
+                user_id: Some(talent.person.user_id),
+                address: number(talent.phone.as_deref()),
+                name: name_in(&talent.person, lang),
+                lang,
+                time_zone: talent.time_zone.clone(),
+            })
+        }
+        (None, Some(guest)) => Some(Recipient {
+            user_id: None,
+            address: number(guest.phone.as_deref()),
+            name: clean_line(&guest.name),
+            lang: lang_of(&guest.language),
+            time_zone: guest.time_zone.clone(),
+        }),
+        (None, None) => None,
+    }
 }
 
 fn mate(mate: TeamMate, house: Lang) -> Option<Recipient> {
@@ -164,19 +177,12 @@ pub(super) async fn team(db: &mut impl Access, booking: &BookingRecord, ids: &[I
     Ok(mates.into_iter().filter_map(|one| mate(one, house(booking))).collect())
 }
 
-/// Whom a rule tells about a booking; those without an address or number are left out.
+/// Whom a rule tells about a booking; those without an address are left out.
 pub(super) async fn told_by(
     db: &mut impl Access,
     rule: &CheckedRule,
     booking: &BookingRecord,
 ) -> Result<Vec<(Reader, Recipient)>> {
-    let plain = |address: &str| Recipient {
-        user_id: None,
-        address: address.to_owned(),
-        name: String::new(),
-        lang: house(booking),
-        time_zone: None,
-    };
     Ok(match rule.recipient {
         RuleRecipient::Talent if rule.channel == Channel::Email => {
             recipient(booking, Side::Talent).into_iter().map(|one| (Reader::Talent, one)).collect()
@@ -189,12 +195,20 @@ pub(super) async fn told_by(
             let ids: Vec<_> = booking.staff.iter().map(|person| person.user_id).collect();
             team(db, booking, &ids).await?.into_iter().map(|one| (Reader::Host, one)).collect()
         }
-        RuleRecipient::Guests => along(booking).iter().map(|address| (Reader::Guest, plain(address))).collect(),
-        RuleRecipient::Address => rule.address.iter().map(|address| (Reader::Address, plain(address))).collect(),
+        RuleRecipient::Guests => along(booking).into_iter().map(|one| (Reader::Guest, one)).collect(),
+        RuleRecipient::Address => {
+            rule.address.iter().map(|address| (Reader::Address, nameless(booking, address))).collect()
+        }
     })
 }
 
-/// Addresses of those who come along.
-fn along(booking: &BookingRecord) -> Vec<String> {
-    booking.guest.as_ref().map(|guest| guest.others.clone()).unwrap_or_default()
+/// Those who come along.
+pub(super) fn along(booking: &BookingRecord) -> Vec<Recipient> {
+    let others = booking.guest.iter().flat_map(|guest| &guest.others);
+    others.map(|address| nameless(booking, address)).collect()
+}
+
+/// Somebody of whom nothing but an address or number is known.
+pub(super) fn nameless(booking: &BookingRecord, address: &str) -> Recipient {
+    Recipient { user_id: None, address: address.to_owned(), name: String::new(), lang: house(booking), time_zone: None }
 }

@@ -6,11 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     booking_event::Side,
     booking_series::check_occurrences,
+    company::addresses,
     event_location::EventLocation,
     field::{Check, FieldCode},
     id::{EventType, Id},
     meeting::MeetingType,
-    public_booking::{CheckedGuest, GuestForm, MOST_AHEAD, OwnMove},
+    public_booking::{CheckedGuest, GuestForm, MOST_AHEAD, MOST_GUESTS, OwnMove},
     question::Answers,
     refusal::{BookingRefusal, OtherRefusal},
     slots::Refused,
@@ -121,6 +122,10 @@ impl Services {
     pub(super) fn count_public(&self, ctx: &Ctx, new: &NewPublicBooking) -> Result<()> {
         self.limits().count(Limit::BookFrom, &ctx.request.address, ctx.now)?;
         self.limits().count(Limit::BookAs, &new.guest.email.trim().to_lowercase(), ctx.now)?;
+        // Whoever comes along gets a mail too.
+        for other in addresses(&new.guest.guests).take(usize::from(MOST_GUESTS)) {
+            self.limits().count(Limit::BookAs, &other, ctx.now)?;
+        }
         self.limits().count(Limit::BookOf, &new.event_type_id.to_string(), ctx.now)
     }
 
@@ -273,6 +278,9 @@ impl Services {
         };
         if let Some(hash) = &form {
             store::form_keys::insert(&mut tx, hash, record.id, ctx.now).await?;
+        }
+        if let Some(hash) = confirms {
+            one_time_links::keep_booking(&mut tx, hash, record.id).await?;
         }
         let made = self.made(&mut tx, ctx, *record).await?;
         tx.commit().await?;

@@ -24,7 +24,7 @@ use super::{Made, NewPublicBooking, target};
 use crate::{
     Ctx, Error, Result, Services,
     accounts::letters::{Letter, To},
-    booking_links::hash,
+    booking_links::{current, hash},
     holds::NewPublicHold,
     sessions::hex,
     words::{Lang, dates::Dates},
@@ -263,6 +263,14 @@ impl Services {
             email: draft.email,
             needs_confirmation: public.needs_confirmation,
         })
+    }
+
+    /// The token of the booking a used link made: an old mail leads to what became of it. `None` for a link that was never used.
+    pub async fn confirmed_already(&self, token: &str) -> Result<Option<String>> {
+        let mut db = self.store().connection().await?;
+        let Some(booking) = one_time_links::booking_of(&mut db, &hash(token)).await? else { return Ok(None) };
+        let record = store::bookings::record_any_owner(&mut db, booking, None).await?;
+        Ok(record.and_then(|record| current(&self.settings().secret, &record)))
     }
 
     /// Books what waits behind a mailed link, once.

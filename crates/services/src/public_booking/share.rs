@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, Utc};
 use domain::{
+    event_location::EventLocation,
     field::{Check, FieldCode, FieldError},
     id::{EventType, Id, PrivateLink},
     public_booking::{Access as Who, MOST_GUESTS, PublicSettings, ReasonFrom},
@@ -100,6 +101,18 @@ pub struct NewPrivateLink {
 }
 
 impl Services {
+    /// Whether strangers can book a video meeting of this event type to which nobody has a link: none is fixed, and no host's calendar makes one.
+    pub async fn lacks_video_link(&self, found: &EventTypeDetail) -> Result<bool> {
+        let is_bare = |place: &EventLocation| matches!(place, EventLocation::Video { url: None, .. });
+        if !found.record.locations.iter().any(is_bare) {
+            return Ok(false);
+        }
+        let mut db = self.store().connection().await?;
+        let public = public_settings::find_any_owner(&mut db, found.record.id).await?;
+        Ok(public
+            .is_some_and(|public| !public.is_archived && !public.makes_links && public.settings.access != Who::Links))
+    }
+
     /// How an event type is shared, for those who may change it.
     pub async fn sharing(&self, ctx: &Ctx, id: Id<EventType>) -> Result<ShareView> {
         let mut db = self.store().connection().await?;

@@ -116,6 +116,41 @@ async fn only_those_who_may_know_are_woken() {
 }
 
 #[tokio::test]
+async fn who_holds_a_link_follows_that_booking_alone() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    world.shared(&stage).await;
+    let made = async |name: &str, start: &str| {
+        let new = world.stranger(stage.event_type, name, start);
+        world.services.book_public(&world.ctx_anonymous(), &new).await.unwrap()
+    };
+    let hind = made("Hind", MONDAY_10).await;
+    let reem = made("Reem", "2026-11-24T07:00:00Z").await;
+    let listening = Listening::begin(&world).await;
+    let anybody = world.ctx_anonymous();
+    let mut own = world.services.follow_by_link(&anybody, &hind.token, Duration::ZERO).await.unwrap();
+    let mut other = world.services.follow_by_link(&anybody, &reem.token, Duration::ZERO).await.unwrap();
+    let host = world.ctx_as(&stage.caster);
+    world.services.set_caster_notes(&host, hind.booking.id, None, "Too tall.").await.unwrap();
+    assert!(!woken(&mut own, NEVER).await, "private notes are none of theirs");
+    world.services.cancel_booking(&host, hind.booking.id, None, "").await.unwrap();
+    assert!(woken(&mut own, SOON).await);
+    assert!(!woken(&mut other, NEVER / 4).await, "another's booking");
+    let wrong = world.services.follow_by_link(&anybody, &"x".repeat(43), Duration::ZERO).await;
+    assert!(matches!(wrong, Err(Error::NotFound)), "a link nobody has");
+    let by_id = world.services.follow(&host, About::Link(hind.booking.id), Duration::ZERO).await;
+    assert!(matches!(by_id, Err(Error::Forbidden)), "the id is no link");
+    // A link has few streams, whatever sessions they come from.
+    let mut more = Vec::new();
+    for _ in 0..7 {
+        more.push(world.services.follow_by_link(&anybody, &hind.token, Duration::ZERO).await.unwrap());
+    }
+    let ninth = world.services.follow_by_link(&host, &hind.token, Duration::ZERO).await;
+    assert!(matches!(ninth, Err(Error::Limited { .. })));
+    listening.end().await;
+}
+
+#[tokio::test]
 async fn what_happened_while_a_page_was_drawn_is_not_missed() {
     let world = World::new().await;
     let stage = world.stage().await;

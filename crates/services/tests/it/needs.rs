@@ -2,8 +2,13 @@
 
 use chrono::TimeDelta;
 use connectors::mail::MailError;
-use domain::{actor::MemberRole, booking::Status};
-use services::{Error, bookings::NewBooking, calendars::SubscriptionForm, needs::Need};
+use domain::{actor::MemberRole, booking::Status, event_location::EventLocation};
+use services::{
+    Error,
+    bookings::{BookingPatch, NewBooking},
+    calendars::SubscriptionForm,
+    needs::Need,
+};
 use testkit::{Person, World};
 
 /// Tuesday 24 November 2026, 10:00 in Riyadh: two days after the world's clock, and one hour.
@@ -14,6 +19,7 @@ fn names(needs: &[services::needs::NeedView]) -> Vec<(&'static str, String)> {
         Need::Pending { .. } => "pending",
         Need::Request { .. } => "request",
         Need::Silent => "silent",
+        Need::Unlinked => "unlinked",
         Need::Declined { .. } => "declined",
         Need::Failed { .. } => "failed",
     };
@@ -106,6 +112,43 @@ async fn a_request_waits_until_it_is_answered_and_a_guests_end_until_it_is_seen(
     services.book_public(&world.ctx_anonymous(), &world.stranger(stage.event_type, "Reem", START)).await.unwrap();
     world.set_clock(START);
     assert_eq!(seen(&stage.caster).await, []);
+}
+
+#[tokio::test]
+async fn a_guests_video_meeting_waits_for_its_link() {
+    let world = World::new().await;
+    let mut stage = world.stage().await;
+    let bare = |event: &mut store::event_types::EventTypeRecord| {
+        event.locations = vec![EventLocation::Video { url: None, password: None }];
+    };
+    stage.event_type = world.event_type_with(stage.org, Some(stage.call), &[stage.caster.id], bare).await;
+    let services = &world.services;
+    let lacks = async || {
+        let found = services.event_type(&world.ctx_as(&stage.caster), stage.event_type).await.unwrap();
+        services.lacks_video_link(&found).await.unwrap()
+    };
+    assert!(!lacks().await, "nobody can book it without the office");
+    world.shared(&stage).await;
+    assert!(lacks().await);
+    let noura = world.applicant(&stage, "Noura").await;
+    world.booked(&stage, &noura, "2026-11-30T07:00:00Z").await;
+    let new = world.stranger(stage.event_type, "Hind", START);
+    let hind = services.book_public(&world.ctx_anonymous(), &new).await.unwrap().booking;
+    let mails = world.new_mails().await;
+    let says = |to: &str, text: &str| mails.iter().any(|mail| mail.to == to && mail.text.contains(text));
+    assert!(says("hind@example.com", "The link follows."), "{mails:?}");
+    assert_eq!(
+        names(&services.needs(&world.ctx_as(&stage.caster)).await.unwrap().shown),
+        [],
+        "a calendar may make one"
+    );
+    world.advance(TimeDelta::minutes(11));
+    let caster = world.ctx_as(&stage.caster);
+    assert_eq!(names(&services.needs(&caster).await.unwrap().shown), [("unlinked", "Hind".to_owned())]);
+    let link = BookingPatch { meeting_url: Some(Some("https://meet.example/a".to_owned())), ..BookingPatch::default() };
+    services.amend_booking(&caster, hind.id, None, &link).await.unwrap();
+    world.advance(TimeDelta::minutes(11));
+    assert_eq!(names(&services.needs(&world.ctx_as(&stage.caster)).await.unwrap().shown), []);
 }
 
 #[tokio::test]

@@ -286,6 +286,15 @@ async fn an_unknown_variable_is_refused_where_it_stands_and_a_right_one_can_be_t
     scene.world.new_mails().await;
     let preview = services.preview_notification_rule(&admin, None, &right, None).await.unwrap().unwrap();
     assert_eq!(preview.booking, booking.id);
+    // One that came to nothing is no example of one that was booked, however new.
+    scene.shared(false).await;
+    let mut new = scene.world.stranger(scene.stage.event_type, "Hind", START);
+    new.start += chrono::TimeDelta::hours(1);
+    let hind = services.book_public(&scene.world.ctx_anonymous(), &new).await.unwrap().booking;
+    services.cancel_booking(&scene.caster(), hind.id, None, "").await.unwrap();
+    scene.world.new_mails().await;
+    let preview = services.preview_notification_rule(&admin, None, &right, None).await.unwrap().unwrap();
+    assert_eq!(preview.booking, booking.id);
     let html: Vec<_> = preview.samples.iter().map(|sample| sample.html.clone().unwrap()).collect();
     assert!(html[0].contains("Hello") && html[0].contains("Noura") && html[1].contains("أهلا"), "{html:?}");
     assert!(html.iter().all(|html| !html.contains("/r/")), "the link that answers for the talent is not shown");

@@ -1,6 +1,7 @@
 //! Booking without an account: made, told, looked after by its link, waiting for approval, limited, shared by private links.
 
 mod approval;
+mod company;
 mod confirm;
 mod counted;
 mod links;

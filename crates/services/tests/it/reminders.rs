@@ -72,6 +72,14 @@ async fn a_new_time_replaces_them() {
 }
 
 #[tokio::test]
+async fn a_late_one_says_how_late_in_subject_and_text() {
+    let scene = scene().await;
+    assert_eq!(scene.before(START, hours(24)).await.len(), 1);
+    let late = scene.before(START, chrono::TimeDelta::minutes(2)).await;
+    assert_eq!(late, ["In 2 minutes: Nora – Shade of the Palms, Mon 30 Nov, 10:00"]);
+}
+
+#[tokio::test]
 async fn moved_to_within_the_day_leaves_only_the_hours() {
     let scene = scene().await;
     scene.world.set_clock("2026-11-23T05:00:00Z");

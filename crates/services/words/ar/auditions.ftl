@@ -27,6 +27,8 @@ booking-link-later = سيصلك الرابط لاحقًا.
 booking-password = كلمة المرور:
 booking-ended = أُلغيت في { $when }.
 booking-ended-by = ألغاها { $who } في { $when }.
+booking-declined-by = اعتذر عنه { $who } في { $when }.
+booking-lapsed = لم يصل رد قبل حلول الموعد ({ $when }).
 
 answer-confirm = أؤكد حضوري
 answer-another-time = وقت آخر

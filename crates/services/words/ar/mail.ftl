@@ -17,8 +17,16 @@ mail-subject-change-granted = موعد جديد كما طلبتم: { $what }، {
 mail-subject-change-refused = الموعد باقٍ كما هو: { $what }، { $when }
 mail-subject-change-expired = لم يُرَدَّ على طلب تغيير الموعد: { $what }، { $when }
 mail-subject-noted = ملاحظة: { $what }، { $when }
+mail-subject-left = لم يعد حضوركم مطلوبًا: { $what }، { $when }
 mail-subject-reminder-24h = تذكير: { $what }، { $when }
-mail-subject-reminder-1h = بعد ساعة: { $what }، { $when }
+mail-subject-reminder-1h = { $minutes ->
+    [60] بعد ساعة: { $what }، { $when }
+    [zero] الآن: { $what }، { $when }
+    [one] بعد دقيقة واحدة: { $what }، { $when }
+    [two] بعد دقيقتين: { $what }، { $when }
+    [few] بعد { $minutes } دقائق: { $what }، { $when }
+   *[other] بعد { $minutes } دقيقة: { $what }، { $when }
+}
 # رسالة عن عدة مواعيد من سلسلة معًا
 mail-subject-series = { $subject } ({ $n ->
     [zero] بلا مواعيد
@@ -48,6 +56,25 @@ mail-guest-moved-title = صار لكم موعد جديد
 mail-guest-moved = نقلتم حجزكم لدى { $organisation }: { $what }.
 mail-guest-cancelled-title = ألغيتم حجزكم
 mail-guest-cancelled = أُلغي حجزكم لدى { $organisation }: { $what }.
+
+# لمن يأتون برفقة صاحب الحجز
+mail-along-booked-title = أنتم مدعوون برفقة { $name }
+mail-along-booked = حجز { $name } موعد { $what } لدى { $organisation } وذكر أنكم تأتون برفقته.
+mail-along-requested-title = يطلب { $name } موعدًا وأنتم برفقته
+mail-along-requested = يطلب { $name } من { $organisation } موعدًا لـ { $what } وذكر أنكم تأتون برفقته. لم يُتفق على شيء بعد.
+mail-along-moved-title = هناك موعد جديد
+mail-along-moved = تغير موعد { $what } لدى { $organisation } الذي تأتون إليه برفقة { $name }.
+mail-along-amended-title = تغيرت التفاصيل
+mail-along-amended = الموعد كما هو. تغيرت تفاصيل { $what } لدى { $organisation } الذي تأتون إليه برفقة { $name }.
+mail-along-cancelled-title = أُلغي الموعد
+mail-along-cancelled = أُلغي موعد { $what } لدى { $organisation } الذي كنتم ستأتون إليه برفقة { $name }.
+mail-along-left-title = لم يعد حضوركم مطلوبًا
+mail-along-left = لم تعودوا ضمن من يأتون برفقة { $name } إلى { $what } لدى { $organisation }.
+mail-along-before-title = اقترب الموعد
+mail-along-before = اقترب موعد { $what } لدى { $organisation } الذي تأتون إليه برفقة { $name }.
+mail-along-after = شكرًا لقدومكم برفقة { $name } إلى { $what } لدى { $organisation }.
+mail-along = يأتي أيضًا
+
 mail-talent-accepted-title = تم ترتيب تجربة الأداء
 mail-talent-accepted = قبلت { $organisation } طلبكم لتجربة الأداء: { $what }.
 mail-talent-confirmed-title = تجربة الأداء مؤكدة
@@ -127,6 +154,8 @@ mail-by-video = مكالمة فيديو
 mail-by-phone = مكالمة هاتفية
 mail-phone-we-call = نتصل بكم على { $number }
 mail-join = الانضمام إلى مكالمة الفيديو
+mail-link-later = الرابط يتبع.
+mail-link-missing = لا رابط بعد. أضفه في صفحة الحجز.
 mail-map = فتح الخريطة
 mail-password = كلمة المرور: { $password }
 mail-proposed = مواعيد تناسب { $name }
@@ -190,7 +219,7 @@ mail-account-exists-button = تسجيل الدخول
 mail-confirm-booking-subject = أكّدوا حجزكم: { $what }، { $when }
 mail-confirm-booking-title = أكّدوا حجزكم
 mail-confirm-booking = طلبتم حجز { $what }، { $when }. لا يُحجز شيء قبل أن تؤكدوا أن هذا العنوان لكم.
-mail-confirm-booking-button = أكّد واحجز
+mail-confirm-booking-button = أكّدوا واحجزوا
 mail-confirm-booking-hint = يعمل الرابط مرة واحدة ولمدة 30 دقيقة، والموعد محفوظ لكم حتى ذلك الحين. إن لم تطلبوا ذلك فتجاهلوا هذه الرسالة.
 mail-address-changed-subject = تغيّر عنوان حسابكم
 mail-address-changed-title = تغيّر عنوان حسابكم
@@ -232,3 +261,68 @@ mail-talent-reassigned-title = شخص آخر يستقبلكم
 mail-talent-reassigned = الوقت والمكان كما هما. يستقبلكم { $team } من { $organisation } في { $what }.
 mail-caster-reassigned-title = سُلّمت تجربة أداء { $name } إلى غيركم
 mail-caster-reassigned = هي الآن مع { $team }. الوقت والمكان كما هما.
+
+# ما يُحجز من غير طلب ترشّح يُسمّى باسم نوع الموعد، وليس تجربة أداء.
+mail-subject-invitation-plain = دعوة: { $what }، { $when }
+mail-subject-accepted-plain = قُبل: { $what }، { $when }
+mail-subject-told-after-plain = بعد اللقاء: { $what }، { $when }
+mail-talent-pending-title-plain = وصل طلبكم
+mail-talent-accepted-title-plain = تم الترتيب: { $what }
+mail-talent-accepted-plain = قبلت { $organisation } طلبكم: { $what }.
+mail-talent-confirmed-title-plain = تم التأكيد: { $what }
+mail-talent-confirmed-plain = أكّدت { $organisation } موعدكم: { $what }.
+mail-talent-moved-title-plain = موعد جديد: { $what }
+mail-talent-moved-plain = غيّرت { $organisation } موعدكم: { $what }. نرجو إخبارنا هل يناسبكم الموعد الجديد.
+mail-talent-amended-title-plain = تغيّرت التفاصيل: { $what }
+mail-talent-cancelled-title-plain = أُلغي: { $what }
+mail-talent-cancelled-plain = ألغت { $organisation } موعدكم: { $what }. لا يلزمكم فعل شيء.
+mail-talent-cancelled-system-plain = أُلغي موعدكم لدى { $organisation }: { $what }. لا يلزمكم فعل شيء.
+mail-talent-declined-title-plain = لم يُقبل طلبكم
+mail-talent-declined-plain = تعذّر على { $organisation } قبول طلبكم: { $what }.
+mail-talent-change-granted-plain = نقلت { $organisation } موعدكم كما طلبتم: { $what }. نرجو تأكيد الموعد.
+mail-talent-change-refused-title-plain = الموعد باقٍ كما هو
+mail-talent-change-refused-plain = تعذّر على { $organisation } توفير موعد آخر: { $what }. الموعد أدناه ما زال قائمًا، ونرجو إخبارنا هل يمكنكم الحضور.
+mail-talent-change-expired-plain = لم يُرَدَّ في الوقت المناسب على طلبكم موعدًا آخر: { $what }. الموعد أدناه ما زال قائمًا.
+mail-talent-reminder-24h-title-plain = غدًا: { $what }
+mail-talent-reminder-24h-today-title-plain = قريبًا: { $what }
+mail-talent-reminder-24h-plain = بقي أقل من يوم على موعدكم لدى { $organisation }: { $what }.
+mail-caster-invitation-title-plain = حجز من { $name }
+mail-caster-invitation-plain = ورد حجز من { $name }: { $what }.
+mail-caster-accepted-title-plain = قُبل طلب { $name }
+mail-caster-accepted-plain = قُبل طلب { $name }: { $what }.
+mail-caster-confirmed-plain = ورد تأكيد الحضور من { $name }: { $what }.
+mail-caster-declined-plain = ورد اعتذار من { $name }: { $what }. الموعد متاح من جديد.
+mail-caster-cancelled-plain = ورد من { $name } إلغاء: { $what }. الموعد متاح من جديد.
+mail-caster-cancelled-system-title-plain = أُلغي حجز { $name }
+mail-caster-cancelled-system-plain = أُلغي حجز { $name }: { $what }. الموعد متاح من جديد.
+mail-caster-moved-plain = لحجز { $name } موعد جديد: { $what }.
+mail-caster-amended-plain = تغيّرت تفاصيل حجز { $name }: { $what }. الموعد لم يتغيّر.
+mail-caster-change-requested-plain = ورد من { $name } طلب موعد آخر: { $what }. يبقى الموعد أدناه قائمًا حتى تمنحوا موعدًا جديدًا.
+mail-caster-change-expired-plain = لم يُرَدَّ في الوقت المناسب على طلب { $name } موعدًا آخر: { $what }. الموعد أدناه ما زال قائمًا.
+mail-caster-noted-plain = وردتكم ملاحظة من { $name }: { $what }.
+mail-caster-reassigned-title-plain = سُلّم حجز { $name }
+mail-told-talent-booked-title-plain = حُجز: { $what }
+mail-told-talent-booked-plain = لكم موعد لدى { $organisation }: { $what }.
+mail-told-talent-confirmed-plain = موعدكم لدى { $organisation } مؤكد: { $what }.
+mail-told-talent-declined-title-plain = اعتُذر: { $what }
+mail-told-talent-declined-plain = لن يُعقد الموعد لدى { $organisation }: { $what }.
+mail-told-talent-rescheduled-plain = لموعدكم لدى { $organisation } وقت جديد: { $what }.
+mail-told-talent-before-plain = اقترب موعدكم لدى { $organisation }: { $what }.
+mail-told-talent-after-plain = شكرًا لحضوركم لدى { $organisation }: { $what }.
+mail-told-talent-unconfirmed-plain = لم يصل { $organisation } ردّكم بعد: { $what }. نرجو إخبارنا هل يمكنكم الحضور.
+mail-told-booked-plain = لدى { $name } موعد: { $what }.
+mail-told-declined-title-plain = اعتُذر عن حجز { $name }
+mail-told-declined-plain = لن يُعقد موعد { $name }: { $what }. الموعد متاح من جديد.
+mail-told-rescheduled-title-plain = لحجز { $name } موعد جديد
+mail-told-before-plain = اقترب موعد { $name }: { $what }.
+mail-told-after-plain = انتهى موعد { $name }: { $what }.
+mail-told-unconfirmed-plain = لم يُفد { $name } بعد هل يحضر: { $what }.
+mail-talent-reminder-1h-title-plain = { $minutes ->
+    [zero] يبدأ موعدكم الآن
+    [one] يبدأ موعدكم بعد دقيقة واحدة
+    [two] يبدأ موعدكم بعد دقيقتين
+    [few] يبدأ موعدكم بعد { $minutes } دقائق
+   *[other] يبدأ موعدكم بعد { $minutes } دقيقة
+}
+mail-footer-guest-plain = وصلتكم هذه الرسالة لأنكم مرافقون في موعد تنظمه { $organisation } عبر Callboard.
+mail-footer-host-plain = وصلتكم هذه الرسالة لأنكم تستضيفون هذا اللقاء في Callboard.

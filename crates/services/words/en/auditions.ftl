@@ -27,6 +27,8 @@ booking-link-later = The link follows.
 booking-password = Password:
 booking-ended = Called off on { $when }.
 booking-ended-by = Called off by { $who } on { $when }.
+booking-declined-by = Declined by { $who } on { $when }.
+booking-lapsed = Not answered before its time came ({ $when }).
 
 answer-confirm = I'll be there
 answer-another-time = Another time

@@ -17,8 +17,14 @@ mail-subject-change-granted = New time as you asked: { $what }, { $when }
 mail-subject-change-refused = The time stays: { $what }, { $when }
 mail-subject-change-expired = No other time found: { $what }, { $when }
 mail-subject-noted = Note: { $what }, { $when }
+mail-subject-left = No longer expected: { $what }, { $when }
 mail-subject-reminder-24h = Reminder: { $what }, { $when }
-mail-subject-reminder-1h = In one hour: { $what }, { $when }
+mail-subject-reminder-1h = { $minutes ->
+    [0] Now: { $what }, { $when }
+    [60] In one hour: { $what }, { $when }
+    [one] In one minute: { $what }, { $when }
+   *[other] In { $minutes } minutes: { $what }, { $when }
+}
 # A message about several dates of a series at once
 mail-subject-series = { $subject } ({ $n ->
     [one] 1 date
@@ -40,6 +46,25 @@ mail-guest-moved-title = You have a new time
 mail-guest-moved = You moved your booking for { $what } with { $organisation }.
 mail-guest-cancelled-title = You cancelled your booking
 mail-guest-cancelled = Your booking for { $what } with { $organisation } is cancelled.
+
+# To those who come along with whoever booked
+mail-along-booked-title = { $name } brings you along
+mail-along-booked = { $name } booked { $what } with { $organisation } and says that you come along.
+mail-along-requested-title = { $name } would bring you along
+mail-along-requested = { $name } asks { $organisation } for a time for { $what } and would bring you along. Nothing is agreed yet.
+mail-along-moved-title = There is a new time
+mail-along-moved = { $what } with { $organisation }, to which { $name } brings you along, has a new time.
+mail-along-amended-title = Details have changed
+mail-along-amended = The time is the same. Details of { $what } with { $organisation }, to which { $name } brings you along, have changed.
+mail-along-cancelled-title = It does not take place
+mail-along-cancelled = { $what } with { $organisation }, to which { $name } was to bring you along, is cancelled.
+mail-along-left-title = You are not expected any more
+mail-along-left = You are no longer among those who come along with { $name } to { $what } with { $organisation }.
+mail-along-before-title = It is soon
+mail-along-before = { $what } with { $organisation }, to which { $name } brings you along, is coming up.
+mail-along-after = Thank you for coming along with { $name } to { $what } with { $organisation }.
+mail-along = Also coming
+
 mail-talent-accepted-title = Your audition is arranged
 mail-talent-accepted = { $organisation } accepted your request for { $what }.
 mail-talent-confirmed-title = Your audition is confirmed
@@ -116,6 +141,8 @@ mail-by-video = Video call
 mail-by-phone = Phone call
 mail-phone-we-call = We call you on { $number }
 mail-join = Join the video call
+mail-link-later = The link follows.
+mail-link-missing = No link yet. Give it at the booking.
 mail-map = Open the map
 mail-password = Password: { $password }
 mail-proposed = Times that suit { $name }
@@ -221,3 +248,66 @@ mail-talent-reassigned-title = Somebody else receives you
 mail-talent-reassigned = Time and place are the same. { $team } of { $organisation } receives you for { $what }.
 mail-caster-reassigned-title = The audition of { $name } was handed on
 mail-caster-reassigned = It is with { $team } now. Time and place are the same.
+
+# What somebody books who came without an application is called what the event type is called, and is no audition.
+mail-subject-invitation-plain = Invitation: { $what }, { $when }
+mail-subject-accepted-plain = Accepted: { $what }, { $when }
+mail-subject-told-after-plain = Afterwards: { $what }, { $when }
+mail-talent-pending-title-plain = Your request has arrived
+mail-talent-accepted-title-plain = It is arranged: { $what }
+mail-talent-accepted-plain = { $organisation } accepted your request for { $what }.
+mail-talent-confirmed-title-plain = It is confirmed: { $what }
+mail-talent-confirmed-plain = { $organisation } confirmed { $what }.
+mail-talent-moved-title-plain = { $what } has a new time
+mail-talent-moved-plain = { $organisation } moved { $what }. Please say whether the new time suits you.
+mail-talent-amended-title-plain = Details have changed: { $what }
+mail-talent-cancelled-title-plain = Cancelled: { $what }
+mail-talent-cancelled-plain = { $organisation } cancelled { $what }. You need not do anything.
+mail-talent-cancelled-system-plain = { $what } with { $organisation } is cancelled. You need not do anything.
+mail-talent-declined-title-plain = Your request was declined
+mail-talent-declined-plain = { $organisation } could not accept your request for { $what }.
+mail-talent-change-granted-plain = { $organisation } moved { $what } as you asked. Please confirm it.
+mail-talent-change-refused-title-plain = The time stays as it is
+mail-talent-change-refused-plain = { $organisation } cannot offer another time for { $what }. The time below still stands. Please say whether you can come.
+mail-talent-change-expired-plain = Nobody answered your request for another time for { $what } in time. The time below still stands.
+mail-talent-reminder-24h-title-plain = Tomorrow: { $what }
+mail-talent-reminder-24h-today-title-plain = Soon: { $what }
+mail-talent-reminder-24h-plain = { $what } with { $organisation } is less than a day away.
+mail-caster-invitation-title-plain = { $name } booked a time
+mail-caster-invitation-plain = { $name } booked a time for { $what }.
+mail-caster-accepted-title-plain = The request of { $name } is accepted
+mail-caster-accepted-plain = The request of { $name } for { $what } was accepted.
+mail-caster-confirmed-plain = { $name } will come to { $what }.
+mail-caster-declined-plain = { $name } will not come to { $what }. The time is free again.
+mail-caster-cancelled-plain = { $name } cancelled { $what }. The time is free again.
+mail-caster-cancelled-system-title-plain = The booking of { $name } is cancelled
+mail-caster-cancelled-system-plain = The booking of { $name } for { $what } was cancelled. The time is free again.
+mail-caster-moved-plain = The booking of { $name } for { $what } has a new time.
+mail-caster-amended-plain = The details of the booking of { $name } for { $what } have changed. The time is the same.
+mail-caster-change-requested-plain = { $name } asks to come at another time for { $what }. The time below stands until you grant a new one.
+mail-caster-change-expired-plain = The request of { $name } for another time for { $what } was not answered in time. The time below still stands.
+mail-caster-noted-plain = { $name } wrote you a note about { $what }.
+mail-caster-reassigned-title-plain = The booking of { $name } was handed on
+mail-told-talent-booked-title-plain = Booked: { $what }
+mail-told-talent-booked-plain = You have { $what } with { $organisation }.
+mail-told-talent-confirmed-plain = { $what } with { $organisation } is confirmed.
+mail-told-talent-declined-title-plain = Declined: { $what }
+mail-told-talent-declined-plain = { $what } with { $organisation } will not take place.
+mail-told-talent-rescheduled-plain = { $what } with { $organisation } has a new time.
+mail-told-talent-before-plain = { $what } with { $organisation } is coming up.
+mail-told-talent-after-plain = Thank you for coming to { $what } with { $organisation }.
+mail-told-talent-unconfirmed-plain = { $organisation } has no answer from you yet about { $what }. Please say whether you can come.
+mail-told-booked-plain = { $name } booked { $what }.
+mail-told-declined-title-plain = The booking of { $name } was declined
+mail-told-declined-plain = The booking of { $name } for { $what } will not take place. The time is free again.
+mail-told-rescheduled-title-plain = The booking of { $name } has a new time
+mail-told-before-plain = { $what } with { $name } is coming up.
+mail-told-after-plain = { $what } with { $name } is over.
+mail-told-unconfirmed-plain = { $name } has not said whether they come to { $what }.
+mail-talent-reminder-1h-title-plain = { $minutes ->
+    [0] It begins now
+    [one] It begins in one minute
+   *[other] It begins in { $minutes } minutes
+}
+mail-footer-guest-plain = You get this mail because somebody brings you along to what { $organisation } arranges with Callboard.
+mail-footer-host-plain = You get this mail because you host this meeting in Callboard.

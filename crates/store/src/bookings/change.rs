@@ -112,6 +112,8 @@ pub struct Changed<'a> {
     pub time_zone: &'a str,
     /// From caster to talent.
     pub message: &'a str,
+    /// Addresses of those who come along with a guest; `None` keeps what is stored.
+    pub others: Option<&'a [String]>,
     /// From talent to caster.
     pub talent_notes: &'a str,
     /// For casters only.
@@ -219,7 +221,7 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
         r#"with place as (
             update bookings set occurrence_id = $2, status = $3, former_status = $4, revision = $5, sequence = $6,
                 meeting_type = $7, room_id = $8, location = $9, meeting_url = $10, meeting_password = $11, time_zone = $12,
-                message = $13, talent_notes = $14, caster_notes = $15, assignment = coalesce($16, assignment),
+                message = $13, guest_others = coalesce($40::text[], guest_others), talent_notes = $14, caster_notes = $15, assignment = coalesce($16, assignment),
                 cancelled_by_side = coalesce($17::text, cancelled_by_side),
                 cancelled_by = case when $17::text is null then cancelled_by else $18 end,
                 cancelled_at = case when $17::text is null then cancelled_at else $19 end,
@@ -294,6 +296,7 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
         &occupied.ends,
         &occupied.before,
         &occupied.after,
+        changed.others,
     )
     .fetch_all(db.raw())
     .await?

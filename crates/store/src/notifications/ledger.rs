@@ -13,6 +13,8 @@ pub struct LedgerRecord {
     pub id: Id<Notification>,
     /// Which sort of message.
     pub kind: String,
+    /// It told of something that waited for the office's yes.
+    pub is_request: bool,
     /// The word of its channel.
     pub channel: String,
     /// As whom they were told.
@@ -55,7 +57,7 @@ pub async fn ledger(
     limit: i64,
 ) -> Result<Vec<LedgerRecord>> {
     let rows = sqlx::query!(
-        r#"select n.id as "id!", n.kind as "kind!", n.channel as "channel!", n.reader as "reader?", n.rule_id as "rule_id?",
+        r#"select n.id as "id!", n.kind as "kind!", coalesce((n.data ->> 'pending')::bool, false) as "is_request!", n.channel as "channel!", n.reader as "reader?", n.rule_id as "rule_id?",
              u.id as "user_id?", u.name_latin as "name_latin?", u.name_arabic as "name_arabic?",
              n.address as "address!", n.language as "language!", n.status as "status!", n.attempts as "attempts!",
              n.last_error as "last_error?", n.answer as "answer?", n.subject as "subject?", n.created_at as "created_at!",
@@ -82,6 +84,7 @@ pub async fn ledger(
         .map(|row| LedgerRecord {
             id: Id::from_uuid(row.id),
             kind: row.kind,
+            is_request: row.is_request,
             channel: row.channel,
             reader: row.reader,
             rule_id: row.rule_id.map(Id::from_uuid),

@@ -44,6 +44,31 @@ async fn the_life_of_a_booking() {
 }
 
 #[tokio::test]
+async fn guests_join_and_leave() {
+    let set = Set::new().await;
+    set.world.shared(&set.stage).await;
+    set.world.sql("update public_settings set most_guests = 2").await;
+    let mut new = set.world.stranger(set.stage.event_type, "Hind", SUNDAY_TEN);
+    new.guest.guests = "mona@example.com".to_owned();
+    let made = set.world.services.book_public(&set.world.ctx_anonymous(), &new).await.unwrap();
+    let path = format!("/api/v1/bookings/{}", made.booking.id);
+    let data = set.caster.patch(&path, json!({"guests": ["sara@example.com", "lama@example.com"]})).await.data(200);
+    assert_eq!(data["guest"]["guests"], json!(["sara@example.com", "lama@example.com"]));
+    let wrong = json!({"guests": ["a@example.com", "b@example.com", "c@example.com"]});
+    set.caster.patch(&path, wrong).await.problem(422, "request.invalid", &[("/guests", "too_long")]);
+    set.caster.patch(&path, json!({"guests": ["mona@"]})).await.problem(
+        422,
+        "request.invalid",
+        &[("/guests", "not_an_email")],
+    );
+    assert_eq!(set.caster.patch(&path, json!({"guests": []})).await.data(200)["guest"]["guests"], json!([]));
+    // Talent come alone.
+    let (path, _) = set.booked("2026-11-29T09:00:00Z").await;
+    let patch = json!({"guests": ["mona@example.com"]});
+    set.caster.patch(&path, patch).await.problem(422, "request.invalid", &[("/guests", "invalid")]);
+}
+
+#[tokio::test]
 async fn either_side_cancels_and_it_is_known_who_and_when_and_why() {
     let set = Set::new().await;
     for (client, person, side) in

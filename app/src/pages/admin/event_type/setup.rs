@@ -22,6 +22,13 @@ pub(super) async fn form(services: &Services, ctx: &Ctx, found: &EventTypeDetail
     let calls = services.list_calls(ctx, None).await?;
     let teams = services.list_teams(ctx, false).await?;
     let w = words();
+    let unlinked = services.lacks_video_link(found).await?.then(|| {
+        view! {
+            <Banner tone=Tone::Warning title=w.t("event-type-no-link")>
+                <p>{w.t("event-type-no-link-text")} " " <a href="/calendars">{w.t("event-type-no-link-calendars")}</a></p>
+            </Banner>
+        }
+    });
     let record = &found.record;
     let names = both_names(
         ["nameEn", "nameAr"],
@@ -78,7 +85,7 @@ pub(super) async fn form(services: &Services, ctx: &Ctx, found: &EventTypeDetail
                 {hues}
             </div>
         </Card>
-        <Card title=w.t("event-types-where") sub=w.t("event-type-where-sub")>{places}</Card>
+        <Card title=w.t("event-types-where") sub=w.t("event-type-where-sub")>{unlinked} {places}</Card>
     }
     .into_any())
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
+    booking::Status,
     booking_event::{BookingEvent, Side},
     notification_rule::{CheckedRule, QuietHours, Recipient as Told},
     zone::Zone,
@@ -81,6 +82,7 @@ pub(crate) async fn timed_notes(
             reason: String::new(),
             former_start: None,
             proposed: Vec::new(),
+            pending: booking.status == Status::Pending,
             series: Vec::new(),
             words: OwnWords::of(rule, person.lang),
         };
@@ -106,6 +108,7 @@ pub(crate) fn sample(rule: &CheckedRule, booking: &BookingRecord, lang: Lang) ->
         reason: booking.cancellation.as_ref().map(|end| end.reason.clone()).unwrap_or_default(),
         former_start: None,
         proposed: Vec::new(),
+        pending: booking.status == Status::Pending,
         series: Vec::new(),
         words: OwnWords::of(rule, lang),
     };

@@ -10,7 +10,10 @@ use super::{
     },
     Draft, Kind,
 };
-use crate::words::Words;
+use crate::{
+    bookings::view::{knows_hosts, way_in},
+    words::Words,
+};
 
 impl Draft<'_> {
     /// When, what, where, with whom.
@@ -41,6 +44,10 @@ impl Draft<'_> {
             }
             None => put(w.t("mail-about"), vec![Line::text(clean_line(self.in_lang(&booking.event_type.name)))]),
         }
+        if self.news.to == Reader::Guest {
+            // Whoever brings them, by name alone.
+            put(w.t("mail-guest"), vec![Line::text(self.talent_name())]);
+        }
         match self.news.to.side() {
             Side::Talent => put(w.t("mail-with"), self.hosts()),
             Side::Caster | Side::System => match &booking.guest {
@@ -48,6 +55,7 @@ impl Draft<'_> {
                     let reached = [Some(&guest.email), guest.phone.as_ref()].into_iter().flatten();
                     let lines = [self.talent_name()].into_iter().chain(reached.map(|text| clean_line(text)));
                     put(w.t("mail-guest"), lines.map(Line::text).collect());
+                    put(w.t("mail-along"), guest.others.iter().map(|other| Line::text(clean_line(other))).collect());
                 }
                 None => put(w.t("mail-talent"), vec![Line::text(self.talent_name())]),
             },
@@ -83,6 +91,9 @@ impl Draft<'_> {
     }
 
     pub(super) fn hosts(&self) -> Vec<Line> {
+        if !knows_hosts(self.booking, self.news.to.side()) {
+            return Vec::new();
+        }
         let staff: Vec<Line> = self.booking.staff.iter().map(|person| Line::text(name_in(person, self.lang))).collect();
         match (&self.booking.caster, staff.is_empty()) {
             (Some(caster), true) => vec![Line::text(name_in(&caster.person, self.lang))],
@@ -102,18 +113,28 @@ impl Draft<'_> {
 
     pub(super) fn video(&self, w: &Words) -> Vec<Line> {
         let mut lines = vec![Line::text(w.t("mail-by-video"))];
-        if let Some(url) = &self.booking.meeting_url {
+        let (url, password) = way_in(self.booking, self.news.to.side());
+        if let Some(url) = url {
             let join = Line::link(w.t("mail-join"), url);
             // A link that mail may not carry is shown as it was typed.
             lines.push(if join.href.is_some() { join } else { Line::text(clean_line(url)) });
         }
-        if let Some(password) = &self.booking.meeting_password {
+        if self.booking.meeting_url.is_none() && self.booking.status.is_agreed() {
+            // Who cannot give it is told that it comes.
+            let key = if self.news.to.side() == Side::Talent { "mail-link-later" } else { "mail-link-missing" };
+            lines.push(Line::text(w.t(key)));
+        }
+        if let Some(password) = password {
             lines.push(Line::text(w.with("mail-password", &[("password", clean_line(password).into())])));
         }
         lines
     }
 
     pub(super) fn phone(&self, w: &Words) -> Vec<Line> {
+        if self.news.to == Reader::Guest {
+            // Whoever booked is called, not they; and the number is not theirs to know.
+            return vec![Line::text(w.t("mail-by-phone"))];
+        }
         let guests = self.booking.guest.as_ref().and_then(|guest| guest.phone.as_ref());
         let typed = self.booking.talent.as_ref().and_then(|talent| talent.phone.as_ref()).or(guests);
         let number = self.booking.location.as_ref().or(typed).map(|number| clean_line(number));

@@ -15,7 +15,7 @@ use super::{
         people::Reader,
         when::When,
     },
-    Draft,
+    Draft, Kind,
 };
 use crate::words::Words;
 
@@ -57,6 +57,32 @@ pub(super) const fn said(trigger: Trigger, side: Side, tomorrow: bool) -> (&'sta
         (Trigger::BeforeStart, false) => ("mail-told-before-title", "mail-told-before"),
         (Trigger::AfterEnd, false) => ("mail-told-after-title", "mail-told-after"),
         (Trigger::Unconfirmed, false) => ("mail-told-unconfirmed-title", "mail-told-unconfirmed"),
+    }
+}
+
+/// Title and first sentence of any message to one who comes along: of whoever brings them, never as if they had booked.
+pub(super) const fn said_along(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Told(Trigger::Requested) => ("mail-along-requested-title", "mail-along-requested"),
+        Kind::Moved | Kind::ChangeGranted | Kind::Told(Trigger::Rescheduled) => {
+            ("mail-along-moved-title", "mail-along-moved")
+        }
+        Kind::Left => ("mail-along-left-title", "mail-along-left"),
+        Kind::Cancelled | Kind::Declined | Kind::Told(Trigger::Cancelled | Trigger::Declined) => {
+            ("mail-along-cancelled-title", "mail-along-cancelled")
+        }
+        Kind::Amended | Kind::Reassigned | Kind::Noted => ("mail-along-amended-title", "mail-along-amended"),
+        Kind::ReminderDay | Kind::ReminderHour | Kind::Told(Trigger::BeforeStart | Trigger::Unconfirmed) => {
+            ("mail-along-before-title", "mail-along-before")
+        }
+        Kind::Told(Trigger::AfterEnd) => ("mail-told-talent-after-title", "mail-along-after"),
+        Kind::Invitation
+        | Kind::Accepted
+        | Kind::Confirmed
+        | Kind::ChangeRequested
+        | Kind::ChangeRefused
+        | Kind::ChangeExpired
+        | Kind::Told(Trigger::Booked | Trigger::Confirmed) => ("mail-along-booked-title", "mail-along-booked"),
     }
 }
 
@@ -109,10 +135,10 @@ impl Draft<'_> {
         let organization = [("organisation", self.organization().into())];
         match self.news.to {
             Reader::Talent => w.with("mail-footer-talent", &organization),
-            Reader::Guest => w.with("mail-footer-guest", &organization),
-            Reader::Caster if self.booking.guest.is_some() => w.t("mail-footer-host"),
+            Reader::Guest => w.with(&self.key(w, "mail-footer-guest"), &organization),
+            Reader::Caster if self.booking.guest.is_some() => w.t(&self.key(w, "mail-footer-host")),
             Reader::Caster => w.t("mail-footer-caster"),
-            Reader::Host => w.t("mail-footer-host"),
+            Reader::Host => w.t(&self.key(w, "mail-footer-host")),
             Reader::Address => w.with("mail-footer-address", &organization),
         }
     }
