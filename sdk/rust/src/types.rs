@@ -1757,6 +1757,10 @@ pub struct PatchBooking {
     /// The new duration in minutes.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub duration: Patch<i64>,
+    /// Mail addresses of all who come along with somebody who booked without an account: who is not named no longer does. Whoever joins or leaves
+    /// gets a mail.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    pub guests: Patch<Vec<String>>,
     /// Move outside the talent's stated hours.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub ignore_talent_hours: Patch<bool>,
