@@ -128,11 +128,8 @@ impl Services {
         let mut db = self.store().connection().await?;
         let lines = history(store::booking_events::of_booking(&mut db, record.id).await?, Side::Talent);
         let came_to_nothing = record.guest.is_some() && !record.status.keeps_its_time();
-        let again = if came_to_nothing {
-            crate::public_booking::open_page(&mut db, record.event_type.id).await?
-        } else {
-            None
-        };
+        let again =
+            if came_to_nothing { crate::public_booking::open_page(&mut db, record.event_type.id).await? } else { None };
         Ok(LinkPage { booking: seen(&mut db, &ctx, record).await?, calendar, lines, again })
     }
 

@@ -108,7 +108,7 @@ impl Services {
             return Ok(false);
         }
         let mut db = self.store().connection().await?;
-        let public = public_settings::find_any_owner(&mut db, found.record.id).await?;
+        let public = public_settings::find_any_owner(&mut db, Which::Id(found.record.id), None).await?;
         Ok(public
             .is_some_and(|public| !public.is_archived && !public.makes_links && public.settings.access != Who::Links))
     }
