@@ -64,7 +64,7 @@ pub(crate) async fn settings_of(db: &mut impl Access, booking: &BookingRecord) -
 }
 
 /// The address of the event type's public page, without the server's; `None` where nobody may book it without a link.
-pub(crate) async fn open_page(db: &mut impl Access, event_type: Id<EventType>) -> Result<Option<String>> {
+pub(crate) async fn open_page(db: &mut impl Access, event_type: Id<domain::id::EventType>) -> Result<Option<String>> {
     let found = find_any_owner(db, Which::Id(event_type), None).await?;
     let open = found.filter(|found| !found.is_archived && found.settings.access != Who::Links);
     Ok(open.map(|found| format!("/book/{}/{}", found.organization_slug, found.slug)))
