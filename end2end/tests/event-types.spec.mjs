@@ -14,7 +14,7 @@ async function copy(page, w) {
 }
 
 test('own hours are counted while they are typed, and said by a pattern without scripting', async ({ person, w }) => {
-  const page = await person({ as: ADMIN, bypassCSP: true });
+  const page = await person({ as: ADMIN });
   const type = await copy(page, w);
   await page.goto(`${type}?tab=times`);
   await hydrated(page);
@@ -77,7 +77,7 @@ test('questions change places by their buttons, and Enter in a field saves', asy
 });
 
 test('an archived event type is found under its pill and taken back', async ({ person, w }) => {
-  const page = await person({ as: ADMIN, bypassCSP: true });
+  const page = await person({ as: ADMIN });
   const type = await copy(page, w);
   await page.locator(`form[action="${type}/archive"] button`).click();
   await said(page, w('said-event-type-archived'));
@@ -91,7 +91,7 @@ test('an archived event type is found under its pill and taken back', async ({ p
 });
 
 test('a caster adds an event type for a call of their own', async ({ person, w }) => {
-  const page = await person({ as: WHO.sarah, bypassCSP: true });
+  const page = await person({ as: WHO.sarah });
   await page.goto('/admin/event-types');
   await page.getByRole('link', { name: w('event-types-new') }).first().click();
   await fine(page);
