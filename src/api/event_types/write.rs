@@ -347,7 +347,7 @@ impl WriteEventType {
     }
 
     /// Members that may not come beside `archived`.
-    fn others(&self) -> [(&'static str, bool); 32] {
+    fn others(&self) -> [(&'static str, bool); 33] {
         [
             ("nameEn", self.name_en.is_some()),
             ("nameAr", self.name_ar.is_some()),

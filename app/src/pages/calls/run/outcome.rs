@@ -76,13 +76,10 @@ fn shown(call: Id<CastingCall>, lines: &[RunDone], said: &[String]) -> AnyView {
                     view! { <a class="row-link" href=format!("/bookings/{id}")><bdi>{name}</bdi></a> }.into_any(),
                     view! { <Badge hue=Hue::Good icon=Glyph::CheckCircle>{words().t("run-booked")}</Badge> }.into_any(),
                 ),
-                None => (
-                    view! { <bdi>{name}</bdi> }.into_any(),
-                    {
-                        let why = why(word);
-                        view! { <Badge hue=Hue::Bad icon=Glyph::Cross>{why}</Badge> }.into_any()
-                    },
-                ),
+                None => (view! { <bdi>{name}</bdi> }.into_any(), {
+                    let why = why(word);
+                    view! { <Badge hue=Hue::Bad icon=Glyph::Cross>{why}</Badge> }.into_any()
+                }),
             };
             view! {
                 <tr>

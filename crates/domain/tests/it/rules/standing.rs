@@ -19,6 +19,8 @@ fn fate(problem: &Problem, change: impl FnOnce(&mut Standing<'_>)) -> String {
         interval: span("2026-01-12T10:00:00Z", "2026-01-12T11:00:00Z"),
         hosts: &hosts,
         room: None,
+        role: None,
+        earlier: &[],
         made_at: at("2026-01-05T00:00:00Z"),
     };
     change(&mut booked);
