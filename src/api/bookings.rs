@@ -3,6 +3,7 @@
 
 mod acting;
 pub mod actions;
+mod assignment;
 mod input;
 pub(super) mod patch;
 pub mod reassign;

@@ -222,7 +222,7 @@ async fn what_a_change_leaves_without_a_place_is_said_on_every_screen_before_it_
         let saved = office.post(actor, &address, &fields).await;
         assert_eq!(saved.status, 303, "{what}: {}", saved.text);
     }
-    let hours = world.services.own_hours(&ctx).await.unwrap();
+    let hours = world.services.own_hours(&ctx, None).await.unwrap();
     assert_eq!((hours.schedules[0].id.to_string(), hours.travel.len()), (second, 1));
     let page = office.get(caster.clone(), "/availability").await.text;
     let trip = hours.travel[0].id.to_string();

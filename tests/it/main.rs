@@ -21,6 +21,7 @@ mod desk;
 mod edge;
 mod embed;
 mod holding;
+mod hosts;
 mod kinds;
 mod live;
 mod office;

@@ -3,15 +3,16 @@
 use chrono_tz::Tz;
 use domain::hours_form::{HoursForm, OverrideForm};
 use leptos::prelude::*;
-use services::schedules::{OwnHours, PreviewDay, ScheduleView};
+use services::schedules::{OwnHours, PreviewDay};
 
 use crate::enter::{enter, page};
 use crate::islands::hours_editor::HoursEditor;
-use crate::server::{dates, locale, words};
+use crate::server::{dates, locale, query, words};
 use crate::ui::hours;
 use crate::ui::prelude::*;
 
 pub mod patterns;
+mod schedules;
 pub mod time_off;
 mod travel;
 
@@ -23,9 +24,9 @@ const BASE: &str = "/availability";
 pub fn Availability() -> impl IntoView {
     page(async move {
         let (services, ctx) = enter()?;
-        let OwnHours { schedules, time_off, travel, preview } = services.own_hours(&ctx).await?;
-        let (schedule, others): (Vec<_>, Vec<_>) = schedules.into_iter().partition(|schedule| schedule.is_default);
-        let schedule = schedule.into_iter().next();
+        let asked = query("schedule").and_then(|schedule| schedule.parse().ok());
+        let OwnHours { schedules, time_off, travel, preview } = services.own_hours(&ctx, asked).await?;
+        let schedule = schedules::shown(&schedules).cloned();
         let stored = schedule.as_ref().map(|schedule| schedule.hours.clone());
         let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
         let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
@@ -35,7 +36,7 @@ pub fn Availability() -> impl IntoView {
         let members = if is_member { services.list_members(&ctx).await? } else { Vec::new() };
         let time_off = time_off::card(&time_off, &members);
         let travel = travel::card(&travel, zone, ctx.now);
-        let others = others_card(schedule.as_ref(), &others);
+        let others = schedules::card(&schedules, is_member);
         let is_new = schedule.is_none();
         // Without hours a host is never offered, a talent always.
         let unstated = if is_member { "availability-unstated-host" } else { "availability-unstated" };
@@ -53,46 +54,13 @@ pub fn Availability() -> impl IntoView {
     })
 }
 
-/// Which of several schedules is used: this page changes that one. Whoever has one alone is not asked.
-fn others_card(default: Option<&ScheduleView>, others: &[ScheduleView]) -> Option<AnyView> {
-    let w = words();
-    let name = default?.hours.name.clone();
-    let lines = others
-        .iter()
-        .map(|schedule| {
-            let (id, name) = (schedule.id.to_string(), schedule.hours.name.clone());
-            let label = format!("{}: {name}", w.t("schedules-use"));
-            view! {
-                <li class="line">
-                    <p><strong><bdi>{name}</bdi></strong></p>
-                    <form method="post" action="/availability/default">
-                        <input type="hidden" name="schedule" value=id/>
-                        <Button small=true label>{w.t("schedules-use")}</Button>
-                    </form>
-                </li>
-            }
-        })
-        .collect_view();
-    (!others.is_empty()).then(|| {
-        view! {
-            <Card title=w.t("schedules-title") sub=w.t("schedules-hint")>
-                <ul class="lines">
-                    <li class="line"><p><strong><bdi>{name}</bdi></strong></p> <Badge hue=Hue::Good icon=Glyph::Check>{w.t("schedules-used")}</Badge></li>
-                    {lines}
-                </ul>
-            </Card>
-        }
-        .into_any()
-    })
-}
-
 fn weekly(stored: Option<HoursForm>, zone: Tz, revision: Option<i32>, now: chrono::DateTime<chrono::Utc>) -> AnyView {
     let view = hours::weekly(hours::of_week(stored.as_ref()));
     let revision = revision.map(|revision| revision.to_string());
     view! {
         <Card title=words().t("hours-weekly") sub=words().t("hours-weekly-hint")>
             <form class="stack" method="post" action="/availability/weekly">
-                {revision.map(|revision| view! { <input type="hidden" name="revision" value=revision/> })}
+                {revision.map(|revision| view! { <input type="hidden" name="revision" value=revision/> })} {schedules::field()}
                 <HoursEditor view/>
                 <ZoneSelect name="timeZone" label=words().t("zone-label") value=zone at=now/>
                 <Actions><Button kind=Kind::Primary>{words().t("availability-save")}</Button></Actions>
@@ -116,6 +84,7 @@ pub fn overrides(stored: Option<&HoursForm>, base: &str) -> AnyView {
         <Card title=words().t("availability-overrides") sub=words().t("availability-overrides-hint")>
             <ul class="lines">{lines}</ul>
             <form class="stack" method="post" action=add>
+                {schedules::field()}
                 <Field name="date" label=words().t("hours-override-date") kind="date" narrow=true/>
                 <Checkbox name="closed" label=words().t("hours-override-closed")/>
                 <HoursEditor view/>
@@ -139,6 +108,7 @@ fn override_line(line: &OverrideForm, base: &str) -> impl IntoView + use<> {
         <li class="line">
             <p><strong>{day}</strong> " " <span class="num muted" dir="ltr">{hours}</span></p>
             <form method="post" action=remove>
+                {schedules::field()}
                 <input type="hidden" name="date" value=date/>
                 <Button kind=Kind::Quiet small=true label>{words().t("parts-remove")}</Button>
             </form>

@@ -2,6 +2,7 @@
 
 mod another_time;
 pub mod answers;
+pub mod beside;
 pub mod dialog;
 pub mod guest;
 pub mod hand_on;
@@ -10,3 +11,4 @@ pub mod meeting;
 pub mod messages;
 pub mod series;
 pub mod show;
+pub mod why;

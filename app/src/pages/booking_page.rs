@@ -5,13 +5,14 @@ use domain::booking::{Change, Status};
 use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::bookings::{BookingView, Meeting};
+use services::bookings::{BookingView, Meeting, Person};
 use services::holds::HoldView;
 use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
-use super::booking::{dialog, guest, hand_on, history, meeting, messages, series, show};
+use super::booking::beside::{self, Beside};
+use super::booking::{dialog, guest, hand_on, meeting, series, show, why};
 use super::confirm_booking::keeping;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
@@ -36,21 +37,14 @@ pub fn BookingPage() -> impl IntoView {
         if booking.side == Side::Talent {
             leptos_axum::redirect(&format!("/auditions/{id}"));
         }
-        let lines = services.booking_history(&ctx, id).await?;
-        // Whoever may not book sees no ledger.
-        let sent = match services.booking_messages(&ctx, id).await {
-            Err(Error::Forbidden) => None,
-            other => Some(other?),
-        };
-        let failed = sent.as_ref().and_then(|sent| messages::failures(sent, &booking));
-        let ledger = sent.as_ref().map(|sent| messages::card(sent, &booking));
         let base = format!("/bookings/{id}");
         let hand_on = hand_on::button(&booking);
-        let hand_dialog = if hand_on.is_some() && query("dialog").as_deref() == Some("hand-on") {
-            Some(hand_on::dialog(&booking, &services.stand_ins(&ctx, id).await?))
-        } else {
-            None
-        };
+        // Who is free then costs the database what the rest of the page does: behind that dialog only the facts stand.
+        let hands_on = hand_on.is_some() && query("dialog").as_deref() == Some("hand-on");
+        let hand_dialog =
+            if hands_on { Some(hand_on::dialog(&booking, &services.stand_ins(&ctx, id).await?)) } else { None };
+        let Beside { failed, ledger, why, history, unsure } =
+            if hands_on { Beside::default() } else { beside::load(&services, &ctx, &booking).await? };
         let mut crumbs = vec![Crumb::new(words().t("nav-bookings"), "/bookings")];
         if let Some(about) = &booking.application {
             crumbs.push(Crumb::new(
@@ -64,15 +58,6 @@ pub fn BookingPage() -> impl IntoView {
         let (name, about) = (show::who(&booking), show::about(&booking));
         let badge = view! { <span data-live="status"><StatusBadge status=booking.status.as_str()/></span> }.into_any();
         let end = ended(&booking);
-        let guest_name = booking.guest.as_ref().map(|guest| guest.name.clone());
-        let unsure = services.unsure_since(&ctx, &booking).await?.map(|at| {
-            let when = dates().relative(at, ctx.now, locale().zone);
-            view! {
-                <Banner title=words().t("booking-unsure")>
-                    <p>{words().with("booking-unsure-text", &[("when", when.into())])}</p>
-                </Banner>
-            }
-        });
         let answers = services.answers_of(&ctx, &booking).await?;
         let answers = (!answers.is_empty())
             .then(|| view! { <Card title=words().t("guest-answers")>{show::answers(answers)}</Card> });
@@ -112,8 +97,9 @@ pub fn BookingPage() -> impl IntoView {
                             </form>
                         </Card>
                     </aside>
+                    <div data-live="why">{why}</div>
                     <div data-live="ledger">{ledger}</div>
-                    <div data-live="history">{history::card(lines, locale().zone, guest_name)}</div>
+                    <div data-live="history">{history}</div>
                 </div>
                 {dialog} {hand_dialog}
                 <Live about=id.to_string()/>
@@ -235,7 +221,8 @@ pub fn MovePage() -> impl IntoView {
             Some(start) if crate::form::state().nearest.is_empty() => {
                 let hold = services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start);
                 let all = services.meeting_of_view(&ctx, &booking).await?;
-                confirm_move(&booking, start, hold, all.as_ref())
+                let team = services.team_after_move(&ctx, booking.id, start).await?;
+                confirm_move(&booking, start, hold, all.as_ref(), &team)
             }
             _ => choose(&services, &ctx, &booking, &known).await?,
         };
@@ -263,13 +250,15 @@ async fn choose(
     let month = month.unwrap_or_else(|| booking.starts_at.max(ctx.now).with_timezone(&zone).date_naive());
     let wanted = Wanted { month: Some(month), times: Times::OfDay(asked_day), zone, venue: Some(venue) };
     let loaded = picker::load(services, ctx, &Known::Booking(known), &subject, &wanted).await?;
+    // Whose free times they are: of those who host now, not of those who had it then.
+    let hosts = if loaded.hosts.is_empty() { show::team(booking) } else { show::names(&loaded.hosts) };
     let stage = Stage {
         subject,
         base: format!("{here}?"),
         zone,
         detect_zone: false,
         venue: Some(venue),
-        hosts: show::team(booking),
+        hosts,
         hold: None,
         lost: crate::form::state().value("start").and_then(domain::time::read_instant),
     };
@@ -289,12 +278,19 @@ async fn choose(
     .into_any())
 }
 
-fn confirm_move(booking: &BookingView, start: DateTime<Utc>, hold: Option<HoldView>, all: Option<&Meeting>) -> AnyView {
+fn confirm_move(
+    booking: &BookingView,
+    start: DateTime<Utc>,
+    hold: Option<HoldView>,
+    all: Option<&Meeting>,
+    team: &[Person],
+) -> AnyView {
     let (zone, _) = show::zones(booking);
     let (address, revision) = (format!("/bookings/{}/move", booking.id), booking.revision.to_string());
     let (from, to) = (dates().when(booking.starts_at, zone), dates().when(start, zone));
     let zone_name = dates().zone_name(zone);
     let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let receives = why::after_move(booking, team);
     let again = address.clone();
     let asks = matches!(booking.status, Status::Scheduled | Status::Confirmed);
     // A time that the booking itself is partly in cannot be kept, and need not be.
@@ -312,6 +308,7 @@ fn confirm_move(booking: &BookingView, start: DateTime<Utc>, hold: Option<HoldVi
                 <Facts>
                     <Fact name=words().t("bookings-from")><s class="muted num">{from}</s></Fact>
                     <Fact name=words().t("bookings-to") note=zone_name><strong class="num">{to}</strong></Fact>
+                    {receives}
                 </Facts>
                 <TextArea name="reason" label=words().t("answer-reason") hint optional=true maxlength=1000/>
                 {whole}

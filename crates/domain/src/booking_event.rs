@@ -150,6 +150,28 @@ impl From<Change> for EventKind {
     }
 }
 
+/// Somebody of a booking's team gives place to somebody else; one of them is missing where the team grew or shrank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// Who received the talent before.
+    pub from: Option<Id<User>>,
+    /// Who does now.
+    pub to: Option<Id<User>>,
+}
+
+impl Handover {
+    /// Who gave place to whom between two teams, in their order; nobody where they are the same people.
+    pub fn between(former: &[Id<User>], now: &[Id<User>]) -> Vec<Self> {
+        let mut left = former.iter().filter(|user| !now.contains(user)).copied();
+        let mut joined = now.iter().filter(|user| !former.contains(user)).copied();
+        std::iter::from_fn(|| match (left.next(), joined.next()) {
+            (None, None) => None,
+            (from, to) => Some(Self { from, to }),
+        })
+        .collect()
+    }
+}
+
 /// One thing that happened to one booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingEvent {
@@ -167,8 +189,8 @@ pub struct BookingEvent {
     pub sequence: i32,
     /// On whose side the actor stood.
     pub by: Side,
-    /// Reassigned: who received the talent before, and who does now.
-    pub handed: Option<(Id<User>, Id<User>)>,
+    /// Reassigned, or rescheduled to a time that others host: who gave place to whom.
+    pub handed: Vec<Handover>,
     /// Who acted; `None` for the system.
     pub actor: Option<Id<User>>,
     /// Why, in the actor's words; perhaps empty.
@@ -192,6 +214,19 @@ pub struct BookingEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_team_that_changes_is_told_in_pairs() {
+        let id = |n: u128| Id::<User>::from_uuid(uuid::Uuid::from_u128(n));
+        let pairs = |former: &[u128], now: &[u128]| -> Vec<(Option<Id<User>>, Option<Id<User>>)> {
+            let ids = |team: &[u128]| team.iter().copied().map(id).collect::<Vec<_>>();
+            Handover::between(&ids(former), &ids(now)).into_iter().map(|one| (one.from, one.to)).collect()
+        };
+        assert_eq!(pairs(&[1, 2], &[2, 1]), [], "the same people");
+        assert_eq!(pairs(&[1, 2, 3], &[4, 2, 5]), [(Some(id(1)), Some(id(4))), (Some(id(3)), Some(id(5)))]);
+        assert_eq!(pairs(&[1], &[1, 2]), [(None, Some(id(2)))]);
+        assert_eq!(pairs(&[1, 2], &[3]), [(Some(id(1)), Some(id(3))), (Some(id(2)), None)]);
+    }
 
     #[test]
     fn words_return_to_their_kind() {

@@ -15,6 +15,7 @@ mod elsewhere;
 mod list;
 pub(crate) mod meeting;
 mod meeting_change;
+mod move_team;
 pub(crate) mod new;
 mod notes;
 mod reassign;
@@ -23,6 +24,7 @@ pub(crate) mod series;
 mod series_change;
 pub(crate) mod series_dates;
 pub(crate) mod view;
+mod why;
 
 pub use amend::BookingPatch;
 pub use answers::AnswerView;
@@ -44,3 +46,4 @@ pub use store::bookings::{
     Named, OpenRequest, Order, Person, SeriesPlace, Span, Words,
 };
 pub use view::{BookingView, HistoryView, Places, TalentView};
+pub use why::{Assignment, HandedOn, WhyTeam};

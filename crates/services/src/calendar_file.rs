@@ -75,12 +75,16 @@ impl Services {
         };
         let organizer = Party { name: invited.organizer_name.clone(), address: invited.organizer_address.clone() };
         let attendee = Party { name: invited.name.clone(), address: invited.address.clone() };
+        let event = self.event(booking, reader, lang, now);
+        // For whoever is no longer of the team it is called off, though it takes place.
+        let status = if method == Method::Cancel { "CANCELLED" } else { event.status };
         let event = Event {
             method,
             organizer: Some(organizer),
             attendee: Some((attendee, answer)),
             asks: invited.asks,
-            ..self.event(booking, reader, lang, now)
+            status,
+            ..event
         };
         // Taken from the list, it is off for them, however it stands for the others.
         let status = if method == Method::Cancel { "CANCELLED" } else { event.status };

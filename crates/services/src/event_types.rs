@@ -112,7 +112,7 @@ impl Services {
             return Ok(Once::Replayed(kept));
         }
         let organization = may_edit(&mut tx, ctx, form.casting_call_id).await?;
-        let checked = form::check(&mut tx, ctx, organization, form).await?;
+        let checked = form::check(&mut tx, ctx, organization, form, &[]).await?;
         let mut record =
             EventTypeRecord { id: ctx.new_id()?, created_by: Some(ctx.user()?), created_at: ctx.now, ..checked.record };
         if record.slug.is_empty() {
@@ -239,7 +239,8 @@ pub(crate) async fn replace(
         may_edit(tx, ctx, form.casting_call_id).await?;
     }
     crate::error::meant_for(revision, before.revision)?;
-    let checked = form::check(tx, ctx, organization, form).await?;
+    let there = event_types::hosts(tx, id).await?;
+    let checked = form::check(tx, ctx, organization, form, &there).await?;
     let mut record = EventTypeRecord {
         id,
         position: before.position,

@@ -2,6 +2,8 @@
 //! Checking and merging is `domain::hours_form`; what the hours come to is the engine's affair.
 
 use domain::{
+    actor::MemberRole,
+    field::Check,
     hours_form::{CheckedHours, HoursForm, Merged, OverrideForm, PatternForm, SpanForm, WeeklyForm, check_hours},
     id::{Id, Schedule, User},
     refusal::OtherRefusal,
@@ -22,9 +24,12 @@ use crate::{
 mod preview;
 
 pub use preview::{OwnHours, PreviewDay, PreviewOf};
+pub use store::schedules::MembersSchedule;
 
 /// Most schedules of one person.
 const MOST: usize = 20;
+/// Longest name of one.
+const MOST_NAME: usize = 100;
 
 /// A schedule with its lines, as an editor shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +64,15 @@ impl Services {
         let ids: Vec<_> = records.iter().map(|record| record.id).collect();
         let lines = rules::list(&mut db, &ids).await?;
         records.into_iter().map(|record| view(record, &lines)).collect()
+    }
+
+    /// The schedules of everybody who may host, by name: for those who set up event types.
+    pub async fn schedules_of_members(&self, ctx: &Ctx) -> Result<Vec<MembersSchedule>> {
+        let (organization, role) = ctx.member()?;
+        if !matches!(role, MemberRole::Admin | MemberRole::Caster) {
+            return Err(Error::Forbidden);
+        }
+        Ok(schedules::of_members(&mut self.store().connection().await?, organization).await?)
     }
 
     /// One of the signed-in person's schedules.
@@ -137,20 +151,31 @@ impl Services {
         Ok(())
     }
 
+    /// Calls a schedule something else; its hours stay.
+    pub async fn rename_schedule(&self, ctx: &Ctx, id: Id<Schedule>, name: &str) -> Result<()> {
+        let mut check = Check::new();
+        let name = check.text("name", name, MOST_NAME);
+        let name = check.finish(name)?;
+        let owner = ScheduleOwner::User(ctx.user()?);
+        let mut tx = self.store().begin().await?;
+        let before = schedules::get(&mut tx, owner, id).await?.ok_or(Error::NotFound)?;
+        if before.name == name {
+            return Ok(());
+        }
+        let record = ScheduleRecord { name, updated_at: ctx.now, ..before };
+        if !schedules::update(&mut tx, &record).await? {
+            return Err(OtherRefusal::StaleRevision.into());
+        }
+        audit::entry(ctx, "schedule.saved").object(id).write(&mut tx, ctx).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Deletes a schedule. Another becomes the default if it was; without any, a talent's hours are unstated, a host has none. With
     /// `revision`, only if nobody changed it since.
     pub async fn delete_schedule(&self, ctx: &Ctx, id: Id<Schedule>, revision: Option<i32>) -> Result<()> {
         let user = ctx.user()?;
-        let owner = ScheduleOwner::User(user);
         let mut tx = self.store().begin().await?;
-        let gone = schedules::get(&mut tx, owner, id).await?.ok_or(Error::NotFound)?;
-        crate::error::meant_for(revision, gone.revision)?;
-        schedules::delete(&mut tx, owner, id).await?;
-        if gone.is_default
-            && let Some(next) = schedules::list(&mut tx, owner).await?.first()
-        {
-            schedules::make_default(&mut tx, user, next.id).await?;
-        }
+        let gone = write_end(&mut tx, user, id, revision).await?;
         audit::entry(ctx, "schedule.deleted").object(id).write(&mut tx, ctx).await?;
         self.announce_availability(&mut tx, ctx, user, &Different::Hours(id, gone.revision + 1)).await?;
         tx.commit().await?;
@@ -170,6 +195,25 @@ pub(crate) async fn write_default(tx: &mut Tx, user: Id<User>, id: Id<Schedule>)
     let schedule = schedules::get(tx, ScheduleOwner::User(user), id).await?.ok_or(Error::NotFound)?;
     schedules::make_default(tx, user, id).await?;
     Ok(schedule)
+}
+
+/// Takes a schedule of theirs away; where it was used, the next one is.
+pub(crate) async fn write_end(
+    tx: &mut Tx,
+    user: Id<User>,
+    id: Id<Schedule>,
+    revision: Option<i32>,
+) -> Result<ScheduleRecord> {
+    let owner = ScheduleOwner::User(user);
+    let gone = schedules::get(tx, owner, id).await?.ok_or(Error::NotFound)?;
+    crate::error::meant_for(revision, gone.revision)?;
+    schedules::delete(tx, owner, id).await?;
+    if gone.is_default
+        && let Some(next) = schedules::list(tx, owner).await?.first()
+    {
+        schedules::make_default(tx, user, next.id).await?;
+    }
+    Ok(gone)
 }
 
 /// Writes a new schedule of typed hours.

@@ -42,6 +42,8 @@ pub enum Change<'a> {
     Hours(Option<Id<Schedule>>, &'a HoursForm),
     /// Which of one's schedules is used where none is named.
     DefaultSchedule(Id<Schedule>),
+    /// One of one's schedules is taken away.
+    DeleteSchedule(Id<Schedule>),
     /// One's own time off.
     TimeOff(&'a TimeOffForm),
     /// One's own travel.
@@ -205,6 +207,11 @@ async fn write(tx: &mut Tx, ctx: &Ctx, change: &Change<'_>) -> Result<Whose> {
         Change::DefaultSchedule(id) => {
             let user = ctx.user()?;
             schedules::write_default(tx, user, *id).await?;
+            Ok(own(user, None))
+        }
+        Change::DeleteSchedule(id) => {
+            let user = ctx.user()?;
+            schedules::write_end(tx, user, *id, None).await?;
             Ok(own(user, None))
         }
         Change::TimeOff(form) => {

@@ -21,6 +21,8 @@ pub struct HistoryLine {
     pub reason: String,
     /// Facts: side, former and new start, names of changed fields.
     pub data: serde_json::Value,
+    /// Those of the team whom the facts name.
+    pub named: Vec<Person>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -29,8 +31,16 @@ pub struct HistoryLine {
 pub async fn of_booking(db: &mut impl Access, booking: Id<Booking>) -> Result<Vec<HistoryLine>> {
     sqlx::query!(
         r#"select e.kind as "kind!", e.revision as "revision!", e.actor_user_id as "actor_user_id?", u.name_latin as "name_latin?", u.name_arabic as "name_arabic?",
-            e.reason as "reason!", e.data as "data!", e.at as "at!"
-        from booking_events e left join users u on u.id = e.actor_user_id
+            e.reason as "reason!", e.data as "data!", e.at as "at!",
+            n.ids as "named_ids!", n.latin as "named_latin!", n.arabic as "named_arabic!"
+        from booking_events e
+        cross join lateral (
+            select coalesce(array_agg(p.id), '{}') as ids, coalesce(array_agg(p.name_latin), '{}') as latin,
+                coalesce(array_agg(p.name_arabic), '{}') as arabic
+            from users p
+            where p.id = any (array(select (id #>> '{}')::uuid from jsonb_path_query(e.data, '$.handed[*].*') as facts (id)))
+        ) n
+        left join users u on u.id = e.actor_user_id
         where e.booking_id = $1 order by e.revision, e.at, e.id"#,
         booking.uuid()
     )
@@ -48,6 +58,13 @@ pub async fn of_booking(db: &mut impl Access, booking: Id<Booking>) -> Result<Ve
             }),
             reason: row.reason,
             data: row.data,
+            named: row
+                .named_ids
+                .into_iter()
+                .zip(row.named_latin)
+                .zip(row.named_arabic)
+                .map(|((id, name_latin), name_arabic)| Person { user_id: Id::from_uuid(id), name_latin, name_arabic })
+                .collect(),
             at: row.at,
         })
     })

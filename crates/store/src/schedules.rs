@@ -167,6 +167,40 @@ pub async fn list(db: &mut impl Access, owner: ScheduleOwner) -> Result<Vec<Sche
     Ok(rows.into_iter().map(ScheduleRecord::from).collect())
 }
 
+/// A schedule of a member, by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembersSchedule {
+    /// Whose.
+    pub user_id: Id<User>,
+    /// Which.
+    pub id: Id<Schedule>,
+    /// What they call it.
+    pub name: String,
+    /// The one used where none is named.
+    pub is_default: bool,
+}
+
+/// The schedules of everybody who may act for the organisation, each person's default first.
+pub async fn of_members(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<MembersSchedule>> {
+    let rows = sqlx::query!(
+        r#"select s.user_id as "user_id!", s.id as "id!", s.name as "name!", s.is_default as "is_default!"
+        from memberships m join schedules s on s.user_id = m.user_id
+        where m.organization_id = $1 and m.deactivated_at is null order by s.user_id, s.is_default desc, s.name, s.id"#,
+        organization.uuid()
+    )
+    .fetch_all(db.raw())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| MembersSchedule {
+            user_id: Id::from_uuid(row.user_id),
+            id: Id::from_uuid(row.id),
+            name: row.name,
+            is_default: row.is_default,
+        })
+        .collect())
+}
+
 /// The default schedules of these people (those who have one), for laying slots.
 pub async fn defaults_of(db: &mut impl Access, users: &[Id<User>]) -> Result<Vec<ScheduleRecord>> {
     let ids: Vec<_> = users.iter().map(|id| id.uuid()).collect();

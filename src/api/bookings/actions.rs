@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::acting::{Acting, Meant, OnBooking};
 use super::patch::{as_sent, minutes_of};
-use super::view::AuditionBooking;
+use super::view::{AuditionBooking, Person};
 use crate::api::answer::{Many, One};
 use crate::api::body::{Body, MaybeBody};
 use crate::api::caller::{Caller, Scope};
@@ -100,12 +100,24 @@ pub struct HistoryLine {
     pub moved_from: Option<DateTime<Utc>>,
     /// Rescheduled: to when.
     pub moved_to: Option<DateTime<Utc>>,
+    /// Handed on, or moved to a time others host: who gave place to whom.
+    pub handed: Vec<Handed>,
     /// Another time asked for: which.
     pub proposed_starts: Vec<DateTime<Utc>>,
     /// Names of changed fields.
     pub changed_fields: Vec<String>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// Who gave place to whom in a booking's team; one of them is missing where it grew or shrank.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Handed {
+    /// Who received the talent before.
+    pub from: Option<Person>,
+    /// Who did then.
+    pub to: Option<Person>,
 }
 
 impl From<HistoryView> for HistoryLine {
@@ -125,6 +137,11 @@ impl From<HistoryView> for HistoryLine {
             by_link: line.by_link,
             moved_from: line.moved.map(|(from, _)| from),
             moved_to: line.moved.map(|(_, to)| to),
+            handed: line
+                .handed
+                .into_iter()
+                .map(|(from, to)| Handed { from: from.map(Person::from), to: to.map(Person::from) })
+                .collect(),
             proposed_starts: line.proposed,
             changed_fields: line.fields,
             at: line.at,

@@ -7,6 +7,8 @@ use serde::Serialize;
 use services::bookings::BookingView;
 use utoipa::ToSchema;
 
+use super::assignment::Assignment;
+
 /// One talent's place in an audition.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -104,6 +106,9 @@ pub struct AuditionBooking {
     pub caster: Option<Person>,
     /// The team that receives the talent.
     pub staff: Vec<Person>,
+    /// Why this team. For members only: left out of a talent's answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Assignment>,
     /// The casting call.
     pub casting_call: Option<Titled>,
     /// The event type.
@@ -252,6 +257,7 @@ pub struct ChangeRequest {
 
 impl From<BookingView> for AuditionBooking {
     fn from(record: BookingView) -> Self {
+        let assignment = record.why().map(Assignment::from);
         let (application, casting_call) = match record.application {
             Some(application) => (
                 Some(Application { id: application.id.to_string(), role: named(application.role) }),
@@ -332,6 +338,7 @@ impl From<BookingView> for AuditionBooking {
             answers: record.answers,
             caster: record.caster.map(Person::from),
             staff: record.staff.into_iter().map(Person::from).collect(),
+            assignment,
             casting_call,
             event_type: named(record.event_type),
             room: record.room.map(|room| Place {

@@ -225,7 +225,8 @@ fn event_type_form(posted: &Posted, usual: EventTypeForm) -> (EventTypeForm, Acc
         Vec::new()
     });
     let in_turn = posted.text("scheduling") == Scheduling::RoundRobin.as_str();
-    let scheduling = if hosts.len() == 1 { Scheduling::Single.as_str() } else { posted.text("scheduling") };
+    let is_single = hosts.len() == 1 && !in_turn;
+    let scheduling = if is_single { Scheduling::Single.as_str() } else { posted.text("scheduling") };
     // A form that does not ask leaves it unlisted.
     let access = reading.read("access", FieldCode::Unknown, Access::parse).unwrap_or(Access::Unlisted);
     let casting_call_id = reading.id("call");

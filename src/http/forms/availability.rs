@@ -1,4 +1,5 @@
-//! What a person posts about their hours. Each form changes one part of the default schedule and leaves the rest as it is.
+//! What a person posts about their hours. Each form changes one part of one schedule (the one it names, else the default) and leaves the rest
+//! as it is.
 
 use app::form::FormState;
 use app::pages::availability::patterns;
@@ -8,6 +9,7 @@ use axum::response::Response;
 use axum::routing::post;
 use domain::field::{Check, FieldCode, FieldError};
 use domain::hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm, parse_date};
+use domain::id::{Id, Schedule};
 use services::out_of_office::{TimeOffForm, TravelForm};
 use services::schedules::ScheduleView;
 use services::unfit::Change;
@@ -30,6 +32,9 @@ pub const ROUTES: &[&str] = &[
     "POST /availability/travel",
     "POST /availability/travel-remove",
     "POST /availability/default",
+    "POST /availability/schedule-new",
+    "POST /availability/schedule-rename",
+    "POST /availability/schedule-delete",
 ];
 
 const PAGE: &str = "/availability";
@@ -46,16 +51,41 @@ pub fn router() -> Router<AppState> {
 async fn save(Path(part): Path<String>, posted: Posted) -> Response {
     let result: Result<Outcome> = match part.as_str() {
         "weekly" => weekly(&posted).await,
-        "pattern" if posted.ticked("preview") => return preview(posted, PAGE).await,
+        "pattern" if posted.ticked("preview") => {
+            let page = page(&posted);
+            return preview(posted, &page).await;
+        }
         part if LINES.contains(&part) => change_line(&posted, part).await,
         "time-off" => time_off(&posted).await,
         "time-off-remove" => remove_time_off(&posted).await,
         "travel" => travel(&posted).await,
         "travel-remove" => remove_travel(&posted).await,
         "default" => use_schedule(&posted).await,
+        "schedule-new" => match new_schedule(&posted).await {
+            Ok(id) => {
+                let next = format!("{PAGE}?schedule={id}");
+                return posted.outcome(PAGE, &next, Ok("schedule-added".into())).await;
+            }
+            Err(error) => Err(error),
+        },
+        "schedule-rename" => rename_schedule(&posted).await,
+        "schedule-delete" => delete_schedule(&posted).await,
         _ => Err(Error::NotFound),
     };
-    posted.outcome(PAGE, PAGE, result).await
+    let page = page(&posted);
+    // What is no longer there, or is the one that is used from now on, needs no name in the address.
+    let next = if matches!(part.as_str(), "default" | "schedule-delete") { PAGE.to_owned() } else { page.clone() };
+    posted.outcome(&page, &next, result).await
+}
+
+/// The page about the schedule a form is about.
+fn page(posted: &Posted) -> String {
+    named(posted).map_or_else(|| PAGE.to_owned(), |id| format!("{PAGE}?schedule={id}"))
+}
+
+/// The schedule a form names.
+fn named(posted: &Posted) -> Option<Id<Schedule>> {
+    posted.text("schedule").parse().ok()
 }
 
 /// A posted span with the row it stood in.
@@ -79,9 +109,13 @@ pub(super) fn rows(posted: &Posted, prefix: &str, days: u8) -> Vec<Row> {
     (0..days).flat_map(spans).filter(|row| !(row.span.start.is_empty() && row.span.end.is_empty())).collect()
 }
 
-/// The person's default schedule, or the form of a new one.
+/// The schedule a form names, else the default one, or the form of a new one.
 async fn current(posted: &Posted) -> Result<(Option<ScheduleView>, HoursForm)> {
-    let found = posted.services().my_schedules(&posted.ctx()).await?.into_iter().find(|schedule| schedule.is_default);
+    let all = posted.services().my_schedules(&posted.ctx()).await?;
+    let found = match posted.text("schedule") {
+        "" => all.into_iter().find(|schedule| schedule.is_default),
+        _ => Some(all.into_iter().find(|one| Some(one.id) == named(posted)).ok_or(Error::NotFound)?),
+    };
     let form = found.as_ref().map(|schedule| schedule.hours.clone()).unwrap_or_default();
     Ok((found, form))
 }
@@ -277,4 +311,32 @@ async fn use_schedule(posted: &Posted) -> Result<Outcome> {
     }
     posted.services().make_schedule_default(&posted.ctx(), id).await?;
     Ok("schedule-used".into())
+}
+
+/// A further schedule: a copy of the one on the page under another name.
+async fn new_schedule(posted: &Posted) -> Result<Id<Schedule>> {
+    let (_, hours) = current(posted).await?;
+    let name = posted.text("newName").trim().to_owned();
+    if name.is_empty() {
+        return Err(Error::field("newName", FieldCode::Required));
+    }
+    let made = posted.services().create_schedule(&posted.ctx(), &HoursForm { name, ..hours }).await;
+    let made = made.map_err(|error| renamed(error, |field| (field == "name").then(|| "newName".to_owned())))?;
+    Ok(made.schedule.id)
+}
+
+async fn rename_schedule(posted: &Posted) -> Result<Outcome> {
+    let id = named(posted).ok_or(Error::NotFound)?;
+    posted.services().rename_schedule(&posted.ctx(), id, posted.text("name")).await?;
+    Ok("schedule-renamed".into())
+}
+
+/// Takes it away; what is booked outside the hours that count then is told first, once.
+async fn delete_schedule(posted: &Posted) -> Result<Outcome> {
+    let id = named(posted).ok_or(Error::NotFound)?;
+    if let Some(told) = posted.tells(&Change::DeleteSchedule(id)).await? {
+        return Ok(told);
+    }
+    posted.services().delete_schedule(&posted.ctx(), id, None).await?;
+    Ok("schedule-deleted".into())
 }

@@ -122,6 +122,12 @@ pub const FORMS: &[Line] = &[
                                                                         [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     line("POST /availability/travel-remove", "id=<travel>",             [401, 303, 404, 404, 404, 404, 404, 404, 404, 404]),
     line("POST /availability/default", "schedule=<schedule>",           [401, 404, 404, 404, 404, 303, 404, 404, 404, 404]),
+    line("POST /availability/schedule-new", "schedule=<schedule>&newName=Evenings",
+                                                                        [401, 404, 404, 404, 404, 303, 404, 404, 404, 404]),
+    line("POST /availability/schedule-rename", "schedule=<schedule>&name=Evenings",
+                                                                        [401, 404, 404, 404, 404, 303, 404, 404, 404, 404]),
+    line("POST /availability/schedule-delete", "schedule=<schedule>&anyway=yes",
+                                                                        [401, 404, 404, 404, 404, 303, 404, 404, 404, 404]),
     // The talent's answers; by the link of the mail, whoever holds it.
     line("POST /auditions/<booking>/confirm", "",                       [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),
     line("POST /auditions/<booking>/decline", "",                       [401, 303, 404, 404, 403, 403, 403, 403, 403, 403]),

@@ -38,7 +38,20 @@ async fn a_booking_is_handed_on() {
     act(&body, "\"7\"").await.problem(412, "booking.stale_revision", &[("/revision", "stale")]);
     let data = act(&body, "\"1\"").await.data(200);
     assert_eq!(json!([data["staff"][0]["id"], data["revision"]]), json!([to.to_string(), 2]));
+    let (why, last) = (&data["assignment"], &data["assignment"]["handedOn"][0]);
+    assert_eq!(
+        json!([why["hostUserIds"], why["choices"][0]["hostUserId"]]),
+        json!([[from.to_string()], from.to_string()])
+    );
+    assert_eq!(
+        json!([why["choices"][0]["stands"][0]["bookings"], why["choices"][0]["stands"][0]["due"]]),
+        json!([0, 0.5])
+    );
+    assert_eq!(json!([last["fromUserId"], last["toUserId"]]), json!([from.to_string(), to.to_string()]));
+    assert_eq!(set.talent.get(&path).await.data(200).get("assignment"), None, "not the talent's to know");
     let lines = set.caster.get(&format!("{path}/history")).await.body["data"].clone();
+    let handed = &lines[1]["handed"][0];
+    assert_eq!(json!([handed["from"]["id"], handed["to"]["id"]]), json!([from.to_string(), to.to_string()]));
     assert_eq!(json!([lines[1]["kind"], lines[1]["reason"]]), json!(["reassigned", "Ill"]));
     act(&body, "\"2\"").await.problem(422, "request.invalid", &[("/fromUserId", "unknown")]);
     let odd = json!({"fromUserId": "x", "toUserId": to.to_string()});

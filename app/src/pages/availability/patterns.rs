@@ -64,6 +64,7 @@ pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>, base: &str
         <Card title=words().t("pattern-title") sub=words().t("pattern-hint")>
             <ul class="lines">{lines}</ul>
             <form class="stack repeats" method="post" action=add novalidate>
+                {super::schedules::field()}
                 <input type="hidden" name="weekStart" value=week_start/>
                 <RadioCards name="repeat" legend=words().t("pattern-repeat") choices=repeats value="weeks"/>
                 <div class="way" data-way="weeks">{days_row(&state)}</div>
@@ -172,6 +173,7 @@ fn line(pattern: &PatternForm, zone: Tz, today: NaiveDate, base: &str) -> impl I
                 <small class="muted">{next}</small>
             </p>
             <form method="post" action=remove>
+                {super::schedules::field()}
                 <input type="hidden" name="removed" value=rrule/>
                 <input type="hidden" name="removedFrom" value=starts_on/>
                 <input type="hidden" name="removedStart" value=start/>

@@ -8,12 +8,10 @@ use super::show;
 use crate::server::{here_with, words};
 use crate::ui::prelude::*;
 
-/// The button, for whoever may hand on an audition whose host was chosen in turn.
+/// The button, for whoever may hand on an audition that somebody hosts.
 pub fn button(booking: &BookingView) -> Option<AnyView> {
-    let choices = booking.assignment.as_ref().and_then(|reasons| reasons.get("choices")?.as_array());
-    let in_turn = choices.is_some_and(|choices| !choices.is_empty());
     let href = here_with(&[("dialog", Some("hand-on")), ("said", None)]);
-    (in_turn && booking.allowed.contains(&Change::Amend))
+    (booking.may_hand_on && booking.allowed.contains(&Change::Amend))
         .then(|| view! { <LinkButton href icon=Glyph::People>{words().t("bookings-reassign")}</LinkButton> }.into_any())
 }
 

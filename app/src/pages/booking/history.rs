@@ -32,12 +32,20 @@ fn line(entry: &HistoryView, zone: Tz, guest: Option<&str>) -> impl IntoView + u
             &[("from", dates.short_when(from, zone).into()), ("to", dates.short_when(to, zone).into())],
         )
     });
+    let handed = entry
+        .handed
+        .iter()
+        .map(|(from, to)| {
+            let (from, to) = (from.as_ref().map(show::name), to.as_ref().map(show::name));
+            view! { <p><bdi>{from}</bdi> " " {words().t("history-arrow")} " " <bdi>{to}</bdi></p> }
+        })
+        .collect_view();
     let reason = entry.reason.clone();
     let way = entry.by_calendar.then(|| format!(" · {}", words().t("history-by-calendar")));
     view! {
         <li>
             <p><strong>{what}</strong> " · " <bdi>{who}</bdi> {way}</p>
-            {moved.map(|moved| view! { <p class="num">{moved}</p> })}
+            {moved.map(|moved| view! { <p class="num">{moved}</p> })} {handed}
             {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
             <p class="fact-note num">{dates.when(entry.at, zone)}</p>
         </li>

@@ -169,8 +169,13 @@ pub fn place(booking: &BookingView) -> AnyView {
 
 /// The team's names, in one line.
 pub fn team(booking: &BookingView) -> String {
+    names(&booking.staff)
+}
+
+/// These people's names, joined.
+pub fn names(people: &[Person]) -> String {
     let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
-    booking.staff.iter().map(name).collect::<Vec<_>>().join(separator)
+    people.iter().map(name).collect::<Vec<_>>().join(separator)
 }
 
 /// The status as its reader should take it: a talent who has not replied is asked to.

@@ -7,27 +7,23 @@ use crate::limits::Limits;
 use crate::time::Minutes;
 use chrono::{DateTime, Utc};
 
-/// Hosts of the pool who could serve `start` instead of `former`, in the order of the pool: of the same group, not of `team` already, and
-/// free by their hours, absence, calendars, bookings and own limits. What only judges a new booking (notice, window, the event type's hours
-/// and limits, talent, rooms) does not count again. Nobody where the pool takes no turns, or where `former` is needed always.
+/// Hosts as they are now who could serve `start` instead of `former`, in their order: not of `team` already, and free by their hours,
+/// absence, calendars, bookings and own limits. Who takes turns is followed by one of the same group, so that a team stays one of each
+/// (rule 16); whoever is needed always, or hosts no longer, by anybody. What only judges a new booking (notice, window, the event type's
+/// hours and limits, talent, rooms) does not count again.
 #[must_use]
 pub fn stand_ins(problem: &Problem, start: DateTime<Utc>, team: &[HostId], former: HostId) -> Vec<HostId> {
-    if problem.event.scheduling != Scheduling::RoundRobin {
-        return Vec::new();
-    }
-    // Who left the pool since took turns in no group that is known now: anybody of it may follow.
-    let group = match problem.hosts.iter().find(|host| host.id == former) {
-        Some(host) if host.fixed => return Vec::new(),
-        Some(host) => Some(host.group),
-        None => None,
-    };
+    let in_turn = problem.event.scheduling == Scheduling::RoundRobin;
+    let group = problem.hosts.iter().find(|host| in_turn && host.id == former && !host.fixed).map(|host| host.group);
     let mut asked = problem.clone();
     asked.hosts.retain(|host| {
-        !host.fixed && host.id != former && !team.contains(&host.id) && group.is_none_or(|group| host.group == group)
+        let fits = group.is_none_or(|group| !host.fixed && host.group == group);
+        fits && host.id != former && !team.contains(&host.id)
     });
     if asked.hosts.is_empty() {
         return Vec::new();
     }
+    asked.event.scheduling = Scheduling::Single;
     asked.event.durations = vec![asked.duration];
     asked.event.minimum_notice = Minutes::ZERO;
     asked.event.window = None;

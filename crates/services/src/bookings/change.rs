@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking::{Change, Status, after, former_after},
-    booking_event::{BookingEvent, EventKind, Side},
+    booking_event::{BookingEvent, EventKind, Handover, Side},
     company::Company,
     id::{Booking, Id, Occurrence, User},
     refusal::BookingRefusal,
@@ -63,8 +63,6 @@ pub(crate) struct Move {
 pub(crate) struct Team {
     pub(crate) staff: Vec<Id<User>>,
     pub(crate) assignment: Value,
-    /// From whom to whom.
-    pub(crate) handed: (Id<User>, Id<User>),
 }
 
 /// What is to change; everything not named stays.
@@ -149,6 +147,12 @@ impl Services {
         if ends {
             store::bookings::release(tx, record.id, record.occurrence_id).await?;
         }
+        let former: Vec<Id<User>> = record.staff.iter().map(|person| person.user_id).collect();
+        let staff: &[Id<User>] = match (&draft.moved, &draft.team) {
+            (Some(moved), _) => &moved.staff,
+            (None, Some(team)) => &team.staff,
+            (None, None) => &former,
+        };
         let raises = draft.change.is_some_and(Change::raises_sequence);
         let event = BookingEvent {
             id: ctx.new_id()?,
@@ -166,34 +170,30 @@ impl Services {
             },
             former_start: draft.moved.as_ref().map(|_| record.starts_at),
             former_end: draft.moved.as_ref().map(|_| record.ends_at),
-            handed: draft.team.as_ref().map(|team| team.handed),
+            handed: Handover::between(&former, staff),
             amended: draft.amended.clone(),
             proposed: draft.proposed.clone(),
             granted: matches!(draft.request, RequestFate::Granted(_)),
             at: ctx.now,
         };
-        let staff: Vec<Id<User>> = match (&draft.moved, &draft.team) {
-            (Some(moved), _) => moved.staff.clone(),
-            (None, Some(team)) => team.staff.clone(),
-            (None, None) => record.staff.iter().map(|person| person.user_id).collect(),
-        };
         let here = Place::of(record);
         let (place, time_zone) =
             draft.place.as_ref().map_or((&here, record.time_zone.as_str()), |(place, zone)| (place, zone.as_str()));
         let facts = facts(&event, draft, ctx);
-        let former = draft.change.and_then(|change| former_after(record.status, record.former_status, change));
+        let before = draft.change.and_then(|change| former_after(record.status, record.former_status, change));
         let changed = Changed {
             occurrence_id: draft.moved.as_ref().map_or(record.occurrence_id, |moved| moved.occurrence_id),
             starts_at: draft.moved.as_ref().map_or(record.starts_at, |moved| moved.starts_at),
             ends_at: draft.moved.as_ref().map_or(record.ends_at, |moved| moved.ends_at),
-            staff: &staff,
+            staff,
+            answers_for: heir(record, &event.handed, staff),
             assignment: draft
                 .moved
                 .as_ref()
                 .map(|moved| &moved.assignment)
                 .or(draft.team.as_ref().map(|team| &team.assignment)),
             status,
-            former_status: if draft.change.is_some() { former } else { record.former_status },
+            former_status: if draft.change.is_some() { before } else { record.former_status },
             meeting_type: place.meeting_type,
             room_id: place.room_id,
             location: place.location.as_deref(),
@@ -234,6 +234,13 @@ impl Services {
     }
 }
 
+/// Who answers for a guest's booking in place of the host who did and left: whoever follows them. An audition stays with who booked it.
+fn heir(record: &BookingRecord, handed: &[Handover], staff: &[Id<User>]) -> Option<Id<User>> {
+    let former = record.guest.as_ref().and(record.caster.as_ref())?.person.user_id;
+    let left = handed.iter().find(|one| one.from == Some(former))?;
+    left.to.or_else(|| staff.first().copied())
+}
+
 /// An open request ends with what it asked about: a new time, an answer to the old one, the end of the booking.
 fn fate(record: &BookingRecord, status: Status, draft: &Draft) -> RequestFate {
     let overtaken = !status.is_live() || draft.moved.is_some() || draft.change == Some(Change::Confirm);
@@ -251,9 +258,13 @@ fn facts(event: &BookingEvent, draft: &Draft, ctx: &Ctx) -> Value {
             facts.insert("from".to_owned(), json!(from));
             facts.insert("to".to_owned(), json!(moved.starts_at));
         }
-        if let Some((from, to)) = event.handed {
-            facts.insert("host_from".to_owned(), json!(from));
-            facts.insert("host_to".to_owned(), json!(to));
+        if !event.handed.is_empty() {
+            let pairs: Vec<Value> = event
+                .handed
+                .iter()
+                .map(|one| json!({ "from": one.from.map(Id::uuid), "to": one.to.map(Id::uuid) }))
+                .collect();
+            facts.insert("handed".to_owned(), json!(pairs));
         }
         if !event.amended.is_empty() {
             facts.insert("fields".to_owned(), json!(event.amended));

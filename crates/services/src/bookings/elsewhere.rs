@@ -165,7 +165,7 @@ impl Services {
             company: Company::default(),
             former_start: None,
             former_end: None,
-            handed: None,
+            handed: Vec::new(),
             amended: Vec::new(),
             proposed: Vec::new(),
             granted: false,

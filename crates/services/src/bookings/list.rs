@@ -185,6 +185,12 @@ impl Services {
         Ok(DayView { date, zone, bookings: page.bookings })
     }
 
+    /// The history of a booking its reader has before them, oldest first, as they may see it.
+    pub async fn history_of_view(&self, booking: &BookingView) -> Result<Vec<HistoryView>> {
+        let mut db = self.store().connection().await?;
+        Ok(history(store::booking_events::of_booking(&mut db, booking.id).await?, booking.side))
+    }
+
     /// A booking's history, oldest first, as its reader may see it.
     pub async fn booking_history(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<Vec<HistoryView>> {
         let mut db = self.store().connection().await?;

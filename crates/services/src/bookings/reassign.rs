@@ -1,4 +1,4 @@
-//! Handing a booking on: another host of the same group takes it over at the same time. Who could is the engine's answer; that it happened
+//! Handing a booking on: another host takes it over at the same time, of the same group where they take turns. Who could is the engine's answer; that it happened
 //! stands in the history and in the reasons for the team, and both hosts and the talent are told once.
 
 use chrono::TimeDelta;
@@ -125,7 +125,7 @@ impl Services {
         let staff =
             record.staff.iter().map(|person| if person.user_id == from { to } else { person.user_id }).collect();
         let draft = Draft {
-            team: Some(Team { staff, assignment: handed_on(ctx, record, from, to, reason), handed: (from, to) }),
+            team: Some(Team { staff, assignment: handed_on(ctx, record, from, to, reason) }),
             occupations,
             reason: reason.to_owned(),
             ..Draft::event(EventKind::Reassigned)
@@ -135,7 +135,7 @@ impl Services {
 }
 
 /// Only what is still to come, and only a meeting that is nobody else's.
-fn may_hand_on(ctx: &Ctx, record: &BookingRecord) -> Result<()> {
+pub(super) fn may_hand_on(ctx: &Ctx, record: &BookingRecord) -> Result<()> {
     let is_ahead = record.status.is_live() && record.ends_at > ctx.now;
     if is_ahead && record.capacity <= 1 {
         return Ok(());

@@ -358,6 +358,9 @@ pub(super) fn reasons(record: &BookingRecord, bookable: &Bookable, lifted: bool,
         for kept in ["hosts", "free", "choices"] {
             reasons[kept] = former.get(kept).cloned().unwrap_or_default();
         }
+        if let Some(handed_on) = former.get("handed_on") {
+            reasons["handed_on"] = handed_on.clone();
+        }
     }
     reasons
 }

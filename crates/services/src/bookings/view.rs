@@ -8,6 +8,7 @@ use domain::{
     id::{Booking, EventType, Id, Occurrence, TalentProfile},
     meeting::MeetingType,
 };
+use serde_json::Value;
 use store::{
     booking_events::HistoryLine,
     bookings::{
@@ -17,6 +18,7 @@ use store::{
 };
 use uuid::Uuid;
 
+use super::reassign::may_hand_on;
 use crate::Ctx;
 
 /// A booking for one reader.
@@ -79,9 +81,9 @@ pub struct BookingView {
     /// `None` for talent.
     pub caster_notes: Option<String>,
     /// Answers to the event type's questions, by their keys.
-    pub answers: serde_json::Value,
+    pub answers: Value,
     /// Why this team was chosen; `None` for talent.
-    pub assignment: Option<serde_json::Value>,
+    pub assignment: Option<Value>,
     /// How it ended, if it was cancelled or declined.
     pub cancellation: Option<Cancellation>,
     /// The talent's open wish for another time.
@@ -106,6 +108,8 @@ pub struct BookingView {
     pub asks_reason: bool,
     /// Until when this reader, a guest, may change it, where that is not its beginning.
     pub changes_until: Option<DateTime<Utc>>,
+    /// Whether this reader may hand it on from one host to another now.
+    pub may_hand_on: bool,
     /// Whether this reader may take it out of sight (members only).
     pub may_hide: bool,
     /// Made.
@@ -159,6 +163,8 @@ pub struct HistoryView {
     pub by_calendar: bool,
     /// Rescheduled: from when to when.
     pub moved: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Who gave place to whom in the team.
+    pub handed: Vec<(Option<Person>, Option<Person>)>,
     /// Change requested: the times proposed.
     pub proposed: Vec<DateTime<Utc>>,
     /// Names of changed fields, in the API's spelling.
@@ -205,6 +211,10 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
             && record.request.is_none()
             && record.status != Status::Pending,
         may_hide,
+        may_hand_on: side == Side::Caster
+            && member_may(ctx, &record, CallAction::Book)
+            && !record.staff.is_empty()
+            && may_hand_on(ctx, &record).is_ok(),
         allowed,
         organization: record.organization,
         event_type: record.event_type,
@@ -301,7 +311,14 @@ pub(crate) fn history(lines: Vec<HistoryLine>, side: Side) -> Vec<HistoryView> {
                 let items = line.data.get(name).and_then(|value| value.as_array());
                 items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
             };
+            let person = |pair: &Value, name: &str| {
+                let id = pair.get(name)?.as_str()?.parse::<Uuid>().ok()?;
+                line.named.iter().find(|person| person.user_id.uuid() == id).cloned()
+            };
+            let handed = line.data.get("handed").and_then(Value::as_array);
+            let handed = handed.into_iter().flatten().map(|pair| (person(pair, "from"), person(pair, "to"))).collect();
             HistoryView {
+                handed,
                 kind: line.kind,
                 revision: line.revision,
                 by: text("by").and_then(Side::parse).unwrap_or(Side::System),

@@ -37,7 +37,8 @@ impl Services {
         let pattern = event_types::get(&mut tx, organization, id).await?.ok_or(Error::NotFound)?;
         may_edit(&mut tx, ctx, pattern.casting_call_id).await?;
         let public = public_settings::find_any_owner(&mut tx, Which::Id(id), None).await?.ok_or(Error::NotFound)?;
-        let typed = detail(&mut tx, pattern).await?.to_form();
+        let pattern = detail(&mut tx, pattern).await?;
+        let typed = pattern.to_form();
         let typed = EventTypeForm {
             name_en: copied(&typed.name_en, COPY.0),
             name_ar: copied(&typed.name_ar, COPY.1),
@@ -45,7 +46,7 @@ impl Services {
             hidden: true,
             ..typed
         };
-        let checked = form::check(&mut tx, ctx, organization, typed).await?;
+        let checked = form::check(&mut tx, ctx, organization, typed, &pattern.hosts).await?;
         let mut record = checked.record;
         record.created_by = Some(ctx.user()?);
         record.slug = free_slug(&mut tx, &record).await?;

@@ -16,7 +16,8 @@ use serde_json::Value;
 use store::{
     Access,
     event_types::{EventTypeRecord, HostRecord},
-    memberships, organizations, rooms,
+    memberships::{self, MembershipRecord},
+    organizations, rooms,
     schedules::{self, ScheduleOwner},
     teams,
 };
@@ -41,12 +42,13 @@ pub(super) struct Checked {
     pub(super) hours: Option<HoursForm>,
 }
 
-/// Every fault at once.
+/// Every fault at once. `there` hosts already: whoever of them may not act any more stays until somebody takes them out.
 pub(super) async fn check(
     db: &mut impl Access,
     ctx: &Ctx,
     organization: Id<Organization>,
     form: EventTypeForm,
+    there: &[HostRecord],
 ) -> Result<Checked> {
     let mut check = Check::after(form.unread);
     let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
@@ -72,7 +74,7 @@ pub(super) async fn check(
         check.fail("scheduling", FieldCode::Unknown);
         Scheduling::Collective
     });
-    let hosts = hosts(db, ctx, &mut check, organization, scheduling, &form.hosts).await?;
+    let hosts = hosts(db, ctx, &mut check, (organization, there), scheduling, &form.hosts).await?;
     let time_zone = zone(db, organization, &form.time_zone, &hosts).await?;
     if time_zone.parse::<Zone>().is_err() {
         check.fail("timeZone", FieldCode::UnknownZone);
@@ -214,7 +216,7 @@ async fn hosts(
     db: &mut impl Access,
     ctx: &Ctx,
     check: &mut Check,
-    organization: Id<Organization>,
+    (organization, there): (Id<Organization>, &[HostRecord]),
     scheduling: Scheduling,
     typed: &[HostForm],
 ) -> Result<Vec<HostRecord>> {
@@ -230,7 +232,9 @@ async fn hosts(
     let mut found: Vec<HostRecord> = Vec::new();
     for (place, host) in typed.iter().enumerate() {
         let at = |name: &str| format!("hosts.{place}.{name}");
-        let member = members.iter().find(|member| member.user_id == host.user_id && member.deactivated_at.is_none());
+        let stays = there.iter().any(|one| one.user_id == host.user_id);
+        let is_one = |member: &&MembershipRecord| member.user_id == host.user_id;
+        let member = members.iter().find(is_one).filter(|member| stays || member.deactivated_at.is_none());
         if member.is_none() {
             check.fail(&at("userId"), FieldCode::Unknown);
         }

@@ -140,7 +140,7 @@ impl Services {
         let mut notes = Vec::new();
         if !matches!(telling, Telling::Nobody) {
             notes = news_of(event, booking);
-            notes.extend(handed_on(tx, event, booking).await?);
+            add_hosts(tx, event, booking, &mut notes).await?;
             notes.extend(along::news_for_along(tx, event, booking).await?);
             add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
         }
@@ -205,7 +205,12 @@ impl Services {
         let Some(booking) = store::bookings::record_any_owner(&mut db, id, None).await? else {
             return Ok(Prepared::Stale(Stale::Gone));
         };
+        // An end is always told: to whoever left the team too, whatever became of the booking since.
+        let leaves = kind == Kind::Reassigned
+            && news.to == Reader::Host
+            && !booking.staff.iter().any(|person| Some(person.user_id) == note.user_id);
         let (booking, series) = match news.series.as_slice() {
+            [] if leaves => (booking, Vec::new()),
             [] => match stale(kind, news.sequence, &booking, now) {
                 Some(reason) => return Ok(Prepared::Stale(reason)),
                 None => (booking, Vec::new()),
@@ -261,6 +266,7 @@ impl Services {
             lang,
             zone: zone(&person, &booking),
             now,
+            leaves,
             replies_to,
             is_sample: false,
         };
@@ -338,17 +344,34 @@ fn news_of(event: &BookingEvent, booking: &BookingRecord) -> Vec<Note> {
     told.iter().filter_map(of).collect()
 }
 
-/// Both hosts of a booking that was handed on, but for whoever did it.
-async fn handed_on(db: &mut impl Access, event: &BookingEvent, booking: &BookingRecord) -> Result<Vec<Note>> {
-    let (Some((from, to)), Some(kind)) = (event.handed, Kind::of(event)) else { return Ok(Vec::new()) };
-    let told: Vec<_> = [from, to].into_iter().filter(|user| event.actor != Some(*user)).collect();
+/// Those whose place in the team changed, but for whoever did it. It is what they are told first, whatever else happened.
+async fn add_hosts(
+    db: &mut impl Access,
+    event: &BookingEvent,
+    booking: &BookingRecord,
+    notes: &mut Vec<Note>,
+) -> Result<()> {
+    let told: Vec<_> = event
+        .handed
+        .iter()
+        .flat_map(|one| [one.from, one.to])
+        .flatten()
+        .filter(|user| event.actor != Some(*user))
+        .collect();
+    if told.is_empty() {
+        return Ok(());
+    }
     let people = team(db, booking, &told).await?;
-    let notes = people.into_iter().map(|person| {
+    notes.retain(|note| {
+        note.news.to != Reader::Caster || !people.iter().any(|person| person.user_id == note.person.user_id)
+    });
+    let kind = Kind::Reassigned;
+    notes.extend(people.into_iter().map(|person| {
         let news = news(event, Reader::Host);
         let dedupe_key = format!("{}:{}:{}:{}", booking.id, event.revision, kind.as_str(), person.address);
         Note { kind, news, person, channel: Channel::Email, rule_id: None, not_before: None, dedupe_key }
-    });
-    Ok(notes.collect())
+    }));
+    Ok(())
 }
 
 fn news(event: &BookingEvent, to: Reader) -> News {

@@ -2,6 +2,7 @@
 //! notes are in neither). Knows no mail format and decides nothing.
 
 mod facts;
+mod hosts;
 mod told;
 
 use chrono::{DateTime, Utc};
@@ -42,6 +43,8 @@ pub(super) struct Draft<'a> {
     /// The reader's zone.
     pub(super) zone: Tz,
     pub(super) now: DateTime<Utc>,
+    /// Its reader, a host, is no longer of the team.
+    pub(super) leaves: bool,
     /// Where their calendar mails its answer, if answers are taken in.
     pub(super) replies_to: Option<String>,
     /// Shown to somebody else than its reader: the link that answers for the talent is not in it.
@@ -92,6 +95,7 @@ impl Draft<'_> {
     pub(super) fn calendar(&self, to_name: &str, to_address: &str, sender: &str) -> Option<CalendarPart> {
         let pending = self.booking.status == Status::Pending;
         let method = match self.kind {
+            _ if self.leaves => calendar_file::Method::Cancel,
             Kind::Cancelled | Kind::Declined | Kind::Left => calendar_file::Method::Cancel,
             Kind::Invitation
             | Kind::Accepted
@@ -128,7 +132,7 @@ impl Draft<'_> {
     }
 
     fn is_over(&self) -> bool {
-        self.kind.tells_the_end()
+        self.kind.tells_the_end() || self.leaves
     }
 
     fn in_lang<'b>(&self, words: &'b Bilingual) -> &'b str {
@@ -158,7 +162,8 @@ impl Draft<'_> {
 
     fn subject(&self, digits: Digits, when: &When) -> String {
         let plain = Words::of(self.lang, digits, false);
-        let start = when.dates.short_when(self.booking.starts_at, when.main_zone());
+        let theirs = self.news.former_start.filter(|_| self.leaves).unwrap_or(self.booking.starts_at);
+        let start = when.dates.short_when(theirs, when.main_zone());
         let values: [(&str, Value); 3] = [
             ("what", self.what(plain).into()),
             ("when", start.into()),
@@ -174,6 +179,7 @@ impl Draft<'_> {
             Kind::Accepted => say("mail-subject-accepted"),
             Kind::Moved => say("mail-subject-moved"),
             Kind::Amended => say("mail-subject-amended"),
+            Kind::Reassigned if self.is_of_place() => say(self.place_subject()),
             Kind::Reassigned => say("mail-subject-reassigned"),
             Kind::Cancelled => say("mail-subject-cancelled"),
             Kind::Declined if self.news.by == Side::System => say("mail-subject-lapsed"),
@@ -278,7 +284,7 @@ impl Draft<'_> {
                 Kind::Accepted => say("mail-caster-accepted-title", "mail-caster-accepted"),
                 Kind::Moved | Kind::ChangeGranted => say("mail-caster-moved-title", "mail-caster-moved"),
                 Kind::Amended => say("mail-caster-amended-title", "mail-caster-amended"),
-                Kind::Reassigned => say("mail-caster-reassigned-title", "mail-caster-reassigned"),
+                Kind::Reassigned => say(self.place_said().0, self.place_said().1),
                 Kind::Cancelled if system => say("mail-caster-cancelled-system-title", "mail-caster-cancelled-system"),
                 Kind::Cancelled | Kind::Left => say("mail-caster-cancelled-title", "mail-caster-cancelled"),
                 Kind::Declined if system => say("mail-caster-lapsed-title", "mail-caster-lapsed"),

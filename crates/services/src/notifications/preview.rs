@@ -79,6 +79,7 @@ impl Services {
             lang,
             zone,
             now: ctx.now,
+            leaves: false,
             replies_to: None,
             is_sample: true,
         };

@@ -55,13 +55,13 @@ pub struct OwnHours {
     pub time_off: Vec<OutOfOfficeRecord>,
     /// Travel that is not over, in order.
     pub travel: Vec<TravelRecord>,
-    /// The coming two weeks of the default schedule, and the zone they are in; none without one.
+    /// The coming two weeks of the schedule that was asked for, else the default one, and the zone they are in; none without one.
     pub preview: Option<(Zone, Vec<PreviewDay>)>,
 }
 
 impl Services {
-    /// All of it of the signed-in person, read together.
-    pub async fn own_hours(&self, ctx: &Ctx) -> Result<OwnHours> {
+    /// All of it of the signed-in person, read together; `shown` is the schedule whose coming weeks are wanted.
+    pub async fn own_hours(&self, ctx: &Ctx, shown: Option<Id<Schedule>>) -> Result<OwnHours> {
         let user = ctx.user()?;
         let schedules = self.my_schedules(ctx).await?;
         let mut db = self.store().connection().await?;
@@ -69,7 +69,8 @@ impl Services {
         let (from, to) = (ctx.now - TimeDelta::days(3), ctx.now + FAR);
         let mut time_off = out_of_office::list(&mut db, &[user], from, to).await?;
         let mut travel = travel_periods::list(&mut db, &[user], from.date_naive(), to.date_naive()).await?;
-        let preview = match schedules.iter().find(|schedule| schedule.is_default) {
+        let shown = schedules.iter().find(|schedule| Some(schedule.id) == shown);
+        let preview = match shown.or_else(|| schedules.iter().find(|schedule| schedule.is_default)) {
             Some(schedule) => Some(preview(&mut db, ctx, check_hours(&schedule.hours)?, &time_off, &travel).await?),
             None => None,
         };

@@ -147,6 +147,9 @@ async fn hours_and_time_off_tell_both_sides() {
     let second = scene.world.services.create_schedule(&ctx, &mondays).await.unwrap().schedule.id;
     let told = scene.told(&ctx, Change::DefaultSchedule(second)).await;
     assert_eq!((short(&told), told.host), (vec![("Fahad".into(), Reason::OutsideHours)], Some(scene.stage.caster.id)));
+    // The one that is used taken away, the other is.
+    let told = scene.told(&ctx, Change::DeleteSchedule(schedule.id)).await;
+    assert_eq!(short(&told), [("Fahad".into(), Reason::OutsideHours)]);
     assert_eq!(scene.world.services.my_schedules(&ctx).await.unwrap()[0].id, schedule.id);
     let foreign = scene.world.services.unfit_after(&talent, &Change::DefaultSchedule(second)).await;
     assert!(matches!(foreign, Err(Error::NotFound)), "{foreign:?}");

@@ -77,6 +77,7 @@ said-booking-hidden = أُزيل الحجز من القوائم.
 history-title = السجل
 history-system = Callboard
 history-moved = { $from } ← { $to }
+history-arrow = ←
 history-booked = حُجزت
 history-accepted = قُبلت
 history-confirmed = أُكّدت

@@ -259,8 +259,14 @@ mail-calendar-failing-hint = حتى ذلك الحين لا يُعرف ما اس�
 mail-subject-reassigned = تغيّر من يستقبلكم: { $what }، { $when }
 mail-talent-reassigned-title = شخص آخر يستقبلكم
 mail-talent-reassigned = الوقت والمكان كما هما. يستقبلكم { $team } من { $organisation } في { $what }.
-mail-caster-reassigned-title = سُلّمت تجربة أداء { $name } إلى غيركم
-mail-caster-reassigned = هي الآن مع { $team }. الوقت والمكان كما هما.
+mail-subject-host-gives = لم تعد لديكم: { $what }، { $when }
+mail-subject-host-takes = صارت لديكم: { $what }، { $when }
+mail-host-gives-title = لم تعودوا تستقبلون { $name }
+mail-host-gives = سُلّم الموعد: يتولى الاستقبال { $team } في الوقت والمكان نفسيهما.
+mail-host-gives-moved = نُقل الموعد إلى وقت آخر، ويتولى الاستقبال حينها { $team }. ما يرد أدناه لم يعد لديكم.
+mail-host-takes-title = صرتم تستقبلون { $name }
+mail-host-takes = سُلّم إليكم هذا الموعد. الوقت والمكان كما هما.
+mail-host-takes-moved = نُقل الموعد إلى هذا الوقت، وأنتم من يستقبل حينها.
 
 # ما يُحجز من غير طلب ترشّح يُسمّى باسم نوع الموعد، وليس تجربة أداء.
 mail-subject-invitation-plain = دعوة: { $what }، { $when }
@@ -300,7 +306,6 @@ mail-caster-amended-plain = تغيّرت تفاصيل حجز { $name }: { $what 
 mail-caster-change-requested-plain = ورد من { $name } طلب موعد آخر: { $what }. يبقى الموعد أدناه قائمًا حتى تمنحوا موعدًا جديدًا.
 mail-caster-change-expired-plain = لم يُرَدَّ في الوقت المناسب على طلب { $name } موعدًا آخر: { $what }. الموعد أدناه ما زال قائمًا.
 mail-caster-noted-plain = وردتكم ملاحظة من { $name }: { $what }.
-mail-caster-reassigned-title-plain = سُلّم حجز { $name }
 mail-told-talent-booked-title-plain = حُجز: { $what }
 mail-told-talent-booked-plain = لكم موعد لدى { $organisation }: { $what }.
 mail-told-talent-confirmed-plain = موعدكم لدى { $organisation } مؤكد: { $what }.

@@ -77,6 +77,7 @@ said-booking-hidden = The booking was removed from the lists.
 history-title = History
 history-system = Callboard
 history-moved = { $from } → { $to }
+history-arrow = →
 history-booked = Booked
 history-accepted = Accepted
 history-confirmed = Confirmed

@@ -246,8 +246,14 @@ mail-calendar-failing-hint = Until then what is new in it is not known, and your
 mail-subject-reassigned = Handed on: { $what }, { $when }
 mail-talent-reassigned-title = Somebody else receives you
 mail-talent-reassigned = Time and place are the same. { $team } of { $organisation } receives you for { $what }.
-mail-caster-reassigned-title = The audition of { $name } was handed on
-mail-caster-reassigned = It is with { $team } now. Time and place are the same.
+mail-subject-host-gives = No longer yours: { $what }, { $when }
+mail-subject-host-takes = Yours now: { $what }, { $when }
+mail-host-gives-title = You no longer receive { $name }
+mail-host-gives = It was handed on: { $team } receives them, at the same time and place.
+mail-host-gives-moved = It was moved to another time, and { $team } receives them then. What is below is no longer yours.
+mail-host-takes-title = You receive { $name } now
+mail-host-takes = It was handed on to you. Time and place are the same.
+mail-host-takes-moved = It was moved to this time, and you receive them then.
 
 # What somebody books who came without an application is called what the event type is called, and is no audition.
 mail-subject-invitation-plain = Invitation: { $what }, { $when }
@@ -287,7 +293,6 @@ mail-caster-amended-plain = The details of the booking of { $name } for { $what 
 mail-caster-change-requested-plain = { $name } asks to come at another time for { $what }. The time below stands until you grant a new one.
 mail-caster-change-expired-plain = The request of { $name } for another time for { $what } was not answered in time. The time below still stands.
 mail-caster-noted-plain = { $name } wrote you a note about { $what }.
-mail-caster-reassigned-title-plain = The booking of { $name } was handed on
 mail-told-talent-booked-title-plain = Booked: { $what }
 mail-told-talent-booked-plain = You have { $what } with { $organisation }.
 mail-told-talent-confirmed-plain = { $what } with { $organisation } is confirmed.

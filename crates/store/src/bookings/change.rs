@@ -92,6 +92,8 @@ pub struct Changed<'a> {
     pub ends_at: DateTime<Utc>,
     /// The team.
     pub staff: &'a [Id<User>],
+    /// Who answers for it from now on; `None`: whoever did.
+    pub answers_for: Option<Id<User>>,
     /// Why this team; `None` keeps what is stored.
     pub assignment: Option<&'a serde_json::Value>,
     /// Where it stands.
@@ -227,6 +229,7 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
                 cancelled_at = case when $17::text is null then cancelled_at else $19 end,
                 cancellation_reason = case when $17::text is null then cancellation_reason else $20 end,
                 reminder_sent_24h = reminder_sent_24h and not $21, reminder_sent_1h = reminder_sent_1h and not $21,
+                caster_user_id = coalesce($41, caster_user_id),
                 hidden_at = case when $22::bool then coalesce(hidden_at, $19) else hidden_at end,
                 updated_at = $19
             where id = $1 and revision = $5 - 1
@@ -297,6 +300,7 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
         &occupied.before,
         &occupied.after,
         changed.others,
+        changed.answers_for.map(Id::uuid),
     )
     .fetch_all(db.raw())
     .await?

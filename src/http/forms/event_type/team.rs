@@ -3,7 +3,7 @@
 use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
 use domain::field::FieldCode;
-use domain::id::{Id, User};
+use domain::id::{Id, Schedule, User};
 use domain::meeting::MeetingType;
 use services::event_types::{EventTypeForm, HostForm};
 
@@ -26,6 +26,7 @@ pub(super) fn team(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTyp
             weight: reading.number(&own("weight")).unwrap_or(known.weight),
             priority: reading.number(&own("priority")).unwrap_or(known.priority),
             group: reading.text(&own("group")),
+            schedule_id: schedule(reading, &own("schedule"), known.schedule_id),
             locations: own_places(reading, host, known.locations),
             ..known
         });
@@ -34,15 +35,28 @@ pub(super) fn team(reading: &mut Reading<'_>, before: EventTypeForm) -> EventTyp
     turns.method = word(reading, "method").unwrap_or(turns.method);
     turns.since = word(reading, "since").unwrap_or(turns.since);
     turns.no_show_counts = reading.ticked("noShowCounts");
+    // Turns stay turns, even while one alone takes them.
     let scheduling = match (hosts.len(), in_turn) {
-        (1, _) => Scheduling::Single,
         (_, true) => Scheduling::RoundRobin,
+        (1, false) => Scheduling::Single,
         (_, false) => Scheduling::Collective,
     };
-    if scheduling == Scheduling::Single {
-        hosts.iter_mut().for_each(|host| host.is_fixed = true);
-    }
     EventTypeForm { scheduling: scheduling.as_str().to_owned(), hosts, turns, ..before }
+}
+
+/// Whose hours count here: what was chosen; as it was where nothing was asked.
+fn schedule(reading: &mut Reading<'_>, name: &str, known: Option<Id<Schedule>>) -> Option<Id<Schedule>> {
+    match reading.posted().optional(name) {
+        None => known,
+        Some("") => None,
+        Some(chosen) => {
+            let found = chosen.parse().ok();
+            if found.is_none() {
+                reading.fail("hostList", FieldCode::Unknown);
+            }
+            found
+        }
+    }
 }
 
 /// What a word of the domain stands for; one must be chosen.

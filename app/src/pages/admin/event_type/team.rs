@@ -3,26 +3,46 @@
 use domain::assignment::{Method, Since};
 use domain::casting::Scheduling;
 use domain::event_location::EventLocation;
+use domain::id::{Id, User};
 use domain::meeting::MeetingType;
 use leptos::prelude::*;
 use services::event_types::EventTypeDetail;
+use services::event_types::HostRecord;
 use services::members::MemberView;
+use services::schedules::MembersSchedule;
 
 use crate::form;
 use crate::pages::account::role_word;
 use crate::pages::admin::team::called;
+use crate::pages::book::pick;
 use crate::server::words;
 use crate::ui::prelude::*;
 
 /// The fields.
-pub(super) fn form(found: &EventTypeDetail, members: &[MemberView]) -> AnyView {
+pub(super) fn form(found: &EventTypeDetail, members: &[MemberView], schedules: &[MembersSchedule]) -> AnyView {
     let w = words();
     let in_turn = found.record.scheduling == Scheduling::RoundRobin;
     let ways = vec![
         Choice::new("collective", w.t("event-types-collective")).with_note(w.t("event-types-collective-note")),
         Choice::new("round_robin", w.t("event-types-round-robin")).with_note(w.t("event-types-round-robin-note")),
     ];
-    let rows = members.iter().filter_map(|member| row(found, member)).collect_view();
+    let active = || members.iter().filter(|member| member.deactivated_at.is_none());
+    let rows = active()
+        .map(|member| {
+            let host = found.hosts.iter().find(|host| host.user_id == member.user_id);
+            let label = format!("{} · {}", called(member), w.t(role_word(member.role)));
+            row(found, member.user_id, host, &label, schedules)
+        })
+        .collect_view();
+    // Who may not act any more stays a host until somebody takes them out: whoever comes back hosts again.
+    let gone = found.hosts.iter().filter(|host| !active().any(|member| member.user_id == host.user_id));
+    let gone = gone
+        .map(|host| {
+            let label = format!("{} · {}", pick(&host.name_latin, &host.name_arabic), w.t("team-is-deactivated"));
+            row(found, host.user_id, Some(host), &label, &[])
+        })
+        .collect_view();
+    let any_gone = found.hosts.iter().any(|host| !active().any(|member| member.user_id == host.user_id));
     let methods = vec![
         Choice::new("least_recently_booked", w.t("event-type-turn-least")).with_note(w.t("event-type-turn-least-note")),
         Choice::new("fewest_bookings", w.t("event-type-turn-fewest")).with_note(w.t("event-type-turn-fewest-note")),
@@ -54,7 +74,10 @@ pub(super) fn form(found: &EventTypeDetail, members: &[MemberView]) -> AnyView {
                         choices=ways
                         value=if in_turn { "round_robin" } else { "collective" }
                     />
-                    <BoxGroup name="hostList" legend=w.t("event-types-who") rows="host-rows">{rows}</BoxGroup>
+                    <BoxGroup name="hostList" legend=w.t("event-types-who") hint=w.t("event-type-host-hours-hint") rows="host-rows">
+                        {rows} {gone}
+                    </BoxGroup>
+                    {any_gone.then(|| view! { <p class="field-hint">{w.t("event-type-host-gone")}</p> })}
                 </div>
             </Card>
             <Card title=w.t("event-type-turns") sub=w.t("event-type-turns-sub") class="turns">
@@ -69,17 +92,18 @@ pub(super) fn form(found: &EventTypeDetail, members: &[MemberView]) -> AnyView {
     .into_any()
 }
 
-/// A member with their place in the round robin. Who left is only shown while they still host.
-fn row(found: &EventTypeDetail, member: &MemberView) -> Option<AnyView> {
+/// Somebody who may host, with their hours here and their place in the round robin.
+fn row(
+    found: &EventTypeDetail,
+    user: Id<User>,
+    host: Option<&HostRecord>,
+    label: &str,
+    schedules: &[MembersSchedule],
+) -> AnyView {
     let w = words();
-    let host = found.hosts.iter().find(|host| host.user_id == member.user_id);
-    if member.deactivated_at.is_some() {
-        return None;
-    }
-    let id = member.user_id.to_string();
+    let id = user.to_string();
     let (weight, priority) = host.map_or((100, 2), |host| (host.weight, host.priority));
     let group = host.and_then(|host| host.group_name.clone()).unwrap_or_default();
-    let name = called(member);
     let number = |field: &str, label: String, value: String, kind: &'static str| {
         let field = format!("{field}[{id}]");
         view! {
@@ -92,22 +116,41 @@ fn row(found: &EventTypeDetail, member: &MemberView) -> Option<AnyView> {
     let always = view! {
         <Checkbox name=format!("fixed[{id}]") label=w.t("event-type-always") checked=fixed && found.record.scheduling == Scheduling::RoundRobin/>
     };
-    let own = own_places(&found.record.locations, host.map_or(&[][..], |host| &host.locations), &id);
-    Some(
+    let own: Vec<&MembersSchedule> = schedules.iter().filter(|one| one.user_id == user).collect();
+    let named = host.and_then(|host| host.schedule_id);
+    // Whoever has one alone has nothing to choose; what is set is never lost by saving.
+    let hours = if own.len() > 1 {
+        let usual = Choice::new("", w.t("event-type-host-usual"));
+        let choices: Vec<Choice> = std::iter::once(usual)
+            .chain(own.iter().map(|one| Choice::new(one.id.to_string(), one.name.clone())))
+            .collect();
+        let value = named.map(|id| id.to_string()).unwrap_or_default();
         view! {
-            <div class="host-row">
-                <Checkbox name="hosts" label=format!("{name} · {}", w.t(role_word(member.role))) value=id.clone() checked=host.is_some()/>
-                <div class="host-turn">
-                    {always}
-                    {number("weight", w.t("event-type-weight"), weight.to_string(), "number")}
-                    {number("priority", w.t("event-type-priority"), priority.to_string(), "number")}
-                    {number("group", w.t("event-type-group"), group, "text")}
-                </div>
-                {own}
+            <div class="host-hours">
+                <Select name=format!("schedule[{id}]") label=w.t("event-type-host-hours") choices value/>
             </div>
         }
-        .into_any(),
-    )
+        .into_any()
+    } else {
+        named
+            .map(|named| view! { <input type="hidden" name=format!("schedule[{id}]") value=named.to_string()/> })
+            .into_any()
+    };
+    let places = own_places(&found.record.locations, host.map_or(&[][..], |host| &host.locations), &id);
+    view! {
+        <div class="host-row">
+            <Checkbox name="hosts" label=label.to_owned() value=id.clone() checked=host.is_some()/>
+            {hours}
+            <div class="host-turn">
+                {always}
+                {number("weight", w.t("event-type-weight"), weight.to_string(), "number")}
+                {number("priority", w.t("event-type-priority"), priority.to_string(), "number")}
+                {number("group", w.t("event-type-group"), group, "text")}
+            </div>
+            {places}
+        </div>
+    }
+    .into_any()
 }
 
 /// What a host has of their own for the ways to meet that the event type offers: instead of its link, number or address when they are booked.

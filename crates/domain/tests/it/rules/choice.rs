@@ -118,12 +118,14 @@ fn who_is_free_and_of_the_group_can_take_over() {
     };
     assert_eq!(ask(&problem, &[1, 3, 5], 1), [id(2)], "of the group, and not the one without hours");
     assert_eq!(ask(&problem, &[1, 3, 5], 3), [id(4)]);
-    assert!(ask(&problem, &[1, 3, 5], 5).is_empty(), "always there");
+    assert_eq!(ask(&problem, &[1, 3, 5], 5), [id(2), id(4)], "whoever is always there is followed by anybody");
     assert!(ask(&problem, &[1, 2, 5], 1).is_empty(), "in the team already");
     assert_eq!(ask(&problem, &[9, 5], 9), [id(1), id(2), id(3), id(4)], "in place of somebody who left the pool");
+    assert_eq!(ask(&problem, &[9], 9), [id(1), id(2), id(3), id(4), id(5)], "and by who is always there now");
     let meeting = span("2026-01-12T10:00:00Z", "2026-01-12T11:00:00Z");
     problem.hosts[1].busy.push(Busy::booking(meeting, Minutes::ZERO, Minutes::ZERO, id(80)));
     assert!(ask(&problem, &[1, 3, 5], 1).is_empty(), "busy");
     problem.event.scheduling = Scheduling::Collective;
-    assert!(ask(&problem, &[1, 3, 5], 3).is_empty(), "nobody takes turns");
+    assert_eq!(ask(&problem, &[1, 3, 5], 3), [id(4)], "whoever hosts now, where nobody takes turns");
+    assert!(ask(&problem, &[1, 2, 3, 4, 5], 3).is_empty(), "where everybody is needed, nobody is left");
 }

@@ -26,11 +26,17 @@ impl Draft<'_> {
             }
         };
         let over = self.is_over();
+        // Whoever no longer receives anybody needs to know the time that was theirs, and no other.
+        let theirs = self.news.former_start.filter(|_| self.leaves).map(|former| vec![when.start(former)]);
         put(
             w.t("mail-when"),
-            self.times(when).into_iter().map(|text| if over { Line::former(text) } else { Line::text(text) }).collect(),
+            theirs
+                .unwrap_or_else(|| self.times(when))
+                .into_iter()
+                .map(|text| if over { Line::former(text) } else { Line::text(text) })
+                .collect(),
         );
-        if let Some(former) = self.news.former_start {
+        if let Some(former) = self.news.former_start.filter(|_| !self.leaves) {
             put(w.t("mail-when-was"), vec![Line::former(when.start(former))]);
         }
         if self.kind == Kind::ChangeRequested {

@@ -158,7 +158,7 @@ async fn the_preview_shows_what_bookers_will_see() {
         shown(&world, &talent, PreviewOf::Saved(saved.id)).await.contains(&"11-28 09:00-11:00 15:00-17:00".to_owned())
     );
     // The page of one's hours reads the same together.
-    let own = services.own_hours(&talent).await.unwrap();
+    let own = services.own_hours(&talent, None).await.unwrap();
     assert_eq!(own.preview, Some(services.preview_hours(&talent, PreviewOf::Saved(saved.id)).await.unwrap()));
     assert_eq!(
         (own.time_off, own.travel),

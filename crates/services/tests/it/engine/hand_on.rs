@@ -1,12 +1,18 @@
 //! A booking of a round robin is handed on: only to who is free and of the group, once, and everybody it concerns is told once.
 
+use connectors::mail::Mail;
 use domain::{
     actor::MemberRole,
     casting::Scheduling,
     id::{EventType, Id, User},
 };
 use serde_json::json;
-use services::{Error, bookings::BookingView, out_of_office::TimeOffForm, unfit::Change};
+use services::{
+    Error,
+    bookings::{BookingView, HistoryView, NewTime},
+    out_of_office::TimeOffForm,
+    unfit::Change,
+};
 use testkit::{Person, World, builders::bookings::Stage};
 
 use super::{host, set_hosts};
@@ -35,6 +41,20 @@ async fn book(world: &World, stage: &Stage, event_type: Id<EventType>, name: &st
     let talent = world.applicant(stage, name).await;
     let new = services::bookings::NewBooking::new(talent.application, event_type, world.at(start));
     world.services.book(&world.ctx_as(&stage.caster), &new).await.unwrap()
+}
+
+/// Who gave place to whom by a line of the history.
+fn pairs(line: &HistoryView) -> Vec<(Option<Id<User>>, Option<Id<User>>)> {
+    let id = |person: &Option<services::bookings::Person>| person.as_ref().map(|person| person.user_id);
+    line.handed.iter().map(|(from, to)| (id(from), id(to))).collect()
+}
+
+/// What a person's mail does to their calendar, and whether it calls the entry off.
+fn entry<'m>(mails: &'m [Mail], to: &Person) -> (&'m str, bool) {
+    let mail = mails.iter().find(|mail| mail.to == to.email).unwrap();
+    let part = mail.calendar.as_ref().unwrap();
+    assert!(part.body.contains(&format!("METHOD:{}", part.method)));
+    (part.method, part.body.contains("STATUS:CANCELLED"))
 }
 
 #[tokio::test]
@@ -68,7 +88,12 @@ async fn it_goes_to_who_is_free_and_each_is_told_once() {
     );
     assert!(handed.assignment.as_ref().unwrap()["choices"].is_array(), "the reasons of then stay");
     let history = services.booking_history(&ctx, booking.id).await.unwrap();
-    assert_eq!(history.last().unwrap().kind.as_str(), "reassigned");
+    let line = history.last().unwrap();
+    assert_eq!((line.kind.as_str(), pairs(line)), ("reassigned", vec![(Some(from), Some(to.id))]));
+    let why = services.why_team(&handed).await.unwrap().unwrap();
+    assert_eq!(why.assignment.choices[0].host, from.uuid(), "by which numbers it was theirs");
+    assert!(why.assignment.choices[0].stands.iter().all(|stand| why.people.contains_key(&Id::from_uuid(stand.host))));
+    assert_eq!((why.assignment.handed_on[0].from, why.assignment.handed_on[0].to), (from.uuid(), to.id.uuid()));
 
     // The talent and both hosts once each, but for whoever did it.
     let mails = world.new_mails().await;
@@ -80,6 +105,13 @@ async fn it_goes_to_who_is_free_and_each_is_told_once() {
     let talent = handed.talent.as_ref().and_then(|talent| talent.email.clone());
     expected.extend(talent);
     let mut told: Vec<String> = mails.iter().map(|mail| mail.to.clone()).collect();
+    for one in people.iter().filter(|one| one.id != stage.caster.id) {
+        if one.id == from {
+            assert_eq!(entry(&mails, one), ("CANCEL", true), "it leaves their calendar");
+        } else if one.id == to.id {
+            assert_eq!(entry(&mails, one), ("REQUEST", false));
+        }
+    }
     expected.sort();
     told.sort();
     assert_eq!(told, expected);
@@ -139,4 +171,67 @@ async fn only_who_may_book_hands_on_and_only_what_is_to_come() {
     world.set_clock("2026-11-23T08:00:00Z");
     assert!(matches!(hand(world.ctx_as(&stage.caster)).await, Err(Error::Refused(_))));
     assert!(world.services.stand_ins(&world.ctx_as(&stage.caster), booking.id).await.unwrap().is_empty());
+}
+
+/// An event type of one host, booked, who is somebody else by now.
+async fn of_another_host(world: &World, stage: &Stage) -> (BookingView, Person, Person) {
+    let (sarah, omar) = (world.member(MemberRole::Caster).await, world.member(MemberRole::Caster).await);
+    for host in [&sarah, &omar] {
+        world.working_hours(host.id).await;
+    }
+    let event_type = world
+        .event_type_with(stage.org, Some(stage.call), &[sarah.id], |event| event.scheduling = Scheduling::Single)
+        .await;
+    let booking = book(world, stage, event_type, "Noura", "2026-11-23T07:00:00Z").await;
+    set_hosts(world, event_type, &[host(world, omar.id)]).await;
+    world.new_mails().await;
+    (booking, sarah, omar)
+}
+
+#[tokio::test]
+async fn a_move_to_others_is_said_before_and_told_to_who_leaves_and_who_joins() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let services = &world.services;
+    let ctx = world.ctx_as(&stage.caster);
+    let (booking, sarah, omar) = of_another_host(&world, &stage).await;
+    world.sql(&format!("update users set language = 'en' where id = '{}'", sarah.id.uuid())).await;
+    let at = world.at("2026-11-23T09:00:00Z");
+    let ids = |team: &[services::bookings::Person]| team.iter().map(|person| person.user_id).collect::<Vec<_>>();
+    assert_eq!(ids(&services.team_after_move(&ctx, booking.id, at).await.unwrap()), [omar.id]);
+    let night = services.team_after_move(&ctx, booking.id, world.at("2026-11-23T23:00:00Z")).await.unwrap();
+    assert_eq!(ids(&night), [], "where it cannot go");
+    let moved = services.reschedule_booking(&ctx, booking.id, None, &NewTime::at(at)).await.unwrap();
+    assert_eq!(ids(&moved.staff), [omar.id]);
+    let history = services.booking_history(&ctx, booking.id).await.unwrap();
+    assert_eq!(pairs(history.last().unwrap()), [(Some(sarah.id), Some(omar.id))]);
+    let mails = world.new_mails().await;
+    assert_eq!(mails.len(), 3, "the talent and both hosts");
+    assert_eq!(entry(&mails, &sarah), ("CANCEL", true));
+    assert_eq!(entry(&mails, &omar), ("REQUEST", false));
+    let to = |person: &Person| mails.iter().find(|mail| mail.to == person.email).unwrap();
+    assert!(to(&sarah).subject.starts_with("No longer yours"), "{}", to(&sarah).subject);
+    assert!(to(&sarah).subject.contains("10:00"), "{}", to(&sarah).subject);
+    assert!(to(&sarah).text.contains("10:00") && !to(&sarah).text.contains("12:00"), "{}", to(&sarah).text);
+    assert!(to(&omar).subject.starts_with("صارت لديكم"), "{}", to(&omar).subject);
+    assert!(to(&omar).text.contains("وأنتم من يستقبل"), "{}", to(&omar).text);
+    // Moved again, it stays with him and nobody else is told.
+    services.reschedule_booking(&ctx, booking.id, None, &NewTime::at(world.at("2026-11-23T10:00:00Z"))).await.unwrap();
+    assert_eq!(world.new_mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn it_is_handed_to_who_hosts_now_where_nobody_takes_turns() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let ctx = world.ctx_as(&stage.caster);
+    let (booking, sarah, omar) = of_another_host(&world, &stage).await;
+    assert!(world.services.booking(&ctx, booking.id).await.unwrap().may_hand_on);
+    let found = world.services.stand_ins(&ctx, booking.id).await.unwrap();
+    assert_eq!(found[0].free.iter().map(|person| person.user_id).collect::<Vec<_>>(), [omar.id]);
+    let handed = world.services.reassign_booking(&ctx, booking.id, None, sarah.id, omar.id, "").await.unwrap();
+    assert_eq!(handed.staff[0].user_id, omar.id);
+    // Told before she was told: she left nothing behind, whatever became of it since.
+    world.services.cancel_booking(&ctx, booking.id, None, "").await.unwrap();
+    assert_eq!(entry(&world.new_mails().await, &sarah), ("CANCEL", true));
 }
