@@ -24,7 +24,7 @@ use crate::{
 mod preview;
 
 pub use preview::{OwnHours, PreviewDay, PreviewOf};
-pub use store::schedules::MembersSchedule;
+pub use store::schedules::{MembersSchedule, PossibleHost};
 
 /// Most schedules of one person.
 const MOST: usize = 20;
@@ -66,13 +66,13 @@ impl Services {
         records.into_iter().map(|record| view(record, &lines)).collect()
     }
 
-    /// The schedules of everybody who may host, by name: for those who set up event types.
-    pub async fn schedules_of_members(&self, ctx: &Ctx) -> Result<Vec<MembersSchedule>> {
+    /// Everybody who may host, with their schedules, by name: for those who set up event types.
+    pub async fn possible_hosts(&self, ctx: &Ctx) -> Result<Vec<PossibleHost>> {
         let (organization, role) = ctx.member()?;
         if !matches!(role, MemberRole::Admin | MemberRole::Caster) {
             return Err(Error::Forbidden);
         }
-        Ok(schedules::of_members(&mut self.store().connection().await?, organization).await?)
+        Ok(schedules::possible_hosts(&mut self.store().connection().await?, organization).await?)
     }
 
     /// One of the signed-in person's schedules.

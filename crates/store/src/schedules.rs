@@ -2,10 +2,13 @@
 //! `availability_rules`. Knows no arithmetic of hours.
 
 use chrono::{DateTime, Utc};
-use domain::id::{Id, Organization, Schedule, User};
+use domain::{
+    actor::MemberRole,
+    id::{Id, Organization, Schedule, User},
+};
 use uuid::Uuid;
 
-use crate::{Access, Result};
+use crate::{Access, Error, Result};
 
 /// Whose hours these are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,8 +173,6 @@ pub async fn list(db: &mut impl Access, owner: ScheduleOwner) -> Result<Vec<Sche
 /// A schedule of a member, by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembersSchedule {
-    /// Whose.
-    pub user_id: Id<User>,
     /// Which.
     pub id: Id<Schedule>,
     /// What they call it.
@@ -180,25 +181,53 @@ pub struct MembersSchedule {
     pub is_default: bool,
 }
 
-/// The schedules of everybody who may act for the organisation, each person's default first.
-pub async fn of_members(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<MembersSchedule>> {
+/// An active member as somebody who may host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PossibleHost {
+    /// Who.
+    pub user_id: Id<User>,
+    /// Their Latin name, perhaps empty.
+    pub name_latin: String,
+    /// Their Arabic name, perhaps empty.
+    pub name_arabic: String,
+    /// What they may do.
+    pub role: MemberRole,
+    /// Their schedules, the default first.
+    pub schedules: Vec<MembersSchedule>,
+}
+
+/// Everybody who may act for the organisation with their schedules, by name.
+pub async fn possible_hosts(db: &mut impl Access, organization: Id<Organization>) -> Result<Vec<PossibleHost>> {
     let rows = sqlx::query!(
-        r#"select s.user_id as "user_id!", s.id as "id!", s.name as "name!", s.is_default as "is_default!"
-        from memberships m join schedules s on s.user_id = m.user_id
-        where m.organization_id = $1 and m.deactivated_at is null order by s.user_id, s.is_default desc, s.name, s.id"#,
+        r#"select u.id as "user_id!", u.name_latin as "name_latin!", u.name_arabic as "name_arabic!", m.role as "role!",
+            s.id as "id?", s.name as "name?", s.is_default as "is_default?"
+        from memberships m join users u on u.id = m.user_id left join schedules s on s.user_id = m.user_id
+        where m.organization_id = $1 and m.deactivated_at is null
+        order by u.name_latin, u.name_arabic, m.id, s.is_default desc, s.name, s.id"#,
         organization.uuid()
     )
     .fetch_all(db.raw())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| MembersSchedule {
-            user_id: Id::from_uuid(row.user_id),
-            id: Id::from_uuid(row.id),
-            name: row.name,
-            is_default: row.is_default,
-        })
-        .collect())
+    let mut hosts: Vec<PossibleHost> = Vec::new();
+    for row in rows {
+        let user_id = Id::from_uuid(row.user_id);
+        let schedule = row.id.zip(row.name).map(|(id, name)| MembersSchedule {
+            id: Id::from_uuid(id),
+            name,
+            is_default: row.is_default.unwrap_or_default(),
+        });
+        match hosts.last_mut() {
+            Some(host) if host.user_id == user_id => host.schedules.extend(schedule),
+            _ => hosts.push(PossibleHost {
+                user_id,
+                name_latin: row.name_latin,
+                name_arabic: row.name_arabic,
+                role: MemberRole::parse(&row.role).ok_or(Error::BrokenRow { table: "memberships", column: "role" })?,
+                schedules: schedule.into_iter().collect(),
+            }),
+        }
+    }
+    Ok(hosts)
 }
 
 /// The default schedules of these people (those who have one), for laying slots.

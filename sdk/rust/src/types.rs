@@ -118,6 +118,25 @@ pub struct ApplicationWithTalent {
     pub talent_user_id: String,
 }
 
+/// Why a booking has its team.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Assignment {
+    /// Whose turn it was, for each group that takes turns; empty where all hosts are needed.
+    pub choices: Vec<Turn>,
+    /// It was agreed elsewhere, and imported.
+    pub elsewhere: bool,
+    /// The users among the hosts who were free then.
+    pub free_user_ids: Vec<String>,
+    /// Who handed it on since.
+    pub handed_on: Vec<HandedOn>,
+    /// The users of the team that was chosen.
+    pub host_user_ids: Vec<String>,
+    /// The office chose a time outside the talent's stated hours.
+    pub outside_talent_hours: bool,
+}
+
 /// One attempt to deliver a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -178,6 +197,9 @@ pub struct AuditionBooking {
     /// What it is about; null for a public booking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_id: Option<String>,
+    /// Why this team. For members only: left out of a talent's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Assignment>,
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancellation_reason: Option<String>,
@@ -1269,6 +1291,37 @@ pub struct Guest {
     pub time_zone: Option<String>,
 }
 
+/// Who gave place to whom in a booking's team; one of them is missing where it grew or shrank.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Handed {
+    /// Who received the talent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Person>,
+    /// Who did then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Person>,
+}
+
+/// One handing on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct HandedOn {
+    /// When.
+    pub at: Instant,
+    /// Who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_user_id: Option<String>,
+    /// Who had it.
+    pub from_user_id: String,
+    /// Why; perhaps empty.
+    pub reason: String,
+    /// Who got it.
+    pub to_user_id: String,
+}
+
 /// A line of a booking's history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -1288,6 +1341,8 @@ pub struct HistoryLine {
     pub by_link: bool,
     /// Names of changed fields.
     pub changed_fields: Vec<String>,
+    /// Handed on, or moved to a time others host: who gave place to whom.
+    pub handed: Vec<Handed>,
     /// `booked`, `confirmed`, `rescheduled`, …: the webhook's event without `booking.`.
     pub kind: String,
     /// Rescheduled: from when.
@@ -2584,6 +2639,32 @@ pub struct Slots {
     pub timezone: String,
 }
 
+/// How one host stood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    /// Their bookings of the counted period.
+    pub bookings: i32,
+    /// Bookings credited for the time before they joined or while they were away.
+    pub credit: f64,
+    /// Bookings due by their share, this one included.
+    pub due: f64,
+    /// Whether they were free.
+    pub free: bool,
+    /// When their last booking was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_booked_at: Option<Instant>,
+    /// Larger comes first.
+    pub priority: i32,
+    /// What they were behind: `due` less `bookings` and `credit`.
+    pub shortfall: f64,
+    /// Who.
+    pub user_id: String,
+    /// Their share.
+    pub weight: i32,
+}
+
 /// A talent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -2723,6 +2804,25 @@ pub struct Titled {
     pub title_ar: String,
     /// English.
     pub title_en: String,
+}
+
+/// Whose turn it was, and by which numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Turn {
+    /// When it was decided.
+    pub at: Instant,
+    /// What told them from the next best: `only_one`, `shortfall`, `weight`, `priority`, `least_recent`, `id`.
+    pub decided_by: String,
+    /// Who was chosen.
+    pub host_user_id: String,
+    /// `least_recently_booked`, `fewest_bookings`, `weighted`.
+    pub method: String,
+    /// Which bookings were counted: `all_time`, `month`, `day`.
+    pub since: String,
+    /// How everybody of the group stood, best first.
+    pub stands: Vec<Standing>,
 }
 
 /// How a round robin takes turns.
@@ -2887,6 +2987,9 @@ pub struct WholeEventType {
     pub hidden: bool,
     /// Who receives the talent.
     pub hosts: Vec<Host>,
+    /// Its own hours, in its time zone: within its hosts' hours it takes place only in these; null: whenever they are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Rules>,
     /// Its id.
     pub id: String,
     /// Limits.
@@ -3019,6 +3122,9 @@ pub struct WriteEventType {
     /// Who hosts; at least one.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub hosts: Patch<Vec<HostInput>>,
+    /// Its own hours, in its time zone: within its hosts' hours it takes place only in these; null: whenever they are there.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    pub hours: Patch<Rules>,
     /// Limits.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     pub limits: Patch<EventTypeLimits>,

@@ -58,10 +58,7 @@ pub fn EventTypePage() -> impl IntoView {
                 limits::form(&found, &roles)
             }
             "questions" => questions::form(&found, &format!("{base}/questions")),
-            "team" => {
-                let members = services.list_members(&ctx).await?;
-                team::form(&found, &members, &services.schedules_of_members(&ctx).await?)
-            }
+            "team" => team::form(&found, &services.possible_hosts(&ctx).await?),
             "notifications" => ().into_any(),
             _ => setup::form(&services, &ctx, &found).await?,
         };

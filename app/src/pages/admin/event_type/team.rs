@@ -8,41 +8,40 @@ use domain::meeting::MeetingType;
 use leptos::prelude::*;
 use services::event_types::EventTypeDetail;
 use services::event_types::HostRecord;
-use services::members::MemberView;
-use services::schedules::MembersSchedule;
+use services::schedules::{MembersSchedule, PossibleHost};
 
 use crate::form;
 use crate::pages::account::role_word;
-use crate::pages::admin::team::called;
 use crate::pages::book::pick;
 use crate::server::words;
 use crate::ui::prelude::*;
 
 /// The fields.
-pub(super) fn form(found: &EventTypeDetail, members: &[MemberView], schedules: &[MembersSchedule]) -> AnyView {
+pub(super) fn form(found: &EventTypeDetail, members: &[PossibleHost]) -> AnyView {
     let w = words();
     let in_turn = found.record.scheduling == Scheduling::RoundRobin;
     let ways = vec![
         Choice::new("collective", w.t("event-types-collective")).with_note(w.t("event-types-collective-note")),
         Choice::new("round_robin", w.t("event-types-round-robin")).with_note(w.t("event-types-round-robin-note")),
     ];
-    let active = || members.iter().filter(|member| member.deactivated_at.is_none());
-    let rows = active()
+    let rows = members
+        .iter()
         .map(|member| {
             let host = found.hosts.iter().find(|host| host.user_id == member.user_id);
-            let label = format!("{} · {}", called(member), w.t(role_word(member.role)));
-            row(found, member.user_id, host, &label, schedules)
+            let name = pick(&member.name_latin, &member.name_arabic);
+            let label = format!("{name} · {}", w.t(role_word(member.role)));
+            row(found, member.user_id, host, &label, &member.schedules)
         })
         .collect_view();
     // Who may not act any more stays a host until somebody takes them out: whoever comes back hosts again.
-    let gone = found.hosts.iter().filter(|host| !active().any(|member| member.user_id == host.user_id));
-    let gone = gone
+    let gone = || found.hosts.iter().filter(|host| members.iter().all(|member| member.user_id != host.user_id));
+    let any_gone = gone().next().is_some();
+    let gone = gone()
         .map(|host| {
             let label = format!("{} · {}", pick(&host.name_latin, &host.name_arabic), w.t("team-is-deactivated"));
             row(found, host.user_id, Some(host), &label, &[])
         })
         .collect_view();
-    let any_gone = found.hosts.iter().any(|host| !active().any(|member| member.user_id == host.user_id));
     let methods = vec![
         Choice::new("least_recently_booked", w.t("event-type-turn-least")).with_note(w.t("event-type-turn-least-note")),
         Choice::new("fewest_bookings", w.t("event-type-turn-fewest")).with_note(w.t("event-type-turn-fewest-note")),
@@ -116,7 +115,7 @@ fn row(
     let always = view! {
         <Checkbox name=format!("fixed[{id}]") label=w.t("event-type-always") checked=fixed && found.record.scheduling == Scheduling::RoundRobin/>
     };
-    let own: Vec<&MembersSchedule> = schedules.iter().filter(|one| one.user_id == user).collect();
+    let own = schedules;
     let named = host.and_then(|host| host.schedule_id);
     // Whoever has one alone has nothing to choose; what is set is never lost by saving.
     let hours = if own.len() > 1 {
