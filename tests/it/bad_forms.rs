@@ -138,9 +138,15 @@ async fn every_fault_is_a_page_that_names_its_field_and_keeps_what_was_typed() {
             at(&own, "move"),
             "start=2026-11-29T10:00:00Z&revision=7&reason=Lights".to_owned(),
             422,
-            vec!["changed"],
+            vec!["Someone saved this"],
         ),
-        (&talent, format!("/auditions/{own}/cancel"), "reason=Ill&revision=7".to_owned(), 422, vec!["changed", "Ill"]),
+        (
+            &talent,
+            format!("/auditions/{own}/cancel"),
+            "reason=Ill&revision=7".to_owned(),
+            422,
+            vec!["Someone saved this", "Ill"],
+        ),
         // Ids of nothing, of something else, of another office.
         (&caster, at(UNKNOWN, "cancel"), "reason=x".to_owned(), 404, vec![]),
         (&caster, at("7", "cancel"), "reason=x".to_owned(), 404, vec![]),

@@ -392,7 +392,7 @@ async fn an_address_is_confirmed_by_a_link_whose_opening_changes_nothing() {
     // The old mail goes on leading to what became of it, opened or pressed again.
     let link = made.header("location").split('?').next().unwrap().to_owned();
     let again = set.get(&page).await;
-    assert_eq!((again.status, again.header("location")), (302, link.as_str()));
+    assert_eq!(again.header("location"), link);
     assert_eq!(set.post(&page, &[]).await.header("location"), link);
     let never = set.get(&format!("/confirm/{}", "x".repeat(43))).await;
     assert_eq!(never.status, 410);

@@ -75,20 +75,16 @@ impl Services {
         };
         let organizer = Party { name: invited.organizer_name.clone(), address: invited.organizer_address.clone() };
         let attendee = Party { name: invited.name.clone(), address: invited.address.clone() };
-        let event = self.event(booking, reader, lang, now);
-        // For whoever is no longer of the team it is called off, though it takes place.
-        let status = if method == Method::Cancel { "CANCELLED" } else { event.status };
-        let event = Event {
-            method,
-            organizer: Some(organizer),
-            attendee: Some((attendee, answer)),
-            asks: invited.asks,
-            status,
-            ..event
+        // For whoever is no longer of the team, or of those who come along, it is off though it takes place: nobody needs the way in any more.
+        let mut event = if method == Method::Cancel {
+            let without = BookingRecord { meeting_url: None, meeting_password: None, ..booking.clone() };
+            Event { status: "CANCELLED", ..self.event(&without, reader, lang, now) }
+        } else {
+            self.event(booking, reader, lang, now)
         };
-        // Taken from the list, it is off for them, however it stands for the others.
-        let status = if method == Method::Cancel { "CANCELLED" } else { event.status };
-        ical::write(&Event { status, ..event })
+        (event.method, event.organizer, event.attendee) = (method, Some(organizer), Some((attendee, answer)));
+        event.asks = invited.asks;
+        ical::write(&event)
     }
 
     /// The calendar part of a mail about several bookings of a series: each an event of its own under its own UID, so that one can be moved

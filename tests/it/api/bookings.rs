@@ -115,6 +115,10 @@ async fn the_whole_answer_to_a_new_booking() {
         },
         "guest": null,
         "answers": {},
+        "assignment": {
+            "hostUserIds": [stage.caster.id.to_string()], "freeUserIds": [stage.caster.id.to_string()], "choices": [],
+            "handedOn": [], "elsewhere": false, "outsideTalentHours": false,
+        },
         "caster": caster.clone(),
         "staff": [caster],
         "castingCall": {

@@ -49,11 +49,11 @@ async fn a_day_a_month_and_the_first_free_time_tell_the_same() {
     assert_eq!(counts, [15, 15, 16, 16, 16, 16, 16]);
     assert_eq!(month.answer.talent_hours, TalentHours::Unstated);
     // The weekend is closed; the year after it is the same question.
-    let weekend = query.between(ctx.now, world.at("2026-11-21T21:00:00Z"));
+    let weekend = query.between(world.at("2026-11-26T21:00:00Z"), world.at("2026-11-28T21:00:00Z"));
     let outlook = world.services.outlook(&ctx, &weekend).await.unwrap();
     assert_eq!(outlook.first_free(ctx.now), None);
     let year = world.services.year_after(&ctx, &outlook).await.unwrap();
-    assert_eq!(year.first_free(ctx.now).unwrap().start(), world.at("2026-11-22T06:30:00Z"));
+    assert_eq!(year.first_free(ctx.now).unwrap().start(), world.at("2026-11-29T06:00:00Z"));
 }
 
 #[tokio::test]

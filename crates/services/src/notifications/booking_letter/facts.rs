@@ -119,6 +119,10 @@ impl Draft<'_> {
 
     pub(super) fn video(&self, w: &Words) -> Vec<Line> {
         let mut lines = vec![Line::text(w.t("mail-by-video"))];
+        if self.leaves || self.kind == Kind::Left {
+            // Whoever is out of it needs no way in.
+            return lines;
+        }
         let (url, password) = way_in(self.booking, self.news.to.side());
         if let Some(url) = url {
             let join = Line::link(w.t("mail-join"), url);

@@ -53,14 +53,14 @@ async fn an_address_or_a_phone_number_finds_for_those_who_see_them() {
     let casting = Casting::new().await;
     let services = &casting.world.services;
     let noura = NewApplicant {
-        email: "noura.m@example.com".into(),
+        email: "first77@example.com".into(),
         phone: "+966 50 000 0001".into(),
         ..named("Noura Al-Mutlaq")
     };
     services.add_applicant(&casting.ctx(), casting.role, noura).await.unwrap();
     services.add_applicant(&casting.ctx(), casting.role, named("Reem")).await.unwrap();
     let reviewer = casting.world.ctx_as(&casting.joined(MemberRole::Reviewer).await);
-    for (search, found) in [("noura.m@", 1), ("٠٥٠٠٠٠٠٠٠١", 1), ("50-000 0001", 1), ("0500000002", 0), ("1", 0)]
+    for (search, found) in [("first77@", 1), ("٠٥٠٠٠٠٠٠٠١", 1), ("50-000 0001", 1), ("0500000002", 0), ("1", 0)]
     {
         let query = ApplicantQuery { search: search.into(), ..query(&casting) };
         assert_eq!(services.count_applicants(&casting.ctx(), &query).await.unwrap(), found, "{search}");
