@@ -224,7 +224,7 @@ test('an event type is made, shared with confirmation by mail, asked for, answer
   await expect(page.locator('input[name="scheduling"][value="round_robin"]')).toBeChecked();
   await page.goto(`${type}?tab=limits`);
   await page.locator('input[name="limits.bookings.day"]').fill('8');
-  await send(page, '/preview', 200);
+  await send(page, '/preview#preview', 200);
   await send(page, '/limits');
   await page.goto(`${type}?tab=share`);
   await pick(page, 'access', 'open');

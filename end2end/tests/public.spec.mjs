@@ -118,6 +118,11 @@ test('a lost race keeps what was typed and shows the nearest times', async ({ pe
   let booked = 0;
   do {
     await other.goto(details);
+    if (await other.locator('input[name="name"]').count() === 0) {
+      // Nobody is asked for a name at a time that cannot be had.
+      answer = 422;
+      break;
+    }
     await fill(other, 'Reem', `reem.${booked}.${lang}@example.net`);
     const sent = other.waitForResponse((response) => response.request().method() === 'POST');
     await other.getByRole('button', { name: w('public-send'), exact: true }).click();

@@ -65,6 +65,8 @@ pub fn Reply() -> impl IntoView {
         let account = booking.guest.is_none();
         let note = account.then(|| answers::note(&booking, &base));
         let news = super::embed::news(&booking);
+        // A frame's head has styles of its own, which a page that is only read may not bring along.
+        let follows = crate::server::frame().is_none();
         Ok(view! {
             <Meta name="robots" content="noindex, nofollow"/>
             <PublicPage title=name organisation=office width=Width::Narrow beside=badge>
@@ -76,7 +78,7 @@ pub fn Reply() -> impl IntoView {
                 <div data-live="series">{all}</div>
                 {own} {company} {note} {dialog} {news}
                 {account.then(|| view! { <p class="muted"><a href="/auditions">{words().t("reply-account")}</a></p> })}
-                <Live about=token/>
+                {follows.then(|| view! { <Live about=token/> })}
             </PublicPage>
         })
     })

@@ -1533,6 +1533,21 @@ export interface components {
             /** @description The talent's user. */
             talentUserId: string;
         };
+        /** @description Why a booking has its team. */
+        Assignment: {
+            /** @description Whose turn it was, for each group that takes turns; empty where all hosts are needed. */
+            choices: components["schemas"]["Turn"][];
+            /** @description It was agreed elsewhere, and imported. */
+            elsewhere: boolean;
+            /** @description The users among the hosts who were free then. */
+            freeUserIds: string[];
+            /** @description Who handed it on since. */
+            handedOn: components["schemas"]["HandedOn"][];
+            /** @description The users of the team that was chosen. */
+            hostUserIds: string[];
+            /** @description The office chose a time outside the talent's stated hours. */
+            outsideTalentHours: boolean;
+        };
         /** @description One attempt to deliver a message. */
         Attempt: {
             /**
@@ -1597,6 +1612,7 @@ export interface components {
             application?: components["schemas"]["Application"] | null;
             /** @description What it is about; null for a public booking. */
             applicationId?: string | null;
+            assignment?: components["schemas"]["Assignment"] | null;
             /** @description Why. */
             cancellationReason?: string | null;
             /**
@@ -2974,6 +2990,27 @@ export interface components {
             /** @description The zone they saw times in. */
             timeZone?: string | null;
         };
+        /** @description Who gave place to whom in a booking's team; one of them is missing where it grew or shrank. */
+        Handed: {
+            from?: components["schemas"]["Person"] | null;
+            to?: components["schemas"]["Person"] | null;
+        };
+        /** @description One handing on. */
+        HandedOn: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it. */
+            byUserId?: string | null;
+            /** @description Who had it. */
+            fromUserId: string;
+            /** @description Why; perhaps empty. */
+            reason: string;
+            /** @description Who got it. */
+            toUserId: string;
+        };
         /** @description A line of a booking's history. */
         HistoryLine: {
             /** @description Their name. */
@@ -2991,6 +3028,8 @@ export interface components {
             byLink: boolean;
             /** @description Names of changed fields. */
             changedFields: string[];
+            /** @description Handed on, or moved to a time others host: who gave place to whom. */
+            handed: components["schemas"]["Handed"][];
             /**
              * @description `booked`, `confirmed`, `rescheduled`, …: the webhook's event without `booking.`.
              * @example rescheduled
@@ -3243,6 +3282,7 @@ export interface components {
                 application?: components["schemas"]["Application"] | null;
                 /** @description What it is about; null for a public booking. */
                 applicationId?: string | null;
+                assignment?: components["schemas"]["Assignment"] | null;
                 /** @description Why. */
                 cancellationReason?: string | null;
                 /**
@@ -3709,6 +3749,8 @@ export interface components {
                 byLink: boolean;
                 /** @description Names of changed fields. */
                 changedFields: string[];
+                /** @description Handed on, or moved to a time others host: who gave place to whom. */
+                handed: components["schemas"]["Handed"][];
                 /**
                  * @description `booked`, `confirmed`, `rescheduled`, …: the webhook's event without `booking.`.
                  * @example rescheduled
@@ -4359,6 +4401,7 @@ export interface components {
                 application?: components["schemas"]["Application"] | null;
                 /** @description What it is about; null for a public booking. */
                 applicationId?: string | null;
+                assignment?: components["schemas"]["Assignment"] | null;
                 /** @description Why. */
                 cancellationReason?: string | null;
                 /**
@@ -5506,6 +5549,7 @@ export interface components {
                 grid: string;
                 /** @description Bookable by its address only, not listed. */
                 hidden: boolean;
+                hours?: components["schemas"]["Rules"] | null;
                 /** @description Limits. */
                 limits: components["schemas"]["EventTypeLimits"];
                 /** @description Where it may take place; the first is the default. */
@@ -5847,6 +5891,11 @@ export interface components {
              * @description The new duration in minutes.
              */
             duration?: number | null;
+            /**
+             * @description Mail addresses of all who come along with somebody who booked without an account: who is not named no longer does. Whoever joins or leaves
+             *     gets a mail.
+             */
+            guests?: string[] | null;
             /** @description Move outside the talent's stated hours. */
             ignoreTalentHours?: boolean | null;
             /** @description An address, or the number to call. */
@@ -6736,6 +6785,48 @@ export interface components {
             /** @description The zone times are written in. */
             timezone: string;
         };
+        /** @description How one host stood. */
+        Standing: {
+            /**
+             * Format: int32
+             * @description Their bookings of the counted period.
+             */
+            bookings: number;
+            /**
+             * Format: double
+             * @description Bookings credited for the time before they joined or while they were away.
+             */
+            credit: number;
+            /**
+             * Format: double
+             * @description Bookings due by their share, this one included.
+             */
+            due: number;
+            /** @description Whether they were free. */
+            free: boolean;
+            /**
+             * Format: date-time
+             * @description When their last booking was made.
+             */
+            lastBookedAt?: string | null;
+            /**
+             * Format: int32
+             * @description Larger comes first.
+             */
+            priority: number;
+            /**
+             * Format: double
+             * @description What they were behind: `due` less `bookings` and `credit`.
+             */
+            shortfall: number;
+            /** @description Who. */
+            userId: string;
+            /**
+             * Format: int32
+             * @description Their share.
+             */
+            weight: number;
+        };
         /** @description A talent. */
         Talent: components["schemas"]["Person"] & {
             /** @description For members only: left out of a talent's answer. */
@@ -6870,6 +6961,33 @@ export interface components {
             /** @description English. */
             titleEn: string;
         };
+        /** @description Whose turn it was, and by which numbers. */
+        Turn: {
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            at: string;
+            /**
+             * @description What told them from the next best: `only_one`, `shortfall`, `weight`, `priority`, `least_recent`, `id`.
+             * @example shortfall
+             */
+            decidedBy: string;
+            /** @description Who was chosen. */
+            hostUserId: string;
+            /**
+             * @description `least_recently_booked`, `fewest_bookings`, `weighted`.
+             * @example weighted
+             */
+            method: string;
+            /**
+             * @description Which bookings were counted: `all_time`, `month`, `day`.
+             * @example all_time
+             */
+            since: string;
+            /** @description How everybody of the group stood, best first. */
+            stands: components["schemas"]["Standing"][];
+        };
         /** @description How a round robin takes turns. */
         Turns: {
             /** @description `least_recently_booked`, `fewest_bookings`, `weighted`. */
@@ -6988,6 +7106,7 @@ export interface components {
             grid: string;
             /** @description Bookable by its address only, not listed. */
             hidden: boolean;
+            hours?: components["schemas"]["Rules"] | null;
             /** @description Limits. */
             limits: components["schemas"]["EventTypeLimits"];
             /** @description Where it may take place; the first is the default. */
@@ -7128,6 +7247,7 @@ export interface components {
             hidden?: boolean | null;
             /** @description Who hosts; at least one. */
             hosts?: components["schemas"]["HostInput"][] | null;
+            hours?: components["schemas"]["Rules"] | null;
             limits?: components["schemas"]["EventTypeLimits"] | null;
             /** @description Where it may take place; the first is the default. */
             locations?: components["schemas"]["EventPlace"][] | null;
