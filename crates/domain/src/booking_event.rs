@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn a_team_that_changes_is_told_in_pairs() {
         let id = |n: u128| Id::<User>::from_uuid(uuid::Uuid::from_u128(n));
-        let pairs = |former: &[u128], now: &[u128]| -> Vec<(Option<Id<User>>, Option<Id<User>>)> {
+        let pairs = |former: &[u128], now: &[u128]| -> Vec<(Option<_>, Option<_>)> {
             let ids = |team: &[u128]| team.iter().copied().map(id).collect::<Vec<_>>();
             Handover::between(&ids(former), &ids(now)).into_iter().map(|one| (one.from, one.to)).collect()
         };
