@@ -44,9 +44,9 @@ async fn book(world: &World, stage: &Stage, event_type: Id<EventType>, name: &st
 }
 
 /// Who gave place to whom by a line of the history.
-fn pairs(line: &HistoryView) -> Vec<(Option<Id<User>>, Option<Id<User>>)> {
+fn pairs(line: &HistoryView) -> Vec<[Option<Id<User>>; 2]> {
     let id = |person: &Option<services::bookings::Person>| person.as_ref().map(|person| person.user_id);
-    line.handed.iter().map(|(from, to)| (id(from), id(to))).collect()
+    line.handed.iter().map(|(from, to)| [id(from), id(to)]).collect()
 }
 
 /// What a person's mail does to their calendar, and whether it calls the entry off.
@@ -89,7 +89,7 @@ async fn it_goes_to_who_is_free_and_each_is_told_once() {
     assert!(handed.assignment.as_ref().unwrap()["choices"].is_array(), "the reasons of then stay");
     let history = services.booking_history(&ctx, booking.id).await.unwrap();
     let line = history.last().unwrap();
-    assert_eq!((line.kind.as_str(), pairs(line)), ("reassigned", vec![(Some(from), Some(to.id))]));
+    assert_eq!((line.kind.as_str(), pairs(line)), ("reassigned", vec![[Some(from), Some(to.id)]]));
     let why = services.why_team(&handed).await.unwrap().unwrap();
     assert_eq!(why.assignment.choices[0].host, from.uuid(), "by which numbers it was theirs");
     assert!(why.assignment.choices[0].stands.iter().all(|stand| why.people.contains_key(&Id::from_uuid(stand.host))));
@@ -204,7 +204,7 @@ async fn a_move_to_others_is_said_before_and_told_to_who_leaves_and_who_joins() 
     let moved = services.reschedule_booking(&ctx, booking.id, None, &NewTime::at(at)).await.unwrap();
     assert_eq!(ids(&moved.staff), [omar.id]);
     let history = services.booking_history(&ctx, booking.id).await.unwrap();
-    assert_eq!(pairs(history.last().unwrap()), [(Some(sarah.id), Some(omar.id))]);
+    assert_eq!(pairs(history.last().unwrap()), [[Some(sarah.id), Some(omar.id)]]);
     let mails = world.new_mails().await;
     assert_eq!(mails.len(), 3, "the talent and both hosts");
     assert_eq!(entry(&mails, &sarah), ("CANCEL", true));
