@@ -47,7 +47,7 @@ test('a role\'s ages are changed on its own page', async ({ person, lang, w }) =
   await page.locator('#f-ageTo').fill('60');
   await page.getByRole('button', { name: w('calls-save'), exact: true }).click();
   await said(page, w('said-saved'));
-  await expect(page.locator('.line-row').filter({ hasText: /50|٥٠/ })).toHaveCount(1);
+  await expect(page.locator('.line-row').filter({ hasText: /60|٦٠/ })).toHaveCount(1);
 });
 
 test('an applicant gets a face and a showreel, and the list shows it', async ({ person, lang, w }) => {

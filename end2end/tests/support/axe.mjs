@@ -1,4 +1,5 @@
 // What axe finds on a page, and that it is no wider than the screen.
+import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { test, expect } from './test.mjs';
 import { keep } from './visits.mjs';
@@ -20,8 +21,18 @@ export async function fits(page, name) {
   expect.soft(wide, `${name} is no wider than the screen`).toBeLessThanOrEqual(inner);
 }
 
+/** With CALLBOARD_SHOTS=folder each page that is looked at is kept there as a picture, for eyes. */
+async function keepPicture(page, name) {
+  const folder = process.env.CALLBOARD_SHOTS;
+  if (!folder) return;
+  const { project, title } = test.info();
+  const file = `${project.name} ${title} ${name}`.replace(/https?:\/\/[^/]+/, '').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 150);
+  await page.screenshot({ path: path.join(folder, `${file}.png`), fullPage: true });
+}
+
 /** The page is no wider than the screen, and axe finds nothing. */
 export async function fine(page, name = page.url()) {
+  await keepPicture(page, name);
   await fits(page, name);
   expect.soft(await findings(page), `axe on ${name}`).toEqual([]);
 }
