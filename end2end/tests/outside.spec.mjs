@@ -4,9 +4,8 @@ import { test, expect, said, send, status } from './support/test.mjs';
 import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
-/** Whose audition comes from Cal.com, in each project: applicants of a call with one event type, so that it is clear which. */
-// Far from both ends of the lists, where the other tests book.
-const APPLICANT = { en: 'g150@example.com', ar: 'g151@example.com' };
+/** Whose audition comes from Cal.com, in each project: applicants of a call with one event type, so that it is clear which; amid the list, where no other test books. */
+const APPLICANT = { en: 'g345@example.com', ar: 'g346@example.com' };
 
 test('a key is refused without scopes, made, replaced while both work, and ended', async ({ person, baseURL, lang, w }) => {
   const page = await person({ as: ADMIN, allow: [/422/] });
