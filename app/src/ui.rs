@@ -58,7 +58,7 @@ pub mod prelude {
     pub use super::feedback::{Banner, Empty, Progress, Skeleton, Tone, Undo};
     pub use super::field::{Field, TextArea, TimeField};
     pub use super::icon::{Glyph, Icon};
-    pub use super::layout::{Actions, Card, Crumb, Fact, Facts, Stat, Stats};
+    pub use super::layout::{Actions, AddMore, Card, Crumb, Fact, Facts, Stat, Stats};
     pub use super::live::Live;
     pub use super::maybe::Maybe;
     pub use super::menu::{Menu, MenuLink};

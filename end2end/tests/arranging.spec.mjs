@@ -2,7 +2,7 @@
 // requests that wait, one's own hours away from home. Each is made here and put away here, so that nobody else's test meets it.
 import { readFileSync } from 'node:fs';
 import { fine, fits } from './support/axe.mjs';
-import { test, expect, WHO, mailed, said, send, status, times } from './support/test.mjs';
+import { test, expect, WHO, mailed, said, send, status, times, unfold } from './support/test.mjs';
 
 const ADMIN = 'ad@example.com';
 const PLAIN = { javaScriptEnabled: false, allow: [/was preloaded using link preload but not used/, /status of 422/] };
@@ -229,6 +229,7 @@ test('an event type is made, shared with confirmation by mail, asked for, answer
   await page.goto(`${type}?tab=share`);
   await pick(page, 'access', 'open');
   for (const box of ['needsConfirmation', 'verifyEmail']) await page.locator(`input[name="${box}"]`).check();
+  await page.locator('input[name="mostGuests"]').fill('2');
   await send(page, '/share');
   await send(page, '/onward');
   await page.locator('input[name="label"]').fill('The agency');
@@ -284,6 +285,13 @@ test('an event type is made, shared with confirmation by mail, asked for, answer
   }
   await stranger.goto(links[0]);
   await expect(status(stranger)).toHaveText(w('status-confirmed'));
+  // Somebody comes along after all.
+  await stranger.locator('input[name="guests"]').fill(`along.${lang}@example.net`);
+  await send(stranger, '/guests');
+  await said(stranger, w('said-guests'));
+  await expect(stranger.locator('input[name="guests"]')).toHaveValue(`along.${lang}@example.net`);
+  await seer.goto(links[0]);
+  await fine(seer, 'by the link, with who comes along');
   await stranger.goto(links[1]);
   await expect(stranger.locator('main')).toContainText('The part is cast.');
 
@@ -302,6 +310,7 @@ test('one\'s own hours: a date without, another place, another schedule', async 
   await page.goto('/availability');
   const [override, overrides] = [page.locator('form[action="/availability/override"]'), page.locator('form[action$="/override-remove"]')];
   const before = await overrides.count();
+  await unfold(override);
   await override.locator('input[name="date"]').fill('2027-04-01');
   await override.locator('input[name="closed"]').check();
   await send(page, '/availability/override');
@@ -310,6 +319,7 @@ test('one\'s own hours: a date without, another place, another schedule', async 
   await expect(overrides).toHaveCount(before);
 
   const travel = page.locator('#travel');
+  await unfold(travel);
   await travel.locator('input[name="travelFrom"]').fill('2027-04-10');
   await travel.locator('input[name="travelTo"]').fill('2027-04-09');
   await travel.locator('select[name="travelZone"]').selectOption('Europe/London');

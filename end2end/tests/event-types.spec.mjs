@@ -1,5 +1,5 @@
 // Event types: hours of their own, questions arranged by hand, what is archived, and who may book a new one.
-import { test, expect, WHO, hydrated, said } from './support/test.mjs';
+import { test, expect, WHO, hydrated, said, unfold } from './support/test.mjs';
 import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
@@ -43,11 +43,13 @@ test('own hours are counted while they are typed, and said by a pattern without 
   const plain = await person({ as: ADMIN, ...PLAIN });
   await plain.goto(`${type}?tab=times`);
   const pattern = plain.locator(`form[action="${type}/pattern"]`);
+  await unfold(pattern);
   await pattern.locator('input[name="days"]').first().check();
   await pattern.getByRole('button', { name: w('pattern-add'), exact: true }).click();
   await said(plain, w('said-pattern-added'));
   await expect(plain.locator('input[name="hours"][value="own"]')).toBeChecked();
   const date = plain.locator(`form[action="${type}/override"]`);
+  await unfold(date);
   await date.locator('input[name="date"]').fill('2027-03-09');
   await date.locator('input[name="closed"]').check();
   await date.getByRole('button', { name: w('availability-add-date'), exact: true }).click();

@@ -1,5 +1,5 @@
 // A talent's hours and the ways things go wrong in forms: what was typed stays, errors stand at their fields.
-import { test, expect, WHO, hydrated, said } from './support/test.mjs';
+import { test, expect, WHO, hydrated, said, unfold } from './support/test.mjs';
 
 const WHOSE = { en: WHO.noura, ar: WHO.fahad };
 const REFUSED = [/status of 4(01|22)/];
@@ -57,6 +57,7 @@ test('time off is added, shown to bookers and removed', async ({ person, lang, w
   await page.goto('/availability');
   await hydrated(page);
   const reason = lang === 'en' ? 'Exams' : 'اختبارات';
+  await unfold(page.locator('#time-off'));
   await page.locator('input[name="from"]').fill('2026-12-08');
   await page.locator('form[action="/availability/time-off"] input[name="reason"]').fill(reason);
   await page.getByRole('button', { name: w('availability-add-off') }).click();
@@ -73,6 +74,7 @@ test('time off that ends before it begins is refused at its field', async ({ per
   const page = await person({ as: WHOSE[lang], allow: REFUSED });
   await page.goto('/availability');
   await hydrated(page);
+  await unfold(page.locator('#time-off'));
   await page.locator('input[name="from"]').fill('2026-12-20');
   await page.locator('input[name="to"]').fill('2026-12-19');
   await page.locator('form[action="/availability/time-off"] button').click();
@@ -103,7 +105,17 @@ test('a date without hours is refused at a field that is there', async ({ person
   const page = await person({ as: WHOSE[lang], allow: REFUSED });
   await page.goto('/availability');
   await hydrated(page);
-  await page.locator('form[action="/availability/override"] input[name="date"]').fill('2026-12-23');
+  // The month leads to the date's form, with the hours of that day in it.
+  await page.locator('.one-date-month').getByRole('link', { name: w('picker-next-month') }).click();
+  const day = { en: '2026-12-23', ar: '2026-12-22' }[lang];
+  await page.locator(`.one-date-month .month-day[href*="date=${day}"]`).click();
+  await hydrated(page);
+  const date = page.locator('form[action="/availability/override"]');
+  await expect(date.locator('input[name="date"]')).toHaveValue(day);
+  await expect(page.locator('.one-date-month .current')).toHaveCount(1);
+  const typed = date.locator('input[name^="override["]');
+  await expect(typed.first()).toHaveValue(/^\d\d:\d\d$/);
+  for (const field of await typed.all()) await field.fill('');
   await page.getByRole('button', { name: w('availability-add-date') }).click();
   const summary = page.locator('.error-summary');
   await expect(summary).toBeVisible();
@@ -120,6 +132,7 @@ for (const scripting of [true, false]) {
     const form = page.locator('form[action="/availability/pattern"]');
     await page.goto('/availability');
     // The first Monday of every second month; no weekday box is ticked, nor needed.
+    await unfold(form);
     await form.locator('input[name="repeat"][value="weekday"]').check();
     await form.locator('select[name="weekday"]').selectOption('1');
     await form.locator('input[name="every"]').fill('2');

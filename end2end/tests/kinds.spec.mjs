@@ -1,5 +1,5 @@
 // What is booked said before a change is saved; event types carried to their place; several applicants booked one after the other.
-import { test, expect, CALL, WHO, hydrated, said, status } from './support/test.mjs';
+import { test, expect, CALL, WHO, hydrated, said, status, unfold } from './support/test.mjs';
 import { fine } from './support/axe.mjs';
 
 const ADMIN = 'ad@example.com';
@@ -19,6 +19,7 @@ const PLACES = {
 test('what time off leaves without its host is said before it is saved, and nothing typed is lost', async ({ person, w }) => {
   const page = await person({ as: WHO.sarah });
   await page.goto('/availability');
+  await unfold(page.locator('#time-off'));
   await page.locator('#time-off input[name="from"]').fill('2026-11-29');
   await page.locator('#time-off input[name="reason"]').fill('Shoot');
   await page.locator('#time-off button').click();

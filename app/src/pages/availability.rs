@@ -1,7 +1,7 @@
 //! `/availability`: a person's weekly hours, one-date overrides, time off, and the coming two weeks as bookers will see them.
 
 use chrono_tz::Tz;
-use domain::hours_form::{HoursForm, OverrideForm};
+use domain::hours_form::HoursForm;
 use leptos::prelude::*;
 use services::schedules::{OwnHours, PreviewDay};
 
@@ -11,6 +11,7 @@ use crate::server::{dates, locale, query, words};
 use crate::ui::hours;
 use crate::ui::prelude::*;
 
+pub mod one_date;
 pub mod patterns;
 mod schedules;
 pub mod time_off;
@@ -30,8 +31,10 @@ pub fn Availability() -> impl IntoView {
         let stored = schedule.as_ref().map(|schedule| schedule.hours.clone());
         let zone: Tz = stored.as_ref().and_then(|hours| hours.time_zone.parse().ok()).unwrap_or(locale().zone);
         let weekly = weekly(stored.clone(), zone, schedule.as_ref().map(|schedule| schedule.revision), ctx.now);
-        let (patterns, overrides) =
-            (patterns::card(stored.as_ref(), zone, ctx.now, BASE), overrides(stored.as_ref(), BASE));
+        let (patterns, overrides) = (
+            patterns::card(stored.as_ref(), zone, ctx.now, BASE),
+            one_date::card(stored.as_ref(), zone, ctx.now, BASE),
+        );
         let is_member = ctx.member().is_ok();
         let members = if is_member { services.list_members(&ctx).await? } else { Vec::new() };
         let time_off = time_off::card(&time_off, &members);
@@ -68,52 +71,6 @@ fn weekly(stored: Option<HoursForm>, zone: Tz, revision: Option<i32>, now: chron
         </Card>
     }
     .into_any()
-}
-
-/// Single dates with hours of their own; the forms post to addresses under `base`.
-pub fn overrides(stored: Option<&HoursForm>, base: &str) -> AnyView {
-    let lines = stored
-        .map(|hours| hours.overrides.clone())
-        .unwrap_or_default()
-        .iter()
-        .map(|line| override_line(line, base))
-        .collect_view();
-    let add = format!("{base}/override");
-    let view = hours::one_date(words().t("hours-override-hours"), Vec::new());
-    view! {
-        <Card title=words().t("availability-overrides") sub=words().t("availability-overrides-hint")>
-            <ul class="lines">{lines}</ul>
-            <form class="stack" method="post" action=add>
-                {schedules::field()}
-                <Field name="date" label=words().t("hours-override-date") kind="date" narrow=true/>
-                <Checkbox name="closed" label=words().t("hours-override-closed")/>
-                <HoursEditor view/>
-                <Actions><Button>{words().t("availability-add-date")}</Button></Actions>
-            </form>
-        </Card>
-    }
-    .into_any()
-}
-
-fn override_line(line: &OverrideForm, base: &str) -> impl IntoView + use<> {
-    let day = line.date.parse().map_or_else(|_| line.date.clone(), |date| dates().day_with_year(date));
-    let hours = if line.spans.is_empty() {
-        words().t("hours-none")
-    } else {
-        line.spans.iter().map(|span| format!("{}–{}", span.start, span.end)).collect::<Vec<_>>().join(" · ")
-    };
-    let (date, remove) = (line.date.clone(), format!("{base}/override-remove"));
-    let label = format!("{} {day}", words().t("parts-remove"));
-    view! {
-        <li class="line">
-            <p><strong>{day}</strong> " " <span class="num muted" dir="ltr">{hours}</span></p>
-            <form method="post" action=remove>
-                {schedules::field()}
-                <input type="hidden" name="date" value=date/>
-                <Button kind=Kind::Quiet small=true label>{words().t("parts-remove")}</Button>
-            </form>
-        </li>
-    }
 }
 
 fn preview_card(days: Vec<PreviewDay>, zone: Tz, is_member: bool) -> impl IntoView {

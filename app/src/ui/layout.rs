@@ -42,6 +42,30 @@ pub fn Card(
     }
 }
 
+/// A form for one more of what a card lists, folded away until it is wanted. It is open where it came back: what was typed is in sight.
+#[component]
+pub fn AddMore(
+    /// What is added, as its button says it.
+    label: String,
+    /// Names its fields begin with.
+    fields: &'static [&'static str],
+    /// Open whatever was typed.
+    #[prop(optional)]
+    open: bool,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    let state = crate::form::state();
+    let mut typed = state.values.keys().chain(state.errors.keys());
+    let open = open || typed.any(|name| fields.iter().any(|field| name.starts_with(field)));
+    view! {
+        <details class="add-more" open=open>
+            <summary>{label}</summary>
+            {children()}
+        </details>
+    }
+}
+
 /// A row of buttons.
 #[component]
 pub fn Actions(

@@ -1,7 +1,7 @@
 //! Hours as a person types them, checked once for page and API: weekly spans, patterns, one-date overrides (rules 4 to 6). Spans of
 //! one day that overlap or touch are merged, and the merge is reported. Knows no table and no clock.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -94,6 +94,23 @@ impl HoursForm {
     /// Whether no line of it opens anything: dates that are closed open nothing.
     pub fn is_closed(&self) -> bool {
         self.weekly.is_empty() && self.patterns.is_empty() && self.overrides.iter().all(|line| line.spans.is_empty())
+    }
+
+    /// What one date has instead of what the week says.
+    pub fn override_of(&self, date: NaiveDate) -> Option<&OverrideForm> {
+        self.overrides.iter().find(|line| line.date.trim().parse() == Ok(date))
+    }
+
+    /// The typed spans a date begins with: its own, else those of its weekday. What patterns add is no line of a date.
+    pub fn spans_of(&self, date: NaiveDate) -> Vec<SpanForm> {
+        let weekday = date.weekday().num_days_from_sunday();
+        match self.override_of(date) {
+            Some(own) => own.spans.clone(),
+            None => {
+                let lines = self.weekly.iter().filter(|line| u32::from(line.day) == weekday);
+                lines.map(|line| line.span.clone()).collect()
+            }
+        }
     }
 }
 

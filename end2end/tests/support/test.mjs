@@ -115,6 +115,9 @@ export async function send(page, action, status = 303, button = sender(page, act
   expect(answer.status(), answer.url()).toBe(status);
 }
 
+/** Opens what a form is folded away under. */
+export const unfold = (form) => form.locator('xpath=ancestor::details[1]').locator('summary').click();
+
 /** The notice after an action, by its word. */
 export const said = (page, text) => expect(page.locator('.toast.hue-good')).toContainText(text);
 

@@ -63,44 +63,46 @@ pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>, base: &str
     view! {
         <Card title=words().t("pattern-title") sub=words().t("pattern-hint")>
             <ul class="lines">{lines}</ul>
-            <form class="stack repeats" method="post" action=add novalidate>
-                {super::schedules::field()}
-                <input type="hidden" name="weekStart" value=week_start/>
-                <RadioCards name="repeat" legend=words().t("pattern-repeat") choices=repeats value="weeks"/>
-                <div class="way" data-way="weeks">{days_row(&state)}</div>
-                <div class="way columns" data-way="weekday">
-                    <Select name="nth" label=words().t("pattern-nth") choices=nths/>
-                    <Select name="weekday" label=words().t("pattern-which-day") choices=weekdays value=first_day/>
-                </div>
-                <div class="way" data-way="month-day">
-                    <Field name="monthDay" label=words().t("pattern-day-of-month") kind="number" min="1" max="31" narrow=true/>
-                </div>
-                <div class="way" data-way="rule">
-                    <Field name="rrule" label=words().t("pattern-rrule") hint=words().t("pattern-rrule-hint") dir="ltr" maxlength=500
-                        placeholder="FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"/>
-                </div>
-                <div class="way" data-way="every">
-                    <Field name="every" label=words().t("pattern-every") hint=words().t("pattern-every-hint") kind="number" min="1" max="52" value="1" narrow=true/>
-                </div>
-                <div class="columns">
-                    <TimeField name="patternStart" label=words().t("hours-from") value="09:00"/>
-                    <TimeField name="patternEnd" label=words().t("hours-to") value="17:00"/>
-                </div>
-                <Field name="startsOn" label=words().t("pattern-starts") kind="date" value=today.to_string() narrow=true/>
-                <RadioCards name="ends" legend=words().t("pattern-ends") choices=ends value="never"/>
-                <div class="way" data-way="on">
-                    <Field name="endsOn" label=words().t("pattern-last-date") kind="date" narrow=true/>
-                </div>
-                <div class="way" data-way="after">
-                    <Field name="count" label=words().t("pattern-count") kind="number" min="1" max="1000" narrow=true/>
-                </div>
-                <Field name="except" label=words().t("pattern-except") hint=words().t("pattern-except-hint") dir="ltr" optional=true maxlength=400/>
-                {preview}
-                <Actions>
-                    <Button>{words().t("pattern-add")}</Button>
-                    <Button kind=Kind::Quiet name="preview" value="1" formaction=look>{words().t("pattern-preview")}</Button>
-                </Actions>
-            </form>
+            <AddMore label=words().t("pattern-add-more") fields=&["repeat", "pattern", "rrule"]>
+                <form class="stack repeats" method="post" action=add novalidate>
+                    {super::schedules::field()}
+                    <input type="hidden" name="weekStart" value=week_start/>
+                    <RadioCards name="repeat" legend=words().t("pattern-repeat") choices=repeats value="weeks"/>
+                    <div class="way" data-way="weeks">{days_row(&state)}</div>
+                    <div class="way columns" data-way="weekday">
+                        <Select name="nth" label=words().t("pattern-nth") choices=nths/>
+                        <Select name="weekday" label=words().t("pattern-which-day") choices=weekdays value=first_day/>
+                    </div>
+                    <div class="way" data-way="month-day">
+                        <Field name="monthDay" label=words().t("pattern-day-of-month") kind="number" min="1" max="31" narrow=true/>
+                    </div>
+                    <div class="way" data-way="rule">
+                        <Field name="rrule" label=words().t("pattern-rrule") hint=words().t("pattern-rrule-hint") dir="ltr" maxlength=500
+                            placeholder="FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"/>
+                    </div>
+                    <div class="way" data-way="every">
+                        <Field name="every" label=words().t("pattern-every") hint=words().t("pattern-every-hint") kind="number" min="1" max="52" value="1" narrow=true/>
+                    </div>
+                    <div class="columns">
+                        <TimeField name="patternStart" label=words().t("hours-from") value="09:00"/>
+                        <TimeField name="patternEnd" label=words().t("hours-to") value="17:00"/>
+                    </div>
+                    <Field name="startsOn" label=words().t("pattern-starts") kind="date" value=today.to_string() narrow=true/>
+                    <RadioCards name="ends" legend=words().t("pattern-ends") choices=ends value="never"/>
+                    <div class="way" data-way="on">
+                        <Field name="endsOn" label=words().t("pattern-last-date") kind="date" narrow=true/>
+                    </div>
+                    <div class="way" data-way="after">
+                        <Field name="count" label=words().t("pattern-count") kind="number" min="1" max="1000" narrow=true/>
+                    </div>
+                    <Field name="except" label=words().t("pattern-except") hint=words().t("pattern-except-hint") dir="ltr" optional=true maxlength=400/>
+                    {preview}
+                    <Actions>
+                        <Button>{words().t("pattern-add")}</Button>
+                        <Button kind=Kind::Quiet name="preview" value="1" formaction=look>{words().t("pattern-preview")}</Button>
+                    </Actions>
+                </form>
+            </AddMore>
         </Card>
     }
     .into_any()

@@ -34,21 +34,23 @@ pub fn card(time_off: &[TimeOffView], members: &[MemberView]) -> AnyView {
     view! {
         <Card title=w.t("availability-off") sub=w.t("availability-off-hint")>
             <ul class="lines">{lines}</ul>
-            <form class="stack" method="post" action="/availability/time-off" id="time-off">
-                <div class="columns">
-                    <Field name="from" label=w.t("availability-off-from") kind="date"/>
-                    <Field name="to" label=w.t("availability-off-to") kind="date" optional=true/>
-                </div>
-                <div class="columns">
-                    <TimeField name="fromTime" label=w.t("availability-off-from-time") optional=true/>
-                    <TimeField name="toTime" label=w.t("availability-off-to-time") optional=true/>
-                </div>
-                <div class="columns">
-                    <Field name="reason" label=w.t("availability-off-reason") optional=true maxlength=500/>
-                    {delegate}
-                </div>
-                <Actions><Button>{w.t("availability-add-off")}</Button></Actions>
-            </form>
+            <AddMore label=words().t("availability-add-off") fields=&["from", "reason"]>
+                <form class="stack" method="post" action="/availability/time-off" id="time-off">
+                    <div class="columns">
+                        <Field name="from" label=w.t("availability-off-from") kind="date"/>
+                        <Field name="to" label=w.t("availability-off-to") kind="date" optional=true/>
+                    </div>
+                    <div class="columns">
+                        <TimeField name="fromTime" label=w.t("availability-off-from-time") optional=true/>
+                        <TimeField name="toTime" label=w.t("availability-off-to-time") optional=true/>
+                    </div>
+                    <div class="columns">
+                        <Field name="reason" label=w.t("availability-off-reason") optional=true maxlength=500/>
+                        {delegate}
+                    </div>
+                    <Actions><Button>{w.t("availability-add-off")}</Button></Actions>
+                </form>
+            </AddMore>
         </Card>
     }
     .into_any()

@@ -16,14 +16,16 @@ pub(super) fn card(travel: &[TravelView], home: Tz, now: DateTime<Utc>) -> AnyVi
     view! {
         <Card title=w.t("travel-title") sub=w.t("travel-hint")>
             <ul class="lines">{lines}</ul>
-            <form class="stack" method="post" action="/availability/travel" id="travel">
-                <div class="columns">
-                    <Field name="travelFrom" label=w.t("availability-off-from") kind="date"/>
-                    <Field name="travelTo" label=w.t("availability-off-to") kind="date" optional=true/>
-                </div>
-                <ZoneSelect name="travelZone" label=w.t("travel-zone") value=home at=now/>
-                <Actions><Button>{w.t("travel-add")}</Button></Actions>
-            </form>
+            <AddMore label=words().t("travel-add") fields=&["travel"]>
+                <form class="stack" method="post" action="/availability/travel" id="travel">
+                    <div class="columns">
+                        <Field name="travelFrom" label=w.t("availability-off-from") kind="date"/>
+                        <Field name="travelTo" label=w.t("availability-off-to") kind="date" optional=true/>
+                    </div>
+                    <ZoneSelect name="travelZone" label=w.t("travel-zone") value=home at=now/>
+                    <Actions><Button>{w.t("travel-add")}</Button></Actions>
+                </form>
+            </AddMore>
         </Card>
     }
     .into_any()

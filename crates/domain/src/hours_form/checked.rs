@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Faults, HoursForm, MOST_LINES, Merged, MergedOn, merge_day, parse_date, parse_span};
 use crate::{
-    availability::{DateOverride, Pattern, Schedule, WeeklyRule},
+    availability::{self, Availability, DateOverride, Pattern, Schedule, WeeklyRule},
     field::{Check, FieldCode},
     recurrence::{Frequency, Recurrence},
     time::WeekdaySet,
@@ -20,6 +20,17 @@ pub struct CheckedHours {
     pub schedule: Schedule,
     /// Spans that were merged.
     pub merged: Vec<Merged>,
+}
+
+impl CheckedHours {
+    /// The dates from `first` to `last` on which anything is open, by the clock of the hours.
+    pub fn open_dates(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+        let zone = self.schedule.zone;
+        let Some(range) = zone.days(first, last) else { return Vec::new() };
+        let open = availability::hours(&Availability::of(self.schedule.clone()), &range);
+        let is_open = |date: &NaiveDate| zone.day(*date).is_some_and(|day| open.clip(&day).iter().next().is_some());
+        first.iter_days().take_while(|date| *date <= last).filter(is_open).collect()
+    }
 }
 
 /// The one check of typed hours, for page and API.
@@ -136,6 +147,8 @@ fn check_zone(check: &mut Check, field: &str, name: &str) -> Zone {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
     use crate::hours_form::{OverrideForm, PatternForm, SpanForm, WeeklyForm};
 
@@ -169,6 +182,16 @@ mod tests {
         assert_eq!(found.merged.len(), 1);
         assert_eq!(found.schedule.patterns.len(), 1);
         assert!(found.schedule.overrides.iter().map(|one| one.windows.len()).eq([1, 0]));
+
+        // A month of it. Thursday's hours reach into Friday; 2 December is closed; Tuesdays of the pattern are open every other week.
+        let date = |day: u32| NaiveDate::from_ymd_opt(2026, 12, day).expect("a date");
+        let open: Vec<u32> = found.open_dates(date(1), date(9)).iter().map(Datelike::day).collect();
+        assert_eq!(open, [1, 3, 4, 6, 8]);
+        // What a date's own form begins with.
+        let begins = |day: u32| form.spans_of(date(day)).into_iter().map(|span| span.start).collect::<Vec<_>>();
+        for (day, starts) in [(1, &["18:00"][..]), (2, &[]), (3, &["21:00"]), (6, &["09:00", "12:00"]), (8, &[])] {
+            assert_eq!(begins(day), starts, "{day} December");
+        }
     }
 
     #[test]

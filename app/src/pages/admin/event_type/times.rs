@@ -8,7 +8,7 @@ use services::event_types::EventTypeDetail;
 
 use super::minutes_field;
 use crate::islands::hours_editor::HoursEditor;
-use crate::pages::availability::{overrides, patterns};
+use crate::pages::availability::{one_date, patterns};
 use crate::pages::booking::show;
 use crate::server::{dates, words};
 use crate::ui::hours;
@@ -105,7 +105,7 @@ pub(super) fn lines(found: &EventTypeDetail, ctx: &Ctx, base: &str) -> impl Into
     view! {
         {without}
         {patterns::card(hours, show::zone(&found.record.time_zone), ctx.now, base)}
-        {overrides(hours, base)}
+        {one_date::card(hours, show::zone(&found.record.time_zone), ctx.now, base)}
     }
 }
 

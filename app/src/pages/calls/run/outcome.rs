@@ -103,13 +103,15 @@ fn shown(call: Id<CastingCall>, lines: &[RunDone], said: &[String]) -> AnyView {
         view! { <LinkButton href=format!("/calls/{call}/run?{query}") kind=Kind::Primary>{words().t("run-rest")}</LinkButton> }
     });
     view! {
-        <Banner tone>{summary}</Banner>
-        <Card flush=true><Table caption=w.t("run-title") columns stacks=true>{rows}</Table></Card>
-        <Actions>
-            {rest}
-            <LinkButton href=format!("/calls/{call}")>{w.t("calls-applicants")}</LinkButton>
-            <LinkButton href="/bookings" kind=Kind::Quiet>{w.t("nav-bookings")}</LinkButton>
-        </Actions>
+        <div class="stack">
+            <Banner tone>{summary}</Banner>
+            <Card flush=true><Table caption=w.t("run-title") columns stacks=true>{rows}</Table></Card>
+            <Actions>
+                {rest}
+                <LinkButton href=format!("/calls/{call}")>{w.t("calls-applicants")}</LinkButton>
+                <LinkButton href="/bookings" kind=Kind::Quiet>{w.t("nav-bookings")}</LinkButton>
+            </Actions>
+        </div>
     }
     .into_any()
 }
