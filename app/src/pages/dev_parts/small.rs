@@ -153,6 +153,8 @@ fn cards() -> impl IntoView {
                         {w.t("status-confirmed")}
                     </Button>
                 </Actions>
+                <AddMore label="Add another".to_owned() fields=&[]><p>"What it takes."</p></AddMore>
+                <AddMore label="Open, because it came back".to_owned() fields=&[] open=true><p>"What it takes."</p></AddMore>
             </Card>
             <Card title="What this changes" sub="Coming two weeks, compared with now">
                 <Stats>
