@@ -82,6 +82,7 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(bookings::actions::reschedule))
         .routes(routes!(bookings::actions::complete))
         .routes(routes!(bookings::actions::no_show))
+        .routes(routes!(bookings::attendance::mark))
         .routes(routes!(bookings::actions::history))
         .routes(routes!(bookings::reassign::free_hosts))
         .routes(routes!(bookings::reassign::reassign))

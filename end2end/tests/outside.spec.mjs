@@ -117,4 +117,19 @@ test('bookings from Cal.com that name nobody wait, are assigned to who they are 
   await send(page, '/undo');
   await send(page, '/complete');
   await expect(status(page)).toHaveText(w('status-completed'));
+
+  // The host too: marked and taken back, with the status as it is, and both in the history.
+  const others = page.locator('.attendance');
+  await expect(others.locator('.badge')).toHaveCount(0);
+  await send(page, '/absent');
+  await said(page, w('said-absent'));
+  await expect(others.locator('.badge')).toHaveText(w('attendance-absent'));
+  await expect(status(page)).toHaveText(w('status-completed'));
+  await fine(page, 'a host who did not come');
+  await page.goto(`/today?date=2026-11-${{ en: 24, ar: 25 }[lang]}`);
+  await expect(page.locator('.day-missing')).toContainText(w('attendance-absent'));
+  await page.goBack();
+  await send(page, '/came');
+  await expect(others.locator('.badge')).toHaveCount(0);
+  await expect(page.locator('.history-lines li').filter({ hasText: w('history-attendance-changed') })).toHaveCount(2);
 });

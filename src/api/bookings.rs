@@ -4,6 +4,7 @@
 mod acting;
 pub mod actions;
 mod assignment;
+pub mod attendance;
 mod input;
 pub(super) mod patch;
 pub mod reassign;

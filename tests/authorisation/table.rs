@@ -101,6 +101,8 @@ pub const REST: &[Line] = &[
                                                                         [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
     line("POST /api/v1/bookings/<begun>/complete", "",                  [401, 404, 404, 404, 403, 200, 200, 200, 403, 200]),
     line("POST /api/v1/bookings/<begun>/no-show", "",                   [401, 404, 404, 404, 403, 200, 200, 200, 403, 200]),
+    line("POST /api/v1/bookings/<begun>/attendance", r#"{"hosts": [{"userId": "<caster>", "noShow": true}]}"#,
+                                                                        [401, 404, 404, 404, 403, 200, 200, 200, 403, 200]),
     line("GET /api/v1/bookings/<booking>/free-hosts", "",               [401, 403, 404, 404, 403, 200, 200, 403, 403, 200]),
     line("POST /api/v1/bookings/<booking>/reassign", r#"{"fromUserId": "<caster>", "toUserId": "<caster>"}"#,
                                                                         [401, 403, 404, 404, 403, 422, 422, 403, 403, 422]),

@@ -140,6 +140,22 @@ async fn the_day_is_printed_with_both_scripts() {
     let sheet = office.get(caster.clone(), "/today/print?date=2026-11-23").await.text;
     assert!(sheet.contains("Noura") && sheet.contains("نورة") && sheet.contains("10:00"), "{sheet}");
     assert!(sheet.contains("+966 50 000 0001") && !sheet.contains("Fahad"), "{sheet}");
+    // Who of the hosts did not come stands on paper, on the day and on the booking's page; and how many places are taken.
+    office.world.set_clock("2026-11-23T07:10:00Z");
+    office.world.sql("update occurrences set capacity = 3").await;
+    let (page, host) = (format!("/bookings/{booking}"), stage.caster.id.to_string());
+    let missing = format!("Did not come: {}", stage.caster.name);
+    for (action, is_missing) in [("absent", true), ("came", false)] {
+        let said = [("host", host.as_str())];
+        assert_eq!(office.post(caster.clone(), &format!("{page}/{action}"), &said).await.status, 303);
+        for path in ["/today/print?date=2026-11-23", "/today?date=2026-11-23"] {
+            let text = office.get(caster.clone(), path).await.text;
+            assert!(text.contains(&missing) == is_missing && text.contains("1 of 3 places"), "{path}: {text}");
+        }
+        let text = office.get(caster.clone(), &page).await.text;
+        assert!(text.contains(&format!("action=\"{page}/{}\"", if is_missing { "came" } else { "absent" })), "{text}");
+    }
+    assert_eq!(office.post(caster.clone(), &format!("{page}/absent"), &[("guest", "x@example.com")]).await.status, 422);
     // What was called off needs no place on paper.
     let gone = [("reason", "")];
     assert_eq!(office.post(caster.clone(), &format!("/bookings/{booking}/cancel"), &gone).await.status, 303);

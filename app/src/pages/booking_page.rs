@@ -5,14 +5,14 @@ use domain::booking::{Change, Status};
 use domain::booking_event::Side;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::bookings::{BookingView, Meeting, Person};
+use services::bookings::{AfterMove, BookingView, Meeting};
 use services::holds::HoldView;
 use services::slots::BookingToMove;
 use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
 use super::booking::beside::{self, Beside};
-use super::booking::{dialog, guest, hand_on, meeting, series, show, why};
+use super::booking::{attendance, dialog, guest, hand_on, meeting, series, show, why};
 use super::confirm_booking::keeping;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
@@ -67,6 +67,7 @@ pub fn BookingPage() -> impl IntoView {
             request(&booking, &base)
         };
         let (facts, buttons) = (facts(&booking), buttons(&booking, &base, hand_on));
+        let who_came = attendance::section(&booking, &base);
         let dialog = dialog::open(&services, &ctx, &booking, &base, &items, meeting.as_ref()).await?;
         let people = meeting::card(meeting.as_ref(), &booking);
         let all = series::card(&items, &booking, "/bookings");
@@ -86,7 +87,7 @@ pub fn BookingPage() -> impl IntoView {
                                         <Fact name=note_title><p class="pre" dir="auto">{talent_notes}</p></Fact>
                                     </Facts>
                                 }
-                            })} {buttons}
+                            })} {buttons} {who_came}
                     </Card></div>
                     <aside class="stack">
                         {contact} <div data-live="series">{people} {all}</div> {answers}
@@ -221,8 +222,8 @@ pub fn MovePage() -> impl IntoView {
             Some(start) if crate::form::state().nearest.is_empty() => {
                 let hold = services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start);
                 let all = services.meeting_of_view(&ctx, &booking).await?;
-                let team = services.team_after_move(&ctx, booking.id, start).await?;
-                confirm_move(&booking, start, hold, all.as_ref(), &team)
+                let after = services.after_move(&ctx, booking.id, start).await?;
+                confirm_move(&booking, start, hold, all.as_ref(), &after)
             }
             _ => choose(&services, &ctx, &booking, &known).await?,
         };
@@ -283,14 +284,14 @@ fn confirm_move(
     start: DateTime<Utc>,
     hold: Option<HoldView>,
     all: Option<&Meeting>,
-    team: &[Person],
+    after: &AfterMove,
 ) -> AnyView {
     let (zone, _) = show::zones(booking);
     let (address, revision) = (format!("/bookings/{}/move", booking.id), booking.revision.to_string());
     let (from, to) = (dates().when(booking.starts_at, zone), dates().when(start, zone));
     let zone_name = dates().zone_name(zone);
     let value = start.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-    let receives = why::after_move(booking, team);
+    let receives = why::after_move(booking, &after.team);
     let again = address.clone();
     let asks = matches!(booking.status, Status::Scheduled | Status::Confirmed);
     // A time that the booking itself is partly in cannot be kept, and need not be.
@@ -299,6 +300,7 @@ fn confirm_move(
     let hint = show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint");
     let asked = asks.then(|| show::of_booker(booking, "bookings-move-asks", "bookings-guest-move-asks"));
     let whole = meeting::whole(all, Change::Reschedule);
+    let whole = if after.joins { whole.map(|_| meeting::joins()) } else { whole };
     view! {
         <form class="stack content narrow" method="post" action=address>
             <input type="hidden" name="revision" value=revision/>

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use services::bookings::BookingView;
 
-use super::booking::show;
+use super::booking::{attendance, show};
 use super::bookings::meeting_word;
 use super::calendar::reader_zone;
 use crate::enter::{enter, page};
@@ -90,10 +90,14 @@ fn row(booking: &BookingView) -> impl IntoView + use<> {
             <td>
                 <bdi>{show::title(booking)}</bdi>
                 {role.map(|role| view! { <small class="row-sub flat"><bdi>{role}</bdi></small> })}
+                {show::places(booking).map(|places| view! { <small class="row-sub flat num">{places}</small> })}
             </td>
             <td><bdi>{place}</bdi></td>
             <td><bdi>{show::team(booking)}</bdi></td>
-            <td>{status}</td>
+            <td>
+                {status}
+                {attendance::missing(booking).map(|missing| view! { <small class="row-sub flat break">{missing}</small> })}
+            </td>
             <td><span class="sheet-box" aria-hidden="true"></span></td>
         </tr>
     }

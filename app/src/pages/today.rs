@@ -10,7 +10,7 @@ use services::bookings::{BookingQuery, BookingView, Order, Span};
 use services::words::dates::Dates;
 use services::{Ctx, Result, Services};
 
-use super::booking::{series, show};
+use super::booking::{attendance, series, show};
 use super::bookings::meeting_word;
 use crate::enter::{enter, page};
 use crate::server::{dates, here_with, locale, query, words};
@@ -139,6 +139,7 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
     let (who, face) = (show::who(booking), show::face(booking));
     let of_series = series::place(booking);
     let places = show::places(booking);
+    let missing = attendance::missing(booking);
     view! {
         <li class="day-line" class:next=next class:gone=gone class:running=running>
             <time class="day-time num" datetime=booking.starts_at.to_rfc3339()>{dates.times(booking.starts_at, booking.ends_at, zone)}</time>
@@ -152,6 +153,7 @@ fn line(booking: &BookingView, next: bool, now: DateTime<Utc>) -> impl IntoView 
                         {of_series.map(|place| view! { " · " <span class="num">{place}</span> })}
                         {places.map(|places| view! { " · " <span class="num">{places}</span> })}
                     </p>
+                    {missing.map(|missing| view! { <p class="day-missing break"><Icon glyph=Glyph::Warning/> {missing}</p> })}
                 </div>
             </div>
             <div class="day-status">

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    attendance::Mark,
     booking::Change,
     company::Company,
     id::{self, Booking, Id, Organization, User},
@@ -64,6 +65,8 @@ pub enum EventKind {
     NoShow,
     /// Completed or no-show was taken back.
     Undone,
+    /// A host, or somebody who comes along, did not come, or did after all; the booking's status stays the talent's.
+    AttendanceChanged,
     /// The talent asked for another time.
     ChangeRequested,
     /// The request for another time was refused.
@@ -80,7 +83,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Booked,
         Self::Accepted,
         Self::Confirmed,
@@ -92,6 +95,7 @@ impl EventKind {
         Self::Completed,
         Self::NoShow,
         Self::Undone,
+        Self::AttendanceChanged,
         Self::ChangeRequested,
         Self::ChangeRefused,
         Self::ChangeExpired,
@@ -114,6 +118,7 @@ impl EventKind {
             Self::Completed => "completed",
             Self::NoShow => "no_show",
             Self::Undone => "undone",
+            Self::AttendanceChanged => "attendance_changed",
             Self::ChangeRequested => "change_requested",
             Self::ChangeRefused => "change_refused",
             Self::ChangeExpired => "change_expired",
@@ -130,7 +135,15 @@ impl EventKind {
 
     /// Whether the talent may learn that it happened (rule 7 of product.md).
     pub const fn shows_to_talent(self) -> bool {
-        !matches!(self, Self::PrivatelyNoted | Self::Completed | Self::NoShow | Self::Undone | Self::Hidden)
+        !matches!(
+            self,
+            Self::PrivatelyNoted
+                | Self::Completed
+                | Self::NoShow
+                | Self::Undone
+                | Self::AttendanceChanged
+                | Self::Hidden
+        )
     }
 }
 
@@ -197,6 +210,8 @@ pub struct BookingEvent {
     pub reason: String,
     /// Amended: addresses of those who come along from now on, and of those who no longer do.
     pub company: Company,
+    /// Attendance changed: what is said now of whom; addresses in it are for webhooks, never for the history.
+    pub attendance: Vec<Mark>,
     /// Rescheduled: where it started before.
     pub former_start: Option<DateTime<Utc>>,
     /// Rescheduled: where it ended before.

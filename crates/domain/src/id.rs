@@ -195,6 +195,8 @@ nouns! {
     BookingSeries = "ser";
     /// One line of a booking's history.
     BookingEvent = "bev";
+    /// What is held of somebody who was expected beside the talent: that they did not come.
+    BookingAbsence = "abs";
     /// A person or room in an occurrence, with the interval it occupies.
     Participant = "par";
     /// A place kept while a form is open.

@@ -5,6 +5,7 @@
 pub mod actor;
 #[cfg(feature = "zones")]
 pub mod assignment;
+pub mod attendance;
 #[cfg(feature = "zones")]
 pub mod availability;
 pub mod booking;

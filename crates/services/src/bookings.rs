@@ -35,6 +35,7 @@ pub use list::{BookingPage, BookingQuery, DayView};
 pub use meeting::MeetingInput;
 pub use meeting_change::Meeting;
 pub(crate) use meeting_change::meeting_revision;
+pub use move_team::AfterMove;
 pub use new::NewBooking;
 pub use reassign::StandIns;
 pub use reschedule::NewTime;
@@ -43,7 +44,7 @@ pub use series_change::SeriesChange;
 pub use series_dates::SeriesDate;
 pub use store::bookings::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Choices, Cursor,
-    Named, OpenRequest, Order, Person, SeriesPlace, Span, Words,
+    Named, NoShows, OpenRequest, Order, Person, SeriesPlace, Span, Words,
 };
-pub use view::{BookingView, HistoryView, Places, TalentView};
+pub use view::{Attendee, BookingView, HistoryView, Places, TalentView};
 pub use why::{Assignment, HandedOn, WhyTeam};

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod audit;
 pub mod availability_rules;
 pub mod backlog;
+pub mod booking_absences;
 pub mod booking_calendar_events;
 pub mod booking_events;
 pub mod booking_limits;

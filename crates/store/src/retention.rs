@@ -33,19 +33,23 @@ pub async fn empty_bookings(
     before: DateTime<Utc>,
     limit: i64,
 ) -> Result<u64> {
-    let done = sqlx::query!(
-        "update bookings set message = '', talent_notes = '', caster_notes = '', answers = '{}', cancellation_reason = null,
+    let emptied = sqlx::query_scalar!(
+        r#"with emptied as (update bookings set message = '', talent_notes = '', caster_notes = '', answers = '{}', cancellation_reason = null,
             guest_email = case when guest_email is not null then '' end, guest_phone = null, guest_others = '{}', guest_metadata = null
          where id in (
             select b.id from occurrences o join bookings b on b.occurrence_id = o.id
             where o.organization_id = $1 and o.starts_at < $2 and o.ends_at < $2
                 and (b.message <> '' or b.talent_notes <> '' or b.caster_notes <> '' or b.answers <> '{}'
-                    or b.cancellation_reason is not null or b.guest_email <> '' or b.guest_phone is not null) limit $3)",
+                    or b.cancellation_reason is not null or b.guest_email <> '' or b.guest_phone is not null) limit $3)
+         returning id),
+         companions as (
+            update booking_absences ab set guest_email = '' from emptied where ab.booking_id = emptied.id and ab.guest_email <> '')
+         select count(*) as "emptied!" from emptied"#,
         organization.uuid(),
         before,
         limit
     )
-    .execute(db.raw())
+    .fetch_one(db.raw())
     .await?;
-    Ok(done.rows_affected())
+    Ok(u64::try_from(emptied).unwrap_or(0))
 }

@@ -404,6 +404,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hosts, or those who come along, did not come, or did after all (`noShow: false`). Once it has begun; members who may mark attendance. All of
+         *     it or none; what was said before is not said again. The status stays: it is the talent's.
+         */
+        post: operations["markAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1586,6 +1606,29 @@ export interface components {
             /** @description Where it went. */
             url: string;
         };
+        /**
+         * @description Who came, beside the talent. Whoever is not named stays as they are.
+         * @example {
+         *       "guests": [],
+         *       "hosts": [
+         *         {
+         *           "noShow": true,
+         *           "userId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz"
+         *         }
+         *       ]
+         *     }
+         */
+        Attendance: {
+            /** @description Of those who come along with somebody who booked without an account. */
+            guests?: components["schemas"]["GuestAttendance"][];
+            /** @description Of the team. */
+            hosts?: components["schemas"]["HostAttendance"][];
+            /**
+             * Format: int32
+             * @description The revision it is meant for; `If-Match` says the same.
+             */
+            revision?: number | null;
+        };
         /** @description The audition of an application. */
         Audition: {
             /** @description The booking. */
@@ -1674,6 +1717,7 @@ export interface components {
             meetingUrl?: string | null;
             /** @description What the caster tells the talent. */
             message: string;
+            noShows?: components["schemas"]["NoShows"] | null;
             /** @description The meeting it is a place in. */
             occurrenceId: string;
             /** @description The office it belongs to. */
@@ -2619,7 +2663,7 @@ export interface components {
             origin: string;
         };
         /** @enum {string} */
-        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "talent.updated" | "talent.claimed" | "casting_call.created" | "casting_call.updated" | "casting_call.published" | "casting_call.withdrawn" | "casting_call.archived" | "casting_call.removed" | "casting_call.member_added" | "casting_call.member_removed" | "role.created" | "role.updated" | "role.archived" | "role.restored" | "role.removed" | "event_type.created" | "event_type.updated" | "event_type.archived" | "event_type.restored" | "event_type.removed" | "room.created" | "room.updated" | "room.archived" | "room.restored" | "room.removed" | "holiday.created" | "holiday.updated" | "holiday.removed" | "pause.created" | "pause.removed" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.role_changed" | "member.deactivated" | "member.reactivated" | "availability.changed" | "calendar.failed" | "calendar.recovered";
+        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.attendance_changed" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "talent.updated" | "talent.claimed" | "casting_call.created" | "casting_call.updated" | "casting_call.published" | "casting_call.withdrawn" | "casting_call.archived" | "casting_call.removed" | "casting_call.member_added" | "casting_call.member_removed" | "role.created" | "role.updated" | "role.archived" | "role.restored" | "role.removed" | "event_type.created" | "event_type.updated" | "event_type.archived" | "event_type.restored" | "event_type.removed" | "room.created" | "room.updated" | "room.archived" | "room.restored" | "room.removed" | "holiday.created" | "holiday.updated" | "holiday.removed" | "pause.created" | "pause.removed" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.role_changed" | "member.deactivated" | "member.reactivated" | "availability.changed" | "calendar.failed" | "calendar.recovered";
         /** @description One way it takes place. */
         EventPlace: {
             /** @description The address, where it is no room. */
@@ -2990,6 +3034,13 @@ export interface components {
             /** @description The zone they saw times in. */
             timeZone?: string | null;
         };
+        /** @description What is said of somebody who comes along. */
+        GuestAttendance: {
+            /** @description One of the addresses in the booking's `guest.guests`. */
+            email: string;
+            /** @description They did not come; `false` takes it back. */
+            noShow: boolean;
+        };
         /** @description Who gave place to whom in a booking's team; one of them is missing where it grew or shrank. */
         Handed: {
             from?: components["schemas"]["Person"] | null;
@@ -3022,6 +3073,8 @@ export interface components {
              * @description When.
              */
             at: string;
+            /** @description Attendance changed: who did not come, or did after all. */
+            attendance: components["schemas"]["Said"][];
             /** @description `caster`, `talent` or `system`. */
             by: string;
             /** @description Done with the link of a mail, without signing in. */
@@ -3104,6 +3157,13 @@ export interface components {
              * @description Share of the round robin.
              */
             weight: number;
+        };
+        /** @description What is said of a host. */
+        HostAttendance: {
+            /** @description They did not come; `false` takes it back. */
+            noShow: boolean;
+            /** @description One of the booking's team. */
+            userId: string;
         };
         /** @description Who hosts. */
         HostInput: {
@@ -3344,6 +3404,7 @@ export interface components {
                 meetingUrl?: string | null;
                 /** @description What the caster tells the talent. */
                 message: string;
+                noShows?: components["schemas"]["NoShows"] | null;
                 /** @description The meeting it is a place in. */
                 occurrenceId: string;
                 /** @description The office it belongs to. */
@@ -3743,6 +3804,8 @@ export interface components {
                  * @description When.
                  */
                 at: string;
+                /** @description Attendance changed: who did not come, or did after all. */
+                attendance: components["schemas"]["Said"][];
                 /** @description `caster`, `talent` or `system`. */
                 by: string;
                 /** @description Done with the link of a mail, without signing in. */
@@ -4315,6 +4378,13 @@ export interface components {
             /** @description English. */
             nameEn: string;
         };
+        /** @description Who did not come to a booking, beside its talent. */
+        NoShows: {
+            /** @description Addresses of those who come along. */
+            guests: string[];
+            /** @description Users of the team. */
+            hostUserIds: string[];
+        };
         /** @description A change, or the state of a subscription. */
         Notification: {
             /** @description What we gave it to show. */
@@ -4463,6 +4533,7 @@ export interface components {
                 meetingUrl?: string | null;
                 /** @description What the caster tells the talent. */
                 message: string;
+                noShows?: components["schemas"]["NoShows"] | null;
                 /** @description The meeting it is a place in. */
                 occurrenceId: string;
                 /** @description The office it belongs to. */
@@ -6682,6 +6753,14 @@ export interface components {
              */
             weekly?: components["schemas"]["WeeklyRule"][];
         };
+        /** @description Of whom a line of the history says whether they came. */
+        Said: {
+            /** @description Who comes along, by their address, as far as it is kept and for the reader. */
+            guest?: string | null;
+            host?: components["schemas"]["Person"] | null;
+            /** @description They did not come; `false`: they did after all. */
+            noShow: boolean;
+        };
         /** @description A schedule. */
         Schedule: {
             /**
@@ -8554,6 +8633,45 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["Plain"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markAttendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attendance"];
             };
         };
         responses: {

@@ -9,6 +9,7 @@ use services::bookings::{HistoryView, NewTime};
 use utoipa::ToSchema;
 
 use super::acting::{Acting, Meant, OnBooking};
+use super::attendance::Said;
 use super::patch::{as_sent, minutes_of};
 use super::view::{AuditionBooking, Person};
 use crate::api::answer::{Many, One};
@@ -102,6 +103,8 @@ pub struct HistoryLine {
     pub moved_to: Option<DateTime<Utc>>,
     /// Handed on, or moved to a time others host: who gave place to whom.
     pub handed: Vec<Handed>,
+    /// Attendance changed: who did not come, or did after all.
+    pub attendance: Vec<Said>,
     /// Another time asked for: which.
     pub proposed_starts: Vec<DateTime<Utc>>,
     /// Names of changed fields.
@@ -142,6 +145,7 @@ impl From<HistoryView> for HistoryLine {
                 .into_iter()
                 .map(|(from, to)| Handed { from: from.map(Person::from), to: to.map(Person::from) })
                 .collect(),
+            attendance: line.attendance.into_iter().map(Said::from).collect(),
             proposed_starts: line.proposed,
             changed_fields: line.fields,
             at: line.at,

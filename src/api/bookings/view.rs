@@ -2,12 +2,14 @@
 //! who sees what: the services leave out what the reader may not see.
 
 use chrono::{DateTime, Utc};
+use domain::booking_event::Side;
 use domain::id::Noun;
 use serde::Serialize;
 use services::bookings::BookingView;
 use utoipa::ToSchema;
 
 use super::assignment::Assignment;
+use super::attendance::NoShows;
 
 /// One talent's place in an audition.
 #[derive(Debug, Serialize, ToSchema)]
@@ -109,6 +111,9 @@ pub struct AuditionBooking {
     /// Why this team. For members only: left out of a talent's answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Assignment>,
+    /// Who did not come, beside the talent. For members only: left out of a talent's answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_shows: Option<NoShows>,
     /// The casting call.
     pub casting_call: Option<Titled>,
     /// The event type.
@@ -339,6 +344,7 @@ impl From<BookingView> for AuditionBooking {
             caster: record.caster.map(Person::from),
             staff: record.staff.into_iter().map(Person::from).collect(),
             assignment,
+            no_shows: (record.side != Side::Talent).then(|| record.no_shows.into()),
             casting_call,
             event_type: named(record.event_type),
             room: record.room.map(|room| Place {

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::Path;
 use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
+use domain::attendance::{Mark, Party};
 use domain::booking::Status;
 use domain::public_booking::GuestForm;
 use domain::question::Answers;
@@ -15,7 +16,7 @@ use services::bookings::{BookingQuery, BookingView, Cursor, NewTime, Order, Seri
 use services::cal::Wanted;
 use services::public_booking::NewPublicBooking;
 use services::words::Lang;
-use services::{Ctx, Services};
+use services::{Ctx, Error, Services};
 
 use super::answer::{Answer, bad, created, success};
 use super::input::{Anyone, Sent, Versions, booking as booking_id, instant, number, pairs, value};
@@ -287,9 +288,11 @@ pub(super) struct Why {
     attendees: Option<Vec<Absent>>,
 }
 
-/// Who did not come.
+/// Who did not come. Without an address: whoever booked.
 #[derive(Deserialize)]
 struct Absent {
+    #[serde(default)]
+    email: String,
     absent: bool,
 }
 
@@ -331,14 +334,49 @@ pub(super) async fn decline(caller: Caller, Path(uid): Path<String>, Sent(why): 
     success(whole(&services, &services.decline_booking(&ctx, booking_id(&uid)?, None, &reason).await?).await?)
 }
 
-/// Whoever booked did not come, or did after all.
+/// Hosts, whoever booked or whoever comes along did not come, or did after all. `host` is all of the team.
 pub(super) async fn mark_absent(caller: Caller, Path(uid): Path<String>, Sent(why): Sent<Why>) -> Answer {
     let (services, ctx) = caller.with(Scope::BookingsWrite)?;
     let id = booking_id(&uid)?;
-    let booking = match (why.host, why.attendees.as_deref()) {
-        (None, Some([Absent { absent: true }])) => services.mark_no_show(&ctx, id, None).await?,
-        (None, Some([Absent { absent: false }])) => services.undo_attendance(&ctx, id, None).await?,
-        _ => return Err(bad("Send attendees with the one who booked; hosts are never absent here.")),
+    let attendees = why.attendees.unwrap_or_default();
+    if why.host.is_none() && attendees.is_empty() {
+        return Err(bad("Send host, or attendees with their addresses."));
+    }
+    let mut booking = services.booking(&ctx, id).await?;
+    let team = why
+        .host
+        .iter()
+        .flat_map(|absent| booking.staff.iter().map(|host| Mark { who: Party::Host(host.user_id), no_show: *absent }));
+    let mut said: Vec<Mark> = team.collect();
+    let mut booker = None;
+    for Absent { email, absent } in attendees {
+        if email.is_empty() || is_bookers(&booking, &email) {
+            booker = Some(absent);
+        } else {
+            said.push(Mark { who: Party::companion(&email), no_show: absent });
+        }
+    }
+    if !said.is_empty() {
+        let done = services.mark_attendance(&ctx, id, None, &said).await;
+        booking = done.map_err(|error| match error {
+            Error::Fields(_) => bad("attendees has an address that is not of this booking."),
+            other => other.into(),
+        })?;
+    }
+    booking = match booker {
+        Some(true) if booking.status != Status::NoShow => services.mark_no_show(&ctx, id, None).await?,
+        Some(false) if booking.status == Status::NoShow => services.undo_attendance(&ctx, id, None).await?,
+        _ => booking,
     };
     success(whole(&services, &booking).await?)
+}
+
+/// Whether the address is that of whoever booked, the first attendee.
+fn is_bookers(booking: &BookingView, email: &str) -> bool {
+    let own = match (&booking.guest, &booking.talent) {
+        (Some(guest), _) => Some(&guest.email),
+        (None, Some(talent)) => talent.email.as_ref(),
+        (None, None) => None,
+    };
+    own.is_some_and(|own| own.eq_ignore_ascii_case(email.trim()))
 }

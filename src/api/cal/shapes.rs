@@ -60,6 +60,14 @@ pub(super) fn booking(booking: &BookingView) -> Value {
             json!({ "id": host.user_id.number(), "name": name(host), "email": "", "username": "", "timeZone": booking.time_zone })
         })
         .collect();
+    // Whoever comes along is an attendee there, without a name.
+    let along = booking.guest.iter().flat_map(|guest| &guest.others).map(|address| {
+        json!({
+            "name": "", "email": address, "displayEmail": address, "timeZone": attendee["timeZone"],
+            "language": attendee["language"], "phoneNumber": null, "absent": booking.no_shows.companions.contains(address),
+        })
+    });
+    let attendees: Vec<Value> = [&attendee].into_iter().filter(|one| !one.is_null()).cloned().chain(along).collect();
     let kind = either(&booking.event_type.name);
     let location = match booking.meeting_type {
         MeetingType::Video => booking.meeting_url.clone(),
@@ -82,12 +90,12 @@ pub(super) fn booking(booking: &BookingView) -> Value {
         "eventType": { "id": booking.event_type.id.number(), "slug": booking.event_type.id.to_string() },
         "meetingUrl": booking.meeting_url,
         "location": location,
-        "absentHost": false,
+        "absentHost": !booking.no_shows.hosts.is_empty(),
         "createdAt": instant(booking.created_at),
         "updatedAt": instant(booking.updated_at),
         "metadata": booking.guest.as_ref().map(|guest| &guest.metadata).cloned().unwrap_or_default(),
         "rating": null,
-        "attendees": if attendee.is_null() { json!([]) } else { json!([attendee]) },
+        "attendees": attendees,
         "guests": booking.guest.as_ref().map(|guest| &guest.others).cloned().unwrap_or_default(),
         "bookingFieldsResponses": responses(booking, &attendee),
     });

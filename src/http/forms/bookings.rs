@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
 use chrono::{DateTime, Utc};
+use domain::attendance::{Mark, Party};
 use domain::field::FieldCode;
 use domain::id::{Booking, Id};
 use domain::meeting::MeetingType;
@@ -30,6 +31,8 @@ pub const ROUTES: &[&str] = &[
     "POST /bookings/{id}/complete",
     "POST /bookings/{id}/no-show",
     "POST /bookings/{id}/undo",
+    "POST /bookings/{id}/absent",
+    "POST /bookings/{id}/came",
     "POST /bookings/{id}/notes",
     "POST /bookings/{id}/hide",
     "POST /bookings/{id}/resend",
@@ -164,7 +167,8 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "decline" => (format!("{base}?dialog=decline"), "request-declined"),
         "complete" => (base.clone(), "completed"),
         "no-show" => (base.clone(), "no-show"),
-        "undo" => (base.clone(), "undone"),
+        "undo" | "came" => (base.clone(), "undone"),
+        "absent" => (base.clone(), "absent"),
         "notes" => (base.clone(), "private-notes"),
         "hide" => (base.clone(), "booking-hidden"),
         "resend" => (base.clone(), "message-resent"),
@@ -285,6 +289,14 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
         }
         "undo" => {
             services.undo_attendance(&ctx, id, revision).await?;
+        }
+        "absent" | "came" => {
+            let who = match posted.optional("host") {
+                Some(host) => Party::Host(host.parse().map_err(|_| Error::NotFound)?),
+                None => Party::companion(posted.text("guest")),
+            };
+            let said = [Mark { who, no_show: action == "absent" }];
+            services.mark_attendance(&ctx, id, revision, &said).await?;
         }
         "resend" => {
             let message = posted.text("message").parse().map_err(|_| Error::NotFound)?;

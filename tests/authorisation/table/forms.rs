@@ -201,6 +201,8 @@ pub const FORMS: &[Line] = &[
     line("POST /bookings/<asked>/decline", "reason=x",                  [401, 404, 404, 404, 403, 303, 403, 403, 403, 303]),
     line("POST /bookings/<begun>/complete", "",                         [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
     line("POST /bookings/<begun>/no-show", "",                          [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
+    line("POST /bookings/<begun>/absent", "host=<caster>",              [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
+    line("POST /bookings/<begun>/came", "host=<caster>",                [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
     line("POST /bookings/<done>/undo", "",                              [401, 404, 404, 404, 403, 303, 303, 303, 403, 303]),
     line("POST /bookings/<booking>/notes", "casterNotes=x",             [401, 403, 403, 404, 403, 303, 303, 303, 303, 303]),
     line("POST /bookings/<booking>/resend", "message=<message>&times=0",

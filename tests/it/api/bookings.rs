@@ -119,7 +119,8 @@ async fn the_whole_answer_to_a_new_booking() {
             "hostUserIds": [stage.caster.id.to_string()], "freeUserIds": [stage.caster.id.to_string()], "choices": [],
             "handedOn": [], "elsewhere": false, "outsideTalentHours": false,
         },
-        "caster": caster.clone(),
+    "noShows": { "hostUserIds": [], "guests": [] },
+            "caster": caster.clone(),
         "staff": [caster],
         "castingCall": {
             "id": stage.call.to_string(), "title": "Shade of the Palms",
@@ -142,6 +143,7 @@ async fn the_whole_answer_to_a_new_booking() {
     let all = theirs.as_object_mut().unwrap();
     all.remove("casterNotes");
     all.remove("assignment");
+    all.remove("noShows");
     all.insert("externalId".to_owned(), Value::Null);
     let talent = all["talent"].as_object_mut().unwrap();
     talent.remove("email");

@@ -153,6 +153,8 @@ async fn the_life_of_a_booking() {
     let mut new = set.new_booking("Hind", "2026-11-23T07:00:00Z");
     new["metadata"] = json!({"campaign": "spring", "score": 7});
     new["bookingFieldsResponses"] = json!({"notes": "I come with a dog."});
+    set.world.sql("update public_settings set most_guests = 2").await;
+    new["guests"] = json!(["mona@example.com"]);
     let made = data(set.anyone.call_with("POST", path, new.clone(), &BOOKINGS).await, 201);
     let uid = made["uid"].as_str().unwrap().to_owned();
     assert_eq!(
@@ -224,8 +226,20 @@ async fn the_life_of_a_booking() {
         shown = data(set.caster.call("POST", &path, absent(is_absent)).await, 200);
         assert_eq!(shown["attendees"][0]["absent"], is_absent);
     }
-    let host = set.caster.call("POST", &format!("{own}/mark-absent"), json!({"host": true})).await;
-    error(&host, 400, "BadRequestException");
+    // Said again it stays; hosts and whoever comes along are marked too, of others nothing is known.
+    let mark = async |what: Value| set.caster.call("POST", &format!("{own}/mark-absent"), what).await;
+    assert_eq!(data(mark(absent(false)).await, 200)["attendees"][0]["absent"], false);
+    let said =
+        |shown: &Value| json!([shown["absentHost"], shown["attendees"][0]["absent"], shown["attendees"][1]["absent"]]);
+    let mona = |absent: bool| json!({"email": "Mona@example.com", "absent": absent});
+    let all = json!({"host": true, "attendees": [{"email": "hind@example.com", "absent": true}, mona(true)]});
+    assert_eq!(said(&data(mark(all).await, 200)), json!([true, true, true]));
+    assert_eq!(said(&data(mark(json!({"host": false})).await, 200)), json!([false, true, true]));
+    let back = json!({"attendees": [{"email": "hind@example.com", "absent": false}, mona(false)]});
+    assert_eq!(said(&data(mark(back).await, 200)), json!([false, false, false]));
+    for wrong in [json!({}), json!({"attendees": [{"email": "nobody@example.com", "absent": true}]})] {
+        error(&mark(wrong).await, 400, "BadRequestException");
+    }
     let cancelled = json!({"cancellationReason": "Ill."});
     let cancelled = data(set.caster.call("POST", &format!("{own}/cancel"), cancelled).await, 200);
     assert_eq!(json!([cancelled["status"], cancelled["cancellationReason"]]), json!(["cancelled", "Ill."]));

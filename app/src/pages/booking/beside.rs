@@ -34,7 +34,7 @@ pub async fn load(services: &Services, ctx: &Ctx, booking: &BookingView) -> Resu
         other => Some(other?),
     };
     let guest = booking.guest.as_ref().map(|guest| guest.name.clone());
-    let lines = services.history_of_view(booking).await?;
+    let lines = services.history_of_view(ctx, booking).await?;
     let unsure = services.unsure_since(ctx, booking).await?.map(|at| {
         let when = dates().relative(at, ctx.now, locale().zone);
         view! {

@@ -5,7 +5,7 @@ use domain::booking_event::{EventKind, Side};
 use leptos::prelude::*;
 use services::bookings::HistoryView;
 
-use super::show;
+use super::{attendance, show};
 use crate::server::{dates, words};
 
 /// The history, newest last, folded away. `guest` is who stands on the talent's side without an account.
@@ -40,12 +40,13 @@ fn line(entry: &HistoryView, zone: Tz, guest: Option<&str>) -> impl IntoView + u
             view! { <p><bdi>{from}</bdi> " " {words().t("history-arrow")} " " <bdi>{to}</bdi></p> }
         })
         .collect_view();
+    let said = attendance::said(entry);
     let reason = entry.reason.clone();
     let way = entry.by_calendar.then(|| format!(" · {}", words().t("history-by-calendar")));
     view! {
         <li>
             <p><strong>{what}</strong> " · " <bdi>{who}</bdi> {way}</p>
-            {moved.map(|moved| view! { <p class="num">{moved}</p> })} {handed}
+            {moved.map(|moved| view! { <p class="num">{moved}</p> })} {handed} {said}
             {(!reason.is_empty()).then(|| view! { <p dir="auto">"“" {reason} "”"</p> })}
             <p class="fact-note num">{dates.when(entry.at, zone)}</p>
         </li>
@@ -66,6 +67,7 @@ fn word(kind: EventKind) -> &'static str {
         EventKind::Completed => "history-completed",
         EventKind::NoShow => "history-no-show",
         EventKind::Undone => "history-undone",
+        EventKind::AttendanceChanged => "history-attendance-changed",
         EventKind::ChangeRequested => "history-change-requested",
         EventKind::ChangeRefused => "history-change-refused",
         EventKind::ChangeExpired => "history-change-expired",

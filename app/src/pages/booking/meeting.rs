@@ -55,3 +55,8 @@ pub fn whole(meeting: Option<&Meeting>, change: Change) -> Option<AnyView> {
         .into_any(),
     )
 }
+
+/// Why the whole meeting cannot come along: one of its kind is there already.
+pub fn joins() -> AnyView {
+    view! { <p class="fact-note">{words().t("meeting-joins")}</p> }.into_any()
+}

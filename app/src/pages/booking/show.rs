@@ -174,8 +174,13 @@ pub fn team(booking: &BookingView) -> String {
 
 /// These people's names, joined.
 pub fn names(people: &[Person]) -> String {
+    joined(people.iter().map(name).collect())
+}
+
+/// Names in a row, as the page's language parts them.
+pub fn joined(names: Vec<String>) -> String {
     let separator = if locale().lang == Lang::Ar { "، " } else { ", " };
-    people.iter().map(name).collect::<Vec<_>>().join(separator)
+    names.join(separator)
 }
 
 /// The status as its reader should take it: a talent who has not replied is asked to.

@@ -52,6 +52,8 @@ topics! {
     NoShow = "booking.no_show",
     /// Completed or no-show was taken back.
     Undone = "booking.undone",
+    /// A host, or somebody who comes along, did not come, or did after all.
+    AttendanceChanged = "booking.attendance_changed",
     /// The talent asked for another time.
     ChangeRequested = "booking.change_requested",
     /// The wish was refused.
@@ -168,6 +170,7 @@ impl Topic {
             EventKind::Completed => Self::Completed,
             EventKind::NoShow => Self::NoShow,
             EventKind::Undone => Self::Undone,
+            EventKind::AttendanceChanged => Self::AttendanceChanged,
             EventKind::ChangeRequested => Self::ChangeRequested,
             EventKind::ChangeRefused => Self::ChangeRefused,
             EventKind::ChangeExpired => Self::ChangeExpired,
@@ -191,7 +194,7 @@ impl Topic {
             Self::Declined => "BOOKING_REJECTED",
             Self::Cancelled => "BOOKING_CANCELLED",
             Self::Rescheduled => "BOOKING_RESCHEDULED",
-            Self::NoShow => "BOOKING_NO_SHOW_UPDATED",
+            Self::NoShow | Self::AttendanceChanged => "BOOKING_NO_SHOW_UPDATED",
             Self::AvailabilityChanged => "OOO_CREATED",
             Self::Test => "PING",
             _ => return None,

@@ -126,7 +126,7 @@ impl Services {
         let (ctx, record) = self.behind_link(ctx, token).await?;
         let calendar = self.calendar_links(&record, Side::Talent, lang);
         let mut db = self.store().connection().await?;
-        let lines = history(store::booking_events::of_booking(&mut db, record.id).await?, Side::Talent);
+        let lines = history(store::booking_events::of_booking(&mut db, record.id).await?, Side::Talent, false);
         let came_to_nothing = record.guest.is_some() && !record.status.keeps_its_time();
         let again =
             if came_to_nothing { crate::public_booking::open_page(&mut db, record.event_type.id).await? } else { None };

@@ -313,6 +313,7 @@ impl Services {
             actor: ctx.actor.user_id.filter(|_| guest.is_none()),
             reason: String::new(),
             company: Company::default(),
+            attendance: Vec::new(),
             former_start: None,
             former_end: None,
             handed: Vec::new(),

@@ -12,6 +12,7 @@ use domain::{
 use serde_json::{Value, json};
 use store::{
     Tx,
+    booking_absences::Absence,
     bookings::{BookingRecord, Changed, Occupation, RequestFate},
 };
 
@@ -78,6 +79,8 @@ pub(crate) struct Draft {
     pub(crate) message: Option<String>,
     /// Who comes along from now on.
     pub(crate) others: Option<Vec<String>>,
+    /// What is said of hosts and of those who come along.
+    pub(crate) attendance: Vec<Absence>,
     pub(crate) talent_notes: Option<String>,
     pub(crate) caster_notes: Option<String>,
     pub(crate) hides: bool,
@@ -105,6 +108,7 @@ impl Draft {
             place: None,
             message: None,
             others: None,
+            attendance: Vec::new(),
             talent_notes: None,
             caster_notes: None,
             hides: false,
@@ -168,6 +172,7 @@ impl Services {
                 (Some(others), Some(guest)) => Company::between(&guest.others, others),
                 _ => Company::default(),
             },
+            attendance: draft.attendance.iter().map(|one| one.mark.clone()).collect(),
             former_start: draft.moved.as_ref().map(|_| record.starts_at),
             former_end: draft.moved.as_ref().map(|_| record.ends_at),
             handed: Handover::between(&former, staff),
@@ -218,6 +223,9 @@ impl Services {
                 Error::from(error)
             }
         })?;
+        if !draft.attendance.is_empty() {
+            store::booking_absences::mark(tx, record.id, &draft.attendance, ctx.actor.user_id, ctx.now).await?;
+        }
         if let Some(meeting) = draft.moved.as_ref().and_then(|moved| moved.held) {
             store::holds::join_made(tx, meeting).await?;
         }
@@ -266,6 +274,12 @@ fn facts(event: &BookingEvent, draft: &Draft, ctx: &Ctx) -> Value {
                 .collect();
             facts.insert("handed".to_owned(), json!(pairs));
         }
+        if !draft.attendance.is_empty() {
+            let said = draft.attendance.iter();
+            let said: Vec<Value> =
+                said.map(|one| json!({ "who": one.id.uuid(), "no_show": one.mark.no_show })).collect();
+            facts.insert("attendance".to_owned(), json!(said));
+        }
         if !event.amended.is_empty() {
             facts.insert("fields".to_owned(), json!(event.amended));
         }
@@ -300,6 +314,7 @@ const fn audit_action(kind: EventKind) -> &'static str {
         EventKind::Completed => "booking.completed",
         EventKind::NoShow => "booking.no_show",
         EventKind::Undone => "booking.undone",
+        EventKind::AttendanceChanged => "booking.attendance_changed",
         EventKind::ChangeRequested => "booking.change_requested",
         EventKind::ChangeRefused => "booking.change_refused",
         EventKind::ChangeExpired => "booking.change_expired",

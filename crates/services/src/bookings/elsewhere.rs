@@ -163,6 +163,7 @@ impl Services {
             actor: ctx.actor.user_id,
             reason: String::new(),
             company: Company::default(),
+            attendance: Vec::new(),
             former_start: None,
             former_end: None,
             handed: Vec::new(),

@@ -14,7 +14,7 @@ use store::bookings::{BookingFilter, BookingRecord, Cursor, Mine, Order, Span};
 
 use super::{
     access,
-    view::{BookingView, HistoryView, history, view},
+    view::{BookingView, HistoryView, history, sees_contact_data, view},
 };
 use crate::{Ctx, Error, Result, Services};
 
@@ -186,15 +186,17 @@ impl Services {
     }
 
     /// The history of a booking its reader has before them, oldest first, as they may see it.
-    pub async fn history_of_view(&self, booking: &BookingView) -> Result<Vec<HistoryView>> {
+    pub async fn history_of_view(&self, ctx: &Ctx, booking: &BookingView) -> Result<Vec<HistoryView>> {
         let mut db = self.store().connection().await?;
-        Ok(history(store::booking_events::of_booking(&mut db, booking.id).await?, booking.side))
+        let lines = store::booking_events::of_booking(&mut db, booking.id).await?;
+        Ok(history(lines, booking.side, sees_contact_data(ctx, booking.organization.id)))
     }
 
     /// A booking's history, oldest first, as its reader may see it.
     pub async fn booking_history(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<Vec<HistoryView>> {
         let mut db = self.store().connection().await?;
-        let (_, side) = access::readable(&mut db, ctx, booking).await?;
-        Ok(history(store::booking_events::of_booking(&mut db, booking).await?, side))
+        let (record, side) = access::readable(&mut db, ctx, booking).await?;
+        let lines = store::booking_events::of_booking(&mut db, booking).await?;
+        Ok(history(lines, side, sees_contact_data(ctx, record.organization.id)))
     }
 }

@@ -190,7 +190,12 @@ impl Services {
     }
 
     /// Writes the changes and what follows from them, and commits.
-    async fn settle_all_of_meeting(&self, mut tx: Tx, ctx: &Ctx, changes: Vec<(Opened, Draft)>) -> Result<()> {
+    pub(super) async fn settle_all_of_meeting(
+        &self,
+        mut tx: Tx,
+        ctx: &Ctx,
+        changes: Vec<(Opened, Draft)>,
+    ) -> Result<()> {
         let mut done = Vec::with_capacity(changes.len());
         for (opened, draft) in &changes {
             let event = self.write_change(&mut tx, ctx, opened, draft).await?;

@@ -1,4 +1,4 @@
-//! Who would receive the talent if a booking were moved: looked at before it is moved, by the same judge. Writes nothing.
+//! What a booking would find at another time: looked at before it is moved, by the same judge. Writes nothing.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -17,9 +17,18 @@ use crate::{
     slots::problem::{Asked, load},
 };
 
+/// What a booking would find at another time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AfterMove {
+    /// Who would receive the talent; nobody where it cannot go there.
+    pub team: Vec<Person>,
+    /// Whether a meeting of its kind is there already: then it joins that one, and cannot bring its whole meeting along.
+    pub joins: bool,
+}
+
 impl Services {
-    /// The team a booking would have at another time; nobody where it cannot go there. For members who may move it.
-    pub async fn team_after_move(&self, ctx: &Ctx, booking: Id<Booking>, start: DateTime<Utc>) -> Result<Vec<Person>> {
+    /// What a booking would find at another time; nothing where it cannot go there. For members who may move it.
+    pub async fn after_move(&self, ctx: &Ctx, booking: Id<Booking>, start: DateTime<Utc>) -> Result<AfterMove> {
         let mut db = self.store().connection().await?;
         let record =
             store::bookings::record_any_owner(&mut db, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
@@ -30,7 +39,7 @@ impl Services {
             store::slots::facts_any_owner(&mut db, event_type, application, viewer, record.round, Some(booking))
                 .await?
                 .ok_or(Error::NotFound)?;
-        let Ok(duration) = known_duration(&record, &facts) else { return Ok(Vec::new()) };
+        let Ok(duration) = known_duration(&record, &facts) else { return Ok(AfterMove::default()) };
         let room = record.room.as_ref().map(|room| room.room.id);
         let asked = Asked {
             facts: &facts,
@@ -43,12 +52,15 @@ impl Services {
             chooses: true,
         };
         let loaded = load(&mut db, ctx, &asked).await?;
-        let Ok(found) = bookable(&loaded.problem, start, loaded.problem.duration) else { return Ok(Vec::new()) };
+        let Ok(found) = bookable(&loaded.problem, start, loaded.problem.duration) else {
+            return Ok(AfterMove::default());
+        };
         let (moved, _) = destination(ctx, &record, &facts, (&found, None), room, true)?;
         let known = |id| {
             let host = facts.hosts.iter().map(|host| &host.person).find(|person| person.user_id == id);
             host.or_else(|| record.staff.iter().find(|person| person.user_id == id)).cloned()
         };
-        Ok(moved.staff.into_iter().filter_map(known).collect())
+        let team = moved.staff.into_iter().filter_map(known).collect();
+        Ok(AfterMove { team, joins: found.slot.occurrence.is_some() })
     }
 }

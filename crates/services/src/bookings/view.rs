@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::{CallAction, MemberRole, may_on_call},
+    attendance::may_mark,
     booking::{Change, Status, after},
     booking_event::{EventKind, Side},
-    id::{Booking, EventType, Id, Occurrence, TalentProfile},
+    id::{Booking, EventType, Id, Occurrence, Organization, TalentProfile},
     meeting::MeetingType,
 };
 use serde_json::Value;
@@ -13,12 +14,12 @@ use store::{
     booking_events::HistoryLine,
     bookings::{
         BookingApplication, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, Cancellation, Named,
-        OpenRequest, Person, SeriesPlace,
+        NoShows, OpenRequest, Person, SeriesPlace,
     },
 };
 use uuid::Uuid;
 
-use super::reassign::may_hand_on;
+use super::{attendance::expected, reassign::may_hand_on};
 use crate::Ctx;
 
 /// A booking for one reader.
@@ -64,6 +65,10 @@ pub struct BookingView {
     pub caster: Option<Person>,
     /// The team.
     pub staff: Vec<Person>,
+    /// Who did not come beside the talent; nobody for talent, and no addresses for whoever sees no contact data.
+    pub no_shows: NoShows,
+    /// Whether this reader may say now who of the hosts and of those who come along did not come.
+    pub may_mark_attendance: bool,
     /// How people meet.
     pub meeting_type: MeetingType,
     /// In which room.
@@ -144,6 +149,15 @@ pub struct TalentView {
     pub headshot_id: Option<Uuid>,
 }
 
+/// Somebody who was expected beside the talent, as a history names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attendee {
+    /// Of the team.
+    Host(Person),
+    /// Who comes along, by their address; `None` where it is forgotten, or not for this reader.
+    Companion(Option<String>),
+}
+
 /// One line of a booking's history for one reader.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HistoryView {
@@ -165,6 +179,8 @@ pub struct HistoryView {
     pub moved: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// Who gave place to whom in the team.
     pub handed: Vec<(Option<Person>, Option<Person>)>,
+    /// Attendance changed: who did not come (`true`), and who did after all.
+    pub attendance: Vec<(Attendee, bool)>,
     /// Change requested: the times proposed.
     pub proposed: Vec<DateTime<Utc>>,
     /// Names of changed fields, in the API's spelling.
@@ -190,13 +206,22 @@ pub(crate) fn knows_hosts(booking: &BookingRecord, side: Side) -> bool {
 /// The booking as `side` may see it; the rights of `ctx` decide which changes are offered.
 pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingView {
     let for_members = side != Side::Talent;
-    let sees_contact = role_in(ctx, &record).is_none_or(MemberRole::sees_contact_data);
+    let sees_contact = sees_contact_data(ctx, record.organization.id);
     let guest = record.guest.take().map(|guest| match side {
         Side::Caster if !sees_contact => {
             BookingGuest { email: String::new(), phone: None, others: Vec::new(), ..guest }
         }
         _ => guest,
     });
+    let may_mark_attendance = side == Side::Caster
+        && member_may(ctx, &record, CallAction::Attendance)
+        && may_mark(record.status, record.starts_at <= ctx.now).is_ok()
+        && !expected(&record).is_empty();
+    let no_shows = match side {
+        Side::Talent => NoShows::default(),
+        Side::Caster if !sees_contact => NoShows { companions: Vec::new(), ..record.no_shows.clone() },
+        _ => record.no_shows.clone(),
+    };
     let allowed: Vec<Change> = Change::ALL.into_iter().filter(|change| may_now(ctx, &record, side, *change)).collect();
     let is_ahead = record.status.is_live() && record.starts_at > ctx.now;
     let (meeting_url, meeting_password) = way_in(&record, side);
@@ -211,6 +236,8 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
             && record.request.is_none()
             && record.status != Status::Pending,
         may_hide,
+        no_shows,
+        may_mark_attendance,
         may_hand_on: side == Side::Caster
             && member_may(ctx, &record, CallAction::Book)
             && !record.staff.is_empty()
@@ -266,13 +293,18 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
     }
 }
 
-/// The reader's role in the booking's organisation.
-fn role_in(ctx: &Ctx, record: &BookingRecord) -> Option<MemberRole> {
-    ctx.actor.membership().filter(|(organization, _)| *organization == record.organization.id).map(|(_, role)| role)
+/// The reader's role in a booking's organisation.
+fn role_in(ctx: &Ctx, own: Id<Organization>) -> Option<MemberRole> {
+    ctx.actor.membership().filter(|(organization, _)| *organization == own).map(|(_, role)| role)
+}
+
+/// Whether the reader sees addresses and numbers where they do not stand on the talent's side.
+pub(super) fn sees_contact_data(ctx: &Ctx, own: Id<Organization>) -> bool {
+    role_in(ctx, own).is_none_or(MemberRole::sees_contact_data)
 }
 
 fn member_may(ctx: &Ctx, record: &BookingRecord, action: CallAction) -> bool {
-    role_in(ctx, record).is_some_and(|role| may_on_call(role, record.viewer_belongs, action))
+    role_in(ctx, record.organization.id).is_some_and(|role| may_on_call(role, record.viewer_belongs, action))
 }
 
 /// Whether the change follows from the status, the reader's rights and the clock.
@@ -299,8 +331,8 @@ fn may_now(ctx: &Ctx, record: &BookingRecord, side: Side, change: Change) -> boo
 }
 
 /// The history as `side` may see it. Talent do not learn of private notes and marks, and of members only those who act for the
-/// casting side.
-pub(crate) fn history(lines: Vec<HistoryLine>, side: Side) -> Vec<HistoryView> {
+/// casting side; addresses of those who come along are for whoever sees contact data.
+pub(crate) fn history(lines: Vec<HistoryLine>, side: Side, sees_contact: bool) -> Vec<HistoryView> {
     lines
         .into_iter()
         .filter(|line| side != Side::Talent || line.kind.shows_to_talent())
@@ -317,7 +349,16 @@ pub(crate) fn history(lines: Vec<HistoryLine>, side: Side) -> Vec<HistoryView> {
             };
             let handed = line.data.get("handed").and_then(Value::as_array);
             let handed = handed.into_iter().flatten().map(|pair| (person(pair, "from"), person(pair, "to"))).collect();
+            let attendance = line.data.get("attendance").and_then(Value::as_array).into_iter().flatten();
+            let attendance = attendance.filter_map(|said| {
+                let id = said.get("who")?.as_str()?.parse::<Uuid>().ok()?;
+                let who = line.expected.iter().find(|one| one.id.uuid() == id)?;
+                let address = who.companion.clone().filter(|address| sees_contact && !address.is_empty());
+                let who = who.host.clone().map_or(Attendee::Companion(address), Attendee::Host);
+                Some((who, said.get("no_show")?.as_bool()?))
+            });
             HistoryView {
+                attendance: attendance.collect(),
                 handed,
                 kind: line.kind,
                 revision: line.revision,

@@ -129,6 +129,7 @@ impl Kind {
             EventKind::Completed
             | EventKind::NoShow
             | EventKind::Undone
+            | EventKind::AttendanceChanged
             | EventKind::PrivatelyNoted
             | EventKind::Hidden => None,
         }

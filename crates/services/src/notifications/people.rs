@@ -205,7 +205,14 @@ pub(super) async fn told_by(
 /// Those who come along.
 pub(super) fn along(booking: &BookingRecord) -> Vec<Recipient> {
     let others = booking.guest.iter().flat_map(|guest| &guest.others);
-    others.map(|address| nameless(booking, address)).collect()
+    others.map(|address| companion(booking, address)).collect()
+}
+
+/// One who comes along, or came along until now: nobody asked for their language, but whoever booked knows them and chose one.
+pub(super) fn companion(booking: &BookingRecord, address: &str) -> Recipient {
+    let chosen = booking.guest.as_ref().and_then(|guest| Lang::from_code(&guest.language));
+    let nameless = nameless(booking, address);
+    Recipient { lang: chosen.unwrap_or(nameless.lang), ..nameless }
 }
 
 /// Somebody of whom nothing but an address or number is known.

@@ -10,7 +10,7 @@ use super::{
     booking::{sample, zone},
     booking_letter::Draft,
     html,
-    people::{Recipient, recipient},
+    people::{Recipient, along, recipient},
 };
 use crate::{Ctx, Result, Services, words::Lang};
 
@@ -48,7 +48,8 @@ impl Services {
         let organization = store::organizations::find(db, booking.organization.id).await?;
         let reader = match rule.recipient {
             RuleRecipient::Talent => recipient(booking, domain::booking_event::Side::Talent),
-            _ => None,
+            RuleRecipient::Guests => along(booking).into_iter().next(),
+            RuleRecipient::Host | RuleRecipient::Address => None,
         };
         let own = reader.as_ref().map_or_else(|| super::booking::house_language(booking), |reader| reader.lang);
         let samples = [own, own.other()]

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    attendance::Party,
     booking::Status,
     booking_event::{BookingEvent, Side},
     meeting::MeetingType,
@@ -17,7 +18,14 @@ use super::payload::{either, instant, name};
 /// The message that tells of `event`; `None` when Cal.com knows no such thing. `uid` is the booking's UID in calendars.
 pub(super) fn about(topic: Topic, event: &BookingEvent, booking: &BookingRecord, uid: &str) -> Option<Value> {
     let trigger = topic.calcom()?;
-    let payload = if topic == Topic::NoShow { no_show(booking) } else { whole(topic, event, booking, uid) };
+    let payload = match topic {
+        Topic::NoShow => {
+            let attendee = attendee(booking)["email"].as_str().map(str::to_owned);
+            no_show(booking, &[(attendee, true)])
+        }
+        Topic::AttendanceChanged => no_show(booking, &of_company(event)),
+        _ => whole(topic, event, booking, uid),
+    };
     Some(envelope(trigger, event.at, payload))
 }
 
@@ -63,13 +71,30 @@ fn envelope(trigger: &str, at: DateTime<Utc>, payload: Value) -> Value {
     json!({ "triggerEvent": trigger, "createdAt": instant(at), "payload": payload })
 }
 
-fn no_show(booking: &BookingRecord) -> Value {
-    let attendee = attendee(booking);
+/// What an event says of those who come along; its hosts are no attendees there.
+fn of_company(event: &BookingEvent) -> Vec<(Option<String>, bool)> {
+    let said = event.attendance.iter().filter_map(|mark| match &mark.who {
+        Party::Companion(address) => Some((Some(address.clone()), mark.no_show)),
+        Party::Host(_) => None,
+    });
+    said.collect()
+}
+
+/// Who did not come, and who did after all. Whether a host is missing is said beside it, once for all of them.
+fn no_show(booking: &BookingRecord, said: &[(Option<String>, bool)]) -> Value {
+    let is_host_missing = !booking.no_shows.hosts.is_empty();
+    let words = said.iter().map(|(email, no_show)| {
+        let done = if *no_show { "marked" } else { "unmarked" };
+        format!("{} {done} as no-show", email.as_deref().unwrap_or_default())
+    });
+    let message = words.collect::<Vec<_>>().join(", ");
+    let of_host = if is_host_missing { "Host marked as no-show" } else { "Host unmarked as no-show" };
     json!({
-        "message": format!("{} marked as no-show", attendee["email"].as_str().unwrap_or_default()),
+        "message": if said.is_empty() { of_host } else { &message },
         "bookingUid": booking.id.to_string(),
         "bookingId": booking.id.number(),
-        "attendees": [{ "email": attendee["email"], "noShow": true }],
+        "attendees": said.iter().map(|(email, no_show)| json!({ "email": email, "noShow": no_show })).collect::<Vec<_>>(),
+        "noShowHost": is_host_missing,
     })
 }
 

@@ -8,6 +8,7 @@ pub(super) use things::{differences, office_time, thing};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
+    attendance::{Mark, Party},
     booking_event::BookingEvent,
     id::{Id, Noun, User},
     webhook::Topic,
@@ -43,9 +44,24 @@ pub(super) fn about(topic: Topic, event: &BookingEvent, booking: &BookingRecord)
         "changedFields": event.amended,
         "proposedStarts": event.proposed.iter().copied().map(instant).collect::<Vec<_>>(),
         "granted": event.granted,
+        "attendance": attendance(&event.attendance),
         "booking": whole(booking),
     });
     message(topic, event.at, data)
+}
+
+/// What was said of hosts and of those who come along, in the names of the request that says it; `null` where nothing was.
+fn attendance(said: &[Mark]) -> Option<Value> {
+    let of_hosts = said.iter().filter_map(|mark| match &mark.who {
+        Party::Host(user) => Some(json!({ "userId": user.to_string(), "noShow": mark.no_show })),
+        Party::Companion(_) => None,
+    });
+    let of_guests = said.iter().filter_map(|mark| match &mark.who {
+        Party::Host(_) => None,
+        Party::Companion(address) => Some(json!({ "email": address, "noShow": mark.no_show })),
+    });
+    (!said.is_empty())
+        .then(|| json!({ "hosts": of_hosts.collect::<Vec<_>>(), "guests": of_guests.collect::<Vec<_>>() }))
 }
 
 /// The message that tells of an application: made, changed in `fields`, or about to go.
@@ -211,6 +227,10 @@ fn whole(booking: &BookingRecord) -> Value {
         "answers": booking.answers,
         "caster": booking.caster.as_ref().map(|caster| person(&caster.person)),
         "staff": booking.staff.iter().map(person).collect::<Vec<_>>(),
+        "noShows": {
+            "hostUserIds": booking.no_shows.hosts.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "guests": booking.no_shows.companions,
+        },
         "createdAt": instant(booking.created_at),
         "updatedAt": instant(booking.updated_at),
     })

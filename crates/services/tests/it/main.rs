@@ -4,6 +4,7 @@
 mod accounts;
 mod accounts_outside;
 mod api_keys;
+mod attendance;
 mod booking_mails;
 mod booking_page;
 mod bookings;

@@ -19,7 +19,7 @@ use testkit::{
 
 use crate::webhooks::{START, form, messages, subscribed};
 
-fn only(events: &[&str], format: &str) -> WebhookForm {
+pub(crate) fn only(events: &[&str], format: &str) -> WebhookForm {
     WebhookForm {
         events: Some(events.iter().map(|event| (*event).to_owned()).collect()),
         format: Some(format.to_owned()),

@@ -226,4 +226,5 @@ meeting-others = { $n ->
 }
 meeting-cancel-whole = Call off the whole meeting, all { $n } in it
 meeting-move-whole = Move the whole meeting, all { $n } in it
+meeting-joins = There is a meeting of this kind at that time already. Only this one joins it; the whole meeting can only go where there is none.
 meeting-whole-hint = Each of them is told once. Otherwise only this one.

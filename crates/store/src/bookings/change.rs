@@ -246,6 +246,10 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
         ), history as (
             insert into booking_events (id, booking_id, kind, revision, actor_user_id, acted_for, reason, data, at)
             select $27, $1, $28, $5, $18, $29, $20, $30, $19 from place
+        ), at_another_time as (
+            -- Nobody has failed to come there yet.
+            update booking_absences set no_show = false, marked_by = $18, marked_at = $19
+            where booking_id = $1 and no_show and $21
         ), request as (
             update change_requests set status = $31, granted_start = $32, resolved_by = $18, resolved_at = $19
             where booking_id = $1 and status = 'open' and $31::text is not null

@@ -121,6 +121,15 @@ pub struct BookingCaster {
     pub time_zone: Option<String>,
 }
 
+/// Who did not come beside the talent, whose no-show is the status.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NoShows {
+    /// Of the team.
+    pub hosts: Vec<Id<User>>,
+    /// Of those who come along: their addresses.
+    pub companions: Vec<String>,
+}
+
 /// The room of a booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingRoom {
@@ -218,6 +227,8 @@ pub struct BookingRecord {
     pub caster: Option<BookingCaster>,
     /// The team.
     pub staff: Vec<Person>,
+    /// Who of the team and of those who come along did not come.
+    pub no_shows: NoShows,
     /// How people meet.
     pub meeting_type: MeetingType,
     /// In which room.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::record::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
-    Cancellation, Named, OpenRequest, Person, SeriesPlace, Words,
+    Cancellation, Named, NoShows, OpenRequest, Person, SeriesPlace, Words,
 };
 use crate::{Error, Result};
 
@@ -72,6 +72,8 @@ pub(super) struct Row {
     pub(super) staff_ids: Vec<Uuid>,
     pub(super) staff_latin: Vec<String>,
     pub(super) staff_arabic: Vec<String>,
+    pub(super) absent_hosts: Vec<Uuid>,
+    pub(super) absent_companions: Vec<String>,
     pub(super) meeting_type: String,
     pub(super) room_id: Option<Uuid>,
     pub(super) room_en: Option<String>,
@@ -144,6 +146,10 @@ macro_rules! records {
                 cu.email as "caster_email?", cu.language as "caster_language?", cu.time_zone as "caster_zone?",
                 coalesce(st.ids, '{}') as "staff_ids!", coalesce(st.latin, '{}') as "staff_latin!",
                 coalesce(st.arabic, '{}') as "staff_arabic!",
+                array(select ab.user_id from booking_absences ab where ab.booking_id = b.id and ab.no_show
+                    and ab.user_id = any(oc.staff_ids) order by 1) as "absent_hosts!",
+                array(select ab.guest_email from booking_absences ab where ab.booking_id = b.id and ab.no_show
+                    and ab.guest_email = any(b.guest_others) order by 1) as "absent_companions!",
                 b.meeting_type as "meeting_type!", b.room_id as "room_id?", rm.name_en as "room_en?",
                 rm.name_ar as "room_ar?",
                 rm.address_en as "address_en?", rm.address_ar as "address_ar?", rm.map_url as "map_url?",
@@ -297,6 +303,10 @@ impl Row {
                 .zip(self.staff_arabic)
                 .map(|((user, latin), arabic)| person(user, Some(latin), Some(arabic)))
                 .collect(),
+            no_shows: NoShows {
+                hosts: self.absent_hosts.into_iter().map(Id::from_uuid).collect(),
+                companions: self.absent_companions,
+            },
             meeting_type,
             room: self.room_id.map(|id| BookingRoom {
                 room: named(id, self.room_en, self.room_ar),

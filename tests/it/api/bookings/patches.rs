@@ -195,3 +195,49 @@ async fn moving_to_a_taken_time_keeps_the_old_one() {
     // Its own time is not in its way.
     set.caster.patch(&path, json!({"scheduledAt": "2026-11-29T07:15:00Z"})).await.data(200);
 }
+
+#[tokio::test]
+async fn who_came_beside_the_talent() {
+    let set = Set::new().await;
+    set.world.shared(&set.stage).await;
+    set.world.sql("update public_settings set most_guests = 2").await;
+    let mut new = set.world.stranger(set.stage.event_type, "Hind", SUNDAY_TEN);
+    new.guest.guests = "mona@example.com".to_owned();
+    let made = set.world.services.book_public(&set.world.ctx_anonymous(), &new).await.unwrap();
+    let path = format!("/api/v1/bookings/{}", made.booking.id);
+    let door = format!("{path}/attendance");
+    let host = set.stage.caster.id.to_string();
+    let said = |no_show: bool| json!({"hosts": [{"userId": host, "noShow": no_show}], "guests": [{"email": "Mona@example.com", "noShow": no_show}]});
+    set.caster.post(&door, said(true)).await.problem(409, "booking.not_started", &[]);
+    set.world.set_clock(SUNDAY_TEN);
+    let answer = set.caster.post(&door, said(true)).await;
+    assert_eq!(answer.headers["etag"], "\"2\"");
+    let data = answer.data(200);
+    assert_eq!(data["noShows"], json!({"hostUserIds": [host], "guests": ["mona@example.com"]}));
+    assert_eq!(data["status"], "confirmed", "the status is the talent's");
+    let history = set.caster.get(&format!("{path}/history")).await.data(200);
+    let line = &history.as_array().unwrap().last().unwrap();
+    assert_eq!(
+        json!([
+            line["kind"],
+            line["attendance"][0]["host"]["id"],
+            line["attendance"][1]["guest"],
+            line["attendance"][1]["noShow"]
+        ]),
+        json!(["attendance_changed", host, "mona@example.com", true])
+    );
+    let data = set.caster.post(&door, said(false)).await.data(200);
+    assert_eq!(data["noShows"], json!({"hostUserIds": [], "guests": []}));
+    // Meant for what it was, of nobody expected, and of no user.
+    let old = json!({"revision": 1, "hosts": [{"userId": host, "noShow": true}]});
+    set.caster.post(&door, old).await.problem(409, "booking.stale_revision", &[("/revision", "stale")]);
+    let wrong =
+        json!({"hosts": [{"userId": host, "noShow": true}], "guests": [{"email": "x@example.com", "noShow": true}]});
+    set.caster.post(&door, wrong).await.problem(422, "request.invalid", &[("/guests/0/email", "unknown")]);
+    let wrong = json!({"hosts": [{"userId": "usr_x", "noShow": true}]});
+    set.caster.post(&door, wrong).await.problem(422, "request.invalid", &[("/hosts/0/userId", "invalid")]);
+    // What members know of it stands in no talent's answer.
+    let (own, _) = set.booked("2026-11-30T07:00:00Z").await;
+    assert!(set.caster.get(&own).await.data(200)["noShows"].is_object());
+    assert_eq!(set.talent.get(&own).await.data(200).get("noShows"), None);
+}

@@ -10,7 +10,7 @@ use store::{Access, bookings::BookingRecord};
 use super::{
     super::{
         kind::Kind,
-        people::{Reader, Recipient, along, nameless},
+        people::{Reader, Recipient, along, companion},
     },
     Note, news,
 };
@@ -50,7 +50,7 @@ pub(super) async fn news_for_along(
     };
     let staying = company.into_iter().filter_map(|person| Some((kind_for(&person.address)?, person)));
     let left = event.company.left.iter().filter(|address| told.contains(address));
-    let left = left.map(|address| (Kind::Left, nameless(booking, address)));
+    let left = left.map(|address| (Kind::Left, companion(booking, address)));
     let note = |(kind, person): (Kind, Recipient)| {
         let dedupe_key = format!("{}:{}:{}:{}", booking.id, event.revision, kind.as_str(), person.address);
         let news = news(event, Reader::Guest);

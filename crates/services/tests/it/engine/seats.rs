@@ -286,6 +286,13 @@ async fn a_meeting_is_moved_and_called_off_as_a_whole() {
     assert!(services.move_meeting_of(&stranger, before[0].id, None, &later).await.is_err());
     let stale = services.move_meeting_of(&ctx, before[0].id, Some(meeting.revision + 1), &later).await;
     assert!(stale.is_err(), "{stale:?}");
+    // Where another meeting of its kind is, one of them can join it and not all: so it is said before.
+    let dana = world.applicant(&stage, "Dana").await;
+    let other = world.booked(&stage, &dana, "2026-11-23T10:00:00Z").await;
+    let joins = async |at| services.after_move(&ctx, before[0].id, at).await.unwrap().joins;
+    assert_eq!((joins(other.starts_at).await, joins(later.start).await), (true, false));
+    assert!(services.move_meeting_of(&ctx, before[0].id, None, &NewTime::at(other.starts_at)).await.is_err());
+    services.cancel_booking(&ctx, other.id, None, "").await.unwrap();
     world.new_mails().await;
     services.move_meeting_of(&ctx, before[0].id, Some(meeting.revision), &later).await.unwrap();
     let moved = all().await;
