@@ -119,8 +119,8 @@ async fn the_whole_answer_to_a_new_booking() {
             "hostUserIds": [stage.caster.id.to_string()], "freeUserIds": [stage.caster.id.to_string()], "choices": [],
             "handedOn": [], "elsewhere": false, "outsideTalentHours": false,
         },
-    "noShows": { "hostUserIds": [], "guests": [] },
-            "caster": caster.clone(),
+        "noShows": { "hostUserIds": [], "guests": [] },
+        "caster": caster.clone(),
         "staff": [caster],
         "castingCall": {
             "id": stage.call.to_string(), "title": "Shade of the Palms",
