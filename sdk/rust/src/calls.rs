@@ -527,6 +527,14 @@ impl Client {
         Call::new(Ok(self.request(Method::POST, &["api", "v1", "bookings", id, "accept"])))
     }
 
+    /// Hosts, or those who come along, did not come, or did after all (`noShow: false`). Once it has begun; members who may mark attendance. All of
+    /// it or none; what was said before is not said again. The status stays: it is the talent's.
+    ///
+    /// `POST /api/v1/bookings/{id}/attendance`
+    pub fn mark_attendance(&self, id: &str, body: &Attendance) -> Call<AuditionBooking, Revised> {
+        Call::new(self.request_with(Method::POST, &["api", "v1", "bookings", id, "attendance"], body))
+    }
+
     /// Either side calls it off.
     ///
     /// `POST /api/v1/bookings/{id}/cancel`

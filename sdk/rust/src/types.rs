@@ -167,6 +167,21 @@ pub struct Attempt {
     pub url: String,
 }
 
+/// Who came, beside the talent. Whoever is not named stays as they are.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attendance {
+    /// Of those who come along with somebody who booked without an account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guests: Option<Vec<GuestAttendance>>,
+    /// Of the team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosts: Option<Vec<HostAttendance>>,
+    /// The revision it is meant for; `If-Match` says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i32>,
+}
+
 /// The audition of an application.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -261,6 +276,9 @@ pub struct AuditionBooking {
     pub meeting_url: Option<String>,
     /// What the caster tells the talent.
     pub message: String,
+    /// Who did not come, beside the talent. For members only: left out of a talent's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_shows: Option<NoShows>,
     /// The meeting it is a place in.
     pub occurrence_id: String,
     /// The office it belongs to.
@@ -1291,6 +1309,16 @@ pub struct Guest {
     pub time_zone: Option<String>,
 }
 
+/// What is said of somebody who comes along.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GuestAttendance {
+    /// One of the addresses in the booking's `guest.guests`.
+    pub email: String,
+    /// They did not come; `false` takes it back.
+    pub no_show: bool,
+}
+
 /// Who gave place to whom in a booking's team; one of them is missing where it grew or shrank.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -1335,6 +1363,8 @@ pub struct HistoryLine {
     pub actor_user_id: Option<String>,
     /// When.
     pub at: Instant,
+    /// Attendance changed: who did not come, or did after all.
+    pub attendance: Vec<Said>,
     /// `caster`, `talent` or `system`.
     pub by: String,
     /// Done with the link of a mail, without signing in.
@@ -1400,6 +1430,16 @@ pub struct Host {
     pub user_id: String,
     /// Share of the round robin.
     pub weight: i64,
+}
+
+/// What is said of a host.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HostAttendance {
+    /// They did not come; `false` takes it back.
+    pub no_show: bool,
+    /// One of the booking's team.
+    pub user_id: String,
 }
 
 /// Who hosts.
@@ -1496,6 +1536,17 @@ pub struct Named {
     pub name_ar: String,
     /// English.
     pub name_en: String,
+}
+
+/// Who did not come to a booking, beside its talent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct NoShows {
+    /// Addresses of those who come along.
+    pub guests: Vec<String>,
+    /// Users of the team.
+    pub host_user_ids: Vec<String>,
 }
 
 /// What keeps one host from a time.
@@ -2518,6 +2569,21 @@ pub struct Rules {
     /// Spans of every week, several a day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weekly: Vec<WeeklyRule>,
+}
+
+/// Of whom a line of the history says whether they came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Said {
+    /// Who comes along, by their address, as far as it is kept and for the reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest: Option<String>,
+    /// One of the team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<Person>,
+    /// They did not come; `false`: they did after all.
+    pub no_show: bool,
 }
 
 /// A schedule.
