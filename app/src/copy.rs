@@ -113,6 +113,8 @@ pub fn reason_word(reason: &str) -> &'static str {
         "pause" => "reason-pause",
         "busy" => "reason-busy",
         "buffer" => "reason-buffer",
+        "past" => "reason-past",
+        "no_room" => "reason-no-room",
         "notice" => "reason-notice",
         "window" => "reason-window",
         "hold" => "reason-hold",

@@ -125,7 +125,9 @@ async fn a_form_that_comes_twice_shows_the_booking_it_made() {
     // What asks for something else is another form, and a form without a key is told.
     let mut other = form.clone();
     other[4].1 = "reem@example.com";
-    for form in [&other[..], &HIND[..]] {
+    let renamed = form.iter().map(|(name, value)| (*name, if *name == "name" { "Hind II" } else { *value }));
+    let renamed: Vec<_> = renamed.collect();
+    for form in [&other[..], &HIND[..], &renamed[..]] {
         let taken = set.post(&set.here, form).await;
         assert_eq!(taken.status, 422, "{}", taken.text);
     }
@@ -133,6 +135,10 @@ async fn a_form_that_comes_twice_shows_the_booking_it_made() {
     other[3].1 = "";
     let refused = set.post(&set.here, &other).await;
     assert!(refused.text.contains(&format!("name=\"formKey\" value=\"{key}\"")), "{}", refused.text);
+    // Sent once more after it was called off: nothing is said to be booked.
+    let base = one.header("location").split('?').next().unwrap().to_owned();
+    assert_eq!(set.post(&format!("{base}/cancel"), &[("reason", "Ill.")]).await.status, 303);
+    assert_eq!(set.post(&set.here, &form).await.header("location"), base);
 }
 
 #[tokio::test]

@@ -93,6 +93,7 @@ pub fn BookingPage() -> impl IntoView {
                         {contact} <div data-live="series">{people} {all}</div> {answers}
                         <Card title=words().t("book-notes") sub=words().t("book-notes-hint") class="named">
                             <form class="stack" method="post" action=format!("{base}/notes")>
+                                <input type="hidden" name="casterNotesSeen" value=private.clone()/>
                                 <TextArea name="casterNotes" label=words().t("book-notes") value=private optional=true maxlength=5000 rows=5/>
                                 <Actions><Button>{words().t("parts-save")}</Button></Actions>
                             </form>

@@ -224,18 +224,24 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// Whether text looks like a deliverable address: one `@`, a dotted domain, no spaces or control characters, at most 254 bytes.
+/// Whether text looks like a deliverable address: one `@`, dots inside only, a dotted domain of labels up to 63 bytes and no number in brackets,
+/// no spaces or control characters, at most 254 bytes.
 pub fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.rsplit_once('@') else { return false };
     text.len() <= 254
         && !local.is_empty()
         && local.len() <= 64
         && !local.contains('@')
+        && local.split('.').all(|part| !part.is_empty())
         && !text.chars().any(|c| {
-            is_invisible(c) || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';' | '\\' | '(' | ')' | ':')
+            is_invisible(c)
+                || c.is_control()
+                || matches!(c, '<' | '>' | '"' | ',' | ';' | '\\' | '(' | ')' | ':' | '[' | ']')
         })
         && host.contains('.')
-        && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && host
+            .split('.')
+            .all(|label| (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-'))
 }
 
 /// Whether text may be a slug: 1 to 62 of a-z, 0-9 and inner dashes.
@@ -255,8 +261,23 @@ mod tests {
         for good in ["a@b.co", "noura.al-mutlaq+x@example.com", "é@exämple.com"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "a", "a@", "@b.co", "a@b", "a b@c.de", "a@b..c", "a@-b.c", "a@@b.co", "a\n@b.co", "\"x\"@b.co"]
-        {
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.co",
+            "a@b",
+            "a b@c.de",
+            "a@b..c",
+            "a@-b.c",
+            "a@@b.co",
+            "a\n@b.co",
+            "\"x\"@b.co",
+            "a..b@c.de",
+            ".a@c.de",
+            "a.@c.de",
+            "a@[127.0.0.1]",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -305,7 +305,7 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
         }
         "seen" => services.see_ending(&ctx, id).await?,
         "notes" => {
-            services.set_caster_notes(&ctx, id, None, posted.text("casterNotes")).await?;
+            services.rewrite_caster_notes(&ctx, id, posted.text("casterNotesSeen"), posted.text("casterNotes")).await?;
         }
         _ => services.hide_booking(&ctx, id, revision).await?,
     }

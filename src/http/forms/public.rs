@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::{OriginalUri, Path};
 use axum::response::Response;
 use axum::routing::post;
+use domain::booking::Status;
 use domain::field::FieldCode;
 use domain::id::{EventType, Id};
 use domain::meeting::MeetingType;
@@ -171,6 +172,8 @@ async fn confirm(Path(token): Path<String>, posted: Posted) -> Response {
                 Err(error) => Err(error),
             }
         }
+        // What was asked for is no longer offered: the way out is the same as of a link that is too old.
+        Err(Error::NotFound) => Err(OtherRefusal::LinkExpired.into()),
         other => other.map(|made| looked_after(&made)),
     };
     posted.answer(&page, result).await
@@ -178,8 +181,13 @@ async fn confirm(Path(token): Path<String>, posted: Posted) -> Response {
 
 /// Where a booking is looked after, with what to say of it now.
 fn looked_after(made: &Made) -> String {
-    let said = if made.booking.status == domain::booking::Status::Pending { "requested" } else { "booked" };
-    format!("/r/{}?said=public-{said}", made.token)
+    let said = match made.booking.status {
+        Status::Pending => "?said=public-requested",
+        status if status.is_live() => "?said=public-booked",
+        // Sent again after it was called off: its page says what became of it.
+        _ => "",
+    };
+    format!("/r/{}{said}", made.token)
 }
 
 /// What the website around the page sent along, as `metadata[name]` in the address.
@@ -255,7 +263,7 @@ async fn move_own(posted: &Posted, token: &str) -> Result<&'static str> {
     let moved = posted.services().move_by_link(&posted.ctx(), token, revision, &new).await?;
     Ok(match moved.status {
         _ if moved.request.is_some() => "move-asked",
-        domain::booking::Status::Pending => "moved-request",
+        Status::Pending => "moved-request",
         _ => "moved",
     })
 }

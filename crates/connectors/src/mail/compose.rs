@@ -16,7 +16,7 @@ use super::{CalendarPart, Mail, MailError};
 /// The whole message. Fails permanently when an address is none: no retry can mend it.
 pub(super) fn message(mail: &Mail) -> Result<Message, MailError> {
     let mut builder = Message::builder()
-        .from(mailbox(&mail.from_name, &mail.from)?)
+        .from(mailbox(&mail.from_name, &mail.from).map_err(|error| permanent(&error))?)
         .to(mailbox(&mail.to_name, &mail.to)?)
         .subject(one_line(&mail.subject))
         .date(system_time(mail.date))
@@ -24,8 +24,9 @@ pub(super) fn message(mail: &Mail) -> Result<Message, MailError> {
         // Nobody's holiday notice shall answer a machine (RFC 3834; the second is Exchange's name for it).
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         .raw_header(raw("X-Auto-Response-Suppress", "All"));
-    if let Some(reply_to) = &mail.reply_to {
-        builder = builder.reply_to(mailbox("", reply_to)?);
+    // An address nobody could answer to is left out: it is somebody else's fault than the reader's.
+    if let Some(reply_to) = mail.reply_to.as_deref().and_then(|address| mailbox("", address).ok()) {
+        builder = builder.reply_to(reply_to);
     }
     if let Some(first) = &mail.in_reply_to {
         let first = format!("<{}>", one_line(first));
@@ -130,6 +131,31 @@ mod tests {
         assert!(places.is_sorted(), "{places:?}\n{text}");
         assert!(text.contains("Message-ID: <ntf_1@callboard.test>"), "{text}");
         assert!(text.contains("Auto-Submitted: auto-generated"), "{text}");
+    }
+
+    #[test]
+    fn only_the_readers_own_address_can_be_refused_as_one() {
+        let code = |mail: &Mail| message(mail).err().map(|error| error.code());
+        for none in ["a..b@x.example", "nobody"] {
+            let none = || none.to_owned();
+            assert_eq!(code(&Mail { to: none(), ..mail() }), Some(Some(553)));
+            assert_eq!(code(&Mail { from: none(), ..mail() }), Some(None));
+            let without = message(&Mail { reply_to: Some(none()), ..mail() }).unwrap().formatted();
+            assert!(!String::from_utf8(without).unwrap().contains("Reply-To"));
+        }
+    }
+
+    #[test]
+    fn whatever_is_taken_as_an_address_can_be_mailed() {
+        let long = format!("a@{}.example", "b".repeat(64));
+        let odd =
+            ["a..b@x.example", ".a@x.example", "a.@x.example", "a@[127.0.0.1]", "a@x..example", "a@-x.example", &long];
+        let fair = ["a@b.co", "noura.al-mutlaq+x@example.com", "o'neil@x.example", "é@exämple.com", "a_b@x-y.example"];
+        for address in odd.into_iter().chain(fair) {
+            let goes = mailbox("", address).is_ok();
+            assert!(goes || !domain::field::is_email(address), "{address}");
+        }
+        assert!(fair.iter().all(|address| domain::field::is_email(address)));
     }
 
     #[test]

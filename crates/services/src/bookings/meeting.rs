@@ -3,10 +3,15 @@
 use domain::{
     event_location::{EventLocation, is_phone, tidy_phone},
     field::{Check, FieldCode},
-    id::{Id, Room},
+    id::{Id, Room, User},
     meeting::MeetingType,
 };
-use store::bookings::BookingRecord;
+use store::{bookings::BookingRecord, slots::Facts};
+
+use crate::{
+    Result,
+    slots::problem::{locations, own_place},
+};
 
 /// What somebody typed about the place. All of it may be missing: then the event type's first place is meant.
 #[derive(Debug, Clone, Default)]
@@ -76,6 +81,26 @@ impl Place {
         .filter_map(|(name, differs)| differs.then_some(name))
         .collect()
     }
+}
+
+/// Where a booking takes place with another team, if that differs: what stood there because of the former one gives way, what was agreed for
+/// this booking alone stays.
+pub(crate) fn with_team(record: &BookingRecord, facts: &Facts, staff: &[Id<User>]) -> Result<Option<Place>> {
+    let here = Place::of(record);
+    let former: Vec<Id<User>> = record.staff.iter().map(|person| person.user_id).collect();
+    if here.room_id.is_some() || former == staff {
+        return Ok(None);
+    }
+    let offered = locations(&facts.event)?;
+    let asked = MeetingInput { meeting_type: Some(here.meeting_type), ..MeetingInput::default() };
+    let usual = resolve(&mut Check::new(), &asked, &offered);
+    let of = |team: &[Id<User>]| -> Result<Place> {
+        Ok(usual.of_host(own_place(facts, team, here.meeting_type)?, &offered))
+    };
+    if of(&former)? != here {
+        return Ok(None);
+    }
+    Ok(Some(of(staff)?).filter(|place| *place != here))
 }
 
 fn given(check: &mut Check, field: &str, value: Option<&String>, longest: usize) -> Option<String> {

@@ -22,7 +22,8 @@ use super::{
     book::occupy,
     cancel::may_cancel,
     change::{Draft, Move, Opened, open},
-    reschedule::{NewTime, keeps_team, lock_all, reasons},
+    meeting::{Place, with_team},
+    reschedule::{NewTime, is_there, keeps_team, lock_all, reasons},
     view::{BookingView, view},
 };
 use crate::{
@@ -156,6 +157,9 @@ impl Services {
         let talents: Vec<_> = seen.iter().filter_map(|one| one.talent.as_ref()).map(|one| one.person.user_id).collect();
         lock_all(&mut tx, first, &[], &talents).await?;
         let opened = open_all(&mut tx, ctx, meeting, revision, right).await?;
+        if opened.iter().all(|one| is_there(&one.record, new)) {
+            return Ok(tx.rollback().await?);
+        }
         let mut team: Option<Vec<Id<User>>> = None;
         let mut drafts = Vec::with_capacity(opened.len());
         for Opened { record, .. } in &opened {
@@ -278,7 +282,10 @@ async fn moved(
     let talent = record.talent.as_ref().map(|talent| talent.person.user_id);
     let occupations = occupy(ctx, &facts.event, times, occupied_staff, occupied_room, talent)?;
     let assignment = reasons(record, &found, new.lift_talent_hours, stays);
+    let place = with_team(record, &facts, &staff)?;
     Ok(Draft {
+        amended: place.as_ref().map(|place| place.differences(&Place::of(record))).unwrap_or_default(),
+        place: place.map(|place| (place, record.time_zone.clone())),
         moved: Some(Move {
             occurrence_id: record.occurrence_id,
             writes_meeting: team.is_none(),

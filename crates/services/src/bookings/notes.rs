@@ -54,6 +54,27 @@ impl Services {
         revision: Option<i32>,
         notes: &str,
     ) -> Result<BookingView> {
+        self.note_privately(ctx, booking, (revision, None), notes).await
+    }
+
+    /// The same from a page that showed them as `seen`: what a colleague wrote since is not lost, whatever else happened to the booking meanwhile.
+    pub async fn rewrite_caster_notes(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        seen: &str,
+        notes: &str,
+    ) -> Result<BookingView> {
+        self.note_privately(ctx, booking, (None, Some(seen)), notes).await
+    }
+
+    async fn note_privately(
+        &self,
+        ctx: &Ctx,
+        booking: Id<Booking>,
+        (revision, seen): (Option<i32>, Option<&str>),
+        notes: &str,
+    ) -> Result<BookingView> {
         let mut check = Check::new();
         let notes = check.optional_text("casterNotes", notes, 5000);
         let notes = check.finish(notes)?;
@@ -65,6 +86,9 @@ impl Services {
             if ![CallAction::Book, CallAction::Attendance, CallAction::Mark].into_iter().any(may) {
                 return Err(Error::Forbidden);
             }
+            if seen.is_some_and(|seen| !is_same_text(seen, &opened.record.caster_notes)) {
+                return Err(BookingRefusal::StaleRevision { current: opened.record.revision }.into());
+            }
             let draft = Draft {
                 caster_notes: Some(notes.clone()),
                 amended: vec!["casterNotes"],
@@ -74,4 +98,9 @@ impl Services {
         })
         .await
     }
+}
+
+/// Browsers send their own line breaks.
+fn is_same_text(one: &str, other: &str) -> bool {
+    one.trim().replace("\r\n", "\n") == other.trim().replace("\r\n", "\n")
 }

@@ -25,8 +25,8 @@ use super::{
     access::{self, Right},
     book::{assignment, occupy},
     change::{Draft, Move, Opened, open},
-    meeting::Place,
-    view::BookingView,
+    meeting::{Place, with_team},
+    view::{BookingView, view},
 };
 use crate::{
     Ctx, Error, Result, Services,
@@ -157,6 +157,12 @@ impl Services {
         {
             return Err(BookingRefusal::RequestClosed.into());
         }
+        // Sent again, or chosen by mistake: a time it has already is no new one, and asks nobody again.
+        if granted.is_none() && is_there(record, new) {
+            let stands = view(ctx, record.clone(), opened.side);
+            tx.rollback().await?;
+            return Ok(Attempt::Done(Box::new(stands)));
+        }
         let room = new.room_id.or_else(|| record.room.as_ref().map(|room| room.room.id));
         let application = record.application.as_ref().map(|application| application.id);
         let facts = store::slots::facts_any_owner(
@@ -217,6 +223,7 @@ impl Services {
             store::holds::drop_team(&mut tx, meeting).await?;
         }
         let (moved, occupations) = destination(ctx, record, &facts, (&bookable, held), room, new.lift_talent_hours)?;
+        let place = with_team(record, &facts, &moved.staff)?;
         let mut draft = Draft {
             moved: Some(moved),
             occupations,
@@ -238,6 +245,9 @@ impl Services {
         {
             draft.place = Some((Place { room_id: room, location: None, ..Place::of(record) }, zone.clone()));
             draft.amended = vec!["roomId"];
+        } else if let Some(place) = place {
+            draft.amended = place.differences(&Place::of(record));
+            draft.place = Some((place, record.time_zone.clone()));
         }
         match self.settle(tx, ctx, reopened(&opened), draft).await {
             Ok(view) => Ok(Attempt::Done(Box::new(view))),
@@ -278,6 +288,13 @@ pub(crate) async fn own_move(
         OwnMove::Asks => false,
     };
     Ok((comes, occupies))
+}
+
+/// Whether a booking has this time, length and room already.
+pub(super) fn is_there(record: &BookingRecord, new: &NewTime) -> bool {
+    record.starts_at == new.start
+        && new.duration.is_none_or(|minutes| minutes == access::minutes(record))
+        && new.room_id.is_none_or(|room| record.room.as_ref().is_some_and(|here| here.room.id == room))
 }
 
 fn reopened(opened: &Opened) -> Opened {

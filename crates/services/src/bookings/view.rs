@@ -369,7 +369,11 @@ pub(crate) fn history(lines: Vec<HistoryLine>, side: Side, sees_contact: bool) -
                 proposed: list("proposed").iter().filter_map(|text| text.parse().ok()).collect(),
                 fields: list("fields"),
                 actor: line.actor,
-                reason: line.reason,
+                // Why one host gave place to another was written for the office.
+                reason: match (side, line.kind) {
+                    (Side::Talent, EventKind::Reassigned) => String::new(),
+                    _ => line.reason,
+                },
                 at: line.at,
             }
         })

@@ -2,6 +2,7 @@
 //! The other side is told, once; Callboard itself tells both; the organisation's rules tell whom they name, and lend their words. Knows no words.
 
 mod along;
+mod hosts;
 mod ruled;
 mod series;
 
@@ -140,7 +141,8 @@ impl Services {
         let mut notes = Vec::new();
         if !matches!(telling, Telling::Nobody) {
             notes = news_of(event, booking);
-            add_hosts(tx, event, booking, &mut notes).await?;
+            hosts::add_changed(tx, event, booking, &mut notes).await?;
+            hosts::add_told_before(tx, event, booking, &mut notes).await?;
             notes.extend(along::news_for_along(tx, event, booking).await?);
             add_ruled(tx, ctx, event, booking, &rules, quiet, &mut notes).await?;
         }
@@ -331,6 +333,12 @@ fn news_of(event: &BookingEvent, booking: &BookingRecord) -> Vec<Note> {
         (Side::Talent, EventKind::Rescheduled | EventKind::Cancelled) if booking.guest.is_some() => {
             &[Side::Talent, Side::Caster]
         }
+        // Whoever looks after it reads of it where a colleague, or a key, gave it another time or called it off.
+        (Side::Caster, EventKind::Rescheduled | EventKind::Cancelled)
+            if booking.caster.as_ref().is_some_and(|caster| event.actor != Some(caster.person.user_id)) =>
+        {
+            &[Side::Talent, Side::Caster]
+        }
         (Side::Caster, _) => &[Side::Talent],
         (Side::Talent, _) => &[Side::Caster],
     };
@@ -342,36 +350,6 @@ fn news_of(event: &BookingEvent, booking: &BookingRecord) -> Vec<Note> {
         Some(Note { kind, news, person, channel: Channel::Email, rule_id: None, not_before: None, dedupe_key })
     };
     told.iter().filter_map(of).collect()
-}
-
-/// Those whose place in the team changed, but for whoever did it. It is what they are told first, whatever else happened.
-async fn add_hosts(
-    db: &mut impl Access,
-    event: &BookingEvent,
-    booking: &BookingRecord,
-    notes: &mut Vec<Note>,
-) -> Result<()> {
-    let told: Vec<_> = event
-        .handed
-        .iter()
-        .flat_map(|one| [one.from, one.to])
-        .flatten()
-        .filter(|user| event.actor != Some(*user))
-        .collect();
-    if told.is_empty() {
-        return Ok(());
-    }
-    let people = team(db, booking, &told).await?;
-    notes.retain(|note| {
-        note.news.to != Reader::Caster || !people.iter().any(|person| person.user_id == note.person.user_id)
-    });
-    let kind = Kind::Reassigned;
-    notes.extend(people.into_iter().map(|person| {
-        let news = news(event, Reader::Host);
-        let dedupe_key = format!("{}:{}:{}:{}", booking.id, event.revision, kind.as_str(), person.address);
-        Note { kind, news, person, channel: Channel::Email, rule_id: None, not_before: None, dedupe_key }
-    }));
-    Ok(())
 }
 
 fn news(event: &BookingEvent, to: Reader) -> News {

@@ -236,6 +236,7 @@ impl Draft<'_> {
         }
         let pending = self.booking.status == Status::Pending;
         let system = self.news.by == Side::System;
+        let by_office = self.news.by == Side::Caster;
         let is_guest = self.booking.guest.is_some();
         match (self.news.to.side(), self.kind) {
             (Side::Talent, kind) => match kind {
@@ -282,10 +283,13 @@ impl Draft<'_> {
                 Kind::Invitation => say("mail-caster-invitation-title", "mail-caster-invitation"),
                 Kind::Moved if pending => say("mail-caster-requested-title", "mail-caster-requested"),
                 Kind::Accepted => say("mail-caster-accepted-title", "mail-caster-accepted"),
+                Kind::Moved if by_office => say("mail-caster-moved-office-title", "mail-caster-moved"),
                 Kind::Moved | Kind::ChangeGranted => say("mail-caster-moved-title", "mail-caster-moved"),
                 Kind::Amended => say("mail-caster-amended-title", "mail-caster-amended"),
                 Kind::Reassigned => say(self.place_said().0, self.place_said().1),
-                Kind::Cancelled if system => say("mail-caster-cancelled-system-title", "mail-caster-cancelled-system"),
+                Kind::Cancelled if system || by_office => {
+                    say("mail-caster-cancelled-system-title", "mail-caster-cancelled-system")
+                }
                 Kind::Cancelled | Kind::Left => say("mail-caster-cancelled-title", "mail-caster-cancelled"),
                 Kind::Declined if system => say("mail-caster-lapsed-title", "mail-caster-lapsed"),
                 Kind::Declined => say("mail-caster-declined-title", "mail-caster-declined"),

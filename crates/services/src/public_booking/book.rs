@@ -95,9 +95,9 @@ enum Attempt {
 /// The key of a form with what it asks for: changed and sent again, it is another one.
 fn form_hash(new: &NewPublicBooking) -> Option<[u8; 32]> {
     let key = new.form_key.as_deref().filter(|key| (20..=100).contains(&key.len()))?;
-    let email = new.guest.email.trim().to_lowercase();
-    let asked = (new.event_type_id.to_string(), new.start.timestamp(), new.duration, new.occurrences);
-    Some(Sha256::digest(format!("{key}\n{asked:?}\n{email}").as_bytes()).into())
+    let asked = (new.event_type_id.to_string(), new.start.timestamp(), new.duration, new.occurrences, new.meeting_type);
+    let typed = (&new.guest, &new.answers);
+    Some(Sha256::digest(format!("{key}\n{asked:?}\n{typed:?}").as_bytes()).into())
 }
 
 impl Services {

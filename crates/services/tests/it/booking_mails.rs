@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use connectors::mail::{Mail, MailError};
+use domain::actor::MemberRole;
 use services::{
     booking_links,
     bookings::{BookingPatch, BookingView, MeetingInput, NewBooking, NewTime},
@@ -185,6 +186,33 @@ async fn each_change_tells_the_other_side_once() {
     assert!(calendar(&seen.last().unwrap().1).contains("STATUS:CANCELLED"));
     let ids: std::collections::BTreeSet<_> = seen.iter().map(|row| &row.1.message_id).collect();
     assert_eq!(ids.len(), seen.len(), "every message has its own id");
+}
+
+#[tokio::test]
+async fn whoever_looks_after_it_is_told_what_a_colleague_did() {
+    let scene = Scene::new().await;
+    let (services, world) = (&scene.world.services, &scene.world);
+    let admin = world.member_of(scene.stage.org, MemberRole::Admin).await;
+    let admin = world.ctx_as(&admin);
+    let id = scene.booked().await.id;
+    scene.one_mail().await;
+    let (caster, talent) = (scene.stage.caster.email.as_str(), scene.noura.person.email.as_str());
+    world.sql("update users set language = 'en'").await;
+    let told = async |said: &str, wanted: &str| {
+        let mails = world.new_mails().await;
+        let mut to: Vec<_> = mails.iter().map(|mail| mail.to.as_str()).collect();
+        to.sort_unstable();
+        let mut both = [caster, talent];
+        both.sort_unstable();
+        assert_eq!(to, both, "{said}");
+        let mail = mails.iter().find(|mail| mail.to == caster).unwrap();
+        assert_eq!(method(mail), Some(wanted));
+        assert!(mail.text.contains(said), "{}", mail.text);
+    };
+    services.reschedule_booking(&admin, id, None, &NewTime::at(world.at(LATER))).await.unwrap();
+    told("has a new time", "REQUEST").await;
+    services.cancel_booking(&admin, id, None, "Rain.").await.unwrap();
+    told("was cancelled", "CANCEL").await;
 }
 
 #[tokio::test]

@@ -152,6 +152,11 @@ async fn the_talent_confirms_and_the_caster_moves_it_which_asks_again() {
     assert_eq!(moved.id, booking.id);
     assert_eq!((moved.status, moved.revision, moved.sequence), (Status::Scheduled, 3, 1));
     assert_eq!(moved.starts_at, world.at("2026-11-23T07:15:00Z"));
+    // Sent again it is no new time: nobody is asked again.
+    world.new_mails().await;
+    let again = world.services.reschedule_booking(&caster, booking.id, None, &new).await.unwrap();
+    assert_eq!((again.status, again.revision, again.sequence), (Status::Scheduled, 3, 1));
+    assert!(world.new_mails().await.is_empty());
     // The former time is free again, half of it.
     let reem = world.applicant(&stage, "Reem").await;
     world.booked(&stage, &reem, "2026-11-23T06:45:00Z").await;

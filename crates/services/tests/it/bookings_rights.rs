@@ -151,6 +151,12 @@ async fn talent_read_nothing_that_is_not_theirs() {
     let caster = world.ctx_as(&stage.caster);
     world.services.set_caster_notes(&caster, booking.id, None, "SECRET-NOTE").await.unwrap();
     world.services.set_talent_notes(&world.ctx_as(&noura.person), booking.id, None, "Running late").await.unwrap();
+    // Two colleagues at once: the second is told, whatever else happened meanwhile.
+    let rewrite = |seen| world.services.rewrite_caster_notes(&caster, booking.id, seen, "SECRET-NOTE\nand more");
+    assert!(matches!(rewrite("").await, Err(services::Error::Refused(_))));
+    rewrite("SECRET-NOTE").await.unwrap();
+    rewrite("SECRET-NOTE\r\nand more ").await.unwrap();
+    world.services.set_caster_notes(&caster, booking.id, None, "SECRET-NOTE").await.unwrap();
     let talent = world.ctx_as(&noura.person);
     let view = world.services.booking(&talent, booking.id).await.unwrap();
     assert_eq!((view.caster_notes.as_ref(), view.assignment.as_ref()), (None, None));

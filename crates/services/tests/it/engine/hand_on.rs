@@ -2,7 +2,7 @@
 
 use connectors::mail::Mail;
 use domain::{
-    actor::MemberRole,
+    actor::{Actor, MemberRole},
     casting::Scheduling,
     id::{EventType, Id, User},
 };
@@ -90,6 +90,11 @@ async fn it_goes_to_who_is_free_and_each_is_told_once() {
     let history = services.booking_history(&ctx, booking.id).await.unwrap();
     let line = history.last().unwrap();
     assert_eq!((line.kind.as_str(), pairs(line)), ("reassigned", vec![[Some(from), Some(to.id)]]));
+    assert_eq!(line.reason, "ill");
+    let talent = handed.talent.as_ref().map(|talent| talent.person.user_id);
+    let theirs = world.ctx(Actor { user_id: talent, ..Actor::anonymous() });
+    let theirs = services.booking_history(&theirs, booking.id).await.unwrap();
+    assert_eq!(theirs.last().unwrap().reason, "", "written for the office");
     let why = services.why_team(&handed).await.unwrap().unwrap();
     assert_eq!(why.assignment.choices[0].host, from.uuid(), "by which numbers it was theirs");
     assert!(why.assignment.choices[0].stands.iter().all(|stand| why.people.contains_key(&Id::from_uuid(stand.host))));
@@ -215,9 +220,13 @@ async fn a_move_to_others_is_said_before_and_told_to_who_leaves_and_who_joins() 
     assert!(to(&sarah).text.contains("10:00") && !to(&sarah).text.contains("12:00"), "{}", to(&sarah).text);
     assert!(to(&omar).subject.starts_with("صارت لديكم"), "{}", to(&omar).subject);
     assert!(to(&omar).text.contains("وأنتم من يستقبل"), "{}", to(&omar).text);
-    // Moved again, it stays with him and nobody else is told.
+    // Moved again, it stays with him; whoever has left hears no more of it. What he was sent is set right, to the end.
     services.reschedule_booking(&ctx, booking.id, None, &NewTime::at(world.at("2026-11-23T10:00:00Z"))).await.unwrap();
-    assert_eq!(world.new_mails().await.len(), 1);
+    let mails = world.new_mails().await;
+    assert_eq!((mails.len(), entry(&mails, &omar)), (2, ("REQUEST", false)), "the talent and he");
+    services.cancel_booking(&ctx, booking.id, None, "").await.unwrap();
+    let mails = world.new_mails().await;
+    assert_eq!((mails.len(), entry(&mails, &omar)), (2, ("CANCEL", true)));
 }
 
 #[tokio::test]
