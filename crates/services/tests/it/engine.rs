@@ -4,6 +4,7 @@
 mod calendars;
 mod hand_on;
 mod limits;
+mod meetings;
 mod pool;
 mod queries;
 mod random;

@@ -34,6 +34,7 @@ mod public_booking;
 mod relay;
 mod reminders;
 mod reply_mailbox;
+mod runs;
 mod sealing;
 mod second_factor;
 mod series;

@@ -268,3 +268,19 @@ async fn a_job_that_failed_for_good_is_kept_and_runs_again_when_somebody_asks() 
     assert_eq!(world.new_mails().await.len(), 1);
     assert!(services.health(&admin).await.unwrap().dead_jobs.is_empty());
 }
+
+#[tokio::test]
+async fn who_only_reads_puts_no_ending_away() {
+    let world = World::new().await;
+    let (services, stage) = (&world.services, world.stage().await);
+    let noura = world.applicant(&stage, "Noura").await;
+    let booking = world.booked(&stage, &noura, "2026-11-30T07:00:00Z").await;
+    services.decline_booking(&world.ctx_as(&noura.person), booking.id, None, "Away").await.unwrap();
+    let reviewer = world.member(MemberRole::Reviewer).await;
+    let now = world.now();
+    world.write(async |tx| store::casting_calls::add_member(tx, stage.org, stage.call, reviewer.id, now).await).await;
+    services.booking(&world.ctx_as(&reviewer), booking.id).await.unwrap();
+    let refused = services.see_ending(&world.ctx_as(&reviewer), booking.id).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    assert_eq!(services.needs(&world.ctx_as(&stage.caster)).await.unwrap().total, 1);
+}

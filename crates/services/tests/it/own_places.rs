@@ -1,5 +1,6 @@
 //! What a host has of their own to meet by: in the booking, in what both sides are mailed, in the calendar file; and what goes before it.
 
+use domain::actor::MemberRole;
 use domain::event_location::EventLocation;
 use domain::meeting::MeetingType;
 use services::bookings::{MeetingInput, NewBooking};
@@ -63,4 +64,23 @@ async fn a_hosts_own_link_is_the_one_everybody_gets() {
         assert_eq!((made.meeting_url.as_deref(), made.location.as_deref()), (url, location));
         services.cancel_booking(&ctx, made.id, None, "").await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn of_several_hosts_the_first_says_where() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let (services, ctx) = (&world.services, world.ctx_as(&stage.caster));
+    let second = world.member(MemberRole::Caster).await;
+    world.working_hours(second.id).await;
+    let own = |user, url: &str| HostForm { locations: vec![video(url)], ..HostForm::fixed(user) };
+    let links = [(stage.caster.id, OWN), (second.id, "https://zoom.example/second")];
+    let form = services.event_type(&ctx, stage.event_type).await.unwrap().to_form();
+    let hosts = links.map(|(user, url)| own(user, url)).to_vec();
+    let form = EventTypeForm { scheduling: "collective".into(), locations: vec![video(OFFICE)], hosts, ..form };
+    services.edit_event_type(&ctx, stage.event_type, None, form).await.unwrap();
+    let noura = world.applicant(&stage, "Noura").await;
+    let booking = world.booked(&stage, &noura, "2026-11-29T07:00:00Z").await;
+    let first = links.iter().find(|(user, _)| *user == booking.staff[0].user_id).map(|(_, url)| *url);
+    assert_eq!((booking.staff.len(), booking.meeting_url.as_deref()), (2, first));
 }

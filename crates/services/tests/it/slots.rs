@@ -2,12 +2,19 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    actor::MemberRole, casting::Scheduling, event_location::EventLocation, field::FieldCode, refusal::BookingRefusal,
-    slots::Slot, zone::Zone,
+    actor::MemberRole,
+    casting::Scheduling,
+    event_location::EventLocation,
+    field::FieldCode,
+    hours_form::{HoursForm, SpanForm, WeeklyForm},
+    refusal::BookingRefusal,
+    slots::Slot,
+    zone::Zone,
 };
 use services::{
     Error,
     bookings::{MeetingInput, NewBooking},
+    event_types::EventTypeForm,
     holds::NewHold,
     out_of_office::TimeOffForm,
     slots::{SlotQuery, TalentHours},
@@ -365,5 +372,24 @@ async fn a_meeting_place_that_cannot_be_is_said_at_its_field() {
             Err(Error::Fields(errors)) => assert_eq!(errors[0].field, field, "{errors:?}"),
             other => panic!("{field}: {other:?}"),
         }
+    }
+}
+
+/// They are kept as typed: where the event type's clock is another one by now, they are read on that.
+#[tokio::test]
+async fn own_hours_are_on_the_event_types_clock() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let ctx = world.ctx_as(&stage.caster);
+    let span = SpanForm { start: "09:00".into(), end: "10:00".into() };
+    let hours = HoursForm { weekly: vec![WeeklyForm { day: 1, span }], ..HoursForm::default() };
+    let form = world.services.event_type(&ctx, stage.event_type).await.unwrap().to_form();
+    for (zone, first) in [("Asia/Dubai", None), ("Asia/Riyadh", Some("2026-11-23T06:00:00Z"))] {
+        // The host is there from nine in Riyadh, ten in Dubai.
+        let typed = EventTypeForm { time_zone: zone.into(), hours: Some(hours.clone()), ..form.clone() };
+        world.services.edit_event_type(&ctx, stage.event_type, None, typed).await.unwrap();
+        let slots = monday(&world, &stage, &noura, |_| {}).await;
+        assert_eq!(slots.first().map(Slot::start), first.map(|at| world.at(at)), "{zone}");
     }
 }

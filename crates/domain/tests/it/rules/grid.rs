@@ -161,6 +161,10 @@ fn an_event_types_own_hours_lie_within_its_hosts() {
     assert!(refused(Reason::EventHours) > 0 && refused(Reason::OutsideHours) > 0, "{explained:?}");
     let ways = openings(&problem, &explained, at("2026-01-12T00:00:00Z"), at("2026-01-13T00:00:00Z"));
     assert!(ways.iter().any(|way| way.relaxation == Relaxation::EventHours && way.added.len() >= 6), "{ways:?}");
+    let (from, to) = (at("2026-01-12T00:00:00Z"), at("2026-01-13T00:00:00Z"));
+    let pattern = domain::slots::generated(&problem.event, problem.hosts.clone(), from, to);
+    let starts: Vec<_> = pattern.iter().map(domain::slots::Slot::start).collect();
+    assert_eq!(starts, [at("2026-01-12T15:30:00Z")], "a generated pattern lies within both, too");
     // Dates without hours of its own are no dates of it, whatever the host says.
     problem.event.hours = closed("UTC").schedule;
     assert!(monday(&problem).is_empty());

@@ -143,4 +143,8 @@ fn rule_16_seats() {
     }];
     assert_eq!(monday(&problem), ["10:15"]);
     assert_eq!(refusal(&problem, "2026-01-12T12:00:00Z"), "limit_event_type_day");
+    // Shares beside no more than one place are all there is; without any it is a meeting for one.
+    let shares = Seats::of(1, vec![(role, 2), (id(71), 1)]).unwrap();
+    assert_eq!((shares.places(), shares.left(&[Some(role)], Some(role))), (3, 1));
+    assert_eq!(Seats::of(1, Vec::new()), None);
 }

@@ -223,6 +223,13 @@ async fn a_video_audition_gets_the_providers_link() {
     assert_eq!(world.services.booking(&ctx, booking.id).await.unwrap().meeting_url, None);
     later(&world, TimeDelta::seconds(25)).await;
     assert!(world.services.booking(&ctx, booking.id).await.unwrap().meeting_url.is_some());
+
+    // Whoever books without an account gets one too: the office is not told that it lacks.
+    world.shared(&stage).await;
+    let found = world.services.event_type(&ctx, stage.event_type).await.unwrap();
+    assert!(!world.services.lacks_video_link(&found).await.unwrap());
+    world.sql("update calendars set can_meet = false").await;
+    assert!(world.services.lacks_video_link(&found).await.unwrap());
 }
 
 #[tokio::test]

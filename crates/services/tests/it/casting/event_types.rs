@@ -6,7 +6,7 @@ use domain::{
     event_location::EventLocation,
     event_settings::EventLimits,
     hours_form::{HoursForm, OverrideForm, PatternForm, SpanForm, WeeklyForm},
-    question::QuestionForm,
+    question::{QuestionForm, QuestionOption},
     slots::BookingWindow,
 };
 use services::{
@@ -94,8 +94,10 @@ async fn an_event_type_comes_back_as_it_was_typed() {
     let public =
         services.public_event_type(&casting.world.ctx_anonymous(), "takeone", "first-call", None).await.unwrap();
     assert_eq!((public.durations, public.questions.len()), (vec![15, 30], 1));
-    services.archive_event_type(&ctx, made.record.id, true).await.unwrap();
-    assert_eq!(refusal(services.public_event_type(&ctx, "takeone", "first-call", None).await), "not_found");
+    for (archived, found) in [(true, "not_found"), (false, "ok"), (true, "not_found")] {
+        services.archive_event_type(&ctx, made.record.id, archived).await.unwrap();
+        assert_eq!(refusal(services.public_event_type(&ctx, "takeone", "first-call", None).await), found);
+    }
     services.delete_event_type(&ctx, made.record.id, None).await.unwrap();
     assert_eq!(services.list_event_types(&ctx, None, true).await.unwrap().len(), 1);
 }
@@ -262,13 +264,40 @@ async fn casters_change_those_of_their_calls_only() {
     }
     let other = world.organization("bahr").await;
     let stranger = world.ctx_as(&world.member_of(other, Admin).await);
+    let theirs = services.event_type(&casting.ctx(), of_call).await.unwrap();
     for found in [
         refusal(services.event_type(&stranger, of_call).await),
+        refusal(services.roles_of_event_type(&stranger, &theirs).await),
         refusal(services.edit_event_type(&stranger, of_call, None, of_none).await),
         refusal(services.delete_event_type(&stranger, of_call, None).await),
         refusal(services.archive_event_type(&stranger, of_call, true).await),
         refusal(services.list_event_types(&stranger, Some(casting.call), false).await),
     ] {
         assert_eq!(found, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_could_use_is_refused_and_hours_are_for_who_sets_up() {
+    let casting = Casting::new().await;
+    let (world, services) = (&casting.world, &casting.world.services);
+    let limits = serde_json::from_value::<EventLimits>(serde_json::json!({"minutes": {"day": 20}})).unwrap();
+    let short = EventTypeForm { durations: vec![30, 60], limits, ..form(&casting) };
+    assert_eq!(
+        faults(services.create_event_type(&casting.ctx(), short).await),
+        ["limits.minutes.day limit_below_length"]
+    );
+    let option = |id: &str| QuestionOption { id: id.into(), label_en: "Yes".into(), label_ar: "نعم".into() };
+    let alike =
+        QuestionForm { kind: QuestionKind::Radio, options: vec![option("a"), option("b")], ..question("rides") };
+    let alike = EventTypeForm { questions: vec![alike], ..form(&casting) };
+    assert_eq!(
+        faults(services.create_event_type(&casting.ctx(), alike).await),
+        ["questions.0.options.1.labelEn twice"]
+    );
+    assert!(!services.possible_hosts(&casting.ctx()).await.unwrap().is_empty());
+    for role in [Assistant, SessionRunner, Reviewer] {
+        let ctx = world.ctx_as(&casting.joined(role).await);
+        assert_eq!(refusal(services.possible_hosts(&ctx).await), "forbidden", "{role:?}");
     }
 }

@@ -88,9 +88,15 @@ async fn one_schedule_is_the_default() {
     let services = &world.services;
     let ctx = world.ctx_as(&world.member(MemberRole::Caster).await);
     let first = services.create_schedule(&ctx, &form()).await.unwrap().schedule;
-    let second =
-        services.create_schedule(&ctx, &HoursForm { name: "Ramadan".into(), ..form() }).await.unwrap().schedule;
+    let ramadan = HoursForm { name: "Ramadan".into(), time_zone: "Asia/Dubai".into(), ..form() };
+    let second = services.create_schedule(&ctx, &ramadan).await.unwrap().schedule;
     assert!(first.is_default && !second.is_default);
+    for (asked, zone) in [(None, "Asia/Riyadh"), (Some(second.id), "Asia/Dubai")] {
+        let (shown, _) = services.own_hours(&ctx, asked).await.unwrap().preview.unwrap();
+        assert_eq!(shown.name(), zone, "the weeks of the one that was asked for");
+    }
+    services.rename_schedule(&ctx, second.id, "Nights").await.unwrap();
+    assert_eq!(services.my_schedule(&ctx, second.id).await.unwrap().hours.name, "Nights");
     services.make_schedule_default(&ctx, second.id).await.unwrap();
     let defaults: Vec<_> =
         services.my_schedules(&ctx).await.unwrap().into_iter().map(|one| (one.id, one.is_default)).collect();

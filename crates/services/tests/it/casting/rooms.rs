@@ -105,6 +105,12 @@ async fn pauses_and_holidays() {
         faults(services.create_pause(&ctx, &bad).await),
         ["nameEn required", "endsOn ends_before_start", "end ends_before_start"]
     );
+    for (starts_on, ends_on, fault) in
+        [("2026-11-20", "", "startsOn in_the_past"), ("2026-11-19", "2026-11-20", "endsOn in_the_past")]
+    {
+        let over = PauseForm { starts_on: starts_on.into(), ends_on: ends_on.into(), ..dhuhr.clone() };
+        assert_eq!(faults(services.create_pause(&ctx, &over).await), [fault]);
+    }
     let date = |text: &str| text.parse::<NaiveDate>().unwrap();
     let day = (date("2026-11-29"), date("2026-11-29"));
     assert_eq!(services.list_pauses(&ctx, day.0, day.1).await.unwrap().len(), 1);

@@ -4,12 +4,14 @@ use connectors::mail::Mail;
 use domain::{
     actor::{Actor, MemberRole},
     casting::Scheduling,
+    hours_form::{HoursForm, SpanForm, WeeklyForm},
     id::{EventType, Id, User},
 };
 use serde_json::json;
 use services::{
     Error,
     bookings::{BookingView, HistoryView, NewTime},
+    event_types::EventTypeForm,
     out_of_office::TimeOffForm,
     unfit::Change,
 };
@@ -243,4 +245,81 @@ async fn it_is_handed_to_who_hosts_now_where_nobody_takes_turns() {
     // Told before she was told: she left nothing behind, whatever became of it since.
     world.services.cancel_booking(&ctx, booking.id, None, "").await.unwrap();
     assert_eq!(entry(&world.new_mails().await, &sarah), ("CANCEL", true));
+}
+
+#[tokio::test]
+async fn whoever_follows_a_guests_host_answers_for_it() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let (sarah, omar) = (world.member(MemberRole::Caster).await, world.member(MemberRole::Caster).await);
+    for host in [&sarah, &omar] {
+        world.working_hours(host.id).await;
+    }
+    let single = |event: &mut store::event_types::EventTypeRecord| event.scheduling = Scheduling::Single;
+    let event_type = world.event_type_with(stage.org, Some(stage.call), &[sarah.id], single).await;
+    let stage = Stage { event_type, ..stage };
+    world.shared(&stage).await;
+    let (services, anybody) = (&world.services, world.ctx_anonymous());
+    let made =
+        services.book_public(&anybody, &world.stranger(event_type, "Hind", "2026-11-23T07:00:00Z")).await.unwrap();
+    set_hosts(&world, event_type, &[host(&world, omar.id)]).await;
+    world.new_mails().await;
+    let at = NewTime::at(world.at("2026-11-23T09:00:00Z"));
+    services.move_by_link(&anybody, &made.token, None, &at).await.unwrap();
+    let admin = world.ctx_as(&world.member(MemberRole::Admin).await);
+    let moved = services.booking(&admin, made.booking.id).await.unwrap();
+    assert_eq!(moved.caster.map(|person| person.user_id), Some(omar.id));
+    let mut told: Vec<_> = world.new_mails().await.into_iter().map(|mail| mail.to).collect();
+    let mut expected = vec!["hind@example.com".to_owned(), sarah.email, omar.email];
+    told.sort();
+    expected.sort();
+    assert_eq!(told, expected, "each of them once");
+}
+
+/// Whoever may not act any more takes nothing over, the event type's own hours are in nobody's way, and a later move forgets nothing.
+#[tokio::test]
+async fn what_was_handed_on_stays_so_when_it_moves() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let (services, ctx) = (&world.services, world.ctx_as(&stage.caster));
+    let (booking, sarah, omar) = of_another_host(&world, &stage).await;
+    let works = async |at: &str| {
+        let sql = format!("update memberships set deactivated_at = {at} where user_id = '{}'", omar.id.uuid());
+        world.sql(&sql).await;
+    };
+    works("created_at").await;
+    assert!(services.stand_ins(&ctx, booking.id).await.unwrap().is_empty());
+    let gone = services.reassign_booking(&ctx, booking.id, None, sarah.id, omar.id, "").await;
+    assert!(matches!(gone, Err(Error::Fields(faults)) if faults[0].field == "to"));
+    works("null").await;
+    let form = services.event_type(&ctx, booking.event_type.id).await.unwrap().to_form();
+    let span = SpanForm { start: "09:00".into(), end: "10:00".into() };
+    let tuesdays = HoursForm { weekly: vec![WeeklyForm { day: 2, span }], ..HoursForm::default() };
+    let with_hours = EventTypeForm { hours: Some(tuesdays), ..form.clone() };
+    services.edit_event_type(&ctx, booking.event_type.id, None, with_hours).await.unwrap();
+    let handed = services.reassign_booking(&ctx, booking.id, None, sarah.id, omar.id, "ill").await.unwrap();
+    let own = services.booking(&world.ctx_as(&stage.caster), booking.id).await.unwrap();
+    assert_eq!(own.staff, handed.staff);
+    services.edit_event_type(&ctx, booking.event_type.id, None, form).await.unwrap();
+    let at = world.at("2026-11-23T09:00:00Z");
+    let colleague = world.ctx_as(&world.member(MemberRole::Caster).await);
+    assert!(matches!(services.after_move(&colleague, booking.id, at).await, Err(Error::Forbidden)));
+    let moved = services.reschedule_booking(&ctx, booking.id, None, &NewTime::at(at)).await.unwrap();
+    assert_eq!(services.why_team(&moved).await.unwrap().unwrap().assignment.handed_on.len(), 1);
+    assert!(services.booking(&ctx, booking.id).await.unwrap().may_hand_on);
+    world.set_clock("2026-11-23T12:00:00Z");
+    assert!(!services.booking(&world.ctx_as(&stage.caster), booking.id).await.unwrap().may_hand_on, "it is over");
+}
+
+#[tokio::test]
+async fn who_hands_their_own_on_is_not_told_so() {
+    let world = World::new().await;
+    let stage = world.stage().await;
+    let (booking, sarah, omar) = of_another_host(&world, &stage).await;
+    let now = world.now();
+    world.write(async |tx| store::casting_calls::add_member(tx, stage.org, stage.call, sarah.id, now).await).await;
+    let own = world.ctx_as(&sarah);
+    world.services.reassign_booking(&own, booking.id, None, sarah.id, omar.id, "").await.unwrap();
+    let mails = world.new_mails().await;
+    assert!(mails.len() == 2 && mails.iter().all(|mail| mail.to != sarah.email), "the talent and who takes it over");
 }

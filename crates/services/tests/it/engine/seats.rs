@@ -167,7 +167,7 @@ async fn who_joins_a_meeting_made_for_one_is_not_moved_with_the_first() {
 }
 
 /// The stage with so many places, and that many applicants who have them.
-async fn seated(world: &World, places: u32) -> (Stage, Vec<Applicant>) {
+pub(super) async fn seated(world: &World, places: u32) -> (Stage, Vec<Applicant>) {
     let stage = world.stage().await;
     let event_type =
         world.event_type_with(stage.org, Some(stage.call), &[stage.caster.id], |event| event.capacity = places).await;
@@ -314,14 +314,14 @@ async fn a_meeting_is_moved_and_called_off_as_a_whole() {
 }
 
 /// Somebody with a session of their own, of the stage's office.
-fn session(world: &World, stage: &Stage, name: &str) -> services::Ctx {
+pub(super) fn session(world: &World, stage: &Stage, name: &str) -> services::Ctx {
     let mut ctx = world.ctx_as(&stage.caster);
     ctx.request.session_key = name.to_owned();
     ctx.request.address = name.to_owned();
     ctx
 }
 
-fn holding(stage: &Stage, talent: &Applicant, start: chrono::DateTime<chrono::Utc>) -> NewHold {
+pub(super) fn holding(stage: &Stage, talent: &Applicant, start: chrono::DateTime<chrono::Utc>) -> NewHold {
     NewHold {
         event_type_id: stage.event_type,
         application_id: talent.application,

@@ -155,3 +155,15 @@ async fn a_request_whose_time_comes_ends_and_both_sides_are_told_once() {
     assert_eq!(services.sweep().await.unwrap().lapsed, 0);
     assert!(world.new_mails().await.is_empty(), "once");
 }
+
+#[tokio::test]
+async fn the_ledger_tells_a_request_from_a_booking() {
+    let (world, stage) = event(|event| event.needs_confirmation = true).await;
+    let (services, host) = (&world.services, world.ctx_as(&stage.caster));
+    let hind = made(&world, &world.stranger(stage.event_type, "Hind", MONDAY_10)).await;
+    let told = services.booking_messages(&host, hind.booking.id).await.unwrap();
+    assert!(told.len() == 2 && told.iter().all(|line| line.is_request), "{told:?}");
+    services.accept_booking(&host, hind.booking.id, None).await.unwrap();
+    let told = services.booking_messages(&host, hind.booking.id).await.unwrap();
+    assert_eq!(told.iter().filter(|line| !line.is_request).count(), 1, "{told:?}");
+}

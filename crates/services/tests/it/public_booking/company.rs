@@ -8,6 +8,7 @@ use domain::{
     event_location::EventLocation,
     field::FieldCode,
     notification_rule::RuleForm,
+    refusal::BookingRefusal,
 };
 use services::{
     Error,
@@ -20,7 +21,7 @@ use services::{
 use testkit::{World, builders::bookings::Stage};
 
 use super::{event, fault, made, mail, sharing};
-use crate::bookings::{MONDAY_10, MONDAY_1030};
+use crate::bookings::{MONDAY_10, MONDAY_1030, refused};
 
 const ROOM: &str = "https://meet.example/palm-room";
 const PASSWORD: &str = "oasis-77";
@@ -271,5 +272,56 @@ async fn talent_come_alone() {
     for person in [&stage.caster, &noura.person] {
         let refused = world.services.amend_booking(&world.ctx_as(person), booking.id, None, &patch).await;
         assert_eq!(fault(refused.unwrap_err()), ("guests".to_owned(), FieldCode::Invalid));
+    }
+}
+
+#[tokio::test]
+async fn those_who_come_along_learn_what_concerns_them_and_until_when() {
+    let (world, stage) = video(false).await;
+    may_bring(&world, &stage, 2).await;
+    let (services, host) = (&world.services, world.ctx_as(&stage.caster));
+    let mut new = world.stranger(stage.event_type, "Hind", MONDAY_10);
+    new.guest.guests = "mona@example.com".to_owned();
+    let hind = made(&world, &new).await;
+    world.new_mails().await;
+    let amend = async |patch: BookingPatch| {
+        services.amend_booking(&host, hind.booking.id, None, &patch).await.unwrap();
+    };
+    let link = |url: &str| BookingPatch { meeting_url: Some(Some(url.to_owned())), ..BookingPatch::default() };
+    amend(BookingPatch { message: Some("Bring the blue dress".to_owned()), ..BookingPatch::default() }).await;
+    assert_eq!(to(&world.new_mails().await), ["hind@example.com"], "what the booker is told is the booker's");
+    amend(link("https://meet.example/oasis")).await;
+    let mails = world.new_mails().await;
+    assert_eq!(to(&mails), ["hind@example.com", "mona@example.com"]);
+    let told = whole(mail(&mails, "mona@example.com"));
+    assert!(told.contains("meet.example/oasis") && !told.contains("blue dress"), "{told}");
+    // What waits to be sent when she is taken off the list stays unsent.
+    amend(link("https://meet.example/dune")).await;
+    amend(BookingPatch { guests: Some(String::new()), ..BookingPatch::default() }).await;
+    let mails = world.new_mails().await;
+    let told: String = mails.iter().filter(|mail| mail.to == "mona@example.com").map(whole).collect();
+    assert!(told.contains("METHOD:CANCEL") && !told.contains("dune"), "{told}");
+    // Too late for the booker, not for the office.
+    let form = ShareForm { most_guests: 2, change_notice: 7 * 24 * 60, ..sharing() };
+    services.share(&host, stage.event_type, None, &form).await.unwrap();
+    let answer = LinkAnswer::Guests { text: "mona@example.com".to_owned() };
+    let late = services.answer_by_link(&world.ctx_anonymous(), &hind.token, None, &answer).await.unwrap_err();
+    assert_eq!(refused(&late), &BookingRefusal::ChangeClosed);
+    amend(BookingPatch { guests: Some("mona@example.com".to_owned()), ..BookingPatch::default() }).await;
+}
+
+/// Whoever may say who comes along changes nothing else by it.
+#[tokio::test]
+async fn a_list_of_guests_opens_no_other_field() {
+    let (world, stage) = video(false).await;
+    let noura = world.applicant(&stage, "Noura").await;
+    let booking = world.booked(&stage, &noura, MONDAY_10).await;
+    for patch in [
+        BookingPatch { message: Some("Come at noon".to_owned()), ..BookingPatch::default() },
+        BookingPatch { location: Some(Some("King Road 5".to_owned())), ..BookingPatch::default() },
+    ] {
+        let patch = BookingPatch { guests: Some(String::new()), ..patch };
+        let refused = world.services.amend_booking(&world.ctx_as(&noura.person), booking.id, None, &patch).await;
+        assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     }
 }

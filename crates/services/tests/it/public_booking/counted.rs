@@ -5,10 +5,11 @@ use domain::{casting::Scheduling, field::FieldCode, refusal::BookingRefusal};
 use services::{
     Error,
     booking_links::LinkAnswer,
+    bookings::NewTime,
     holds::NewPublicHold,
     public_booking::{NewPublicBooking, ShareForm},
 };
-use testkit::World;
+use testkit::{World, builders::bookings::Stage};
 
 use super::{event, fault, made, sharing};
 use crate::{
@@ -131,4 +132,83 @@ async fn abuse_is_limited_per_address_per_mail_and_per_event_type() {
     let new = limited.stranger(stage.event_type, "Hind", MONDAY_10);
     let asked = limited.services.ask_public(&limited.ctx_anonymous(), &new).await;
     assert!(matches!(asked, Err(Error::Limited { .. })), "{asked:?}");
+}
+
+#[tokio::test]
+async fn nobody_is_written_to_again_and_again() {
+    let world = World::with(4, |settings| settings.rate_limits = true).await;
+    let stage = world.stage().await;
+    world.shared(&stage).await;
+    let (services, host) = (&world.services, world.ctx_as(&stage.caster));
+    services.share(&host, stage.event_type, None, &ShareForm { most_guests: 1, ..sharing() }).await.unwrap();
+    let mut new = world.stranger(stage.event_type, "Hind", MONDAY_10);
+    new.guest.guests = "mona@example.com".to_owned();
+    let hind = made(&world, &new).await;
+    let list = async |text: &str| {
+        let answer = LinkAnswer::Guests { text: text.to_owned() };
+        services.answer_by_link(&world.ctx_anonymous(), &hind.token, None, &answer).await
+    };
+    for _ in 0..5 {
+        list("").await.unwrap();
+        list("mona@example.com").await.unwrap();
+    }
+    list("").await.unwrap();
+    let seventh = list("mona@example.com").await;
+    assert!(matches!(seventh, Err(Error::Limited { .. })), "{seventh:?}");
+    // Moves by a link are posts like any other, and so is asking for a link.
+    let mut ctx = world.ctx_anonymous();
+    ctx.request.address = "198.51.100.1".to_owned();
+    let (nobodys, later) = ("x".repeat(43), NewTime::at(world.at(MONDAY_1030)));
+    for _ in 0..200 {
+        let moved = services.move_by_link(&ctx, &nobodys, None, &later).await;
+        assert!(matches!(moved, Err(Error::NotFound)), "{moved:?}");
+    }
+    assert!(matches!(services.move_by_link(&ctx, &nobodys, None, &later).await, Err(Error::Limited { .. })));
+    services.share(&host, stage.event_type, None, &ShareForm { verify_email: true, ..sharing() }).await.unwrap();
+    let asked = services.ask_public(&ctx, &world.stranger(stage.event_type, "Lina", MONDAY_1030)).await;
+    assert!(matches!(asked, Err(Error::Limited { .. })), "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_form_sent_again_makes_another_only_once_it_is_changed() {
+    let (world, stage) = event(|_| {}).await;
+    let key = Some("k".repeat(24));
+    let new = NewPublicBooking { form_key: key, ..world.stranger(stage.event_type, "Hind", MONDAY_10) };
+    let (first, again) = (made(&world, &new).await, made(&world, &new).await);
+    assert_eq!((first.booking.id, first.token), (again.booking.id, again.token));
+    let later = NewPublicBooking { start: world.at(MONDAY_1030), ..new };
+    assert_ne!(made(&world, &later).await.booking.id, first.booking.id);
+    assert_eq!(world.number("select count(*) from bookings").await, 2);
+}
+
+#[tokio::test]
+async fn an_address_keeps_thirty_times_in_all() {
+    let (world, stage) = event(|_| {}).await;
+    let event_type = world.event_type_with(stage.org, Some(stage.call), &[stage.caster.id], |_| {}).await;
+    let other = Stage { event_type, caster: stage.caster.clone(), ..stage };
+    world.shared(&other).await;
+    let as_visitor = |key: &str, address: &str| {
+        let mut ctx = world.ctx_anonymous();
+        (ctx.request.session_key, ctx.request.address) = (key.to_owned(), address.to_owned());
+        ctx
+    };
+    let hold = |event_type_id, start: &str| NewPublicHold {
+        event_type_id,
+        start: world.at(start),
+        duration: None,
+        meeting_type: None,
+    };
+    let ours = "192.0.2.7";
+    world.services.hold_public(&as_visitor("one", ours), None, &hold(stage.event_type, MONDAY_10)).await.unwrap();
+    world
+        .sql(
+            "insert into holds (id, organization_id, event_type_id, session_key, address, starts_at, ends_at, created_at, expires_at)
+            select gen_random_uuid(), organization_id, event_type_id, 'copy ' || n, address, starts_at, ends_at, created_at, expires_at
+            from holds, generate_series(1, 29) n",
+        )
+        .await;
+    let late = hold(other.event_type, MONDAY_1030);
+    let refusal = world.services.hold_public(&as_visitor("two", ours), None, &late).await.unwrap_err();
+    assert_eq!(refused(&refusal), &BookingRefusal::TooManyHolds);
+    world.services.hold_public(&as_visitor("two", "198.51.100.9"), None, &late).await.unwrap();
 }
