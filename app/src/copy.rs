@@ -59,6 +59,7 @@ fn booking_word(refusal: &BookingRefusal) -> &'static str {
         BookingRefusal::HoldExpired => "refusal-hold-expired",
         BookingRefusal::TooManyHolds => "refusal-too-many-holds",
         BookingRefusal::RequestClosed => "refusal-request-closed",
+        BookingRefusal::RequestOpen => "refusal-request-open",
         BookingRefusal::NotStarted => "refusal-not-started",
         BookingRefusal::LinkDead => "refusal-link-dead",
         BookingRefusal::ChangeClosed => "refusal-change-closed",

@@ -89,6 +89,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=pages::errors::NotFound>
                 <Route path=path!("/auditions") view=pages::auditions::Auditions ssr=SsrMode::Async/>
+                <Route path=path!("/auditions/:id/move") view=pages::reply::MoveAudition ssr=SsrMode::Async/>
                 <Route path=path!("/auditions/:id") view=pages::auditions::Audition ssr=SsrMode::Async/>
                 <Route path=path!("/calls") view=pages::calls::Calls ssr=SsrMode::Async/>
                 <Route path=path!("/calls/new") view=pages::calls::NewCallPage ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 
 mod acting;
 pub mod actions;
+pub mod another_time;
 mod assignment;
 pub mod attendance;
 mod input;

@@ -30,6 +30,7 @@ pub fn router(services: Services) -> Router<Services> {
         .route("/bookings/{uid}", get(bookings::show))
         .route("/bookings/{uid}/cancel", post(bookings::cancel))
         .route("/bookings/{uid}/reschedule", post(bookings::reschedule))
+        .route("/bookings/{uid}/request-reschedule", post(bookings::request_reschedule))
         .route("/bookings/{uid}/confirm", post(bookings::confirm))
         .route("/bookings/{uid}/decline", post(bookings::decline))
         .route("/bookings/{uid}/mark-absent", post(bookings::mark_absent));

@@ -309,6 +309,7 @@ impl From<Refusal> for Problem {
             Refusal::Booking(
                 BookingRefusal::HoldExpired
                 | BookingRefusal::RequestClosed
+                | BookingRefusal::RequestOpen
                 | BookingRefusal::NotStarted
                 | BookingRefusal::LinkDead
                 | BookingRefusal::ChangeClosed,

@@ -73,6 +73,7 @@ fn booking(refusal: &BookingRefusal) -> &'static str {
         BookingRefusal::HoldExpired => "The kept time has lapsed. Choose a time again.",
         BookingRefusal::TooManyHolds => "Too many times are being kept from this address. Wait a few minutes.",
         BookingRefusal::RequestClosed => "The change request was answered before.",
+        BookingRefusal::RequestOpen => "The office has asked for another time already, and that is open.",
         BookingRefusal::NotStarted => "The audition has not begun, so attendance cannot be marked.",
         BookingRefusal::LinkDead => "This link's booking is over.",
         BookingRefusal::ChangeClosed => "The event type does not let its booker do this, or not any more.",

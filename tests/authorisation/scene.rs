@@ -50,7 +50,7 @@ async fn slug_of(world: &World, org: Id<Organization>, id: Id<EventType>) -> Str
 /// Names that [`Scene::make`] makes when they are asked for.
 #[rustfmt::skip]
 const MADE: &[&str] = &[
-    "begun", "done", "requested", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
+    "begun", "done", "requested", "to_move", "to_move_token", "token", "verify_token", "reset_token", "invite_token", "claimable", "pause", "holiday",
     "calendar", "view", "time_off", "travel", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
     "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
     "schedule", "calcom", "connection", "feed", "feed_file", "feed_busy", "frame", "photo", "pictured", "logo",
@@ -181,6 +181,15 @@ impl<'a> Scene<'a> {
                 // Refused once a line before this one wrongly got through; that line is told, this must not hide it.
                 let asked = services.request_change(&talent, self.booking.id, None, &at, "").await;
                 asked.map_or(self.booking.id, |booking| booking.id).to_string()
+            }
+            // The office asked for another time.
+            "to_move" => {
+                let asked = services.request_reschedule(&caster, self.booking.id, None, "").await;
+                asked.map_or(self.booking.id, |booking| booking.id).to_string()
+            }
+            "to_move_token" => {
+                self.filled("to_move").await;
+                self.filled("token").await
             }
             "token" => {
                 services::booking_links::token(&services.settings().secret, self.booking.id, self.talent.person.id, 1)

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 use services::Error;
 use services::bookings::{BookingQuery, BookingView, Order, Span};
 
-use super::booking::{answers, answers::Base, history, series, show};
+use super::booking::{answers, answers::Base, asked, history, series, show};
 use super::bookings::wanted;
 use super::calendars;
 use crate::enter::{enter, page};
@@ -103,6 +103,7 @@ fn card(booking: &BookingView, next: bool, now: chrono::DateTime<chrono::Utc>) -
         if next { dates.relative(booking.starts_at, now, zone) } else { dates.short_when(booking.starts_at, zone) };
     let address = base(booking);
     let details = next.then(|| facts(booking).into_any());
+    let asked = asked::banner(booking);
     let (status, title, about) = (talent_status(booking), show::title(booking), show::about(booking));
     let buttons = answers::buttons(booking, &address, None, &[]);
     view! {
@@ -113,6 +114,7 @@ fn card(booking: &BookingView, next: bool, now: chrono::DateTime<chrono::Utc>) -
             </div>
             <h2><a href=address.0><bdi>{title}</bdi></a></h2>
             {about}
+            {asked}
             {details}
             {buttons}
         </Card>
@@ -176,6 +178,7 @@ pub fn Audition() -> impl IntoView {
         let (facts, buttons) = (facts(&booking), answers::buttons(&booking, &address, Some(links), &items));
         let (dialog, note) = (answers::dialog(&booking, &address, &free, &items), answers::note(&booking, &address));
         let all = series::card(&items, &booking, "/auditions");
+        let asked = asked::banner(&booking);
         Ok(view! {
             <Page
                 title=name
@@ -186,6 +189,7 @@ pub fn Audition() -> impl IntoView {
                 <div data-live="facts">
                     {about}
                     {end}
+                    {asked}
                     <Card marked=asks>{facts} {buttons}</Card>
                     {all}
                 </div>

@@ -2,6 +2,7 @@
 
 mod another_time;
 pub mod answers;
+pub mod asked;
 pub mod attendance;
 pub mod beside;
 pub mod dialog;

@@ -12,7 +12,7 @@ use services::{Ctx, Error, Services};
 
 use super::auditions::{ended, facts};
 use super::booking::beside::{self, Beside};
-use super::booking::{attendance, dialog, guest, hand_on, meeting, series, show, why};
+use super::booking::{asked, attendance, dialog, guest, hand_on, meeting, series, show, why};
 use super::confirm_booking::keeping;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
@@ -64,7 +64,7 @@ pub fn BookingPage() -> impl IntoView {
         let request = if booking.status == Status::Pending {
             guest::pending(&booking, &base, &items, hand_on.is_some())
         } else {
-            request(&booking, &base)
+            asked::card(&booking, &base).or_else(|| request(&booking, &base))
         };
         let (facts, buttons) = (facts(&booking), buttons(&booking, &base, hand_on));
         let who_came = attendance::section(&booking, &base);
@@ -196,7 +196,8 @@ fn buttons(booking: &BookingView, base: &str, hand_on: Option<AnyView>) -> AnyVi
             <div class="answers-row">
                 {may(Change::Complete).then(|| post("complete", "bookings-complete", Kind::Primary))}
                 {may(Change::MarkNoShow).then(|| post("no-show", "bookings-no-show", Kind::Secondary))}
-                {may(Change::Undo).then(|| post("undo", "parts-undo", Kind::Secondary))} {can_move} {hand_on}
+                {may(Change::Undo).then(|| post("undo", "parts-undo", Kind::Secondary))} {can_move}
+                {booking.may_ask_reschedule.then(|| link("ask", "bookings-ask", Kind::Secondary))} {hand_on}
                 {may(Change::Amend).then(|| link("amend", "bookings-amend", Kind::Secondary))}
                 {may(Change::Cancel).then(|| link("cancel", "answer-cancel", Kind::Danger))}
                 {(booking.may_hide && !booking.status.is_live()).then(|| link("hide", "bookings-hide", Kind::Quiet))}

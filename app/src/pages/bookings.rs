@@ -228,6 +228,7 @@ fn row(booking: &BookingView) -> impl IntoView + use<> {
     let role = booking.application.as_ref().map(|about| show::label(&about.role.name));
     let place = booking.room.as_ref().map_or_else(|| meeting_word(booking), |room| show::label(&room.room.name));
     let asks = booking.request.is_some();
+    let asked = booking.reschedule_request.is_some();
     let place_in = series::place(booking).or_else(|| show::places(booking));
     view! {
         <tr>
@@ -243,6 +244,7 @@ fn row(booking: &BookingView) -> impl IntoView + use<> {
             <td>
                 <StatusBadge status=booking.status.as_str()/>
                 {asks.then(|| view! { <Badge hue=Hue::Wait icon=Glyph::Question>{words().t("bookings-asks")}</Badge> })}
+                {asked.then(|| view! { <Badge hue=Hue::Info icon=Glyph::Clock>{words().t("bookings-asked-short")}</Badge> })}
             </td>
         </tr>
     }

@@ -12,13 +12,13 @@ use services::booking_links::LinkPage;
 use services::bookings::{BookingView, HistoryView};
 
 use super::auditions::{ended, facts};
-use super::booking::{answers, answers::Base, series, show};
+use super::booking::{answers, answers::Base, asked, series, show};
 use crate::enter::{enter, page};
 use crate::server::{dates, locale, words};
 use crate::ui::live::Live;
 use crate::ui::prelude::*;
 
-pub use own_move::MoveOwn;
+pub use own_move::{MoveAudition, MoveOwn};
 
 /// The page.
 #[component]
@@ -45,7 +45,7 @@ pub fn Reply() -> impl IntoView {
             answers::dialog(&booking, &base, &free, &items),
         );
         let all = series::card(&items, &booking, "/auditions");
-        let end = ended(&booking);
+        let (end, asked) = (ended(&booking), asked::banner(&booking));
         let over = booking.cancellation.is_none() && !booking.status.is_live();
         let again = again.map(|href| {
             view! { <Actions><LinkButton kind=Kind::Primary href>{words().t("guest-again")}</LinkButton></Actions> }
@@ -71,7 +71,7 @@ pub fn Reply() -> impl IntoView {
             <Meta name="robots" content="noindex, nofollow"/>
             <PublicPage title=name organisation=office width=Width::Narrow beside=badge>
                 <div data-live="state">
-                    {about} {end} {again}
+                    {about} {end} {again} {asked}
                     {over.then(|| view! { <Banner>{words().t("reply-over")}</Banner> })}
                 </div>
                 <div data-live="facts"><Card marked=asks>{facts} {moved} {buttons} {next} {onward}</Card></div>
@@ -100,6 +100,8 @@ fn guest_next(booking: &BookingView, office: &str) -> Option<AnyView> {
     let may = booking.may_move || booking.allowed.contains(&Change::Cancel);
     let (zone, _) = show::zones(booking);
     let until = match booking.changes_until {
+        // What stands above says what they may do, whatever is set.
+        _ if booking.reschedule_request.is_some() => None,
         Some(until) if may => Some(w.with("guest-until", &[("when", dates().when(until, zone).into())])),
         None if may => None,
         // Asking is still open to them: the button stands beside this.

@@ -73,6 +73,14 @@ pub enum EventKind {
     ChangeRefused,
     /// The request for another time lapsed unanswered.
     ChangeExpired,
+    /// The office asked whoever is to come to choose another time.
+    RescheduleRequested,
+    /// They keep the time they have.
+    RescheduleRefused,
+    /// The office took its request back.
+    RescheduleWithdrawn,
+    /// The office's request lapsed: the old time came.
+    RescheduleExpired,
     /// The talent wrote a note to the caster.
     Noted,
     /// The caster changed the private notes; talent never see that it happened.
@@ -83,7 +91,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Booked,
         Self::Accepted,
         Self::Confirmed,
@@ -99,6 +107,10 @@ impl EventKind {
         Self::ChangeRequested,
         Self::ChangeRefused,
         Self::ChangeExpired,
+        Self::RescheduleRequested,
+        Self::RescheduleRefused,
+        Self::RescheduleWithdrawn,
+        Self::RescheduleExpired,
         Self::Noted,
         Self::PrivatelyNoted,
         Self::Hidden,
@@ -122,6 +134,10 @@ impl EventKind {
             Self::ChangeRequested => "change_requested",
             Self::ChangeRefused => "change_refused",
             Self::ChangeExpired => "change_expired",
+            Self::RescheduleRequested => "reschedule_requested",
+            Self::RescheduleRefused => "reschedule_refused",
+            Self::RescheduleWithdrawn => "reschedule_withdrawn",
+            Self::RescheduleExpired => "reschedule_expired",
             Self::Noted => "noted",
             Self::PrivatelyNoted => "privately_noted",
             Self::Hidden => "hidden",

@@ -43,6 +43,7 @@ pub mod question;
 #[cfg(feature = "zones")]
 pub mod recurrence;
 pub mod refusal;
+pub mod reschedule_request;
 pub mod scope;
 pub mod slots;
 #[cfg(feature = "zones")]

@@ -84,6 +84,8 @@ pub enum BookingRefusal {
     TooManyHolds,
     /// The change request was answered before.
     RequestClosed,
+    /// The office has asked for another time already, and that is open.
+    RequestOpen,
     /// It has not begun yet, so attendance cannot be marked.
     NotStarted,
     /// The link's booking is over; it is only readable.
@@ -107,6 +109,7 @@ impl BookingRefusal {
             Self::HoldExpired => "booking.hold_expired",
             Self::TooManyHolds => "booking.too_many_holds",
             Self::RequestClosed => "booking.request_closed",
+            Self::RequestOpen => "booking.request_open",
             Self::NotStarted => "booking.not_started",
             Self::LinkDead => "booking.link_dead",
             Self::ChangeClosed => "booking.change_closed",
@@ -123,6 +126,7 @@ impl BookingRefusal {
             Self::SeriesRefused { .. }
             | Self::HoldExpired
             | Self::RequestClosed
+            | Self::RequestOpen
             | Self::NotStarted
             | Self::ChangeClosed => Kind::Conflict,
             Self::NotOffered { .. } => Kind::Invalid,

@@ -44,7 +44,7 @@ pub use series_change::SeriesChange;
 pub use series_dates::SeriesDate;
 pub use store::bookings::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRoom, Cancellation, Choices, Cursor,
-    Named, NoShows, OpenRequest, Order, Person, SeriesPlace, Span, Words,
+    Named, NoShows, OpenRequest, Order, Person, RescheduleRequest, SeriesPlace, Span, Words,
 };
 pub use view::{Attendee, BookingView, HistoryView, Places, TalentView};
 pub use why::{Assignment, HandedOn, WhyTeam};

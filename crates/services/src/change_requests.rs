@@ -1,4 +1,4 @@
-//! "Another time": the talent proposes times that could be granted, the old time stays until a caster grants one; every request ends
+//! "Another time", asked by the talent: they propose times that could be granted, the old time stays until a caster grants one; every request ends
 //! in granted, refused or expired.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,7 +19,6 @@ use crate::{
         BookingView, NewTime,
         access::{self, Right},
         change::{Draft, open},
-        reschedule::Mover,
     },
     slots::{Question, ask, lasting, nearest_free, refusal},
     tx::retrying,
@@ -65,6 +64,10 @@ impl Services {
             if !record.status.is_live() || record.starts_at <= ctx.now {
                 let refusal = BookingRefusal::NotPossibleNow { status: record.status, change: Change::Reschedule };
                 return Err(refusal.into());
+            }
+            if record.reschedule_request.is_some() {
+                // They were asked to choose: what they would propose they can take.
+                return Err(BookingRefusal::RequestOpen.into());
             }
             if record.request.is_some() {
                 // One wish at a time; the former one is answered or lapses first.
@@ -131,7 +134,7 @@ impl Services {
         revision: Option<i32>,
         start: DateTime<Utc>,
     ) -> Result<BookingView> {
-        self.move_booking(ctx, booking, revision, &NewTime::at(start), Mover::Caster(Some(start))).await
+        self.move_booking(ctx, booking, revision, &NewTime::at(start), Some(start)).await
     }
 
     /// A caster refuses the open request: the booking stays where it is. Field: `reason`, at most 1000 characters.
@@ -161,7 +164,7 @@ impl Services {
         .await
     }
 
-    /// Ends requests that have nothing to ask any more: the booking began or every proposed time passed. A duty of the background,
+    /// Ends either side's requests that have nothing to ask any more: the booking began or every proposed time passed. A duty of the background,
     /// every few minutes; answers how many it ended.
     pub async fn expire_change_requests(&self, ctx: &Ctx) -> Result<usize> {
         let mut db = self.store().connection().await?;
@@ -173,10 +176,12 @@ impl Services {
             ended += retrying(|| async {
                 let mut tx = self.store().begin().await?;
                 let opened = open(&mut tx, ctx, booking, None, Right::Caster(CallAction::Book)).await?;
-                if opened.record.request.as_ref().is_none_or(|open| open.id != request) {
-                    return Ok(0);
-                }
-                let draft = Draft { request: RequestFate::Expired, ..Draft::event(EventKind::ChangeExpired) };
+                let kind = match (&opened.record.request, &opened.record.reschedule_request) {
+                    (Some(open), _) if open.id == request => EventKind::ChangeExpired,
+                    (_, Some(open)) if open.id == request => EventKind::RescheduleExpired,
+                    _ => return Ok(0),
+                };
+                let draft = Draft { request: RequestFate::Expired, ..Draft::event(kind) };
                 self.settle(tx, ctx, opened, draft).await.map(|_| 1)
             })
             .await?;

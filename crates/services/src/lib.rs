@@ -47,6 +47,7 @@ pub mod pauses;
 pub mod pictures;
 pub mod public_booking;
 pub mod reminders;
+pub mod reschedule_requests;
 mod retention;
 pub mod roles;
 pub mod rooms;

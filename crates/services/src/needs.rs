@@ -38,6 +38,11 @@ pub enum Need {
         /// Why; may be empty.
         reason: String,
     },
+    /// The office asked for another time, and they keep the one they have.
+    Kept {
+        /// Why; may be empty.
+        reason: String,
+    },
     /// A video meeting that a guest booked has no link.
     Unlinked,
     /// Somebody could not be told.
@@ -104,6 +109,7 @@ impl Services {
                     ("silent", _) => Need::Silent,
                     ("unlinked", _) => Need::Unlinked,
                     ("declined", _) => Need::Declined { reason: record.said },
+                    ("kept", _) => Need::Kept { reason: record.said },
                     ("failed", Some((message, address, resent))) => Need::Failed { message, address, resent },
                     (other, _) => return Err(Error::Internal(format!("no such need: {other}"))),
                 };
@@ -122,7 +128,7 @@ impl Services {
         Ok(Needs { shown, calendars, total: total + broken })
     }
 
-    /// Somebody of the office has seen that a booking was declined or called off: it waits no longer. For whoever may book there. Says
+    /// Somebody of the office has seen that a booking was declined or called off, or that its time was kept: it waits no longer. For whoever may book there. Says
     /// nothing to anybody and changes nothing about the booking itself.
     pub async fn see_ending(&self, ctx: &Ctx, booking: Id<Booking>) -> Result<()> {
         let mut db = self.store().connection().await?;

@@ -77,9 +77,11 @@ pub(crate) async fn bound(db: &mut impl Access, ctx: &Ctx, view: &mut BookingVie
     let settings = found.map(|found| found.settings).unwrap_or_default();
     let may = |change| settings.may_still(change, view.starts_at, ctx.now);
     let comes = own_move(view.status, None, needs_confirmation).ok().filter(|_| may(Change::Reschedule));
-    view.move_asks = comes == Some(OwnMove::Asks);
+    // Where the office itself asked for another time, neither the notice nor its approval stands in the way.
+    let is_asked = view.reschedule_request.is_some();
+    view.move_asks = comes == Some(OwnMove::Asks) && !is_asked;
     // One wish at a time: the office answers it first.
-    view.may_move = comes.is_some() && !(view.move_asks && view.request.is_some());
+    view.may_move = is_asked || comes.is_some() && !(view.move_asks && view.request.is_some());
     let may_bring = settings.most_guests > 0 || view.guest.as_ref().is_some_and(|guest| !guest.others.is_empty());
     let still = view.status.is_live() && settings.may_still_bring(view.starts_at, ctx.now);
     view.may_bring = (may_bring && still).then_some(settings.most_guests);

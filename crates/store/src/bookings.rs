@@ -24,6 +24,7 @@ pub use make::{NewBookingRow, insert};
 pub use meeting::{MeetingRecord, meeting_any_owner, of_meeting_any_owner};
 pub use record::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
-    Cancellation, Named, NoShows, OpenRequest, Person, SeriesPlace, Words, of_series_any_owner, record_any_owner,
+    Cancellation, Named, NoShows, OpenRequest, Person, RescheduleRequest, SeriesPlace, Words, of_series_any_owner,
+    record_any_owner,
 };
 pub use standing::{Concerned, CountedRecord, Reader, SeatedRecord, StandingRecord, counted, seated, standing};

@@ -1,4 +1,4 @@
-//! What waits for the office: requests to be accepted, requests for another time, declines nobody filled, silence shortly before the start, people who could not be told.
+//! What waits for the office: requests to be accepted, requests for another time, declines nobody filled, times kept that it wanted changed, silence shortly before the start, people who could not be told.
 //! Knows no words and no page.
 
 use chrono::{DateTime, Utc};
@@ -10,7 +10,7 @@ use crate::{Access, Result, bookings::Words};
 /// One thing that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedRecord {
-    /// `pending`, `request`, `declined`, `silent`, `unlinked` or `failed`.
+    /// `pending`, `request`, `declined`, `kept`, `silent`, `unlinked` or `failed`.
     pub need: String,
     /// Since when, or by when (`silent`: the start).
     pub at: DateTime<Utc>,
@@ -30,7 +30,7 @@ pub struct NeedRecord {
     pub what: Words,
     /// For booking somebody again: the call and the application.
     pub application: Option<(Id<CastingCall>, Id<Application>)>,
-    /// `declined`: why; `request`, `pending`: what whoever asks wrote.
+    /// `declined`, `kept`: why; `request`, `pending`: what whoever asks wrote.
     pub said: String,
     /// `failed`: the message, where it went, how often it was sent again.
     pub message: Option<(Id<Notification>, String, i64)>,
@@ -55,11 +55,21 @@ pub async fn list(
     limit: i64,
 ) -> Result<(Vec<NeedRecord>, i64)> {
     let rows = sqlx::query!(
-        r#"with need as (
+        r#"with kept as (
+             -- The office wanted another time and was refused; a new time, or asking again, settles it.
+             select cr.booking_id, cr.resolved_at, cr.answer
+             from change_requests cr join bookings b on b.id = cr.booking_id join occurrences oc on oc.id = b.occurrence_id
+             where cr.side = 'caster' and cr.status = 'refused' and cr.answer_seen_at is null and b.organization_id = $1
+                 and b.status in ('scheduled', 'confirmed') and oc.starts_at > $4
+                 and not exists (select from change_requests again where again.booking_id = b.id and again.side = 'caster'
+                     and again.id <> cr.id and again.created_at >= cr.resolved_at)
+                 and not exists (select from booking_events moved where moved.booking_id = b.id and moved.kind = 'rescheduled'
+                     and moved.at >= cr.resolved_at)
+         ), need as (
              select 1 as urgency, 'request' as need, cr.created_at as at, cr.booking_id, cr.note as said,
                  null::uuid as message_id, '' as address, 0::bigint as resent
              from change_requests cr join bookings b on b.id = cr.booking_id
-             where cr.status = 'open' and b.organization_id = $1
+             where cr.status = 'open' and cr.side = 'talent' and b.organization_id = $1
              union all
              select 1, 'pending', b.created_at, b.id, b.talent_notes, null, '', 0
              from occurrences oc join bookings b on b.occurrence_id = oc.id
@@ -70,12 +80,15 @@ pub async fn list(
              where oc.organization_id = $1 and oc.starts_at > $4 and oc.starts_at <= $4::timestamptz + interval '48 hours'
                  and b.status = 'scheduled' and not exists (
                      select from change_requests cr where cr.booking_id = b.id and cr.status = 'open')
+                 and not exists (select from kept where kept.booking_id = b.id)
              union all
              select 3, 'declined', b.cancelled_at, b.id, coalesce(b.cancellation_reason, ''), null, '', 0
              from occurrences oc join bookings b on b.occurrence_id = oc.id
              where oc.organization_id = $1 and oc.starts_at > $4 and b.cancelled_by_side = 'talent'
                  and b.status in ('declined', 'cancelled') and b.cancelled_at > $4::timestamptz - interval '14 days' and b.ending_seen_at is null
                  and not exists (select from bookings again where again.application_id = b.application_id and again.created_at > b.cancelled_at)
+             union all
+             select 3, 'kept', kept.resolved_at, kept.booking_id, kept.answer, null, '', 0 from kept
              union all
              -- Whoever booked without an account waits for a link; a calendar that makes one is given ten minutes.
              select 2, 'unlinked', oc.starts_at, b.id, '', null, '', 0
@@ -140,10 +153,18 @@ pub async fn list(
     Ok((needs, total))
 }
 
-/// Somebody of the office has seen that this booking was declined or called off; it waits for nobody any more.
+/// Somebody of the office has seen that this booking was declined or called off, or that its time was kept; it waits for nobody any more.
 pub async fn see_ending(db: &mut impl Access, booking: Id<Booking>, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "update bookings set ending_seen_at = $2 where id = $1 and ending_seen_at is null and status in ('declined', 'cancelled')",
+        booking.uuid(),
+        now,
+    )
+    .execute(db.raw())
+    .await?;
+    sqlx::query!(
+        "update change_requests set answer_seen_at = $2
+        where booking_id = $1 and side = 'caster' and status = 'refused' and answer_seen_at is null",
         booking.uuid(),
         now,
     )

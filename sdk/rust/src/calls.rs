@@ -591,11 +591,34 @@ impl Client {
         Call::new(self.request_with(Method::POST, &["api", "v1", "bookings", id, "reassign"], body))
     }
 
-    /// A new time; the talent is asked again. Casters and assistants of the call, admins.
+    /// The talent keeps the time they have; the office is told.
+    ///
+    /// `POST /api/v1/bookings/{id}/refuse-reschedule`
+    pub fn refuse_reschedule(&self, id: &str) -> Call<AuditionBooking, Revised> {
+        Call::new(Ok(self.request(Method::POST, &["api", "v1", "bookings", id, "refuse-reschedule"])))
+    }
+
+    /// Asks whoever is to come to choose another time; the present one stays until they do, keep it (`refuse-reschedule`), or it comes. They choose
+    /// on their page or with `reschedule`, whatever the event type says of who may move when. Casters and assistants of the call, admins.
+    ///
+    /// `POST /api/v1/bookings/{id}/request-reschedule`
+    pub fn request_reschedule(&self, id: &str) -> Call<AuditionBooking, Revised> {
+        Call::new(Ok(self.request(Method::POST, &["api", "v1", "bookings", id, "request-reschedule"])))
+    }
+
+    /// A new time; the talent is asked again. Casters and assistants of the call, admins; and the talent, confirmed at once, where the office asked
+    /// them to choose one.
     ///
     /// `POST /api/v1/bookings/{id}/reschedule`
     pub fn reschedule_booking(&self, id: &str, body: &Reschedule) -> Call<AuditionBooking, Revised> {
         Call::new(self.request_with(Method::POST, &["api", "v1", "bookings", id, "reschedule"], body))
+    }
+
+    /// Takes the open request for another time back; they are told that their time stands. Casters and assistants of the call, admins.
+    ///
+    /// `POST /api/v1/bookings/{id}/withdraw-reschedule`
+    pub fn withdraw_reschedule(&self, id: &str) -> Call<AuditionBooking, Revised> {
+        Call::new(Ok(self.request(Method::POST, &["api", "v1", "bookings", id, "withdraw-reschedule"])))
     }
 
     /// The caller's calendars outside, oldest first, and how fresh each is.

@@ -287,6 +287,9 @@ pub struct AuditionBooking {
     pub reminder_sent1h: bool,
     /// Whether the reminder of the day before went out.
     pub reminder_sent24h: bool,
+    /// The office's open request that the talent or guest choose another time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reschedule_request: Option<RescheduleRequest>,
     /// Rises with every change; the ETag.
     pub revision: i32,
     /// The room.
@@ -2463,6 +2466,22 @@ pub struct Reschedule {
     pub room_id: Option<String>,
     /// The first instant.
     pub scheduled_at: Instant,
+}
+
+/// The office's open request that whoever is to come choose another time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct RescheduleRequest {
+    /// Since when it is open.
+    pub created_at: Instant,
+    /// Which.
+    pub id: String,
+    /// Why; perhaps empty.
+    pub reason: String,
+    /// Who asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested_by: Option<Person>,
 }
 
 /// A role of a call with its numbers.

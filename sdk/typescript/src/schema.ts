@@ -560,6 +560,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/refuse-reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The talent keeps the time they have; the office is told. */
+        post: operations["refuseReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/request-reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks whoever is to come to choose another time; the present one stays until they do, keep it (`refuse-reschedule`), or it comes. They choose
+         *     on their page or with `reschedule`, whatever the event type says of who may move when. Casters and assistants of the call, admins.
+         */
+        post: operations["requestReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}/reschedule": {
         parameters: {
             query?: never;
@@ -569,8 +606,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new time; the talent is asked again. Casters and assistants of the call, admins. */
+        /**
+         * A new time; the talent is asked again. Casters and assistants of the call, admins; and the talent, confirmed at once, where the office asked
+         *     them to choose one.
+         */
         post: operations["rescheduleBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/withdraw-reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the open request for another time back; they are told that their time stands. Casters and assistants of the call, admins. */
+        post: operations["withdrawReschedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1726,6 +1783,7 @@ export interface components {
             reminderSent1h: boolean;
             /** @description Whether the reminder of the day before went out. */
             reminderSent24h: boolean;
+            rescheduleRequest?: components["schemas"]["RescheduleRequest"] | null;
             /**
              * Format: int32
              * @description Rises with every change; the ETag.
@@ -2663,7 +2721,7 @@ export interface components {
             origin: string;
         };
         /** @enum {string} */
-        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.attendance_changed" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "talent.updated" | "talent.claimed" | "casting_call.created" | "casting_call.updated" | "casting_call.published" | "casting_call.withdrawn" | "casting_call.archived" | "casting_call.removed" | "casting_call.member_added" | "casting_call.member_removed" | "role.created" | "role.updated" | "role.archived" | "role.restored" | "role.removed" | "event_type.created" | "event_type.updated" | "event_type.archived" | "event_type.restored" | "event_type.removed" | "room.created" | "room.updated" | "room.archived" | "room.restored" | "room.removed" | "holiday.created" | "holiday.updated" | "holiday.removed" | "pause.created" | "pause.removed" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.role_changed" | "member.deactivated" | "member.reactivated" | "availability.changed" | "calendar.failed" | "calendar.recovered";
+        EventName: "booking.created" | "booking.requested" | "booking.accepted" | "booking.confirmed" | "booking.declined" | "booking.cancelled" | "booking.rescheduled" | "booking.amended" | "booking.reassigned" | "booking.completed" | "booking.no_show" | "booking.undone" | "booking.attendance_changed" | "booking.change_requested" | "booking.change_refused" | "booking.change_expired" | "booking.reschedule_requested" | "booking.reschedule_refused" | "booking.reschedule_withdrawn" | "booking.reschedule_expired" | "booking.noted" | "booking.hidden" | "application.created" | "application.updated" | "application.status_changed" | "application.removed" | "talent.updated" | "talent.claimed" | "casting_call.created" | "casting_call.updated" | "casting_call.published" | "casting_call.withdrawn" | "casting_call.archived" | "casting_call.removed" | "casting_call.member_added" | "casting_call.member_removed" | "role.created" | "role.updated" | "role.archived" | "role.restored" | "role.removed" | "event_type.created" | "event_type.updated" | "event_type.archived" | "event_type.restored" | "event_type.removed" | "room.created" | "room.updated" | "room.archived" | "room.restored" | "room.removed" | "holiday.created" | "holiday.updated" | "holiday.removed" | "pause.created" | "pause.removed" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.role_changed" | "member.deactivated" | "member.reactivated" | "availability.changed" | "calendar.failed" | "calendar.recovered";
         /** @description One way it takes place. */
         EventPlace: {
             /** @description The address, where it is no room. */
@@ -3413,6 +3471,7 @@ export interface components {
                 reminderSent1h: boolean;
                 /** @description Whether the reminder of the day before went out. */
                 reminderSent24h: boolean;
+                rescheduleRequest?: components["schemas"]["RescheduleRequest"] | null;
                 /**
                  * Format: int32
                  * @description Rises with every change; the ETag.
@@ -4542,6 +4601,7 @@ export interface components {
                 reminderSent1h: boolean;
                 /** @description Whether the reminder of the day before went out. */
                 reminderSent24h: boolean;
+                rescheduleRequest?: components["schemas"]["RescheduleRequest"] | null;
                 /**
                  * Format: int32
                  * @description Rises with every change; the ETag.
@@ -6626,6 +6686,19 @@ export interface components {
              */
             scheduledAt: string;
         };
+        /** @description The office's open request that whoever is to come choose another time. */
+        RescheduleRequest: {
+            /**
+             * Format: date-time
+             * @description Since when it is open.
+             */
+            createdAt: string;
+            /** @description Which. */
+            id: string;
+            /** @description Why; perhaps empty. */
+            reason: string;
+            requestedBy?: components["schemas"]["Person"] | null;
+        };
         /** @description A role of a call with its numbers. */
         Role: components["schemas"]["CastingRole"] & {
             /**
@@ -7218,6 +7291,25 @@ export interface components {
             slotInterval?: number | null;
             /** @description How a round robin takes turns. */
             turns: components["schemas"]["Turns"];
+        };
+        /**
+         * @description Why, told to the other side.
+         * @example {
+         *       "reason": "The director is away that day"
+         *     }
+         */
+        WhyAnotherTime: {
+            /**
+             * @description At most 1000 characters.
+             * @default
+             */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description The revision it is meant for; `If-Match` says the same.
+             * @default null
+             */
+            revision?: number | null;
         };
         /** @description How far ahead can be booked. */
         Window: {
@@ -8993,6 +9085,84 @@ export interface operations {
             };
         };
     };
+    refuseReschedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WhyAnotherTime"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestReschedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WhyAnotherTime"] | null;
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rescheduleBooking: {
         parameters: {
             query?: never;
@@ -9009,6 +9179,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Reschedule"];
+            };
+        };
+        responses: {
+            /** @description The booking as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AuditionBooking"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawReschedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the booking still has this revision (ETag). */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The booking. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Plain"] | null;
             };
         };
         responses: {

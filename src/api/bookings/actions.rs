@@ -191,7 +191,8 @@ pub async fn cancel(on: Acting<MaybeBody<Reason>>) -> Result<Response, Problem> 
     on.answer(done.map_err(as_sent))
 }
 
-/// A new time; the talent is asked again. Casters and assistants of the call, admins.
+/// A new time; the talent is asked again. Casters and assistants of the call, admins; and the talent, confirmed at once, where the office asked
+/// them to choose one.
 #[utoipa::path(post, path = "/bookings/{id}/reschedule", tag = "bookings", operation_id = "rescheduleBooking",
     request_body = Reschedule,
     params(OnBooking),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use services::bookings::BookingView;
 use utoipa::ToSchema;
 
+use super::another_time::RescheduleRequest;
 use super::assignment::Assignment;
 use super::attendance::NoShows;
 
@@ -95,6 +96,8 @@ pub struct AuditionBooking {
     pub updated_at: DateTime<Utc>,
     /// The talent's open wish for another time.
     pub change_request: Option<ChangeRequest>,
+    /// The office's open request that the talent or guest choose another time.
+    pub reschedule_request: Option<RescheduleRequest>,
     /// The application.
     pub application: Option<Application>,
     /// The talent.
@@ -325,6 +328,7 @@ impl From<BookingView> for AuditionBooking {
                 note: request.note,
                 created_at: request.created_at,
             }),
+            reschedule_request: record.reschedule_request.map(RescheduleRequest::from),
             application,
             talent: record.talent.map(|talent| Talent {
                 person: talent.person.into(),

@@ -282,6 +282,7 @@ pub(super) struct Why {
     cancellation_reason: Option<String>,
     cancel_subsequent_bookings: Option<bool>,
     rescheduling_reason: Option<String>,
+    reschedule_reason: Option<String>,
     reason: Option<String>,
     start: Option<String>,
     host: Option<bool>,
@@ -319,6 +320,13 @@ pub(super) async fn reschedule(caller: Caller, Path(uid): Path<String>, Sent(why
     shown["reschedulingReason"] = json!(new.reason);
     shown["rescheduledFromUid"] = json!(uid);
     created(shown)
+}
+
+/// Asks for another time. There the booking is called off by it; here it stays until another time is chosen.
+pub(super) async fn request_reschedule(caller: Caller, Path(uid): Path<String>, Sent(why): Sent<Why>) -> Answer {
+    let (services, ctx) = caller.with(Scope::BookingsWrite)?;
+    let reason = why.reschedule_reason.or(why.rescheduling_reason).unwrap_or_default();
+    success(whole(&services, &services.request_reschedule(&ctx, booking_id(&uid)?, None, &reason).await?).await?)
 }
 
 /// Accepts a request.

@@ -22,11 +22,13 @@ pub const ROUTES: &[&str] = &[
     "POST /auditions/{id}/decline",
     "POST /auditions/{id}/cancel",
     "POST /auditions/{id}/another-time",
+    "POST /auditions/{id}/keep",
     "POST /auditions/{id}/note",
     "POST /r/{token}/confirm",
     "POST /r/{token}/decline",
     "POST /r/{token}/cancel",
     "POST /r/{token}/another-time",
+    "POST /r/{token}/keep",
     "POST /r/{token}/note",
     "POST /r/{token}/guests",
 ];
@@ -54,6 +56,7 @@ fn read(posted: &Posted, answer: &str) -> Result<Read> {
             let proposed = starts.ok_or_else(|| Error::field("proposedStarts", FieldCode::NotADate))?;
             (LinkAnswer::RequestChange { proposed, note: text("note") }, "requested", Some("another-time"))
         }
+        "keep" => (LinkAnswer::KeepTime { reason: text("reason") }, "time-kept", Some("keep")),
         "guests" => (LinkAnswer::Guests { text: text("guests") }, "guests", None),
         "note" => (LinkAnswer::Note { text: text("talentNotes") }, "noted", None),
         _ => return Err(Error::NotFound),
@@ -95,6 +98,7 @@ async fn act(posted: &Posted, id: &str, answer: LinkAnswer) -> Result<()> {
         LinkAnswer::RequestChange { proposed, note } => {
             services.request_change(&ctx, id, revision, &proposed, &note).await
         }
+        LinkAnswer::KeepTime { reason } => services.refuse_reschedule(&ctx, id, revision, &reason).await,
         // Talent with an account come alone.
         LinkAnswer::Guests { .. } => return Err(Error::NotFound),
         LinkAnswer::Note { text } => services.set_talent_notes(&ctx, id, revision, &text).await,

@@ -23,6 +23,8 @@ pub const ROUTES: &[&str] = &[
     "POST /bookings/{id}/move",
     "POST /bookings/{id}/grant",
     "POST /bookings/{id}/refuse",
+    "POST /bookings/{id}/ask",
+    "POST /bookings/{id}/withdraw",
     "POST /bookings/{id}/cancel",
     "POST /bookings/{id}/amend",
     "POST /bookings/{id}/hand-on",
@@ -160,6 +162,8 @@ async fn act(Path((id, action)): Path<(String, String)>, posted: Posted) -> Resp
         "move" => (format!("{base}/move?start={}", plain(posted.text("start"))), "moved"),
         "grant" => (base.clone(), "request-granted"),
         "refuse" => (format!("{base}?dialog=refuse"), "request-refused"),
+        "ask" => (format!("{base}?dialog=ask"), "reschedule-asked"),
+        "withdraw" => (base.clone(), "reschedule-withdrawn"),
         "cancel" => (format!("{base}?dialog=cancel"), "cancelled"),
         "amend" => (format!("{base}?dialog=amend"), "amended"),
         "hand-on" => (format!("{base}?dialog=hand-on"), "reassigned"),
@@ -249,6 +253,12 @@ async fn change(posted: &Posted, id: &str, action: &str) -> Result<ToldTo> {
         }
         "refuse" => {
             services.refuse_change(&ctx, id, revision, posted.text("reason")).await?;
+        }
+        "ask" => {
+            services.request_reschedule(&ctx, id, revision, posted.text("reason")).await?;
+        }
+        "withdraw" => {
+            services.withdraw_reschedule(&ctx, id, revision).await?;
         }
         "cancel" if whole => services.cancel_meeting_of(&ctx, id, seen, posted.text("reason")).await?,
         "cancel" => {

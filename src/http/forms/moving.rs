@@ -1,5 +1,5 @@
 //! Another time for a booking, chosen in the picker by a plain post: it is kept while the move is confirmed, as with scripting. By whoever may
-//! move it: the office, or the guest behind a link. Parses and calls the services.
+//! move it: the office, the guest behind a link, the talent the office asked to. Parses and calls the services.
 
 use app::server::Locale;
 use axum::Router;
@@ -8,20 +8,31 @@ use axum::response::Response;
 use axum::routing::post;
 use chrono::{DateTime, Utc};
 use domain::field::FieldCode;
+use services::bookings::NewTime;
 use services::holds::HoldView;
 use services::{Error, Result};
 
+use super::admin::renamed;
 use super::bookings::{instant, plain};
+use super::public::posted_move;
 use super::{Posted, see_other};
 use crate::state::AppState;
 
 /// Addresses, for the authorisation table.
-pub const ROUTES: &[&str] = &["POST /bookings/{id}/move/hold", "POST /r/{token}/move/hold"];
+pub const ROUTES: &[&str] = &[
+    "POST /bookings/{id}/move/hold",
+    "POST /auditions/{id}/move/hold",
+    "POST /auditions/{id}/move",
+    "POST /r/{token}/move/hold",
+];
 
 /// The handlers.
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/bookings/{id}/move/hold", post(of_office).get(home))
+        .route("/auditions/{id}/move/hold", post(of_talent).get(home))
+        // The page of this address would answer 405 otherwise: a fixed path goes before a pattern.
+        .route("/auditions/{id}/move", post(by_talent))
         .route("/r/{token}/move/hold", post(of_guest).get(home))
 }
 
@@ -31,11 +42,33 @@ async fn home(OriginalUri(uri): OriginalUri) -> Response {
 }
 
 async fn of_office(Path(id): Path<String>, posted: Posted) -> Response {
-    let result = hold_for_office(&posted, &id).await;
+    let result = hold_signed_in(&posted, &id).await;
     go_on(posted, &format!("/bookings/{}/move", plain(&id)), result).await
 }
 
-async fn hold_for_office(posted: &Posted, id: &str) -> Result<()> {
+async fn of_talent(Path(id): Path<String>, posted: Posted) -> Response {
+    let result = hold_signed_in(&posted, &id).await;
+    go_on(posted, &format!("/auditions/{}/move", plain(&id)), result).await
+}
+
+async fn by_talent(Path(id): Path<String>, posted: Posted) -> Response {
+    let base = format!("/auditions/{}", plain(&id));
+    let page = format!("{base}/move?start={}", plain(posted.text("start")));
+    let result = move_by_talent(&posted, &id).await.map_err(|error| renamed(error, posted_move));
+    posted.answer(&page, result.map(|()| format!("{base}?said=public-moved"))).await
+}
+
+async fn move_by_talent(posted: &Posted, id: &str) -> Result<()> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let revision = posted.optional("revision").and_then(|revision| revision.parse().ok());
+    let mut new = NewTime::at(instant(posted, "start")?);
+    // Whoever chooses for themselves knows better than the hours they stated.
+    new.lift_talent_hours = true;
+    new.reason = posted.text("reason").to_owned();
+    posted.services().reschedule_booking(&posted.ctx(), id, revision, &new).await.map(drop)
+}
+
+async fn hold_signed_in(posted: &Posted, id: &str) -> Result<()> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let start = chosen(posted)?;
     if !is_kept(posted, start).await? {

@@ -248,7 +248,7 @@ async fn reschedule(Path(token): Path<String>, posted: Posted) -> Response {
 }
 
 /// What the form calls the fields of a move, and of a wish for one.
-fn posted_move(field: &str) -> Option<String> {
+pub(super) fn posted_move(field: &str) -> Option<String> {
     match field {
         "scheduledAt" | "proposedStarts" => Some("start".to_owned()),
         "note" => Some("reason".to_owned()),

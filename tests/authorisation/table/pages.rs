@@ -58,6 +58,8 @@ pub const PAGES: &[Line] = &[
     line("GET /auditions", "",                                          [401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // The talent's page of a booking; members of its call are led to theirs.
     line("GET /auditions/<booking>", "",                                [401, 200, 404, 404, 403, 303, 303, 303, 303, 303]),
+    line("GET /auditions/<to_move>/move", "",                           [401, 200, 404, 404, 403, 303, 303, 303, 303, 303]),
+    line("GET /auditions/<to_move>/move/hold", "",                      [401, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     // Whoever holds the link.
     line("GET /feeds/<feed_file>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     line("GET /feeds/<feed_busy>", "",                                  [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),

@@ -1,5 +1,6 @@
 //! Bookings over REST: what they look like, who may do what, and what bad input is told.
 
+mod another_time;
 mod idempotency;
 mod lists;
 mod patches;
@@ -105,6 +106,7 @@ async fn the_whole_answer_to_a_new_booking() {
         "createdAt": "2026-11-22T06:00:00Z",
         "updatedAt": "2026-11-22T06:00:00Z",
         "changeRequest": null,
+        "rescheduleRequest": null,
         "application": {
             "id": applicant.application.to_string(),
             "role": {"id": stage.role.to_string(), "name": "Nora", "nameEn": "Nora", "nameAr": "نورا"},

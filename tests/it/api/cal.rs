@@ -125,6 +125,7 @@ async fn times_are_found_and_kept_without_signing_in() {
         "GET /bookings/x",
         "POST /bookings/x/cancel",
         "POST /bookings/x/reschedule",
+        "POST /bookings/x/request-reschedule",
         "POST /bookings/x/confirm",
         "POST /bookings/x/decline",
         "POST /bookings/x/mark-absent",
@@ -184,6 +185,10 @@ async fn the_life_of_a_booking() {
     let moved = json!({"start": "2026-11-23T08:00:00Z", "reschedulingReason": "Traffic."});
     let moved = data(set.caster.call("POST", &format!("{own}/reschedule"), moved).await, 201);
     assert_eq!(json!([moved["uid"], moved["start"]]), json!([uid, "2026-11-23T08:00:00.000Z"]));
+    // Asked for another time it stays as it is until one is chosen.
+    let why = json!({"rescheduleReason": "Rain."});
+    let asked = data(set.caster.call("POST", &format!("{own}/request-reschedule"), why).await, 200);
+    assert_eq!(json!([asked["status"], asked["start"]]), json!(["accepted", "2026-11-23T08:00:00.000Z"]));
 
     data(set.anyone.call_with("POST", path, set.new_booking("Salma", "2026-11-24T07:00:00Z"), &BOOKINGS).await, 201);
     let list = |query: &'static str| {

@@ -10,7 +10,7 @@ use services::calendar_file::CalendarLinks;
 use services::slots::SlotQuery;
 use services::{Ctx, Error, Services};
 
-use super::{another_time, series};
+use super::{another_time, asked, series};
 use crate::server::{here_with, query, words};
 use crate::ui::prelude::*;
 
@@ -32,7 +32,9 @@ pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>,
             format!("{}?dialog={dialog}", base.0)
         }
     };
-    let confirm = may(Change::Confirm).then(|| {
+    // Whoever is asked for another time is asked that, and nothing else.
+    let is_asked = booking.reschedule_request.is_some();
+    let confirm = (may(Change::Confirm) && !is_asked).then(|| {
         view! {
             <form class="answer-main" method="post" action=format!("{}/confirm", base.0)>
                 <input type="hidden" name="revision" value=revision.clone()/>
@@ -46,10 +48,14 @@ pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>,
         .clone()
         .filter(|_| booking.meeting_type == MeetingType::Video && booking.status == Status::Confirmed)
         .map(|url| view! { <LinkButton kind=Kind::Primary href=url external=true>{words().t("answer-join")}</LinkButton> });
-    let own_move = booking.may_move.then(|| {
-        let href = format!("{}/move", base.0);
-        view! { <LinkButton href>{words().t("guest-move")}</LinkButton> }
+    let to_move = format!("{}/move", base.0);
+    let choose = is_asked.then(|| {
+        let href = to_move.clone();
+        view! { <LinkButton kind=Kind::Primary wide=true href>{words().t("guest-move")}</LinkButton> }
     });
+    let own_move = (booking.may_move && !is_asked)
+        .then(|| view! { <LinkButton href=to_move>{words().t("guest-move")}</LinkButton> });
+    let keep = is_asked.then(|| view! { <LinkButton href=link("keep")>{words().t("asked-keep")}</LinkButton> });
     let another = booking
         .may_request_change
         .then(|| view! { <LinkButton href=link("another-time")>{words().t("answer-another-time")}</LinkButton> });
@@ -65,7 +71,7 @@ pub fn buttons(booking: &BookingView, base: &Base, links: Option<CalendarLinks>,
         .is_live()
         .then(|| calendar(format!("{}/calendar.ics", base.0), links))
         .filter(|_| booking.status == Status::Confirmed || whole);
-    view! { <div class="answers">{confirm} <div class="answers-row">{join} {own_move} {another} {decline} {calendar} {cancel}</div></div> }.into_any()
+    view! { <div class="answers">{confirm} {choose} <div class="answers-row">{join} {own_move} {keep} {another} {decline} {calendar} {cancel}</div></div> }.into_any()
 }
 
 /// The ways into one's own calendar: a file, and elsewhere an entry filled in.
@@ -122,6 +128,7 @@ pub fn dialog(booking: &BookingView, base: &Base, free: &[DateTime<Utc>], items:
             let rest = series::rest(series::later(items, booking, Change::Cancel));
             Some(reason(booking, base, "cancel", close, revision, rest))
         }
+        "keep" if booking.reschedule_request.is_some() => Some(asked::keep(booking, base, close)),
         "another-time" if booking.may_request_change => {
             Some(another_time::dialog(booking, base, close, revision, free))
         }

@@ -26,6 +26,7 @@ pub async fn open(
     let (title, button, action, kind) = match asked.as_str() {
         "cancel" if may(Change::Cancel) => ("answer-cancel-title", "answer-cancel-send", "cancel", Kind::Danger),
         "refuse" if booking.request.is_some() => ("bookings-refuse-title", "bookings-refuse", "refuse", Kind::Danger),
+        "ask" if booking.may_ask_reschedule => ("bookings-ask-title", "bookings-ask-send", "ask", Kind::Primary),
         "decline" if may(Change::Decline) => ("bookings-decline-title", "bookings-decline", "decline", Kind::Danger),
         "hide" if booking.may_hide => ("bookings-hide-title", "bookings-hide", "hide", Kind::Danger),
         "amend" if may(Change::Amend) => ("bookings-amend", "parts-save", "amend", Kind::Primary),
@@ -42,7 +43,9 @@ pub async fn open(
         "hide" => view! { <p>{words().t("bookings-hide-text")}</p> }.into_any(),
         _ => {
             let optional = action != "cancel" || !services.asks_reason(booking).await?;
+            let about = (action == "ask").then(|| view! { <p>{words().t("bookings-ask-text")}</p> });
             view! {
+                {about}
                 <TextArea name="reason" label=words().t("answer-reason") hint=show::of_booker(booking, "bookings-reason-hint", "bookings-guest-reason-hint") optional maxlength=1000/>
             }
             .into_any()
@@ -51,9 +54,10 @@ pub async fn open(
     let (close, address, revision) =
         (here_with(&[("dialog", None)]), format!("{base}/{action}"), booking.revision.to_string());
     let keep = close.clone();
+    let title = words().with(title, &[("name", show::who(booking).into())]);
     Ok(Some(
         view! {
-            <Dialog id="change" title=words().t(title) close_href=close>
+            <Dialog id="change" title close_href=close>
                 <form class="stack" method="post" action=address>
                     <input type="hidden" name="revision" value=revision/>
                     {fields} {whole} {rest}

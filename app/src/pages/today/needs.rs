@@ -47,6 +47,7 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
         Need::Silent => (Hue::Wait, Glyph::Hourglass, "needs-silent", String::new()),
         Need::Unlinked => (Hue::Wait, Glyph::Video, "needs-unlinked", String::new()),
         Need::Declined { reason } => (Hue::Bad, Glyph::Cross, "needs-declined", reason.clone()),
+        Need::Kept { reason } => (Hue::Wait, Glyph::Clock, "needs-kept", reason.clone()),
         Need::Failed { address, .. } => {
             (Hue::Bad, Glyph::Mail, "needs-failed", w.with("needs-failed-to", &[("address", address.into())]))
         }
@@ -98,6 +99,14 @@ fn line(need: &NeedView) -> impl IntoView + use<> {
                 view! { <LinkButton href small=true label=label(w.t("needs-book-again"))>{w.t("needs-book-again")}</LinkButton> }
             });
             view! { {again} {post("seen", "needs-seen", Kind::Quiet)} }.into_any()
+        }
+        Need::Kept { .. } => {
+            let href = format!("{href}/move");
+            view! {
+                <LinkButton href small=true label=label(w.t("needs-move"))>{w.t("needs-move")}</LinkButton>
+                {post("seen", "needs-seen", Kind::Quiet)}
+            }
+            .into_any()
         }
         Need::Failed { message, resent, .. } => {
             let action = format!("{href}/resend");

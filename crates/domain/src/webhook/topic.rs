@@ -60,6 +60,14 @@ topics! {
     ChangeRefused = "booking.change_refused",
     /// The wish lapsed unanswered.
     ChangeExpired = "booking.change_expired",
+    /// The office asked whoever is to come to choose another time.
+    RescheduleRequested = "booking.reschedule_requested",
+    /// They keep the time they have.
+    RescheduleRefused = "booking.reschedule_refused",
+    /// The office took its request back.
+    RescheduleWithdrawn = "booking.reschedule_withdrawn",
+    /// The old time came before they chose another.
+    RescheduleExpired = "booking.reschedule_expired",
     /// The talent wrote to the caster.
     Noted = "booking.noted",
     /// Taken out of every list.
@@ -174,6 +182,10 @@ impl Topic {
             EventKind::ChangeRequested => Self::ChangeRequested,
             EventKind::ChangeRefused => Self::ChangeRefused,
             EventKind::ChangeExpired => Self::ChangeExpired,
+            EventKind::RescheduleRequested => Self::RescheduleRequested,
+            EventKind::RescheduleRefused => Self::RescheduleRefused,
+            EventKind::RescheduleWithdrawn => Self::RescheduleWithdrawn,
+            EventKind::RescheduleExpired => Self::RescheduleExpired,
             EventKind::Noted => Self::Noted,
             EventKind::PrivatelyNoted => return None,
             EventKind::Hidden => Self::Hidden,

@@ -68,6 +68,11 @@ pub enum LinkAnswer {
         /// A word to the caster.
         note: String,
     },
+    /// The office asked for another time, and they keep the one they have.
+    KeepTime {
+        /// Why, perhaps empty.
+        reason: String,
+    },
     /// Who comes along.
     Guests {
         /// Their addresses.
@@ -149,6 +154,7 @@ impl Services {
             LinkAnswer::RequestChange { proposed, note } => {
                 self.request_change(&ctx, record.id, revision, proposed, note).await
             }
+            LinkAnswer::KeepTime { reason } => self.refuse_reschedule(&ctx, record.id, revision, reason).await,
             LinkAnswer::Guests { text } => {
                 let patch = BookingPatch { guests: Some(text.clone()), ..BookingPatch::default() };
                 let mut amended = self.amend_booking(&ctx, record.id, revision, &patch).await?;

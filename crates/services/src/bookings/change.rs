@@ -178,7 +178,7 @@ impl Services {
             handed: Handover::between(&former, staff),
             amended: draft.amended.clone(),
             proposed: draft.proposed.clone(),
-            granted: matches!(draft.request, RequestFate::Granted(_)),
+            granted: record.request.is_some() && matches!(draft.request, RequestFate::Granted(_)),
             at: ctx.now,
         };
         let here = Place::of(record);
@@ -249,12 +249,16 @@ fn heir(record: &BookingRecord, handed: &[Handover], staff: &[Id<User>]) -> Opti
     left.to.or_else(|| staff.first().copied())
 }
 
-/// An open request ends with what it asked about: a new time, an answer to the old one, the end of the booking.
+/// An open request ends with what it asked about: a new time, an answer to the old one, the end of the booking. What the office asks for is
+/// any new time, whoever chooses it; that the old one suits the talent does not answer it.
 fn fate(record: &BookingRecord, status: Status, draft: &Draft) -> RequestFate {
-    let overtaken = !status.is_live() || draft.moved.is_some() || draft.change == Some(Change::Confirm);
-    match draft.request {
-        RequestFate::Stays if record.request.is_some() && overtaken => RequestFate::Expired,
-        fate => fate,
+    let by_office = record.reschedule_request.is_some();
+    match (draft.request, &draft.moved) {
+        (RequestFate::Stays, Some(moved)) if by_office => RequestFate::Granted(moved.starts_at),
+        (RequestFate::Stays, Some(_)) if record.request.is_some() => RequestFate::Expired,
+        (RequestFate::Stays, None) if !status.is_live() => RequestFate::Expired,
+        (RequestFate::Stays, None) if draft.change == Some(Change::Confirm) && !by_office => RequestFate::Expired,
+        (fate, _) => fate,
     }
 }
 
@@ -318,6 +322,10 @@ const fn audit_action(kind: EventKind) -> &'static str {
         EventKind::ChangeRequested => "booking.change_requested",
         EventKind::ChangeRefused => "booking.change_refused",
         EventKind::ChangeExpired => "booking.change_expired",
+        EventKind::RescheduleRequested => "booking.reschedule_requested",
+        EventKind::RescheduleRefused => "booking.reschedule_refused",
+        EventKind::RescheduleWithdrawn => "booking.reschedule_withdrawn",
+        EventKind::RescheduleExpired => "booking.reschedule_expired",
         EventKind::Noted => "booking.noted",
         EventKind::PrivatelyNoted => "booking.privately_noted",
         EventKind::Hidden => "booking.hidden",

@@ -10,6 +10,7 @@ use domain::{
     id::{Booking, Id, Occurrence, Room, User},
     public_booking::{OwnMove, own_move as comes_of},
     refusal::{BookingRefusal, Refusal},
+    reschedule_request::may_answer,
     slots::{Bookable, Reason, Refused, offered},
 };
 use serde_json::Value;
@@ -30,6 +31,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result, Services,
+    reschedule_requests::open_by,
     slots::{
         Question, nearest_free,
         problem::{Asked, load},
@@ -68,7 +70,8 @@ enum Attempt {
 }
 
 impl Services {
-    /// Moves a live booking. `slot_taken` and `not_offered` name the nearest free times.
+    /// Moves a live booking, by the office or by whoever is to come: a guest while the event type lets them, anybody whom the office asked to
+    /// choose another time; of the times that are offered, everything else as it is. `slot_taken` and `not_offered` name the nearest free times.
     pub async fn reschedule_booking(
         &self,
         ctx: &Ctx,
@@ -76,28 +79,17 @@ impl Services {
         revision: Option<i32>,
         new: &NewTime,
     ) -> Result<BookingView> {
-        self.move_booking(ctx, booking, revision, new, Mover::Caster(None)).await
+        self.move_booking(ctx, booking, revision, new, None).await
     }
 
-    /// A guest chooses another time for what they booked, while the event type lets them: of those the page offers.
-    pub(crate) async fn move_own(
-        &self,
-        ctx: &Ctx,
-        booking: Id<Booking>,
-        revision: Option<i32>,
-        new: &NewTime,
-    ) -> Result<BookingView> {
-        self.move_booking(ctx, booking, revision, new, Mover::Guest).await
-    }
-
-    /// Moves a booking.
+    /// Moves a booking; with the proposed start of the talent's request that is granted by it, as the office.
     pub(crate) async fn move_booking(
         &self,
         ctx: &Ctx,
         booking: Id<Booking>,
         revision: Option<i32>,
         new: &NewTime,
-        mover: Mover,
+        granted: Option<DateTime<Utc>>,
     ) -> Result<BookingView> {
         let mut check = Check::new();
         let reason = check.optional_text("reason", &new.reason, 1000);
@@ -106,7 +98,7 @@ impl Services {
         }
         let reason = check.finish(reason)?;
         self.look_again(ctx, Concerns { booking: Some(booking), ..Concerns::default() }).await?;
-        let attempt = retrying(|| self.move_once(ctx, booking, revision, new, &reason, mover)).await?;
+        let attempt = retrying(|| self.move_once(ctx, booking, revision, new, &reason, granted)).await?;
         match attempt {
             Attempt::Done(view) => Ok(*view),
             Attempt::NotFree(question, refused) => {
@@ -127,31 +119,35 @@ impl Services {
         revision: Option<i32>,
         new: &NewTime,
         reason: &str,
-        mover: Mover,
+        granted: Option<DateTime<Utc>>,
     ) -> Result<Attempt> {
-        let (right, granted) = match mover {
-            Mover::Caster(granted) => (Right::Caster(CallAction::Book), granted),
-            Mover::Guest => (Right::Talent, None),
+        let right = match granted {
+            Some(_) => Right::Caster(CallAction::Book),
+            None => Right::Either(CallAction::Book),
         };
         let mut tx = self.store().begin().await?;
         // Read first without a lock, to know what to lock: event type, then people and rooms, then the booking itself.
         let seen =
             store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
-        access::side(ctx, &seen, right)?;
+        let is_own = access::side(ctx, &seen, right)? == Side::Talent;
+        if is_own && (new.duration.is_some() || new.room_id.is_some()) {
+            // Time is all that is theirs to choose.
+            return Err(Error::Forbidden);
+        }
         lock_all(&mut tx, &seen, new.room_id.as_slice(), &[]).await?;
         let opened = open(&mut tx, ctx, booking, revision, right).await?;
         let record = &opened.record;
-        after(record.status, record.former_status, Change::Reschedule)?;
-        let own = match mover {
-            Mover::Guest => match own_move(&mut tx, ctx, record).await? {
+        let own = match opened.side {
+            Side::Talent => match own_move(&mut tx, ctx, record).await? {
                 (OwnMove::Goes(lands), occupies) => Some((lands, occupies)),
                 // The office answered since it was looked at: what it granted is not given up by this.
                 (OwnMove::Asks, _) => {
                     return Err(BookingRefusal::StaleRevision { current: record.revision }.into());
                 }
             },
-            Mover::Caster(_) => None,
+            Side::Caster | Side::System => None,
         };
+        after(record.status, record.former_status, Change::Reschedule)?;
         if let Some(granted) = granted
             && !record.request.as_ref().is_some_and(|request| request.proposed.contains(&granted))
         {
@@ -259,21 +255,16 @@ impl Services {
     }
 }
 
-/// Who moves a booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mover {
-    /// The office; with the proposed start of the talent's request that is granted by it.
-    Caster(Option<DateTime<Utc>>),
-    /// Whoever booked it without an account.
-    Guest,
-}
-
-/// What comes of a guest's own move, and whether it takes up time where it leads; unless the event type does not let them.
+/// What comes of it when whoever is to come moves it, and whether it takes up time where it leads; unless it is not theirs to move: a guest's
+/// by what the event type lets them, and anybody's where the office asked them to, whatever else is set.
 pub(crate) async fn own_move(
     db: &mut impl store::Access,
     ctx: &Ctx,
     record: &BookingRecord,
 ) -> Result<(OwnMove, bool)> {
+    if may_answer(record.status, record.starts_at, ctx.now, open_by(record)).is_ok() {
+        return Ok((OwnMove::Goes(Status::Confirmed), true));
+    }
     if record.guest.is_none() {
         return Err(Error::Forbidden);
     }

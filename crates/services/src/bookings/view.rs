@@ -8,19 +8,20 @@ use domain::{
     booking_event::{EventKind, Side},
     id::{Booking, EventType, Id, Occurrence, Organization, TalentProfile},
     meeting::MeetingType,
+    reschedule_request::{may_answer, may_ask},
 };
 use serde_json::Value;
 use store::{
     booking_events::HistoryLine,
     bookings::{
         BookingApplication, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, Cancellation, Named,
-        NoShows, OpenRequest, Person, SeriesPlace,
+        NoShows, OpenRequest, Person, RescheduleRequest, SeriesPlace,
     },
 };
 use uuid::Uuid;
 
 use super::{attendance::expected, reassign::may_hand_on};
-use crate::Ctx;
+use crate::{Ctx, reschedule_requests::open_by};
 
 /// A booking for one reader.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +94,8 @@ pub struct BookingView {
     pub cancellation: Option<Cancellation>,
     /// The talent's open wish for another time.
     pub request: Option<OpenRequest>,
+    /// The office's open request that whoever is to come choose another time.
+    pub reschedule_request: Option<RescheduleRequest>,
     /// The day-before reminder went out.
     pub reminder_sent_24h: bool,
     /// The hour-before reminder went out.
@@ -103,7 +106,9 @@ pub struct BookingView {
     pub allowed: Vec<Change>,
     /// Whether this reader may ask for another time now (talent only).
     pub may_request_change: bool,
-    /// Whether this reader, a guest, may choose another time by themselves.
+    /// Whether this reader, of the office, may ask whoever is to come to choose another time.
+    pub may_ask_reschedule: bool,
+    /// Whether this reader may choose another time by themselves: a guest, or whoever the office asked to.
     pub may_move: bool,
     /// How many may come along where this reader, a guest, may still say who does.
     pub may_bring: Option<u8>,
@@ -227,6 +232,10 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
     let (meeting_url, meeting_password) = way_in(&record, side);
     let (meeting_url, meeting_password) = (meeting_url.map(str::to_owned), meeting_password.map(str::to_owned));
     let knows_hosts = knows_hosts(&record, side);
+    let open_by = open_by(&record);
+    let is_asked = may_answer(record.status, record.starts_at, ctx.now, open_by).is_ok();
+    // What has lapsed is gone, swept or not.
+    let reschedule_request = record.reschedule_request.take().filter(|_| is_asked);
     let may_hide = for_members && member_may(ctx, &record, CallAction::Publish);
     BookingView {
         id: record.id,
@@ -234,7 +243,11 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
         may_request_change: side == Side::Talent
             && is_ahead
             && record.request.is_none()
+            && !is_asked
             && record.status != Status::Pending,
+        may_ask_reschedule: side == Side::Caster
+            && member_may(ctx, &record, CallAction::Book)
+            && may_ask(record.status, record.starts_at, ctx.now, open_by).is_ok(),
         may_hide,
         no_shows,
         may_mark_attendance,
@@ -266,7 +279,7 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
             headshot_id: talent.headshot_id,
         }),
         answers: record.answers,
-        may_move: false,
+        may_move: side == Side::Talent && is_asked,
         move_asks: false,
         may_bring: None,
         asks_reason: false,
@@ -285,6 +298,7 @@ pub(crate) fn view(ctx: &Ctx, mut record: BookingRecord, side: Side) -> BookingV
         assignment: record.assignment.filter(|_| for_members),
         cancellation: record.cancellation,
         request: record.request,
+        reschedule_request,
         reminder_sent_24h: record.reminder_sent_24h,
         reminder_sent_1h: record.reminder_sent_1h,
         external_id: record.external_id.filter(|_| for_members),

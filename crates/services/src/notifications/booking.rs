@@ -329,10 +329,9 @@ fn news_of(event: &BookingEvent, booking: &BookingRecord) -> Vec<Note> {
     let told: &[Side] = match (event.by, event.kind) {
         // Who books for themselves gets the papers too.
         (Side::Talent, EventKind::Booked) | (Side::System, _) => &[Side::Talent, Side::Caster],
-        // Guests have no page of their own but the link: what they did reaches their calendar by mail.
-        (Side::Talent, EventKind::Rescheduled | EventKind::Cancelled) if booking.guest.is_some() => {
-            &[Side::Talent, Side::Caster]
-        }
+        // What they did themselves reaches their calendar by mail; guests have no page of their own but the link.
+        (Side::Talent, EventKind::Rescheduled) => &[Side::Talent, Side::Caster],
+        (Side::Talent, EventKind::Cancelled) if booking.guest.is_some() => &[Side::Talent, Side::Caster],
         // Whoever looks after it reads of it where a colleague, or a key, gave it another time or called it off.
         (Side::Caster, EventKind::Rescheduled | EventKind::Cancelled)
             if booking.caster.as_ref().is_some_and(|caster| event.actor != Some(caster.person.user_id)) =>

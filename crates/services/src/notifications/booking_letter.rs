@@ -3,6 +3,7 @@
 
 mod facts;
 mod hosts;
+mod links;
 mod told;
 
 use chrono::{DateTime, Utc};
@@ -23,7 +24,7 @@ use super::{
     when::When,
 };
 use crate::{
-    Services, booking_links,
+    Services,
     bookings::AnswerView,
     calendar_file::{self, Invited},
     words::{Digits, Lang, Value, Words, dates::Dates},
@@ -189,6 +190,9 @@ impl Draft<'_> {
             Kind::ChangeGranted => say("mail-subject-change-granted"),
             Kind::ChangeRefused => say("mail-subject-change-refused"),
             Kind::ChangeExpired => say("mail-subject-change-expired"),
+            Kind::RescheduleRequested => say("mail-subject-reschedule-requested"),
+            Kind::RescheduleRefused => say("mail-subject-reschedule-refused"),
+            Kind::RescheduleWithdrawn => say("mail-subject-reschedule-withdrawn"),
             Kind::Noted => say("mail-subject-noted"),
             Kind::Left => say("mail-subject-left"),
             Kind::ReminderDay => say("mail-subject-reminder-24h"),
@@ -219,7 +223,11 @@ impl Draft<'_> {
         let team: Vec<String> =
             self.booking.staff.iter().map(|person| super::people::name_in(person, self.lang)).collect();
         let comma = if self.lang == Lang::Ar { "، " } else { ", " };
-        let values: [(&str, Value); 4] = [
+        // Whoever of the office asks, by name; the office where nobody is known.
+        let asked = self.booking.reschedule_request.as_ref().and_then(|asked| asked.by.as_ref());
+        let who = asked.map_or_else(|| self.organization(), |person| super::people::name_in(person, self.lang));
+        let values: [(&str, Value); 5] = [
+            ("who", who.into()),
             ("team", team.join(comma).into()),
             ("organisation", self.organization().into()),
             ("what", self.what(w).into()),
@@ -261,6 +269,10 @@ impl Draft<'_> {
                 Kind::ChangeRefused if is_guest => say("mail-guest-change-refused-title", "mail-guest-change-refused"),
                 Kind::ChangeRefused => say("mail-talent-change-refused-title", "mail-talent-change-refused"),
                 Kind::ChangeExpired => say("mail-talent-change-expired-title", "mail-talent-change-expired"),
+                Kind::RescheduleRequested => say("mail-talent-reschedule-title", "mail-talent-reschedule"),
+                Kind::RescheduleRefused | Kind::RescheduleWithdrawn => {
+                    say("mail-talent-reschedule-withdrawn-title", "mail-talent-reschedule-withdrawn")
+                }
                 Kind::ReminderDay => {
                     let title = if self.is_tomorrow(when) {
                         "mail-talent-reminder-24h-title"
@@ -298,6 +310,9 @@ impl Draft<'_> {
                 Kind::ChangeRefused | Kind::ChangeExpired => {
                     say("mail-caster-change-expired-title", "mail-caster-change-expired")
                 }
+                Kind::RescheduleRequested | Kind::RescheduleRefused | Kind::RescheduleWithdrawn => {
+                    say("mail-caster-reschedule-refused-title", "mail-caster-reschedule-refused")
+                }
                 Kind::Noted => say("mail-caster-noted-title", "mail-caster-noted"),
                 // Casters are not reminded; if one ever is, the talent's words fit.
                 Kind::ReminderDay | Kind::ReminderHour => {
@@ -305,82 +320,6 @@ impl Draft<'_> {
                 }
             },
         }
-    }
-
-    /// Where the talent or guest answers without signing in.
-    fn answer_url(&self) -> Option<String> {
-        let settings = self.services.settings();
-        if self.is_sample {
-            return Some(settings.base_url.clone());
-        }
-        let token = booking_links::current(&settings.secret, self.booking)?;
-        Some(booking_links::url(settings, &token))
-    }
-
-    /// The reader did it themselves, without the office: they booked, moved or called off.
-    fn is_own(&self) -> bool {
-        self.news.to == Reader::Talent && self.news.by == Side::Talent
-    }
-
-    fn asks_for_answer(&self) -> bool {
-        self.news.to == Reader::Talent
-            && self.booking.status == Status::Scheduled
-            && self.booking.starts_at > self.now
-            && !self.is_over()
-    }
-
-    fn button(&self, w: &Words) -> Option<Link> {
-        match self.news.to.side() {
-            // Who has no account of ours and no link of their own has nothing to open.
-            _ if matches!(self.news.to, Reader::Guest | Reader::Address) => None,
-            // The link dies with the booking.
-            Side::Talent if self.is_over() => None,
-            Side::Talent => {
-                let label = match (&self.booking.guest, self.asks_for_answer()) {
-                    (_, true) => w.t("mail-answer"),
-                    (Some(_), false) => w.t("mail-open-own-booking"),
-                    (None, false) => w.t("mail-open-audition"),
-                };
-                Some(Link { label, href: self.answer_url()? })
-            }
-            Side::Caster | Side::System => {
-                let label = match self.kind {
-                    Kind::ChangeRequested => w.t("mail-answer-request"),
-                    Kind::Invitation | Kind::Moved if self.is_pending() => w.t("mail-accept-or-decline"),
-                    _ => w.t("mail-open-booking"),
-                };
-                Some(Link {
-                    label,
-                    href: format!("{}/bookings/{}", self.services.settings().base_url, self.booking.id),
-                })
-            }
-        }
-    }
-
-    fn hints(&self, w: &Words) -> Vec<String> {
-        if self.news.to != Reader::Talent || self.is_over() || self.answer_url().is_none() {
-            return Vec::new();
-        }
-        let ways =
-            if self.replies_to.is_some() { "mail-button-or-calendar-answers" } else { "mail-only-button-answers" };
-        let only = self.asks_for_answer().then(|| w.with(ways, &[("organisation", self.organization().into())]));
-        only.into_iter().chain([w.t("mail-link-is-yours")]).collect()
-    }
-
-    fn calendar_links(&self, w: &Words) -> Vec<Link> {
-        let fits = self.news.to == Reader::Talent
-            && self.series.len() < 2
-            && !self.is_over()
-            && self.booking.starts_at > self.now
-            && self.booking.status != Status::Pending;
-        if !fits {
-            return Vec::new();
-        }
-        let links = self.services.calendar_links(self.booking, Side::Talent, self.lang);
-        vec![
-            Link { label: w.t("mail-add-google"), href: links.google },
-            Link { label: w.t("mail-add-outlook"), href: links.outlook },
-        ]
     }
 }
 

@@ -36,6 +36,12 @@ pub enum Kind {
     ChangeRefused,
     /// Nobody answered.
     ChangeExpired,
+    /// The office asks for another time.
+    RescheduleRequested,
+    /// They keep the time they have.
+    RescheduleRefused,
+    /// The office asks no longer.
+    RescheduleWithdrawn,
     /// The talent wrote a note.
     Noted,
     /// Somebody who came along is no longer on the list.
@@ -50,7 +56,7 @@ pub enum Kind {
 
 impl Kind {
     /// Those that are not a rule's.
-    const OWN: [Self; 16] = [
+    const OWN: [Self; 19] = [
         Self::Invitation,
         Self::Accepted,
         Self::Moved,
@@ -63,6 +69,9 @@ impl Kind {
         Self::ChangeGranted,
         Self::ChangeRefused,
         Self::ChangeExpired,
+        Self::RescheduleRequested,
+        Self::RescheduleRefused,
+        Self::RescheduleWithdrawn,
         Self::Noted,
         Self::Left,
         Self::ReminderDay,
@@ -89,6 +98,9 @@ impl Kind {
             Self::ChangeGranted => "change_granted",
             Self::ChangeRefused => "change_refused",
             Self::ChangeExpired => "change_expired",
+            Self::RescheduleRequested => "reschedule_requested",
+            Self::RescheduleRefused => "reschedule_refused",
+            Self::RescheduleWithdrawn => "reschedule_withdrawn",
             Self::Noted => "noted",
             Self::Left => "left",
             Self::ReminderDay => "reminder_24h",
@@ -125,12 +137,17 @@ impl Kind {
             EventKind::ChangeRequested => Some(Self::ChangeRequested),
             EventKind::ChangeRefused => Some(Self::ChangeRefused),
             EventKind::ChangeExpired => Some(Self::ChangeExpired),
+            EventKind::RescheduleRequested => Some(Self::RescheduleRequested),
+            EventKind::RescheduleRefused => Some(Self::RescheduleRefused),
+            EventKind::RescheduleWithdrawn => Some(Self::RescheduleWithdrawn),
             EventKind::Noted => Some(Self::Noted),
             EventKind::Completed
             | EventKind::NoShow
             | EventKind::Undone
             | EventKind::AttendanceChanged
             | EventKind::PrivatelyNoted
+            // The old time has come: there is nothing left to say.
+            | EventKind::RescheduleExpired
             | EventKind::Hidden => None,
         }
     }
@@ -272,6 +289,10 @@ pub(super) fn stale(kind: Kind, sequence: i32, booking: &BookingRecord, now: Dat
             Some(Stale::Unconfirmed)
         }
         Kind::ChangeRequested if booking.request.is_none() => Some(Stale::Answered),
+        Kind::RescheduleRequested if booking.reschedule_request.is_none() => Some(Stale::Answered),
+        Kind::RescheduleWithdrawn | Kind::RescheduleRefused if booking.reschedule_request.is_some() => {
+            Some(Stale::Superseded)
+        }
         Kind::Told(Trigger::Unconfirmed) if booking.status == Status::Confirmed => Some(Stale::Answered),
         Kind::Told(Trigger::Requested) if booking.status != Status::Pending => Some(Stale::Answered),
         Kind::ReminderDay | Kind::ReminderHour | Kind::Told(Trigger::BeforeStart | Trigger::Unconfirmed)

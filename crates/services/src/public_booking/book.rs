@@ -296,8 +296,8 @@ impl Services {
         Ok(Made { booking, token })
     }
 
-    /// The guest behind a link chooses another time. Where the office granted them what they have, that stays and the new time is asked
-    /// for; anything else goes there at once. Fields: `scheduledAt`, `reason`; asked for: `proposedStarts`, `note`. `change_closed` where
+    /// Whoever holds the link chooses another time. Where the office granted them what they have and did not ask for another itself, that
+    /// stays and the new time is asked for; anything else goes there at once. Fields: `scheduledAt`, `reason`; asked for: `proposedStarts`, `note`. `change_closed` where
     /// the event type does not let them.
     pub async fn move_by_link(
         &self,
@@ -311,13 +311,16 @@ impl Services {
         let (comes, _) = own_move(&mut self.store().connection().await?, &own, &record).await?;
         let mut moved = match comes {
             OwnMove::Goes(_) => {
-                let new = NewTime { room_id: None, lift_talent_hours: false, duration: None, ..new.clone() };
-                self.move_own(&own, record.id, revision, &new).await?
+                // Whoever chooses for themselves knows better than the hours they stated.
+                let new = NewTime { room_id: None, lift_talent_hours: true, duration: None, ..new.clone() };
+                self.reschedule_booking(&own, record.id, revision, &new).await?
             }
             OwnMove::Asks => self.request_change(&own, record.id, revision, &[new.start], &new.reason).await?,
         };
         let mut db = self.store().connection().await?;
-        bound(&mut db, &own, &mut moved).await?;
+        if moved.guest.is_some() {
+            bound(&mut db, &own, &mut moved).await?;
+        }
         Ok(moved)
     }
 }

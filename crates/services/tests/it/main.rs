@@ -35,6 +35,7 @@ mod relay;
 mod reminders;
 mod reply_mailbox;
 mod runs;
+mod reschedule_requests;
 mod sealing;
 mod second_factor;
 mod series;

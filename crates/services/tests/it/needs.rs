@@ -21,6 +21,7 @@ fn names(needs: &[services::needs::NeedView]) -> Vec<(&'static str, String)> {
         Need::Silent => "silent",
         Need::Unlinked => "unlinked",
         Need::Declined { .. } => "declined",
+        Need::Kept { .. } => "kept",
         Need::Failed { .. } => "failed",
     };
     needs.iter().map(|need| (word(&need.need), need.name.0.clone())).collect()

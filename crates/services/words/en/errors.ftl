@@ -57,6 +57,7 @@ refusal-stale-typed = Someone saved this while you were typing. What you typed i
 refusal-hold-expired = The time was no longer kept for you. Choose it again if it is still free.
 refusal-too-many-holds = Too many times are being kept from this address. Finish or leave another form first.
 refusal-request-closed = This request has been answered already.
+refusal-request-open = Another time has been asked for already.
 refusal-not-started = The audition has not begun yet, so attendance cannot be marked.
 refusal-change-closed = This can no longer be changed here. Please contact the office.
 refusal-too-many-bookings = There are already several bookings for this e-mail address. Please contact the office.

@@ -139,12 +139,14 @@ pub struct Changed<'a> {
 pub enum RequestFate {
     /// It stays as it is.
     Stays,
-    /// The proposed start that was granted.
+    /// The start that was granted: one that was proposed, or the one that whoever was asked chose.
     Granted(DateTime<Utc>),
-    /// The caster said no.
+    /// Whoever was asked said no.
     Refused,
     /// It has nothing to ask any more.
     Expired,
+    /// Whoever asked took it back.
+    Withdrawn,
 }
 
 impl RequestFate {
@@ -154,6 +156,7 @@ impl RequestFate {
             Self::Granted(start) => (Some("granted"), Some(start)),
             Self::Refused => (Some("refused"), None),
             Self::Expired => (Some("expired"), None),
+            Self::Withdrawn => (Some("withdrawn"), None),
         }
     }
 }
@@ -251,7 +254,8 @@ pub async fn change(db: &mut impl Access, changed: &Changed<'_>, event: &Booking
             update booking_absences set no_show = false, marked_by = $18, marked_at = $19
             where booking_id = $1 and no_show and $21
         ), request as (
-            update change_requests set status = $31, granted_start = $32, resolved_by = $18, resolved_at = $19
+            update change_requests set status = $31, granted_start = $32, resolved_by = $18, resolved_at = $19,
+                answer = case when $31 = 'refused' then $20 else '' end
             where booking_id = $1 and status = 'open' and $31::text is not null
         ), occupied as (
             insert into participants (id, organization_id, occurrence_id, booking_id, kind, subject_id, user_id, room_id, during,

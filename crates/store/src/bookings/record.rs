@@ -171,6 +171,19 @@ pub struct OpenRequest {
     pub created_at: DateTime<Utc>,
 }
 
+/// The office's open request that whoever is to come choose another time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RescheduleRequest {
+    /// Which.
+    pub id: Id<ChangeRequest>,
+    /// Who asks; `None` where their account is gone.
+    pub by: Option<Person>,
+    /// Why, perhaps empty.
+    pub reason: String,
+    /// Since when it is open.
+    pub created_at: DateTime<Utc>,
+}
+
 /// Which of a series a booking is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SeriesPlace {
@@ -251,8 +264,10 @@ pub struct BookingRecord {
     pub assignment: Option<serde_json::Value>,
     /// How it ended, if it was cancelled or declined.
     pub cancellation: Option<Cancellation>,
-    /// The open wish for another time.
+    /// The talent's open wish for another time. Where there is one, the office's is none.
     pub request: Option<OpenRequest>,
+    /// The office's open request for another time.
+    pub reschedule_request: Option<RescheduleRequest>,
     /// Raised when every link sent so far must die.
     pub link_version: i32,
     /// The day-before reminder went out.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::record::{
     BookingApplication, BookingCaster, BookingGuest, BookingOrganization, BookingRecord, BookingRoom, BookingTalent,
-    Cancellation, Named, NoShows, OpenRequest, Person, SeriesPlace, Words,
+    Cancellation, Named, NoShows, OpenRequest, Person, RescheduleRequest, SeriesPlace, Words,
 };
 use crate::{Error, Result};
 
@@ -99,6 +99,10 @@ pub(super) struct Row {
     pub(super) cancelled_at: Option<DateTime<Utc>>,
     pub(super) cancellation_reason: Option<String>,
     pub(super) request_id: Option<Uuid>,
+    pub(super) request_side: Option<String>,
+    pub(super) requester_id: Option<Uuid>,
+    pub(super) requester_latin: Option<String>,
+    pub(super) requester_arabic: Option<String>,
     pub(super) request_starts: Option<Vec<DateTime<Utc>>>,
     pub(super) request_note: Option<String>,
     pub(super) request_created_at: Option<DateTime<Utc>>,
@@ -161,7 +165,8 @@ macro_rules! records {
                 xu.name_arabic as "canceller_arabic?",
                 b.cancelled_by_side as "cancelled_by_side?", b.cancelled_at as "cancelled_at?",
                 b.cancellation_reason as "cancellation_reason?",
-                cr.id as "request_id?", cr.proposed_starts as "request_starts?", cr.note as "request_note?",
+                cr.id as "request_id?", cr.side as "request_side?", qu.id as "requester_id?",
+                qu.name_latin as "requester_latin?", qu.name_arabic as "requester_arabic?", cr.proposed_starts as "request_starts?", cr.note as "request_note?",
                 cr.created_at as "request_created_at?",
                 b.link_version as "link_version!", b.reminder_sent_24h as "reminder_sent_24h!",
                 b.reminder_sent_1h as "reminder_sent_1h!", b.hidden_at as "hidden_at?", b.external_id as "external_id?",
@@ -184,6 +189,7 @@ macro_rules! records {
             left join users xu on xu.id = b.cancelled_by
             left join rooms rm on rm.id = b.room_id
             left join change_requests cr on cr.booking_id = b.id and cr.status = 'open'
+            left join users qu on qu.id = cr.requested_by and cr.side = 'caster'
             left join lateral (
                 select array_agg(u.id order by u.id) as ids, array_agg(u.name_latin order by u.id) as latin,
                     array_agg(u.name_arabic order by u.id) as arabic
@@ -246,15 +252,18 @@ impl Row {
             }),
             None => None,
         };
-        let request = match (self.request_id, self.request_created_at) {
-            (Some(id), Some(created_at)) => Some(OpenRequest {
-                id: Id::from_uuid(id),
-                proposed: self.request_starts.unwrap_or_default(),
-                note: self.request_note.unwrap_or_default(),
-                created_at,
-            }),
-            _ => None,
-        };
+        let (mut request, mut reschedule_request) = (None, None);
+        if let (Some(id), Some(side), Some(created_at)) = (self.request_id, self.request_side, self.request_created_at)
+        {
+            let (id, note) = (Id::from_uuid(id), self.request_note.unwrap_or_default());
+            if side == Side::Caster.as_str() {
+                let by = self.requester_id.map(|user| person(user, self.requester_latin, self.requester_arabic));
+                reschedule_request = Some(RescheduleRequest { id, by, reason: note, created_at });
+            } else {
+                let proposed = self.request_starts.unwrap_or_default();
+                request = Some(OpenRequest { id, proposed, note, created_at });
+            }
+        }
         Ok(BookingRecord {
             id: Id::from_uuid(self.id),
             organization: BookingOrganization {
@@ -325,6 +334,7 @@ impl Row {
             assignment: self.assignment,
             cancellation,
             request,
+            reschedule_request,
             link_version: self.link_version,
             reminder_sent_24h: self.reminder_sent_24h,
             reminder_sent_1h: self.reminder_sent_1h,

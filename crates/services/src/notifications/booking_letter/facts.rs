@@ -169,7 +169,14 @@ impl Draft<'_> {
         match (self.news.to.side(), self.kind) {
             // Somebody who comes along, or an address: what the two sides write each other is not theirs to read.
             _ if matches!(self.news.to, Reader::Guest | Reader::Address) => None,
-            (_, Kind::Cancelled | Kind::Declined | Kind::ChangeRefused) => reason(),
+            (
+                _,
+                Kind::Cancelled
+                | Kind::Declined
+                | Kind::ChangeRefused
+                | Kind::RescheduleRequested
+                | Kind::RescheduleRefused,
+            ) => reason(),
             (_, kind) if kind.tells_the_end() => reason(),
             (
                 Side::Talent,

@@ -82,6 +82,9 @@ pub(super) const fn said_along(kind: Kind) -> (&'static str, &'static str) {
         | Kind::ChangeRequested
         | Kind::ChangeRefused
         | Kind::ChangeExpired
+        | Kind::RescheduleRequested
+        | Kind::RescheduleRefused
+        | Kind::RescheduleWithdrawn
         | Kind::Told(Trigger::Booked | Trigger::Confirmed) => ("mail-along-booked-title", "mail-along-booked"),
     }
 }
