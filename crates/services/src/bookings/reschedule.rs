@@ -130,8 +130,9 @@ impl Services {
         let seen =
             store::bookings::record_any_owner(&mut tx, booking, ctx.actor.user_id).await?.ok_or(Error::NotFound)?;
         let is_own = access::side(ctx, &seen, right)? == Side::Talent;
-        if is_own && (new.duration.is_some() || new.room_id.is_some()) {
-            // Time is all that is theirs to choose.
+        // Unasked it is nobody's to move who did not book it; and time is all that is theirs to choose.
+        let is_theirs = seen.guest.is_some() || open_by(&seen) == Some(Side::Caster);
+        if is_own && (!is_theirs || new.duration.is_some() || new.room_id.is_some()) {
             return Err(Error::Forbidden);
         }
         lock_all(&mut tx, &seen, new.room_id.as_slice(), &[]).await?;
