@@ -121,6 +121,12 @@ impl FormState {
         (self.problem.as_deref() == Some(STALE_TYPED) && differs).then_some(saved)
     }
 
+    /// Whether a box is ticked as it is saved now, if somebody else saved meanwhile and it came back otherwise.
+    pub fn box_saved_meanwhile(&self, field: &str, value: &str, saved: bool) -> Option<bool> {
+        let differs = self.chosen(field, value).is_some_and(|ticked| ticked != saved);
+        (self.problem.as_deref() == Some(STALE_TYPED) && differs).then_some(saved)
+    }
+
     /// Whether the form was posted: then an absent check box was unchecked.
     pub fn was_posted(&self) -> bool {
         !self.values.is_empty()
@@ -186,9 +192,14 @@ mod tests {
         assert_eq!(drawn, [("name".to_owned(), "Name".to_owned())]);
         assert_eq!(FormState::default().chosen("tag", "a"), None);
         assert_eq!(state.saved_meanwhile("tag", "c"), None);
+        assert_eq!(state.box_saved_meanwhile("tag", "c", true), None);
         state.problem = Some(STALE_TYPED.to_owned());
         assert_eq!((state.saved_meanwhile("tag", "c"), state.saved_meanwhile("tag", "b")), (Some("c"), None));
         assert_eq!(state.saved_meanwhile("never posted", "c"), None);
+        assert_eq!(state.box_saved_meanwhile("tag", "b", true), None);
+        assert_eq!(state.box_saved_meanwhile("tag", "b", false), Some(false));
+        assert_eq!(state.box_saved_meanwhile("unticked", "on", true), Some(true), "unticked boxes are not posted");
+        assert_eq!(state.box_saved_meanwhile("unticked", "on", false), None);
         assert_eq!(id_of("weekly[0][1][start]"), "f-weekly-0--1--start-");
     }
 }

@@ -326,6 +326,25 @@ async fn several_are_marked_and_booked_one_after_the_other() {
         ("line", third.as_str()),
         ("message", "Bring a photo."),
     ];
+    // Refused, it is the same plan with all that was typed, and the fault at its field.
+    let mut long = fields.to_vec();
+    let letter = "Bring a photo. ".repeat(140);
+    long[4].1 = &letter;
+    long.extend([("date", "2026-11-23"), ("time", "09:30")]);
+    let refused = office.post(caster.clone(), &format!("{call}/run"), &long).await;
+    assert!(refused.status == 422 && refused.text.contains("f-message-error"), "{}", refused.text);
+    assert!(refused.text.contains(&letter) && refused.text.contains(&format!("value=\"{first}\"")), "{}", refused.text);
+    assert!(refused.text.contains("3 of 3 get a time") && refused.text.contains("value=\"09:30\""), "{}", refused.text);
+    let mut many = long.clone();
+    many[4].1 = "Bring a photo.";
+    many.extend(std::iter::repeat_n(("line", first.as_str()), 58));
+    let refused = office.post(caster.clone(), &format!("{call}/run"), &many).await;
+    assert!(refused.status == 422 && refused.text.contains("f-applications-error"), "{}", refused.text);
+    assert!(
+        refused.text.contains("At most 60") && refused.text.contains(">Bring a photo.</textarea>"),
+        "{}",
+        refused.text
+    );
     let done = office.post(caster.clone(), &format!("{call}/run"), &fields).await;
     assert_eq!(done.status, 303, "{}", done.text);
     let done = done.header("location").to_owned();

@@ -184,10 +184,20 @@ async fn an_event_type_is_changed_side_by_side() {
     let at = format!("f-rolePlaces-{}-error", spare.to_string().replace('_', "-"));
     assert!(refused.status == 422 && refused.text.contains(&at), "more than there are: {}", refused.text);
     assert!(refused.text.contains("value=\"4\""), "what was typed stays: {}", refused.text);
+    let refused = office.post(admin.actor(), &format!("{page}/limits"), &places("١", "٤")).await;
+    assert!(refused.status == 422 && refused.text.contains(&at), "Arabic digits: {}", refused.text);
+    let foreign = office.world.stage().await.role;
+    for foreign in [format!("rolePlaces.{foreign}"), "rolePlaces.nobody".to_owned()] {
+        let fields: Vec<_> = places("", "2").into_iter().chain([(foreign.as_str(), "1")]).collect();
+        let refused = office.post(admin.actor(), &format!("{page}/limits"), &fields).await;
+        assert!(refused.status == 422 && refused.text.contains("f-capacity-error"), "{foreign}: {}", refused.text);
+    }
     let look = places("1", "2").into_iter().chain([("tab", "limits")]).collect::<Vec<_>>();
     let look = office.post(admin.actor(), &format!("{page}/preview"), &look).await;
     assert!(look.status == 200 && look.text.contains("Free times by role"), "{}", look.text);
-    assert_eq!(office.post(admin.actor(), &format!("{page}/limits"), &places("", "2")).await.status, 303);
+    // A field that came twice is one.
+    let twice: Vec<_> = places("", "2").into_iter().chain([(other.as_str(), "2")]).collect();
+    assert_eq!(office.post(admin.actor(), &format!("{page}/limits"), &twice).await.status, 303);
     let after = read().await;
     assert_eq!((after.role_capacities.as_slice(), after.record.shows_places_left), (&[(spare, 2)][..], true));
     let shown = office.get(admin.actor(), &format!("{page}?tab=limits")).await.text;

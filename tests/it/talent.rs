@@ -185,3 +185,68 @@ async fn what_two_people_type_at_once_is_shown_to_the_second() {
     assert_eq!(text.matches("Saved now").count(), 1, "the other title is the same on both sides");
     assert!(text.contains("What you typed is still here"), "{text}");
 }
+
+#[tokio::test]
+async fn boxes_choices_and_questions_say_in_words_what_is_saved() {
+    let office = Office::new("meanwhile-boxes").await;
+    let stage = office.world.stage().await;
+    let caster = stage.caster.actor();
+    let base = format!("/admin/event-types/{}", stage.event_type);
+    let revision = async || {
+        let ctx = office.world.ctx_as(&stage.caster);
+        office.world.services.event_type(&ctx, stage.event_type).await.unwrap().record.revision.to_string()
+    };
+    let seen = revision().await;
+    let share = |own: &[(&'static str, &'static str)]| {
+        let same = [("revision", seen.as_str()), ("access", "open"), ("changeNotice", "0"), ("pendingBlocks", "on")];
+        same.into_iter().chain(own.iter().copied()).map(|(name, value)| (name, value.to_owned())).collect::<Vec<_>>()
+    };
+    let post = async |tab: &str, fields: &[(&str, String)]| {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        office.post(caster.clone(), &format!("{base}/{tab}"), &fields).await
+    };
+    let first = [("mayCancel", "on"), ("mayReschedule", "on"), ("mostGuests", "2"), ("reasonFrom", "booker")];
+    assert_eq!(post("share", &share(&first)).await.status, 303);
+    let mine = [("mayCancel", "on"), ("verifyEmail", "on"), ("mostGuests", "2"), ("reasonFrom", "nobody")];
+    let second = post("share", &share(&mine)).await;
+    let text = &second.text;
+    assert!(second.status == 422 && text.contains("What you typed is still here"), "{text}");
+    for said in
+        ["f-mayReschedule-saved", "f-verifyEmail-saved", "Saved now: on", "Saved now: off", "Saved now: The booker"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert_eq!(text.matches("Saved now").count(), 3, "only where it differs: {text}");
+
+    // A hue and a place, in words too.
+    let seen = revision().await;
+    let setup = |hue: &str, places: &[&'static str]| {
+        let call = stage.call.to_string();
+        let own = [("revision", seen.clone()), ("call", call), ("colorHue", hue.to_owned())];
+        let same =
+            [("nameEn", "Audition"), ("nameAr", "تجربة"), ("durations", "30"), ("slug", "a"), ("currency", "SAR")];
+        let same = same.into_iter().chain(places.iter().map(|place| (*place, "on"))).chain([("firstPlace", "video")]);
+        own.into_iter().chain(same.map(|(name, value)| (name, value.to_owned()))).collect::<Vec<_>>()
+    };
+    assert_eq!(post("setup", &setup("245", &["video"])).await.status, 303);
+    let text = post("setup", &setup("15", &["video", "byPhone"])).await.text;
+    assert!(text.contains("Saved now: Hue 245") && text.contains("f-byPhone-saved"), "{text}");
+    assert_eq!(text.matches("Saved now").count(), 2, "only where it differs: {text}");
+
+    // Questions: what is saved at each field, and what somebody else added is not taken away unseen.
+    let seen = revision().await;
+    let asked = |label: &'static str, kind: &'static str, more: &[(&'static str, &'static str)]| {
+        let own = [("questions[0][labelEn]", label), ("questions[0][labelAr]", "الطول"), ("questions[0][kind]", kind)];
+        let own = own.into_iter().chain(more.iter().copied()).map(|(name, value)| (name, value.to_owned()));
+        own.chain([("revision", seen.clone())]).collect::<Vec<_>>()
+    };
+    const KEY: (&str, &str) = ("questions[0][key]", "question_1");
+    let riding = [("questions[1][labelEn]", "Riding"), ("questions[1][kind]", "checkbox")];
+    assert_eq!(post("questions", &asked("Height", "number", &riding)).await.status, 303);
+    let shoes = [KEY, ("questions[1][labelEn]", "Shoes"), ("questions[1][kind]", "number")];
+    let text = post("questions", &asked("How tall?", "text", &shoes)).await.text;
+    for said in ["Saved now: Height", "Saved now: Number", "Saved meanwhile", "<bdi>Riding</bdi>", "value=\"Shoes\""] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert_eq!(text.matches("Saved now").count(), 2, "of a new question nothing is saved: {text}");
+}

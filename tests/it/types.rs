@@ -2,6 +2,8 @@
 //! forms as a browser without scripting uses them.
 
 use domain::actor::{Actor, MemberRole};
+use domain::event_location::EventLocation;
+use services::bookings::NewBooking;
 use testkit::builders::bookings::Stage;
 
 use crate::pages::{Answer, Office};
@@ -78,7 +80,7 @@ async fn own_hours_are_typed_looked_at_and_told_before_they_are_saved() {
     let team = times(&[("hours", "team")]);
     assert_eq!(office.post(caster.clone(), &format!("{base}/times"), &team).await.status, 303);
     let only = office.post(caster.clone(), &format!("{base}/override"), &closed).await;
-    says(&only, 422, &["#f-override-0--0--start-"]);
+    says(&only, 422, &["#f-closed", "It has no hours of its own yet", "value=\"2026-11-24\""]);
     let open = [("date", "2026-11-24"), ("override[0][0][start]", "10:00"), ("override[0][0][end]", "12:00")];
     let open = [open.as_slice(), &[("anyway", "yes")]].concat();
     assert_eq!(office.post(caster.clone(), &format!("{base}/override"), &open).await.status, 303);
@@ -271,4 +273,88 @@ async fn what_cannot_be_saved_is_said_in_its_own_words() {
     // The log says which fields, and leads there.
     let log = office.get(admin, "/admin/audit?area=event-types").await;
     says(&log, 200, &["changed the event type", "Lengths in minutes", &format!("href=\"{base}\"")]);
+}
+
+#[tokio::test]
+async fn what_takes_place_in_an_archived_room_goes_on() {
+    let (office, stage, caster) = set("gone-room").await;
+    let (world, ctx) = (&office.world, office.world.ctx_as(&stage.caster));
+    let room = world.room(stage.org, "Studio 9").await;
+    let studio = || EventLocation::InPerson { room_id: Some(room), address: None };
+    let video = EventLocation::Video { url: Some("https://meet.example/a".to_owned()), password: None };
+    let mut made = Vec::new();
+    for (name, start, places) in
+        [("Noura", "2026-11-23T07:00:00Z", vec![studio()]), ("Reem", "2026-11-24T07:00:00Z", vec![studio(), video])]
+    {
+        let hosts = [stage.caster.id];
+        let kind = world.event_type_with(stage.org, Some(stage.call), &hosts, |kind| kind.locations = places).await;
+        let new = NewBooking::new(world.applicant(&stage, name).await.application, kind, world.at(start));
+        let booking = world.services.book(&ctx, &new).await.unwrap();
+        made.push((kind, booking.id, start.replace("07:", "09:")));
+    }
+    let guest = world.stranger(made[1].0, "Hind", "2026-11-25T07:00:00Z");
+    let guest = world.services.book_public(&world.ctx_anonymous(), &guest).await.unwrap().token;
+    world.services.archive_room(&ctx, room, None, true).await.unwrap();
+
+    says(&office.get(Actor::anonymous(), &format!("/r/{guest}/move")).await, 200, &["name=\"start\""]);
+    for (kind, booking, start) in made {
+        let (base, live) = (format!("/admin/event-types/{kind}"), format!("/bookings/{booking}"));
+        says(
+            &office.get(caster.clone(), &base).await,
+            200,
+            &["Studio 9 · Archived", &format!("value=\"{room}\" checked")],
+        );
+        for tab in ["times", "limits", "team"] {
+            says(&office.get(caster.clone(), &format!("{base}?tab={tab}")).await, 200, &["id=\"preview\""]);
+        }
+        let limits = [("tab", "limits"), ("bufferBefore", "0"), ("bufferAfter", "5"), ("capacity", "1")];
+        let look = office.post(caster.clone(), &format!("{base}/preview"), &limits).await;
+        says(&look, 200, &["What this changes"]);
+        let limits = [limits.as_slice(), &[("anyway", "yes")]].concat();
+        assert_eq!(office.post(caster.clone(), &format!("{base}/limits"), &limits).await.status, 303);
+        let kept = world.services.event_type(&ctx, kind).await.unwrap().record;
+        assert_eq!(
+            (kept.buffer_after_min, kept.locations.first()),
+            (5, Some(&studio())),
+            "it stays until it is taken out"
+        );
+        assert_eq!(office.post(caster.clone(), &format!("{base}/duplicate"), &[]).await.status, 303);
+        says(&office.get(caster.clone(), &format!("{live}/move")).await, 200, &["name=\"start\""]);
+        let confirm = office.get(caster.clone(), &format!("{live}/move?start={start}")).await;
+        says(&confirm, 200, &[&format!("action=\"{live}/move\"")]);
+        assert_eq!(
+            office.post(caster.clone(), &format!("{live}/move"), &[("start", start.as_str())]).await.status,
+            303
+        );
+        let moved = world.services.booking(&ctx, booking).await.unwrap();
+        assert_eq!((moved.starts_at, moved.room.map(|room| room.room.id)), (world.at(&start), Some(room)));
+    }
+    // Nobody chooses it anew.
+    let room = room.to_string();
+    let setup = [("nameEn", "Audition"), ("durations", "30"), ("slug", "audition"), ("rooms", room.as_str())];
+    let anew = office.post(caster, &format!("/admin/event-types/{}/setup", stage.event_type), &setup).await;
+    says(&anew, 422, &["href=\"#f-places\""]);
+}
+
+#[tokio::test]
+async fn the_room_of_a_shared_meeting_is_not_offered_to_one_of_them() {
+    let (office, stage, caster) = set("shared-room").await;
+    let (world, ctx) = (&office.world, office.world.ctx_as(&stage.caster));
+    let (room, other) = (world.room(stage.org, "Studio 9").await, world.room(stage.org, "Studio 2").await.to_string());
+    let hosts = [stage.caster.id];
+    let kind = world.event_type_with(stage.org, Some(stage.call), &hosts, |kind| {
+        kind.capacity = 3;
+        kind.locations = vec![EventLocation::InPerson { room_id: Some(room), address: None }];
+    });
+    let (kind, start) = (kind.await, world.at("2026-11-23T07:00:00Z"));
+    let new = NewBooking::new(world.applicant(&stage, "Noura").await.application, kind, start);
+    let base = format!("/bookings/{}", world.services.book(&ctx, &new).await.unwrap().id);
+    let dialog = office.get(caster.clone(), &format!("{base}?dialog=amend")).await;
+    says(&dialog, 200, &["so its room stays", "name=\"message\""]);
+    assert!(!dialog.text.contains(&other) && !dialog.text.contains("name=\"location\""), "{}", dialog.text);
+    let room = room.to_string();
+    let fields = |room| [("meetingType", "in-person"), ("roomId", room), ("message", "Bring a photo.")];
+    let amend = format!("{base}/amend");
+    says(&office.post(caster.clone(), &amend, &fields(&other)).await, 422, &["so its room stays", "Bring a photo."]);
+    assert_eq!(office.post(caster, &amend, &fields(&room)).await.status, 303);
 }

@@ -38,6 +38,11 @@ impl Choice {
     }
 }
 
+/// What the choice of a value is called.
+fn label_of(choices: &[Choice], value: &str) -> Option<String> {
+    choices.iter().find(|choice| choice.value == value).map(|choice| choice.label.clone())
+}
+
 /// A drop-down list.
 #[component]
 pub fn Select(
@@ -69,7 +74,8 @@ pub fn Select(
     let Maybe(hint) = hint;
     let Maybe(empty) = empty;
     let Maybe(form) = form;
-    let binding = Binding::of_choice(&name, &label, value, hint.is_some());
+    let shown = |value: &str| label_of(&choices, value).or_else(|| empty.clone().filter(|_| value.is_empty()));
+    let binding = Binding::of_choice(&name, &label, value, hint.is_some(), shown);
     let described_by = binding.described_by();
     let invalid = binding.invalid();
     let chosen = binding.value;
@@ -173,10 +179,18 @@ fn tick_box(
 ) -> impl IntoView {
     // Several boxes may share a name; their ids must not. What is wrong with them is said once, by the `BoxGroup` that holds them.
     let is_one_of_several = value != "on";
-    let binding = Binding::new(&name, if is_one_of_several { "" } else { &label }, None, hint.is_some());
-    let id = if is_one_of_several { form::id_of(&format!("{name}-{value}")) } else { binding.id.clone() };
-    let described_by = binding.described_by();
-    let invalid = binding.invalid();
+    let state = form::state();
+    let error = state.fault(&name, if is_one_of_several { "" } else { &label });
+    let group = form::id_of(&name);
+    let id = if is_one_of_several { form::id_of(&format!("{name}-{value}")) } else { group.clone() };
+    let saved = state.box_saved_meanwhile(&name, &value, checked);
+    let saved = saved.map(|ticked| words().t(if ticked { "error-saved-on" } else { "error-saved-off" }));
+    let invalid = (error.is_some() || saved.is_some()).then_some("true");
+    let (error_id, saved_id) = (format!("{group}-error"), format!("{id}-saved"));
+    let hint_id = format!("{group}-hint");
+    let said = [(error.is_some(), &error_id), (saved.is_some(), &saved_id), (hint.is_some(), &hint_id)];
+    let said: Vec<&str> = said.iter().filter(|(is_said, _)| *is_said).map(|(_, id)| id.as_str()).collect();
+    let described_by = (!said.is_empty()).then(|| said.join(" "));
     let checked = is_ticked(&name, &value, checked);
     view! {
         <div class="tick" class:switch=switch>
@@ -193,8 +207,9 @@ fn tick_box(
                 aria-invalid=invalid
             />
             <label class="tick-label" for=id>{label}</label>
-            {hint.map(|hint| view! { <p class="field-hint" id=binding.hint_id>{hint}</p> })}
-            {(!is_one_of_several).then(|| error_line(binding.error_id, binding.error))}
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            {(!is_one_of_several).then(|| error_line(Some(error_id), error))}
+            {error_line(Some(saved_id), saved)}
         </div>
     }
 }
@@ -225,7 +240,7 @@ pub fn RadioCards(
 ) -> impl IntoView {
     let Maybe(value) = value;
     let Maybe(hint) = hint;
-    let binding = Binding::of_choice(&name, &legend, value, hint.is_some());
+    let binding = Binding::of_choice(&name, &legend, value, hint.is_some(), |value| label_of(&choices, value));
     let described_by = binding.described_by();
     let chosen = binding.value;
     let anchor = binding.id.clone();
@@ -285,11 +300,15 @@ pub fn BoxGroup(
     /// Whether none may be chosen.
     #[prop(optional)]
     optional: bool,
+    /// What the saved choice is called, where somebody else saved another one meanwhile.
+    #[prop(optional, into)]
+    saved: Maybe,
     /// The boxes.
     children: Children,
 ) -> impl IntoView {
     let Maybe(hint) = hint;
-    let binding = Binding::of_choice(&name, &legend, None, hint.is_some());
+    let Maybe(saved) = saved;
+    let binding = Binding::of_boxes(&name, &legend, saved, hint.is_some());
     let described_by = binding.described_by();
     let boxes = children();
     view! {

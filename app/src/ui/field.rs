@@ -22,23 +22,35 @@ impl Binding {
     pub fn new(name: &str, label: &str, value: Option<String>, has_hint: bool) -> Binding {
         let state = form::state();
         let error = state.fault(name, label);
-        Binding::of(name, &state, error, value, has_hint)
+        let saved = state.saved_meanwhile(name, value.as_deref().unwrap_or_default()).map(saved_now);
+        Binding::of(name, &state, error.or(saved), value, has_hint)
     }
 
-    /// Of a field that nobody types into.
-    pub fn of_choice(name: &str, label: &str, value: Option<String>, has_hint: bool) -> Binding {
+    /// Of a field that nobody types into; `shown` names what a value stands for.
+    pub fn of_choice(
+        name: &str,
+        label: &str,
+        value: Option<String>,
+        has_hint: bool,
+        shown: impl FnOnce(&str) -> Option<String>,
+    ) -> Binding {
         let state = form::state();
         let error = state.fault_of_choice(name, label);
-        Binding::of(name, &state, error, value, has_hint)
+        let saved = state
+            .saved_meanwhile(name, value.as_deref().unwrap_or_default())
+            .map(|saved| saved_now(&shown(saved).unwrap_or_else(|| saved.to_owned())));
+        Binding::of(name, &state, error.or(saved), value, has_hint)
+    }
+
+    /// Of boxes, each of which says for itself what is saved; unless all of them are one choice, of which `saved` is named.
+    pub fn of_boxes(name: &str, label: &str, saved: Option<String>, has_hint: bool) -> Binding {
+        let state = form::state();
+        let error = state.fault_of_choice(name, label);
+        Binding::of(name, &state, error.or_else(|| saved.as_deref().map(saved_now)), None, has_hint)
     }
 
     fn of(name: &str, state: &FormState, error: Option<String>, value: Option<String>, has_hint: bool) -> Binding {
         let id = form::id_of(name);
-        let saved = state.saved_meanwhile(name, value.as_deref().unwrap_or_default()).map(|saved| {
-            let key = if saved.is_empty() { "error-saved-empty" } else { "error-saved-meanwhile" };
-            words().with(key, &[("value", saved.into())])
-        });
-        let error = error.or(saved);
         Binding {
             hint_id: has_hint.then(|| format!("{id}-hint")),
             error_id: error.is_some().then(|| format!("{id}-error")),
@@ -56,6 +68,12 @@ impl Binding {
     pub fn invalid(&self) -> Option<&'static str> {
         self.error.is_some().then_some("true")
     }
+}
+
+/// What somebody else saved meanwhile, in words.
+fn saved_now(saved: &str) -> String {
+    let key = if saved.is_empty() { "error-saved-empty" } else { "error-saved-meanwhile" };
+    words().with(key, &[("value", saved.into())])
 }
 
 /// Text for the inside of `<textarea>` and `<title>`, which Leptos writes as it is: without this, what somebody typed could close the element

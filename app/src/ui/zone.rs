@@ -59,7 +59,7 @@ pub fn ZoneSelect(
     let Maybe(label) = label;
     let Maybe(hint) = hint;
     let label = label.unwrap_or_else(|| words().t("zone-label"));
-    let binding = Binding::of_choice(&name, &label, Some(value.name().to_owned()), hint.is_some());
+    let binding = Binding::of_choice(&name, &label, Some(value.name().to_owned()), hint.is_some(), |_| None);
     let chosen = binding.value.clone().and_then(|zone| zone.parse::<Tz>().ok()).or(Some(value));
     let described_by = binding.described_by();
     let invalid = binding.invalid();

@@ -48,6 +48,14 @@ impl EventLocation {
         }
     }
 
+    /// The room it is, if it is one.
+    pub fn room(&self) -> Option<Id<Room>> {
+        match self {
+            Self::InPerson { room_id, .. } => *room_id,
+            _ => None,
+        }
+    }
+
     /// The place with its texts trimmed and checked; faults stand at `{field}.address` and so on.
     pub fn checked(self, check: &mut Check, field: &str) -> Self {
         let mut text = |name: &str, value: Option<String>, longest: usize| {

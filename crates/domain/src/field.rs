@@ -153,9 +153,10 @@ impl Check {
     }
 
     /// Trimmed text of at most `longest` characters, perhaps empty. What would turn the words around it (direction overrides, embeddings and
-    /// isolates) is left out; what cannot be seen is no text.
+    /// isolates) is left out; what cannot be seen is no text. A line break is one character, as the fields of a page count it, however it
+    /// was sent.
     pub fn optional_text(&mut self, field: &str, value: &str, longest: usize) -> String {
-        let value: String = value.chars().filter(|c| !turns(*c)).collect();
+        let value: String = value.replace("\r\n", "\n").chars().filter(|c| !turns(*c)).collect();
         let value = if value.chars().all(is_invisible) { "" } else { value.trim() };
         if value.chars().count() > longest {
             self.fail_with(field, FieldCode::TooLong, i64::try_from(longest).unwrap_or(i64::MAX));
@@ -292,6 +293,20 @@ mod tests {
         check.text("title", "a\u{0}b", 50);
         let codes: Vec<_> = check.errors().iter().map(|error| (error.field.as_str(), error.code)).collect();
         assert_eq!(codes, [("name", FieldCode::Required), ("title", FieldCode::Invalid)]);
+    }
+
+    #[test]
+    fn a_line_break_is_one_character() {
+        for (typed, longest, kept, faults) in [
+            ("a\r\nb", 3, "a\nb", 0),
+            ("a\nb", 3, "a\nb", 0),
+            ("a\r\n\r\nb", 4, "a\n\nb", 0),
+            ("a\r\n\r\nb", 3, "a\n\nb", 1),
+        ] {
+            let mut check = Check::new();
+            assert_eq!(check.optional_text("message", typed, longest), kept, "{typed:?}");
+            assert_eq!(check.errors().len(), faults, "{typed:?} in {longest}");
+        }
     }
 
     #[test]

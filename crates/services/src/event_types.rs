@@ -33,6 +33,8 @@ mod hours;
 mod list;
 mod preview;
 
+use form::There;
+
 pub use arrange::Step;
 pub use defaults::Defaults;
 pub use preview::{EventTypePreview, PreviewDay, RolePreview};
@@ -112,7 +114,7 @@ impl Services {
             return Ok(Once::Replayed(kept));
         }
         let organization = may_edit(&mut tx, ctx, form.casting_call_id).await?;
-        let checked = form::check(&mut tx, ctx, organization, form, &[]).await?;
+        let checked = form::check(&mut tx, ctx, organization, form, There::default()).await?;
         let mut record =
             EventTypeRecord { id: ctx.new_id()?, created_by: Some(ctx.user()?), created_at: ctx.now, ..checked.record };
         if record.slug.is_empty() {
@@ -239,8 +241,9 @@ pub(crate) async fn replace(
         may_edit(tx, ctx, form.casting_call_id).await?;
     }
     crate::error::meant_for(revision, before.revision)?;
-    let there = event_types::hosts(tx, id).await?;
-    let checked = form::check(tx, ctx, organization, form, &there).await?;
+    let hosts = event_types::hosts(tx, id).await?;
+    let there = There { hosts: &hosts, locations: &before.locations };
+    let checked = form::check(tx, ctx, organization, form, there).await?;
     let mut record = EventTypeRecord {
         id,
         position: before.position,

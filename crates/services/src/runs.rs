@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::CallAction,
-    field::FieldCode,
+    field::{Check, FieldCode},
     id::{Application, Booking, CastingCall, EventType, Id},
     refusal::Refusal,
     slots::{Unplaced, Waiting, run},
@@ -221,8 +221,13 @@ impl Services {
 
     /// Books what was planned: each by itself, in order. What cannot be had is told and does not stop the others.
     pub async fn book_run(&self, ctx: &Ctx, wanted: &RunBooking) -> Result<Vec<RunBooked>> {
-        if wanted.lines.is_empty() || wanted.lines.len() > MOST {
+        if wanted.lines.is_empty() {
             return Err(Error::field("applications", FieldCode::Required));
+        }
+        if wanted.lines.len() > MOST {
+            let mut check = Check::new();
+            check.fail_with("applications", FieldCode::TooMany, MOST as i64);
+            check.finish(())?;
         }
         let applicants = {
             let mut db = self.store().connection().await?;

@@ -40,6 +40,17 @@ async fn mark(Path(call): Path<String>, posted: Posted) -> Response {
     posted.answer(&back, result.map(|()| format!("{back}{joint}said=saved"))).await
 }
 
+/// The plan these lines are of.
+fn planned(call: &str, posted: &Posted) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in ["eventType", "date", "time", "outside"] {
+        query.extend_pairs(posted.optional(name).map(|value| (name, value)));
+    }
+    let applications = posted.all("line").filter_map(|line| line.split(' ').next());
+    query.extend_pairs(applications.take(services::runs::MOST).map(|id| ("a", id)));
+    format!("/calls/{call}/run?{}", query.finish())
+}
+
 async fn book(Path(call): Path<String>, posted: Posted) -> Response {
     let act = async || -> Result<Vec<RunBooked>> {
         let wanted = RunBooking {
@@ -51,7 +62,7 @@ async fn book(Path(call): Path<String>, posted: Posted) -> Response {
         };
         posted.services().book_run(&posted.ctx(), &wanted).await
     };
-    let page = format!("/calls/{call}/run");
+    let page = planned(&call, &posted);
     let result = act().await;
     posted.answer(&page, result.map(|booked| outcome::address(&call, &booked))).await
 }

@@ -93,4 +93,26 @@ async fn a_room_with_bookings_stays() {
         json!(["in-person", room.to_string(), "Studio"])
     );
     caster.delete(&format!("/api/v1/rooms/{room}")).await.problem(409, "in_use", &[]);
+
+    // Archived, it is where the booking is and stays, and a place of what named it already; nothing new takes place there.
+    let place = json!([{"type": "in_person", "roomId": room.to_string()}]);
+    let kind = format!("/api/v1/event-types/{}", stage.event_type);
+    caster.patch(&kind, json!({"locations": place})).await.data(200);
+    caster.patch(&format!("/api/v1/rooms/{room}"), json!({"archived": true})).await.data(200);
+    let booking = data["id"].as_str().unwrap();
+    let slots = format!("/api/v1/slots?bookingId={booking}&from=2026-11-29&to=2026-11-29");
+    assert_eq!(caster.get(&slots).await.status, 200);
+    let live = format!("/api/v1/bookings/{booking}");
+    let moved = caster.patch(&live, json!({"scheduledAt": "2026-11-29T08:00:00Z"})).await;
+    assert_eq!(moved.data(200)["roomId"], room.to_string());
+    assert_eq!(caster.patch(&kind, json!({"bufferAfter": 5})).await.data(200)["locations"], place);
+    let gone = &[("/roomId", "unknown")];
+    let new = format!("/api/v1/slots?eventTypeId={}&roomId={room}&from=2026-11-29&to=2026-11-29", stage.event_type);
+    caster.get(&new).await.problem(422, "request.invalid", gone);
+    let reem = world.applicant(&stage, "Reem").await;
+    let body = json!({
+        "applicationId": reem.application.to_string(), "eventTypeId": stage.event_type.to_string(),
+        "scheduledAt": "2026-11-29T11:00:00Z", "roomId": room.to_string(),
+    });
+    caster.post("/api/v1/bookings", body).await.problem(422, "request.invalid", gone);
 }

@@ -27,6 +27,9 @@ async fn a_guests_page_follows_says_what_became_of_it_and_leads_on() {
         "{}",
         wrong.text
     );
+    let many = [("guests", "a@example.com, b@example.com, c@example.com"), ("revision", "1")];
+    let many = set.post(&format!("{base}/guests"), &many).await;
+    assert!(many.status == 422 && many.text.contains("At most 2 others can come along."), "{}", many.text);
     let saved = set.post(&format!("{base}/guests"), &[("guests", "mona@example.com"), ("revision", "1")]).await;
     assert_eq!(saved.header("location"), format!("{base}?said=guests"), "{}", saved.text);
     assert!(set.get(&base).await.text.contains("mona@example.com"));

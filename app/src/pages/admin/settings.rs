@@ -159,7 +159,10 @@ fn look_card(office: &OrganizationView, now: DateTime<Utc>) -> impl IntoView + u
 fn swatches(hues: Vec<(i16, String)>, chosen: i16) -> impl IntoView {
     let w = words();
     let state = crate::form::state();
-    let chosen = state.value("accentHue").map_or_else(|| chosen.to_string(), str::to_owned);
+    let before = chosen.to_string();
+    let named = |saved: &str| hues.iter().find(|(hue, _)| hue.to_string() == saved).map(|(_, name)| name.clone());
+    let saved = state.saved_meanwhile("accentHue", &before).and_then(named);
+    let chosen = state.value("accentHue").map_or_else(|| before.clone(), str::to_owned);
     let cards = hues
         .into_iter()
         .map(|(hue, name)| {
@@ -175,7 +178,7 @@ fn swatches(hues: Vec<(i16, String)>, chosen: i16) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <BoxGroup name="accentHue" legend=w.t("office-accent") hint=w.t("office-accent-hint") rows="swatches">{cards}</BoxGroup>
+        <BoxGroup name="accentHue" legend=w.t("office-accent") hint=w.t("office-accent-hint") rows="swatches" saved>{cards}</BoxGroup>
     }
 }
 

@@ -38,7 +38,7 @@ pub fn card(stored: Option<&HoursForm>, zone: Tz, now: DateTime<Utc>, base: &str
         <div id="one-date">
         <Card title=words().t("availability-overrides") sub=words().t("availability-overrides-hint")>
             {month(&found, zone, today, chosen)}
-            <AddMore label=words().t("availability-add-date-more") fields=&["date", "override"] open=chosen.is_some()>
+            <AddMore label=words().t("availability-add-date-more") fields=&["date", "override", "closed"] open=chosen.is_some()>
                 <form class="stack" method="post" action=add>
                     {schedules::field()}
                     <Field name="date" label=words().t("hours-override-date") kind="date" narrow=true value=chosen.map(|date| date.to_string())/>

@@ -72,7 +72,7 @@ pub async fn open(
     ))
 }
 
-/// One place only: a room, or another address where no room is chosen.
+/// One place only: a room, or another address where no room is chosen. Where others have a place in the same meeting its room stays.
 fn amend_fields(booking: &BookingView, rooms: &[RoomView]) -> AnyView {
     let w = words();
     let ways = [("in-person", "meeting-in-person"), ("video", "meeting-video"), ("phone", "meeting-phone")]
@@ -96,11 +96,24 @@ fn amend_fields(booking: &BookingView, rooms: &[RoomView]) -> AnyView {
         let hint = words().t("bookings-guests-hint");
         view! { <Field name="guests" label=words().t("public-guests") hint value optional=true maxlength=2000 dir="ltr"/> }
     });
-    view! {
-        <div class="stack ways">
+    let is_shared = booking.places.is_some();
+    let shared_room = booking.room.as_ref().filter(|_| is_shared).map(|now| show::label(&now.room.name));
+    let fields = if let Some(name) = shared_room {
+        view! {
+            <input type="hidden" name="meetingType" value=way.to_owned()/>
+            <input type="hidden" name="roomId" value=room/>
+            <p><strong><bdi>{name}</bdi></strong></p>
+            <p class="field-hint">{w.t("bookings-room-shared")}</p>
+        }
+        .into_any()
+    } else {
+        let room = (!is_shared).then(|| {
+            view! { <Select name="roomId" label=w.t("bookings-room") choices value=room empty=w.t("bookings-room-none") optional=true/> }
+        });
+        view! {
             <RadioCards name="meetingType" legend=w.t("book-how") choices=ways value=way.to_owned()/>
             <div class="way stack" data-way="in-person">
-                <Select name="roomId" label=w.t("bookings-room") choices value=room empty=w.t("bookings-room-none") optional=true/>
+                {room}
                 <Field name="location" label=w.t("bookings-other-address") hint=w.t("bookings-other-address-hint") value=address optional=true maxlength=500/>
             </div>
             <div class="way columns" data-way="video">
@@ -110,6 +123,12 @@ fn amend_fields(booking: &BookingView, rooms: &[RoomView]) -> AnyView {
             <div class="way" data-way="phone">
                 <Field name="phone" label=w.t("book-phone") kind="tel" dir="ltr" value=phone optional=true maxlength=40/>
             </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="stack ways">
+            {fields}
             <TextArea name="message" label=show::of_booker(booking, "book-message", "book-guest-message") value=message optional=true maxlength=2000/>
             {guests}
         </div>

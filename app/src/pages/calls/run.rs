@@ -16,8 +16,13 @@ use super::super::book::pick;
 use super::super::booking::show;
 use crate::copy;
 use crate::enter::{enter, page};
+use crate::form;
 use crate::server::{dates, query, query_pairs, words};
+use crate::ui::field::error_line;
 use crate::ui::prelude::*;
+
+/// What is wrong with those who were chosen stands under this name.
+const CHOSEN: &str = "applications";
 
 /// What the address asks for.
 struct Wanted {
@@ -42,6 +47,11 @@ impl Wanted {
             time: NaiveTime::from_hms_opt(minutes / 60 % 24, minutes % 60, 0).unwrap_or_default(),
             outside: query("outside").is_some(),
         }
+    }
+
+    /// The time as its field has it.
+    fn time_of_day(&self) -> String {
+        self.time.format("%H:%M").to_string()
     }
 }
 
@@ -100,7 +110,7 @@ pub fn RunPage() -> impl IntoView {
         let kind_id = kind.id.to_string();
         let form = when_form(call, &stage, &kind_id, &wanted, zone, ctx.now);
         let list = preview(&plan, zone);
-        let send = send_form(call, &kind_id, &plan, wanted.outside);
+        let send = send_form(call, &kind_id, &plan, &wanted);
         Ok(view! {
             <Page title crumbs sub=words().t("book-nobody-told")>
                 {form} {list} {send}
@@ -134,7 +144,7 @@ fn when_form(
             {chosen}
             <Select name="eventType" label=w.t("book-kind") choices=kinds value=kind.to_owned()/>
             <Field name="date" kind="date" label=w.t("run-date") value=wanted.date.to_string() min=today/>
-            <Field name="time" kind="time" label=w.t("run-time") hint value=wanted.time.format("%H:%M").to_string() dir="ltr"/>
+            <Field name="time" kind="time" label=w.t("run-time") hint value=wanted.time_of_day() dir="ltr"/>
             <div class="run-more">
                 <Checkbox name="outside" label=w.t("run-outside") checked=wanted.outside/>
                 <Button>{w.t("run-plan")}</Button>
@@ -181,8 +191,12 @@ fn preview(plan: &[RunLine], zone: Tz) -> impl IntoView + use<> {
             }
         })
         .collect();
+    let id = form::id_of(CHOSEN);
+    let error = form::state().fault_of_choice(CHOSEN, &w.t("calls-applicants"));
+    let error = error_line(Some(format!("{id}-error")), error);
     view! {
-        <p class="run-summary" role="status">{summary}</p>
+        <p class="run-summary" role="status" id=id tabindex="-1">{summary}</p>
+        {error}
         <Card flush=true><Table caption=w.t("run-title") columns stacks=true>{rows}</Table></Card>
     }
 }
@@ -196,7 +210,8 @@ fn why(outcome: &Outcome) -> String {
     }
 }
 
-fn send_form(call: Id<CastingCall>, kind: &str, plan: &[RunLine], outside: bool) -> Option<AnyView> {
+/// Books what is planned; `wanted` goes along, so that a form that comes back shows the same plan.
+fn send_form(call: Id<CastingCall>, kind: &str, plan: &[RunLine], wanted: &Wanted) -> Option<AnyView> {
     let w = words();
     let lines: Vec<_> = plan
         .iter()
@@ -213,10 +228,13 @@ fn send_form(call: Id<CastingCall>, kind: &str, plan: &[RunLine], outside: bool)
     }
     let send = w.with("run-send", &[("n", lines.len().into())]);
     let kind = kind.to_owned();
+    let (date, time, outside) = (wanted.date.to_string(), wanted.time_of_day(), wanted.outside);
     Some(
         view! {
             <form class="stack run-send" method="post" action=format!("/calls/{call}/run")>
                 <input type="hidden" name="eventType" value=kind/>
+                <input type="hidden" name="date" value=date/>
+                <input type="hidden" name="time" value=time/>
                 {outside.then(|| view! { <input type="hidden" name="outside" value="on"/> })}
                 {lines}
                 <TextArea name="message" label=w.t("run-message") hint=w.t("book-message-hint") optional=true maxlength=2000/>

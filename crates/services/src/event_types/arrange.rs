@@ -10,7 +10,7 @@ use store::{
     public_settings::{self, Which},
 };
 
-use super::{EventTypeDetail, EventTypeForm, detail, form, free_slug, hours, may_edit, write_parts};
+use super::{EventTypeDetail, EventTypeForm, detail, form, form::There, free_slug, hours, may_edit, write_parts};
 use crate::{Ctx, Error, Result, Services, audit, webhooks::Fate};
 
 /// What is added to the names of a copy.
@@ -46,7 +46,8 @@ impl Services {
             hidden: true,
             ..typed
         };
-        let checked = form::check(&mut tx, ctx, organization, typed, &pattern.hosts).await?;
+        let there = There { hosts: &pattern.hosts, locations: &pattern.record.locations };
+        let checked = form::check(&mut tx, ctx, organization, typed, there).await?;
         let mut record = checked.record;
         record.created_by = Some(ctx.user()?);
         record.slug = free_slug(&mut tx, &record).await?;

@@ -42,13 +42,22 @@ pub(super) struct Checked {
     pub(super) hours: Option<HoursForm>,
 }
 
-/// Every fault at once. `there` hosts already: whoever of them may not act any more stays until somebody takes them out.
+/// What an event type has already. People who may not act any more and rooms that are archived stay until somebody takes them out.
+#[derive(Default)]
+pub(super) struct There<'a> {
+    /// Its hosts.
+    pub(super) hosts: &'a [HostRecord],
+    /// Its places.
+    pub(super) locations: &'a [EventLocation],
+}
+
+/// Every fault at once.
 pub(super) async fn check(
     db: &mut impl Access,
     ctx: &Ctx,
     organization: Id<Organization>,
     form: EventTypeForm,
-    there: &[HostRecord],
+    there: There<'_>,
 ) -> Result<Checked> {
     let mut check = Check::after(form.unread);
     let mut name_en = check.optional_text("nameEn", &form.name_en, 200);
@@ -74,12 +83,12 @@ pub(super) async fn check(
         check.fail("scheduling", FieldCode::Unknown);
         Scheduling::Collective
     });
-    let hosts = hosts(db, ctx, &mut check, (organization, there), scheduling, &form.hosts).await?;
+    let hosts = hosts(db, ctx, &mut check, (organization, there.hosts), scheduling, &form.hosts).await?;
     let time_zone = zone(db, organization, &form.time_zone, &hosts).await?;
     if time_zone.parse::<Zone>().is_err() {
         check.fail("timeZone", FieldCode::UnknownZone);
     }
-    let locations = locations(db, &mut check, organization, form.locations).await?;
+    let locations = locations(db, &mut check, (organization, there.locations), form.locations).await?;
     let durations = durations(&mut check, &form.durations);
     if !matches!(form.grid.as_str(), "clock" | "window") {
         check.fail("grid", FieldCode::Unknown);
@@ -292,7 +301,7 @@ async fn zone(
 async fn locations(
     db: &mut impl Access,
     check: &mut Check,
-    organization: Id<Organization>,
+    (organization, there): (Id<Organization>, &[EventLocation]),
     typed: Vec<EventLocation>,
 ) -> Result<Vec<EventLocation>> {
     if typed.len() > MOST_LOCATIONS {
@@ -303,9 +312,10 @@ async fn locations(
     for (place, location) in typed.into_iter().enumerate() {
         let field = format!("locations.{place}");
         let location = location.checked(check, &field);
-        if let EventLocation::InPerson { room_id: Some(room), .. } = &location {
-            let room = rooms::get(db, organization, *room).await?;
-            if room.is_none_or(|room| room.archived_at.is_some()) {
+        if let Some(room) = location.room() {
+            let stays = there.iter().any(|place| place.room() == Some(room));
+            let room = rooms::get(db, organization, room).await?;
+            if room.is_none_or(|room| !stays && room.archived_at.is_some()) {
                 check.fail(&format!("{field}.roomId"), FieldCode::Unknown);
             }
         }

@@ -157,13 +157,13 @@ async fn question(db: &mut impl Access, event_type: Id<EventType>, query: &SlotQ
 
 /// The ways to meet in the order they are offered, each once.
 fn ways(about: &About) -> Vec<Way> {
-    let has_rooms =
-        about.locations.iter().any(|place| matches!(place, EventLocation::InPerson { room_id: Some(_), .. }));
+    let known = |id| about.rooms.iter().find(|room| room.id == id);
+    let has_rooms = about.locations.iter().filter_map(EventLocation::room).any(|id| known(id).is_some());
     let mut ways: Vec<Way> = Vec::new();
     for location in &about.locations {
         let (meeting_type, place, calls_booker) = match location {
             EventLocation::InPerson { room_id: Some(id), .. } => {
-                let Some(room) = about.rooms.iter().find(|room| room.id == *id) else { continue };
+                let Some(room) = known(*id) else { continue };
                 let place = PublicPlace { name: room.name.clone(), address: room.address.clone() };
                 (MeetingType::InPerson, Some(place), false)
             }

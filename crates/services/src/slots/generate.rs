@@ -154,7 +154,8 @@ async fn hosts(
     let people: Vec<_> = facts.hosts.iter().map(|host| host.person.user_id).collect();
     let schedules: Vec<_> =
         facts.hosts.iter().filter_map(|host| host.schedule_id).chain(facts.event.schedule_id).collect();
-    let hours = Hours::new(store::slots::hours(db, organization, &schedules, &people, &[], around).await?, around)?;
+    let hours =
+        Hours::new(store::slots::hours(db, organization, &schedules, &people, (&[], None), around).await?, around)?;
     let group_id = problem::group_ids(&facts.hosts);
     let host = |host: &store::slots::HostFacts| {
         let user = host.person.user_id;
@@ -182,6 +183,6 @@ async fn of_schedule(
     if owner != ctx.user()? && !is_member {
         return Err(unknown());
     }
-    let lines = store::slots::hours(db, organization, &[id], &[owner], &[], around).await?;
+    let lines = store::slots::hours(db, organization, &[id], &[owner], (&[], None), around).await?;
     Hours::new(lines, around)?.of_host(owner, Some(id))
 }

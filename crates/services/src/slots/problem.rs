@@ -168,9 +168,11 @@ fn seats(event: &EventFacts) -> Result<Option<Seats>> {
     Ok(Seats::of(u32::try_from(event.capacity).unwrap_or(1), per_role))
 }
 
-/// Where the event type may take place.
+/// Where the event type may take place: what is left of its places, without rooms that are archived.
 pub(crate) fn locations(event: &EventFacts) -> Result<Vec<EventLocation>> {
-    stored("an event type's locations", &event.locations)
+    let mut places: Vec<EventLocation> = stored("an event type's locations", &event.locations)?;
+    places.retain(|place| place.room().is_none_or(|room| !event.gone_rooms.contains(&room)));
+    Ok(places)
 }
 
 /// What the first of a team who has anything of their own for a way to meet has.
@@ -202,11 +204,7 @@ pub(crate) fn candidate_rooms(
     if !in_person || has_address {
         return Vec::new();
     }
-    let rooms = locations.iter().filter_map(|place| match place {
-        EventLocation::InPerson { room_id, .. } => *room_id,
-        _ => None,
-    });
-    rooms.collect()
+    locations.iter().filter_map(EventLocation::room).collect()
 }
 
 /// Reads what the question needs (two queries) and puts it together.
@@ -263,7 +261,8 @@ pub(super) async fn gather(
         .chain(talent.and_then(|application| application.schedule_id))
         .chain(also.iter().filter_map(|application| application.schedule_id))
         .collect();
-    let lines = store::slots::hours(db, event.organization_id, &schedules, &people, asked.rooms, range).await?;
+    let rooms = (asked.rooms, asked.moving.map(|moving| moving.booking));
+    let lines = store::slots::hours(db, event.organization_id, &schedules, &people, rooms, range).await?;
     let hours = Hours::new(lines, range)?;
     rules.hours = hours.of_event(event)?;
 

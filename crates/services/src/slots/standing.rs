@@ -86,13 +86,7 @@ async fn by_event_type(db: &mut impl Access, ctx: &Ctx, booked: &[StandingRecord
             chooses: false,
         };
         let problem = gather(db, ctx, &asked, &[]).await?.0.problem;
-        let offered: Vec<Id<Room>> = locations(&facts.event)?
-            .iter()
-            .filter_map(|place| match place {
-                EventLocation::InPerson { room_id, .. } => *room_id,
-                _ => None,
-            })
-            .collect();
+        let offered: Vec<Id<Room>> = locations(&facts.event)?.iter().filter_map(EventLocation::room).collect();
         let meetings: Vec<_> = booked.iter().map(|one| one.occurrence_id).collect();
         let seated = store::bookings::seated(db, &meetings).await?;
         for one in booked {
@@ -129,7 +123,7 @@ async fn by_own_time(db: &mut impl Access, ctx: &Ctx, booked: &[StandingRecord])
     let (Some((organization, user)), Some(range)) = (talent, span(booked)) else { return Ok(found) };
     let schedule = schedules::defaults_of(db, &[user]).await?.pop().map(|schedule| schedule.id);
     let named: Vec<_> = schedule.into_iter().collect();
-    let lines = store::slots::hours(db, organization, &named, &[user], &[], range).await?;
+    let lines = store::slots::hours(db, organization, &named, &[user], (&[], None), range).await?;
     let availability = Hours::new(lines, range)?.of_person(user, schedule)?;
     for one in booked {
         let Some(interval) = Interval::new(one.starts_at, one.ends_at) else { continue };

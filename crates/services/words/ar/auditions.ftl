@@ -207,6 +207,7 @@ bookings-room = القاعة
 bookings-room-none = عنوان آخر
 bookings-other-address = عنوان آخر
 bookings-other-address-hint = فقط إذا لم تُختر قاعة.
+bookings-room-shared = لآخرين مكان في هذا اللقاء، فتبقى قاعته كما هي. للقاء في مكان آخر، ألغِ اللقاء واحجزه من جديد.
 bookings-accept-lost = يمكن نقله إلى وقت آخر أو إسناده إلى مضيف آخر، أو الاعتذار عنه.
 bookings-move = نقل
 bookings-move-title = نقل تجربة الأداء

@@ -207,6 +207,7 @@ bookings-room = Room
 bookings-room-none = Another address
 bookings-other-address = Another address
 bookings-other-address-hint = Only where no room is chosen.
+bookings-room-shared = Others have a place in this meeting, so its room stays. To meet elsewhere, call the meeting off and book it anew.
 bookings-accept-lost = It can have another time or another host, or you decline it.
 bookings-move = Move
 bookings-move-title = Move the audition

@@ -13,11 +13,18 @@ error-time = Write a time such as 09:30.
 error-date = Choose a date.
 error-choice = Choose one of the options.
 error-too-long = This is too long. Shorten it.
+error-too-long-guests = { $limit ->
+    [0] Nobody else can come along.
+    [one] One other person at most can come along.
+   *[other] At most { $limit } others can come along.
+}
 error-too-short = This is too short.
 error-zone = Choose a time zone from the list.
 error-stale = Someone changed this while you were editing. Check the current values and save again.
 error-saved-meanwhile = Saved now: { $value }
 error-saved-empty = Saved now: nothing
+error-saved-on = Saved now: on
+error-saved-off = Saved now: off
 error-taken-email = Somebody here has this address already.
 error-required-file = Choose a CSV file whose first line names its columns, one of them “name”.
 error-other = Something is wrong here. Check it and try again.
@@ -31,6 +38,7 @@ error-500-text = Nothing you typed was acted on. Try again in a moment; if it st
 error-request = Request { $id }
 error-go-home = Go to the start
 error-invalid = This is not in a form we understand. Check it.
+error-invalid-roomId = Others have a place in this meeting, so its room stays.
 error-too-small = Use at least { $limit }.
 error-too-large = Use at most { $limit }.
 error-taken = This is taken. Choose another.
@@ -38,6 +46,7 @@ error-twice = The same is here twice. Change or remove one.
 error-too-many = At most { $limit } are possible.
 error-host-not-listed = Links may lead only to the hosts your organisation lists in its settings.
 error-depends = It is asked only after “{ $name }”, which is gone, comes later, or can no longer be answered so. Choose when to ask it.
+error-depends-closed = It has no hours of its own yet: it is booked whenever its hosts are there. Choose its own hours first, then close single dates of them.
 error-ends-before-start = The end must come after the start.
 error-past = This is in the past. Choose a later time.
 error-breached = This password is on lists that attackers try first. Choose another.

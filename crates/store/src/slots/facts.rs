@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     booking_series::Repeats,
-    id::{Application, Booking, CastingCall, EventType, Id, Organization, Schedule, Team, User},
+    id::{Application, Booking, CastingCall, EventType, Id, Organization, Room, Schedule, Team, User},
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -65,6 +65,8 @@ pub struct EventFacts {
     pub repeats: Option<Repeats>,
     /// Where it may take place, JSON of `domain::event_location`.
     pub locations: Value,
+    /// The organisation's rooms that are no longer used: nothing new takes place there.
+    pub gone_rooms: Vec<Id<Room>>,
     /// No longer offered.
     pub is_archived: bool,
     /// Whether it asks questions.
@@ -116,6 +118,7 @@ struct Row {
     capacity: i32,
     repeats: Option<Value>,
     locations: Value,
+    gone_rooms: Vec<Uuid>,
     archived_at: Option<DateTime<Utc>>,
     has_questions: bool,
     week_start: i16,
@@ -172,7 +175,10 @@ pub async fn facts_any_owner(
             et.offset_start_min as "offset_start_min!", et.grid as "grid!", et.booking_window as "booking_window!",
             et.limits as "limits!", et.round_robin as "round_robin!", et.pending_blocks as "pending_blocks!",
             et.capacity as "capacity!", et.repeats as "repeats?",
-            et.locations as "locations!", et.archived_at as "archived_at?",
+            et.locations as "locations!",
+            array(select rm.id from rooms rm where rm.organization_id = et.organization_id and rm.archived_at is not null)
+                as "gone_rooms!",
+            et.archived_at as "archived_at?",
             exists (select from questions q where q.event_type_id = et.id) as "has_questions!",
             o.week_start as "week_start!", o.weekend as "weekend!", o.time_zone as "organization_zone!",
             o.booker_limits as "booker_limits!", o.host_stale_policy as "host_stale_policy!",
@@ -324,6 +330,7 @@ impl Row {
                 // Written by us; what else might stand there allows none.
                 repeats: self.repeats.and_then(|kept| serde_json::from_value(kept).ok()),
                 locations: self.locations,
+                gone_rooms: self.gone_rooms.into_iter().map(Id::from_uuid).collect(),
                 is_archived: self.archived_at.is_some(),
                 has_questions: self.has_questions,
                 week_start: self.week_start,

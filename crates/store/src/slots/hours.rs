@@ -2,7 +2,7 @@
 //! organisation, and the rooms.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::id::{Id, Organization, Room, Schedule, User};
+use domain::id::{Booking, Id, Organization, Room, Schedule, User};
 use uuid::Uuid;
 
 use crate::{Access, Error, Result};
@@ -86,7 +86,7 @@ pub struct HourLines {
     pub pauses: Vec<PauseLine>,
     /// Holidays of the organisation.
     pub holidays: Vec<(NaiveDate, String)>,
-    /// The rooms named that are not archived.
+    /// The rooms named that may be used.
     pub rooms: Vec<RoomHours>,
 }
 
@@ -108,13 +108,14 @@ struct Row {
 }
 
 /// Reads the hours of `schedules`, of the `rooms` of `organization` (their own schedules too), the absence and travel of `people`,
-/// and the organisation's pauses and holidays, as far as they touch `[from, to)` (dates: two days more on each side).
+/// and the organisation's pauses and holidays, as far as they touch `[from, to)` (dates: two days more on each side). A room that is
+/// archived has none, unless it is the one of the booking that is being moved: that stays where it is.
 pub async fn hours(
     db: &mut impl Access,
     organization: Id<Organization>,
     schedules: &[Id<Schedule>],
     people: &[Id<User>],
-    rooms: &[Id<Room>],
+    (rooms, moving): (&[Id<Room>], Option<Id<Booking>>),
     (from, to): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<HourLines> {
     let schedules: Vec<_> = schedules.iter().map(|id| id.uuid()).collect();
@@ -126,7 +127,8 @@ pub async fn hours(
     let rows = sqlx::query_as!(
         Row,
         r#"with place as materialized (
-            select id, time_zone, schedule_id from rooms where id = any($4) and organization_id = $1 and archived_at is null
+            select id, time_zone, schedule_id from rooms where id = any($4) and organization_id = $1
+                and (archived_at is null or id = (select b.room_id from bookings b where b.id = $9))
         )
         select 'schedule' as "kind!", s.id as owner, null::uuid as other, null::text as word, s.time_zone as zone,
             null::date as d1, null::date as d2, null::date[] as dates, null::smallint as weekday, null::smallint as m1,
@@ -162,6 +164,7 @@ pub async fn hours(
         last,
         from,
         to,
+        moving.map(Id::uuid),
     )
     .fetch_all(db.raw())
     .await?;

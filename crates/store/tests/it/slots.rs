@@ -84,7 +84,7 @@ async fn twenty_hosts_and_a_month_are_three_indexed_queries() {
         facts.hosts.iter().filter_map(|host| host.schedule_id).chain(facts.event.schedule_id).collect();
     assert_eq!((people.len(), schedules.len()), (20, 21));
     // Two: hours.
-    let hours = hours(&mut tx, world.org, &schedules, &people, &[], range).await.unwrap();
+    let hours = hours(&mut tx, world.org, &schedules, &people, (&[], None), range).await.unwrap();
     assert_eq!(hours.lines.len(), 147, "the event type's own among them");
     // Three: taken time.
     let subjects: Vec<_> = people.iter().map(|user| user.uuid()).collect();

@@ -1,6 +1,7 @@
 //! The own hours of an event type as its Availability tab posts them: the week with the tab's form, patterns and single dates by the small forms
 //! of `/availability`. Judges nothing: that is the services' affair.
 
+use domain::field::FieldCode;
 use domain::hours_form::{HoursForm, WeeklyForm};
 use domain::id::{EventType, Id};
 use services::event_types::EventTypeForm;
@@ -28,6 +29,10 @@ pub(super) fn week(posted: &Posted, before: Option<HoursForm>) -> Option<HoursFo
 /// One pattern or date more or less. With the first line that opens anything its own hours begin, with the last they end.
 pub(super) async fn change_line(posted: &Posted, id: Id<EventType>, part: &str) -> Result<Outcome> {
     let found = posted.services().event_type_to_edit(&posted.ctx(), id).await?;
+    if part == "override" && found.hours.is_none() && posted.ticked("closed") {
+        // What is closed is taken from hours of its own, and it has none yet.
+        return Err(Error::field("closed", FieldCode::DependsOnNothing));
+    }
     let mut hours = found.hours.clone().unwrap_or_default();
     let Some(said) = with_line(posted, part, &mut hours)? else { return Ok(REMOVED.into()) };
     let dates = hours.overrides.len();

@@ -95,7 +95,7 @@ pub(super) fn arranged(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     let Some((step, from)) = said else { return pairs };
     let to = match step.as_str() {
         "up" => from.checked_sub(1),
-        "down" => Some(from + 1).filter(|to| *to <= last),
+        "down" => from.checked_add(1).filter(|to| *to <= last),
         _ => None,
     };
     let moved = |place: usize| match (to, step.as_str()) {
@@ -166,6 +166,9 @@ mod tests {
             ("remove:0", &["B", "C"]),
             ("up:0", &["A", "B", "C"]),
             ("down:2", &["A", "B", "C"]),
+            ("down:18446744073709551615", &["A", "B", "C"]),
+            ("up:18446744073709551615", &["A", "B", "C"]),
+            ("remove:18446744073709551615", &["A", "B", "C"]),
             ("sideways:1", &["A", "B", "C"]),
         ] {
             let pairs = arranged(form(said));

@@ -5,7 +5,7 @@ use domain::question::{QuestionForm, ShownWhen};
 use leptos::prelude::*;
 use services::event_types::EventTypeDetail;
 
-use crate::form;
+use crate::form::{self, FormState, STALE_TYPED};
 use crate::pages::book::pick;
 use crate::server::words;
 use crate::ui::prelude::*;
@@ -34,6 +34,7 @@ pub(super) fn form(found: &EventTypeDetail, action: &str) -> AnyView {
         })
         .collect();
     let arranged = posted.value(ARRANGE).and_then(arranged);
+    let elsewhere = added_meanwhile(found, &posted, places);
     let unsaved = (arranged.is_some() && posted.is_fine())
         .then(|| view! { <Banner>{w.t("event-type-questions-unsaved")}</Banner> });
     let drawn = (0..places).map(|place| question(place, &cards, arranged.as_ref(), action)).collect_view();
@@ -42,9 +43,39 @@ pub(super) fn form(found: &EventTypeDetail, action: &str) -> AnyView {
         <button class="sr-only" tabindex="-1" aria-hidden="true"></button>
         <p class="muted">{w.t("event-type-questions-sub")}</p>
         {unsaved}
+        {elsewhere}
         {drawn}
     }
     .into_any()
+}
+
+/// The saved questions a form does not have that meets what somebody else saved: saving it again takes them away.
+fn added_meanwhile(found: &EventTypeDetail, posted: &FormState, places: usize) -> Option<AnyView> {
+    let is_here = |question: &&QuestionForm| {
+        (0..places).any(|place| posted.value(&format!("questions[{place}][key]")) == Some(question.key.as_str()))
+    };
+    let missing = || found.questions.iter().filter(|question| !is_here(question));
+    if posted.problem.as_deref() != Some(STALE_TYPED) || missing().next().is_none() {
+        return None;
+    }
+    let w = words();
+    let lines = missing()
+        .map(|question| {
+            let label = pick(&question.label_en, &question.label_ar);
+            view! { <li><bdi>{label}</bdi> " · " {w.t(kind_word(question.kind))}</li> }
+        })
+        .collect_view();
+    let text = w.t("event-type-questions-elsewhere-text");
+    let saved = format!("/admin/event-types/{}?tab=questions", found.record.id);
+    Some(
+        view! {
+            <Banner tone=Tone::Warning title=w.t("event-type-questions-elsewhere")>
+                <ul>{lines}</ul>
+                <p>{text} " " <a href=saved>{w.t("event-type-questions-elsewhere-see")}</a></p>
+            </Banner>
+        }
+        .into_any(),
+    )
 }
 
 /// Which button was pressed, and where its card is now.
@@ -53,7 +84,7 @@ fn arranged(said: &str) -> Option<(String, usize)> {
     let from: usize = from.parse().ok()?;
     let now = match step {
         "up" => from.saturating_sub(1),
-        "down" => from + 1,
+        "down" => from.saturating_add(1),
         _ => from,
     };
     Some((step.to_owned(), now))
@@ -72,30 +103,38 @@ fn question(
     let prefix = format!("questions[{place}]");
     let faulty = state.errors.keys().any(|field| field.starts_with(&prefix));
     let typed = |name: &str| state.value(&at(name)).map(str::to_owned);
-    let given = |of: fn(&QuestionForm) -> &String| asked.map(of).cloned().unwrap_or_default();
-    let label_en = typed("labelEn").unwrap_or_else(|| given(|asked| &asked.label_en));
-    let label_ar = typed("labelAr").unwrap_or_else(|| given(|asked| &asked.label_ar));
-    let name = Some(pick(&label_en, &label_ar)).filter(|name| !name.is_empty());
+    let key = asked.map(|asked| asked.key.clone()).or_else(|| typed("key")).unwrap_or_default();
+    // Of a question that is being added nothing is saved, and need not be said to be.
+    let is_new = asked.is_none() && key.is_empty();
+    let saved = |name: &str, of: fn(&QuestionForm) -> String| match asked {
+        Some(asked) => of(asked),
+        None => typed(name).filter(|_| is_new).unwrap_or_default(),
+    };
+    let label_en = saved("labelEn", |asked| asked.label_en.clone());
+    let label_ar = saved("labelAr", |asked| asked.label_ar.clone());
+    let shown = |name: &str, saved: &str| typed(name).unwrap_or_else(|| saved.to_owned());
+    let name = pick(&shown("labelEn", &label_en), &shown("labelAr", &label_ar));
+    let name = Some(name).filter(|name| !name.is_empty());
     let title = name.unwrap_or_else(|| w.t("event-type-question-new"));
     let kinds =
         QuestionKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), w.t(kind_word(*kind)))).collect::<Vec<_>>();
-    let kind = asked.map_or(QuestionKind::Text, |asked| asked.kind).as_str();
-    let options: Vec<String> = asked
-        .iter()
-        .flat_map(|asked| &asked.options)
-        .map(|option| format!("{} | {}", option.label_en, option.label_ar))
-        .collect();
-    let key = given(|asked| &asked.key);
-    let required = asked.is_some_and(|asked| asked.required);
+    let kind = saved("kind", |asked| asked.kind.as_str().to_owned());
+    let kind = if is_new && kind.is_empty() { QuestionKind::Text.as_str().to_owned() } else { kind };
+    let options = saved("options", options_text);
+    let required = match asked {
+        Some(asked) => asked.required,
+        None => is_new && state.chosen(&at("required"), "on").unwrap_or(false),
+    };
     let here = arranged.filter(|(_, now)| *now == place).map(|(step, _)| step.as_str());
     let open = faulty || here.is_some_and(|step| step != "remove") || (asked.is_none() && place == 0);
     let earlier: Vec<&QuestionForm> = cards.iter().take(place).flatten().copied().collect();
     let mut when = conditions(&earlier);
-    let chosen = asked.and_then(|asked| asked.shown_when.as_ref()).map(condition_value).unwrap_or_default();
-    let chosen = typed("shownWhen").unwrap_or(chosen);
-    if !chosen.is_empty() && !when.iter().any(|choice| choice.value == chosen) {
-        // Several answers, or one that is gone: kept as it is until something else is chosen.
-        when.push(Choice::new(chosen.clone(), w.t("question-when-other")));
+    let saved_when = saved("shownWhen", |asked| asked.shown_when.as_ref().map(condition_value).unwrap_or_default());
+    for chosen in [shown("shownWhen", &saved_when), saved_when.clone()] {
+        if !chosen.is_empty() && !when.iter().any(|choice| choice.value == chosen) {
+            // Several answers, or one that is gone: kept as it is until something else is chosen.
+            when.push(Choice::new(chosen, w.t("question-when-other")));
+        }
     }
     let has_when = !when.is_empty();
     let steps = steps(place, cards.len(), &title, here, action);
@@ -117,13 +156,13 @@ fn question(
                     <Checkbox name=at("required") label=w.t("event-type-question-required") checked=required/>
                 </div>
                 <div class="columns">
-                    <Field name=at("hintEn") label=w.t("event-type-hint-en") value=given(|asked| &asked.hint_en) optional=true maxlength=300 dir="ltr"/>
-                    <Field name=at("hintAr") label=w.t("event-type-hint-ar") value=given(|asked| &asked.hint_ar) optional=true maxlength=300 dir="rtl"/>
+                    <Field name=at("hintEn") label=w.t("event-type-hint-en") value=saved("hintEn", |asked| asked.hint_en.clone()) optional=true maxlength=300 dir="ltr"/>
+                    <Field name=at("hintAr") label=w.t("event-type-hint-ar") value=saved("hintAr", |asked| asked.hint_ar.clone()) optional=true maxlength=300 dir="rtl"/>
                 </div>
                 {has_when.then(|| view! {
-                    <Select name=at("shownWhen") label=w.t("question-when") choices=when value=chosen empty=w.t("question-when-always") optional=true/>
+                    <Select name=at("shownWhen") label=w.t("question-when") choices=when value=saved_when empty=w.t("question-when-always") optional=true/>
                 })}
-                <TextArea name=at("options") label=w.t("event-type-options") value=options.join("\n") hint=w.t("event-type-options-hint") optional=true/>
+                <TextArea name=at("options") label=w.t("event-type-options") value=options hint=w.t("event-type-options-hint") optional=true/>
                 {steps}
             </div>
         </details>
@@ -185,6 +224,12 @@ fn conditions(earlier: &[&QuestionForm]) -> Vec<Choice> {
         }
     }
     found
+}
+
+/// The options as their field has them, one a line.
+fn options_text(asked: &QuestionForm) -> String {
+    let lines = asked.options.iter().map(|option| format!("{} | {}", option.label_en, option.label_ar));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A condition as the field posts it: one answer, or several behind each other.

@@ -18,7 +18,7 @@ const HUES: [i64; 8] = [160, 195, 245, 285, 330, 15, 45, 85];
 
 /// The fields.
 pub(super) async fn form(services: &Services, ctx: &Ctx, found: &EventTypeDetail) -> Result<AnyView> {
-    let rooms = services.list_rooms(ctx, false).await?;
+    let rooms = services.list_rooms(ctx, true).await?;
     let calls = services.list_calls(ctx, None).await?;
     let teams = services.list_teams(ctx, false).await?;
     let w = words();
@@ -107,16 +107,20 @@ fn price(minor: Option<i32>, currency: Option<&str>) -> impl IntoView + use<> {
     }
 }
 
-/// Every way it may take place; the first ticked is offered first.
+/// Every way it may take place; the first ticked is offered first. A room that is archived stands there until it is taken out.
 fn places(locations: &[EventLocation], rooms: &[RoomView]) -> impl IntoView + use<> {
     let w = words();
     let boxes = rooms
         .iter()
-        .map(|room| {
-            let checked = locations.iter().any(
-                |place| matches!(place, EventLocation::InPerson { room_id: Some(id), .. } if *id == room.id),
-            );
-            view! { <Checkbox name="rooms" label=pick(&room.name_en, &room.name_ar) value=room.id.to_string() checked/> }
+        .filter_map(|room| {
+            let checked = locations.iter().any(|place| place.room() == Some(room.id));
+            let name = pick(&room.name_en, &room.name_ar);
+            let label = match room.archived_at {
+                Some(_) if !checked => return None,
+                Some(_) => format!("{name} · {}", w.t("rooms-is-archived")),
+                None => name,
+            };
+            Some(view! { <Checkbox name="rooms" label value=room.id.to_string() checked/> })
         })
         .collect_view();
     let address = locations.iter().find_map(|place| match place {
@@ -171,7 +175,10 @@ fn places(locations: &[EventLocation], rooms: &[RoomView]) -> impl IntoView + us
 fn hues(chosen: i64) -> impl IntoView {
     let w = words();
     let state = form::state();
-    let chosen = state.value("colorHue").map_or_else(|| chosen.to_string(), str::to_owned);
+    let named = |hue: &str| w.with("office-hue-other", &[("n", hue.parse::<i64>().unwrap_or(0).into())]);
+    let before = chosen.to_string();
+    let saved = state.saved_meanwhile("colorHue", &before).map(named);
+    let chosen = state.value("colorHue").map_or_else(|| before.clone(), str::to_owned);
     let mut offered: Vec<String> = HUES.iter().map(ToString::to_string).collect();
     if !offered.contains(&chosen) {
         offered.push(chosen.clone());
@@ -180,7 +187,7 @@ fn hues(chosen: i64) -> impl IntoView {
         .into_iter()
         .map(|value| {
             let checked = value == chosen;
-            let name = w.with("office-hue-other", &[("n", value.parse::<i64>().unwrap_or(0).into())]);
+            let name = named(&value);
             view! {
                 <label class="swatch bare">
                     <input type="radio" name="colorHue" value=value.clone() checked=checked aria-label=name/>
@@ -190,6 +197,6 @@ fn hues(chosen: i64) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <BoxGroup name="colorHue" legend=w.t("event-type-colour") rows="swatches bare">{cards}</BoxGroup>
+        <BoxGroup name="colorHue" legend=w.t("event-type-colour") rows="swatches bare" saved>{cards}</BoxGroup>
     }
 }
