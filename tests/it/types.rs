@@ -292,6 +292,7 @@ async fn what_takes_place_in_an_archived_room_goes_on() {
         let booking = world.services.book(&ctx, &new).await.unwrap();
         made.push((kind, booking.id, start.replace("07:", "09:")));
     }
+    world.shared(&Stage { event_type: made[1].0, ..stage.clone() }).await;
     let guest = world.stranger(made[1].0, "Hind", "2026-11-25T07:00:00Z");
     let guest = world.services.book_public(&world.ctx_anonymous(), &guest).await.unwrap().token;
     world.services.archive_room(&ctx, room, None, true).await.unwrap();
@@ -330,8 +331,14 @@ async fn what_takes_place_in_an_archived_room_goes_on() {
         assert_eq!((moved.starts_at, moved.room.map(|room| room.room.id)), (world.at(&start), Some(room)));
     }
     // Nobody chooses it anew.
-    let room = room.to_string();
-    let setup = [("nameEn", "Audition"), ("durations", "30"), ("slug", "audition"), ("rooms", room.as_str())];
+    let (room, call) = (room.to_string(), stage.call.to_string());
+    let setup = [
+        ("call", call.as_str()),
+        ("nameEn", "Audition"),
+        ("durations", "30"),
+        ("slug", "audition"),
+        ("rooms", room.as_str()),
+    ];
     let anew = office.post(caster, &format!("/admin/event-types/{}/setup", stage.event_type), &setup).await;
     says(&anew, 422, &["href=\"#f-places\""]);
 }

@@ -95,7 +95,7 @@ async fn a_room_with_bookings_stays() {
     caster.delete(&format!("/api/v1/rooms/{room}")).await.problem(409, "in_use", &[]);
 
     // Archived, it is where the booking is and stays, and a place of what named it already; nothing new takes place there.
-    let place = json!([{"type": "in_person", "roomId": room.to_string()}]);
+    let place = json!([{"type": "in-person", "roomId": room.to_string()}]);
     let kind = format!("/api/v1/event-types/{}", stage.event_type);
     caster.patch(&kind, json!({"locations": place})).await.data(200);
     caster.patch(&format!("/api/v1/rooms/{room}"), json!({"archived": true})).await.data(200);
@@ -105,7 +105,8 @@ async fn a_room_with_bookings_stays() {
     let live = format!("/api/v1/bookings/{booking}");
     let moved = caster.patch(&live, json!({"scheduledAt": "2026-11-29T08:00:00Z"})).await;
     assert_eq!(moved.data(200)["roomId"], room.to_string());
-    assert_eq!(caster.patch(&kind, json!({"bufferAfter": 5})).await.data(200)["locations"], place);
+    let kept = caster.patch(&kind, json!({"bufferAfter": 5})).await.data(200);
+    assert_eq!(kept["locations"][0]["roomId"], room.to_string());
     let gone = &[("/roomId", "unknown")];
     let new = format!("/api/v1/slots?eventTypeId={}&roomId={room}&from=2026-11-29&to=2026-11-29", stage.event_type);
     caster.get(&new).await.problem(422, "request.invalid", gone);
