@@ -104,6 +104,7 @@ fn v1() -> OpenApiRouter<Services> {
         .routes(routes!(roles::list, roles::create))
         .routes(routes!(roles::show, roles::change, roles::delete))
         .routes(routes!(applications::list, applications::push::create))
+        .routes(routes!(applications::marks::mark))
         .routes(routes!(applications::show, applications::push::change, applications::push::delete))
         .merge(pictures())
         .routes(routes!(talent::list))

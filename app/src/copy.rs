@@ -75,6 +75,7 @@ fn other_word(refusal: OtherRefusal) -> &'static str {
         OtherRefusal::SignUpClosed => "refusal-sign-up-closed",
         OtherRefusal::LastAdmin => "refusal-last-admin",
         OtherRefusal::CallClosed => "refusal-call-closed",
+        OtherRefusal::ListChanged => "refusal-list-changed",
         OtherRefusal::AlreadyApplied => "refusal-already-applied",
         OtherRefusal::InUse => "refusal-in-use",
         OtherRefusal::StaleRevision | OtherRefusal::IdempotencyMismatch | OtherRefusal::IdempotencyRunning => {

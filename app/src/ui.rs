@@ -65,7 +65,7 @@ pub mod prelude {
     pub use super::month_grid::{MonthCell, MonthGrid, MonthGridView, MonthLine};
     pub use super::page::{ErrorSummary, Page, PublicPage, Width};
     pub use super::span::SpanField;
-    pub use super::table::{Column, Pagination, Sort, StepLink, Tab, Table, Tabs};
+    pub use super::table::{Column, Pagination, Sort, StepLink, Tab, Table, Tabs, pages};
     pub use super::time_grid::{BlockKind, BlockView, ColumnView, TimeGrid, TimeGridView};
     pub use super::zone::ZoneSelect;
     pub use crate::form::FormState;

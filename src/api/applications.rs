@@ -1,5 +1,6 @@
 //! Applications: who applied for which role, and their audition. Pushed in and changed in `push`. Who sees which is the services' affair.
 
+pub mod marks;
 pub mod push;
 
 use axum::response::Response;

@@ -15,6 +15,7 @@ use super::caller::{Caller, Scope};
 use super::cursor::{Cursors, paged};
 use super::params::{self, Query};
 use super::problem::Problem;
+use parts::EventPlace;
 
 /// An event type.
 #[derive(Debug, Serialize, ToSchema)]
@@ -79,6 +80,8 @@ pub struct Host {
     pub group: Option<String>,
     /// Their hours here, where they are not their default.
     pub schedule_id: Option<String>,
+    /// Where it takes place with them, in place of the event type's own of that kind; empty for whoever does not see places.
+    pub locations: Vec<EventPlace>,
 }
 
 /// Which event types.
@@ -145,6 +148,7 @@ impl EventType {
                     priority: i64::from(host.priority),
                     group: host.group_name,
                     schedule_id: host.schedule_id.map(|id| id.to_string()),
+                    locations: host.locations.into_iter().map(EventPlace::from).collect(),
                 })
                 .collect(),
             archived_at: record.archived_at,

@@ -89,6 +89,7 @@ fn other(refusal: OtherRefusal) -> &'static str {
         OtherRefusal::SignUpClosed => "The organisation takes nobody without an invitation.",
         OtherRefusal::LastAdmin => "The last admin cannot leave or be demoted.",
         OtherRefusal::CallClosed => "The casting call is not open for applications.",
+        OtherRefusal::ListChanged => "Others match than were expected, so none was changed. Read the list again.",
         OtherRefusal::AlreadyApplied => "The talent has applied for this role before.",
         OtherRefusal::InUse => "Something still hangs on it, so it cannot be deleted.",
         OtherRefusal::StaleRevision => "Somebody changed it since you read it. Read it again, then repeat.",

@@ -54,6 +54,7 @@ const MADE: &[&str] = &[
     "calendar", "view", "time_off", "travel", "handle", "mail", "member", "invitation", "team", "key", "webhook", "delivery", "rule",
     "sent_by", "dead_job", "message", "stop_token", "guest_booking", "guest_token", "asked", "private_link", "waiting_token",
     "schedule", "calcom", "connection", "feed", "feed_file", "feed_busy", "frame", "photo", "pictured", "logo",
+    "meeting", "meeting_token",
 ];
 
 /// The id of whoever stands in that column.
@@ -314,6 +315,8 @@ impl<'a> Scene<'a> {
                 self.mailed("/confirm/").await
             }
             "frame" => self.frame().await,
+            "meeting" => self.meeting().await.to_string(),
+            "meeting_token" => self.meeting_guest(self.filled("meeting").await.parse().unwrap()).await,
             "private_link" => {
                 let (admin, new) = (world.ctx(self.actor("admin")), NewPrivateLink::default());
                 services.create_private_link(&admin, self.stage.event_type, &new).await.unwrap().id.to_string()

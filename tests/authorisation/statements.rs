@@ -37,6 +37,8 @@ const MORE: &[(&str, &str)] = &[
     ("caster", "/calendar?view=month&call=<call>&role=<role>"),
     ("caster", "/calendar?move=<booking>&to=2026-12-01T12:00"),
     ("caster", "/calls/<call>?role=<role>&q=Talent"),
+    ("caster", "/calls/<call>?role=<role>&q=Talent&choose=all"),
+    ("caster", "/calls/<call>?choose=match"),
     ("caster", "/calls/<call>?dialog=role"),
     ("caster", "/calls/<call>/book/<other_application>?eventType=<event_type>&month=2026-12&day=2026-12-01"),
     ("caster", "/calls/<call>/book/<other_application>?eventType=<event_type>&minutes=30&start=2026-12-01T07:00:00Z"),
@@ -46,6 +48,18 @@ const MORE: &[(&str, &str)] = &[
     ("caster", "/bookings/<booking>?dialog=amend"),
     ("talent", "/auditions/<booking>?dialog=cancel"),
     ("caster", "/bookings/<booking>/move?start=2026-12-01T07:00:00Z"),
+    // A meeting with many places: one of those who come, and a guest of it.
+    ("caster", "/bookings/<meeting>"),
+    ("caster", "/bookings/<meeting>?dialog=cancel"),
+    ("caster", "/bookings/<meeting>/move"),
+    ("caster", "/bookings/<meeting>/move?start=2026-12-03T07:00:00Z"),
+    ("anonymous", "/r/<meeting_token>"),
+    ("anonymous", "/r/<meeting_token>/move"),
+    ("anonymous", "/r/<meeting_token>/move?start=2026-12-03T07:00:00Z"),
+    // A start that cannot be had.
+    ("caster", "/calls/<call>/book/<other_application>?eventType=<event_type>&minutes=30&start=2026-12-01T02:07:00Z"),
+    ("caster", "/calls/<call>/book/<other_application>?eventType=<event_type>&start=2028-10-01T07:00:00Z"),
+    ("anonymous", "/r/<guest_token>/move?start=2028-10-01T07:00:00Z"),
     ("caster", "/admin/event-types/<event_type>?tab=times"),
     ("caster", "/admin/event-types/<event_type>?tab=limits"),
     ("caster", "/admin/event-types/<event_type>?tab=questions"),
@@ -157,6 +171,14 @@ async fn grow(world: &World, office: Id<Organization>) {
         );
         assert!(world.sql(&statement).await > 0, "nothing to copy in {table}");
     }
+    // Some of them come to the meeting that has many places.
+    let meeting = "select b.occurrence_id from bookings b join occurrences o on o.id = b.occurrence_id
+        join event_types e on e.id = o.event_type_id where e.capacity > 1 limit 1";
+    let come = format!(
+        "update bookings set occurrence_id = ({meeting}), event_type_id = (select event_type_id from occurrences where id = ({meeting}))
+         where id in (select md5('bookings' || n)::uuid from generate_series(500, 899) n)"
+    );
+    assert_eq!(world.sql(&come).await, 400);
     world.sql("analyze").await;
 }
 

@@ -134,6 +134,8 @@ pub const REST: &[Line] = &[
                                                                         [401, 403, 403, 404, 403, 201, 201, 403, 403, 201]),
     line("PATCH /api/v1/applications/<application>", r#"{"status": "selected"}"#, [401, 403, 403, 404, 403, 200, 200, 403, 200, 200]),
     line("PATCH /api/v1/applications/<application>", r#"{"note": "x"}"#, [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
+    line("POST /api/v1/applications/mark", r#"{"castingCallId": "<call>", "search": "zzzz", "expected": 0, "status": "selected"}"#,
+                                                                        [401, 403, 403, 404, 403, 200, 200, 403, 200, 200]),
     line("DELETE /api/v1/applications/<other_application>", "",         [401, 403, 403, 404, 403, 200, 200, 403, 403, 200]),
     line("GET /api/v1/talent", "",                                      [401, 403, 403, 200, 200, 200, 200, 403, 403, 200]),
     line("GET /api/v1/talent/<profile>", "",                            [401, 403, 403, 404, 200, 200, 200, 403, 403, 200]),

@@ -51,6 +51,24 @@ impl Set {
 }
 
 #[tokio::test]
+async fn a_start_that_only_stands_in_the_address_is_judged_before_the_last_step() {
+    let set = Set::new("judged").await;
+    let reem = set.world().applicant(&set.stage, "Reem").await;
+    set.world().booked(&set.stage, &reem, "2026-11-23T11:00:00Z").await;
+    let get = async |start: &str| set.office.get(set.caster(), &format!("{}?start={start}", set.here())).await.text;
+    // What is past, off the grid, at night and somebody else's.
+    for start in ["2020-01-05T07:00:00Z", "2026-11-23T07:40:00Z", "2026-11-23T20:00:00Z", "2026-11-23T11:00:00Z"] {
+        let shown = get(start).await;
+        let (_, taken) = shown.split_once("class=\"picker-taken").unwrap_or_else(|| panic!("{start}: {shown}"));
+        assert!(taken.contains("cannot be booked") && taken.contains("name=\"start\""), "{start}: {taken}");
+        assert!(!shown.contains("name=\"message\""), "the last step asks no details: {start}: {shown}");
+    }
+    let free = get(TEN).await;
+    assert!(free.contains("name=\"message\"") && !free.contains("cannot be booked"), "{free}");
+    assert!(!set.held().await, "looking holds nothing");
+}
+
+#[tokio::test]
 async fn choosing_takes_the_hold_and_going_back_gives_it_up() {
     let set = Set::new("holding").await;
     let taken = set.post("/hold", &[]).await;

@@ -17,6 +17,7 @@ mod bad_forms;
 mod consent;
 mod crash;
 mod crash_sync;
+mod crowd;
 mod desk;
 mod edge;
 mod embed;

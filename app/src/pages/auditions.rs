@@ -50,9 +50,7 @@ pub fn Auditions() -> impl IntoView {
         let now = ctx.now;
         let trouble = calendars::trouble(services.calendar_trouble(&ctx).await?, now);
         let is_whole = after.is_none() && found.next.is_none();
-        let next = found.next.as_ref().map(wanted::cursor_text);
-        let next = next.map(|next| here_with(&[("after", Some(&next)), ("said", None)]));
-        let first = after.is_some().then(|| here_with(&[("after", None), ("said", None)]));
+        let pages = pages(found.next.as_ref().map(wanted::cursor_text).as_deref());
         let tab = |word: &'static str, show: Option<&str>, mine: Span| Tab {
             label: words().t(word),
             href: here_with(&[("show", show), ("after", None), ("said", None)]),
@@ -88,7 +86,7 @@ pub fn Auditions() -> impl IntoView {
                         view! { <Empty title=words().t(nothing.0) text=words().t(nothing.1) icon=Glyph::Calendar>{hours}</Empty> }
                     })}
                 <div class="stack">{cards}</div>
-                <Pagination first next/></div>
+                {pages}</div>
                 <Live about="own"/>
             </Page>
         })

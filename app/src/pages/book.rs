@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use services::applications::Applicant;
 use services::event_types::{EventTypeDetail, EventTypeRecord};
+use services::holds::HoldView;
 use services::{Ctx, Error, Services};
 
 use super::booking::show;
@@ -60,7 +61,6 @@ pub fn Book() -> impl IntoView {
         let Some(subject) = subject(&services, &ctx, here, (call, application), asked).await? else {
             return Ok(no_kinds(call).into_any());
         };
-        let chosen = chosen();
         let crumbs = vec![
             Crumb::new(
                 pick(&subject.applicant.call_title_en, &subject.applicant.call_title_ar),
@@ -71,19 +71,28 @@ pub fn Book() -> impl IntoView {
                 format!("/calls/{call}?role={}", subject.applicant.role_id),
             ),
         ];
-        let content = match chosen {
-            Some(start) => {
-                let hold = services.current_hold(&ctx).await?.filter(|hold| hold.starts_at == start);
-                view! { <Confirm subject start hold/> }.into_any()
-            }
-            None => choose(&services, &ctx, subject).await?,
-        };
+        let content = steps(&services, &ctx, subject).await?;
         Ok(view! { <Page title=words().t("book-title") crumbs>{content}</Page> }.into_any())
     })
 }
 
+/// The last step where a time is chosen that can be had, else the choice of one.
+pub async fn steps(services: &Services, ctx: &Ctx, mut subject: Subject) -> Result<AnyView, Error> {
+    let hold = services.current_hold(ctx).await?.filter(|hold| hold.application_id == Some(subject.applicant.id));
+    let Some(start) = chosen() else { return Ok(choose(services, ctx, &subject, hold, None).await?.into_any()) };
+    let hold = hold.filter(|hold| hold.starts_at == start);
+    let judged = picker::judged(start, hold.as_ref());
+    if judged.is_some()
+        && let Some(picker) = choose(services, ctx, &subject, None, judged).await?
+    {
+        return Ok(picker);
+    }
+    services.complete_desk(ctx, &mut subject.kind).await?;
+    Ok(view! { <Confirm subject start hold/> }.into_any())
+}
+
 /// The start of the last step; `None`: a time is still to be chosen.
-pub fn chosen() -> Option<DateTime<Utc>> {
+fn chosen() -> Option<DateTime<Utc>> {
     query("start").and_then(|start| domain::time::read_instant(&start)).filter(|_| query("again").is_none())
 }
 
@@ -109,7 +118,7 @@ pub async fn subject(
     (call, application): (Id<CastingCall>, Id<Application>),
     asked: Option<Id<EventType>>,
 ) -> Result<Option<Subject>, Error> {
-    let desk = services.booking_desk(ctx, call, application, asked, chosen().is_some()).await?;
+    let desk = services.booking_desk(ctx, call, application, asked).await?;
     let Some(kind) = desk.kind else { return Ok(None) };
     let first = kind.record.durations.first().copied().unwrap_or(30);
     let minutes =
@@ -125,10 +134,17 @@ fn zone_of(subject: &Subject) -> (Tz, bool) {
     (asked.unwrap_or(if in_person { venue } else { locale().zone }), !in_person && asked.is_none())
 }
 
-/// Step one: the sheet with who, the month and the times.
-pub async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<AnyView, Error> {
+/// Step one: the sheet with who, the month and the times. `judged` is a time that the address asks for by itself: nothing where it can be
+/// had, else the page says that it cannot, with the nearest that can.
+async fn choose(
+    services: &Services,
+    ctx: &Ctx,
+    subject: &Subject,
+    hold: Option<HoldView>,
+    judged: Option<DateTime<Utc>>,
+) -> Result<Option<AnyView>, Error> {
     let here = subject.here.clone();
-    let (zone, detect_zone) = zone_of(&subject);
+    let (zone, detect_zone) = zone_of(subject);
     let venue: Option<Tz> = subject.kind.record.time_zone.parse().ok();
     let asked = PickerSubject {
         event_type: subject.kind.record.id.to_string(),
@@ -136,16 +152,21 @@ pub async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<
         minutes: Some(subject.minutes),
         ..PickerSubject::default()
     };
-    let hold = services.current_hold(ctx).await?.filter(|hold| hold.application_id == Some(subject.applicant.id));
     // After a lost race, or on the way back from the last step, the day of the time asked for is shown again; else that of the time held.
     let start = query("start").and_then(|start| domain::time::read_instant(&start));
-    let near = || start.or(hold.as_ref().map(|hold| hold.starts_at)).map(|at| at.with_timezone(&zone).date_naive());
-    let month = query("month").and_then(|month| month_from(&month));
-    let day = query("day").and_then(|day| domain::time::read_date(&day)).or_else(near);
+    let ahead = start.filter(|start| *start > ctx.now);
+    let near = || ahead.or(hold.as_ref().map(|hold| hold.starts_at)).map(|at| at.with_timezone(&zone).date_naive());
+    let named = |name: &str| query(name).filter(|_| judged.is_none());
+    let month = named("month").and_then(|month| month_from(&month));
+    let day = named("day").and_then(|day| domain::time::read_date(&day)).or_else(near);
     let wanted = Wanted { month: month.or(day), times: Times::OfDay(day), zone, venue };
     let loaded = picker::load(services, ctx, &Known::Nothing, &asked, &wanted).await?;
+    let refused = judged.map(|judged| picker::not_free(judged, &loaded, zone, venue));
+    if let Some(None) = refused {
+        return Ok(None);
+    }
     let hosts: Vec<String> = loaded.hosts.iter().map(show::name).collect();
-    let aside = side(&subject, &hosts);
+    let aside = side(subject, &hosts);
     let stage = Stage {
         subject: asked,
         base: format!("{here}?eventType={}&minutes={}&", subject.kind.record.id, subject.minutes),
@@ -156,9 +177,12 @@ pub async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<
         hold,
         lost: start,
     };
-    let view = picker::view(stage, loaded, ctx);
+    let mut view = picker::view(stage, loaded, ctx);
+    if let Some(refused) = refused {
+        view.taken = refused;
+    }
     let picker = view! { <SlotPicker view/> }.into_any();
-    Ok(view! {
+    let content = view! {
         <form class="booking" method="post" action=format!("{here}/hold")>
             <input type="hidden" name="eventType" value=subject.kind.record.id.to_string()/>
             <input type="hidden" name="minutes" value=subject.minutes.to_string()/>
@@ -166,8 +190,8 @@ pub async fn choose(services: &Services, ctx: &Ctx, subject: Subject) -> Result<
             {aside}
             {picker}
         </form>
-    }
-    .into_any())
+    };
+    Ok(Some(content.into_any()))
 }
 
 /// What was typed in the last step by someone who went back for another time: it goes along, unseen.

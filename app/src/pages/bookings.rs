@@ -39,9 +39,7 @@ pub fn Bookings() -> impl IntoView {
             provide_context(state);
         }
         let address = wanted::address(&pairs);
-        let next = found.next.as_ref().map(wanted::cursor_text);
-        let next = next.map(|next| here_with(&[("after", Some(&next)), ("said", None)]));
-        let first = asked.after.is_some().then(|| here_with(&[("after", None), ("said", None)]));
+        let pages = pages(found.next.as_ref().map(wanted::cursor_text).as_deref());
         let exports = matches!(role, MemberRole::Admin | MemberRole::Caster | MemberRole::Assistant);
         let export = (exports && !found.bookings.is_empty()).then(|| {
             let href = if address.is_empty() { "/bookings.csv".to_owned() } else { format!("/bookings.csv?{address}") };
@@ -68,7 +66,7 @@ pub fn Bookings() -> impl IntoView {
                     } else {
                         view! { <Card flush=true><Table caption=words().t("nav-bookings") columns stacks=true>{rows}</Table></Card> }.into_any()
                     }}
-                    <Pagination first next/>
+                    {pages}
                 </div>
                 <Live about="office"/>
             </Page>

@@ -13,9 +13,8 @@ use services::embeds::Audition;
 use services::{Ctx, Error, Services};
 
 use super::auditions::facts;
-use super::book::{applicant_name, choose, chosen, subject};
+use super::book::{applicant_name, steps, subject};
 use super::booking::show;
-use super::confirm_booking::Confirm;
 use crate::enter::{enter, page};
 use crate::server::{self, query, set_status, words};
 use crate::ui::prelude::*;
@@ -45,15 +44,8 @@ async fn book(services: &Services, ctx: &Ctx, audition: &Audition, here: String,
     if subject.kinds.is_empty() {
         return Err(Error::NotFound);
     }
-    let chosen = chosen();
     let title = words().with("embed-book-title", &[("name", applicant_name(&subject.applicant).into())]);
-    let content = match chosen {
-        Some(start) => {
-            let hold = services.current_hold(ctx).await?.filter(|hold| hold.starts_at == start);
-            view! { <Confirm subject start hold/> }.into_any()
-        }
-        None => choose(services, ctx, subject).await?,
-    };
+    let content = steps(services, ctx, subject).await?;
     Ok(view! { <PublicPage title>{content}</PublicPage> }.into_any())
 }
 

@@ -144,6 +144,30 @@ pub struct Stage {
     pub lost: Option<DateTime<Utc>>,
 }
 
+/// The start a page must judge before its last step is shown: what is held was judged then, what was posted just now; any other address says
+/// what it likes.
+pub fn judged(start: DateTime<Utc>, hold: Option<&services::holds::HoldView>) -> Option<DateTime<Utc>> {
+    (hold.is_none() && !crate::form::state().was_posted()).then_some(start)
+}
+
+/// So many other times are named for one that cannot be booked.
+const MOST_NEAR: usize = 3;
+
+/// That a time the address asks for by itself cannot be booked, with the nearest of its month that can; `None` where it can.
+pub fn not_free(judged: DateTime<Utc>, loaded: &Loaded, zone: Tz, venue: Option<Tz>) -> Option<TakenView> {
+    let slots = &loaded.answer.slots;
+    if slots.iter().any(|slot| slot.start() == judged) {
+        return None;
+    }
+    let inside = slots.iter().filter(|slot| !slot.outside_talent_hours);
+    let mut nearest: Vec<DateTime<Utc>> = inside.map(|slot| slot.start()).collect();
+    nearest.sort_by_key(|near| (*near - judged).abs());
+    nearest.truncate(MOST_NEAR);
+    nearest.sort_unstable();
+    let message = words().with("picker-not-free", &[("time", dates().short_when(judged, zone).into())]);
+    Some(TakenView { message, ..taken_view(judged, &nearest, zone, venue, &locale()) })
+}
+
 /// The picker's first view; opens on the chosen day, else on the first that has times.
 pub fn view(stage: Stage, loaded: Loaded, ctx: &Ctx) -> PickerView {
     let outside = query_says_outside();

@@ -22,19 +22,16 @@ use super::book::pick;
 use super::picker::{self, Known, Stage, Times, Wanted};
 use crate::enter::{enter, page};
 use crate::islands::slot_picker::SlotPicker;
-use crate::server::{dates, locale, query, query_pairs, set_status, words};
+use crate::server::{locale, query, query_pairs, set_status, words};
 use crate::ui::prelude::*;
-use crate::ui::slots::{month_from, taken_view};
-use crate::view::picker::{PickerSubject, TakenView};
+use crate::ui::slots::month_from;
+use crate::view::picker::PickerSubject;
 
 /// What the two pages read from their own address; everything else in it goes along, to fill in the form.
 const OWN: [&str; 12] =
     ["month", "day", "zone", "start", "minutes", "way", "again", "outside", "said", "dialog", "lang", "hold"];
 /// The most that is carried along, in pairs and in bytes of one value.
 const MOST_CARRIED: (usize, usize) = (40, 500);
-
-/// How many times are named beside one that cannot be had.
-const MOST_NEAR: usize = 3;
 
 /// What both pages need.
 pub struct Subject {
@@ -128,9 +125,10 @@ pub fn PublicBook() -> impl IntoView {
             _ if sent.is_some() => sent.map(|sent| confirm::check_mail(&sent, subject.zone())).into_any(),
             Some(start) => {
                 let hold = own_hold(&services, &ctx, subject.kind.id, start).await?;
-                // What is held was judged then, what was posted just now; any other address says what it likes.
-                let is_judged = hold.is_some() || crate::form::state().was_posted();
-                let picker = if is_judged { None } else { choose(&services, &ctx, &subject, Some(start)).await? };
+                let picker = match picker::judged(start, hold.as_ref()) {
+                    Some(start) => choose(&services, &ctx, &subject, Some(start)).await?,
+                    None => None,
+                };
                 is_choosing = picker.is_some();
                 let key = ctx.new_token()?;
                 picker.unwrap_or_else(|| details::form(&subject, start, hold, key))
@@ -237,8 +235,8 @@ async fn choose(
     let shown_beside = in_person.then_some(venue);
     let wanted = Wanted { month: asked_month, times: Times::OfDay(asked_day), zone, venue: shown_beside };
     let loaded = picker::load(services, ctx, &Known::Kind(&subject.kind), &asked, &wanted).await?;
-    let mut nearest: Vec<DateTime<Utc>> = loaded.answer.slots.iter().map(|slot| slot.start()).collect();
-    if judged.is_some_and(|judged| nearest.contains(&judged)) {
+    let refused = judged.map(|judged| picker::not_free(judged, &loaded, zone, shown_beside));
+    if let Some(None) = refused {
         return Ok(None);
     }
     let hold = match start {
@@ -258,13 +256,8 @@ async fn choose(
         lost: start,
     };
     let mut view = picker::view(stage, loaded, ctx);
-    if let Some(judged) = judged {
-        nearest.sort_by_key(|near| (*near - judged).abs());
-        nearest.truncate(MOST_NEAR);
-        nearest.sort_unstable();
-        let refused = words().with("public-not-free", &[("time", dates().short_when(judged, zone).into())]);
-        let near = taken_view(judged, &nearest, zone, shown_beside, &locale());
-        view.taken = Some(TakenView { message: refused, ..near });
+    if let Some(refused) = refused {
+        view.taken = refused;
     }
     let picker = view! { <SlotPicker view/> }.into_any();
     let action = subject.address("/hold", &[]);

@@ -57,15 +57,20 @@ pub fn Banner(
     }
 }
 
-/// The notice after an action, from `?said=key` (the word `said-key`); unknown keys say nothing. `Page` renders it.
+/// The notice after an action, from `?said=key` (the word `said-key`); unknown keys say nothing. How many it was done to, and of how many,
+/// stands behind the key: `key.12` or `key.12.30` (`$n` and `$all` of the word). `Page` renders it.
 #[component]
 pub fn Said() -> impl IntoView {
-    let said = query("said").map(|key| format!("said-{key}")).filter(|key| words().has(key));
-    said.map(|key| {
+    let said = query("said").unwrap_or_default();
+    let mut parts = said.split('.');
+    let key = parts.next().map(|key| format!("said-{key}")).filter(|key| words().has(key));
+    let mut number = || parts.next().and_then(|number| number.parse::<u32>().ok()).unwrap_or_default();
+    let numbers = [("n", number().into()), ("all", number().into())];
+    key.map(|key| {
         view! {
             <div class="toast hue-good" role="status">
                 <Icon glyph=Glyph::CheckCircle/>
-                <p>{words().t(&key)}</p>
+                <p>{words().with(&key, &numbers)}</p>
                 <a class="toast-close" href=here_with(&[("said", None)]) aria-label=words().t("shell-dismiss")>
                     <Icon glyph=Glyph::Close/>
                 </a>

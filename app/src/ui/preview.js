@@ -11,9 +11,11 @@
 			const answer = await fetch(button.formAction, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'error' });
 			if (!(answer.ok || answer.status === 422) || turn !== asked) return;
 			const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-			const [now, next] = [document, page].map((one) => one.querySelector('[data-preview]'));
-			if (!answer.ok && !next?.querySelector('[data-preview-wrong]')) return;
-			if (now && next && now.innerHTML !== next.innerHTML) now.replaceChildren(...next.childNodes);
+			const [now, next] = [document, page].map((one) => [...one.querySelectorAll('[data-preview]')]);
+			if (!answer.ok && !next.some((part) => part.querySelector('[data-preview-wrong]'))) return;
+			now.forEach((part, at) => {
+				if (next[at] && part.innerHTML !== next[at].innerHTML) part.replaceChildren(...next[at].childNodes);
+			});
 		} catch { /* The next letter, or the button, tries again. */ }
 	};
 	const soon = () => {

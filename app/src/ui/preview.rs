@@ -16,6 +16,11 @@ pub fn ask(action: String, label: String, by: &'static str) -> impl IntoView {
     }
 }
 
+/// What the part says in one line, for another place of the page that follows with it.
+pub fn line(content: AnyView) -> impl IntoView {
+    view! { <span data-preview="">{content}</span> }
+}
+
 /// The part, as it is now.
 pub fn part(content: AnyView) -> impl IntoView {
     let nonce = leptos::nonce::use_nonce();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::maybe::Maybe;
-use crate::server::words;
+use crate::server::{here_with, query, words};
 
 /// The head of a column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,6 +147,9 @@ pub fn Pagination(
     /// The address of the first page, from a later one.
     #[prop(optional, into)]
     first: Maybe,
+    /// The address of the page before, where that is known.
+    #[prop(optional, into)]
+    previous: Maybe,
     /// The address of the next page.
     #[prop(optional, into)]
     next: Maybe,
@@ -155,20 +158,30 @@ pub fn Pagination(
     here: Maybe,
 ) -> impl IntoView {
     let Maybe(first) = first;
+    let Maybe(previous) = previous;
     let Maybe(next) = next;
     let Maybe(here) = here;
     let step = |href: Option<String>, word: &'static str, rel: &'static str| {
         href.map(|href| view! { <a class="button small" href=href rel=rel>{words().t(word)}</a> })
     };
-    (first.is_some() || next.is_some() || here.is_some()).then(|| {
+    (first.is_some() || previous.is_some() || next.is_some() || here.is_some()).then(|| {
         view! {
             <nav class="pagination" aria-label=words().t("parts-pages")>
                 {step(first, "parts-first", "first")}
+                {step(previous, "parts-previous", "prev")}
                 {here.map(|here| view! { <span class="num">{here}</span> })}
                 {step(next, "parts-next", "next")}
             </nav>
         }
     })
+}
+
+/// The way through a list whose place stands in the address (`?after=`): back to its first page, and on. What came before such a place is
+/// not known, so there is no page before.
+pub fn pages(next: Option<&str>) -> AnyView {
+    let to = |after: Option<&str>| here_with(&[("after", after), ("choose", None), ("said", None)]);
+    let first = query("after").filter(|after| !after.is_empty()).map(|_| to(None));
+    view! { <Pagination first next=next.map(|next| to(Some(next)))/> }.into_any()
 }
 
 /// A link that leads one step back in a grid or month, with a sign that turns with the writing direction.

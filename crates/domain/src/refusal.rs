@@ -154,6 +154,8 @@ pub enum OtherRefusal {
     CallClosed,
     /// The talent has applied for this role before.
     AlreadyApplied,
+    /// Who matches the filter is no longer who did when it was looked at.
+    ListChanged,
     /// Something still hangs on it, so it cannot be deleted.
     InUse,
     /// Somebody changed it since it was read.
@@ -183,6 +185,7 @@ impl OtherRefusal {
             Self::LastAdmin => "member.last_admin",
             Self::CallClosed => "call.closed",
             Self::AlreadyApplied => "application.already_applied",
+            Self::ListChanged => "application.list_changed",
             Self::InUse => "in_use",
             Self::StaleRevision => "stale_revision",
             Self::IdempotencyMismatch => "idempotency.mismatch",
@@ -203,6 +206,7 @@ impl OtherRefusal {
             | Self::LastAdmin
             | Self::CallClosed
             | Self::AlreadyApplied
+            | Self::ListChanged
             | Self::InUse
             | Self::StaleRevision
             | Self::IdempotencyRunning

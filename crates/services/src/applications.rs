@@ -16,7 +16,7 @@ use store::{
     talent_profiles as profiles,
 };
 
-pub use store::applications::{Applicant, ApplicantAudition};
+pub use store::applications::{Applicant, ApplicantAudition, Matched};
 
 use crate::{
     Ctx, Error, Result, Services, audit,
@@ -30,13 +30,13 @@ use crate::{
 };
 
 mod edit;
+mod marks;
 mod push;
 
 pub use edit::ApplicationPatch;
+pub use marks::{MOST_MATCHING, Marked, MatchingMark};
 pub use push::{NewApplication, PushedApplication, PushedTalent};
 
-/// So many are marked at once.
-const MOST_AT_ONCE: usize = 200;
 /// What webhooks hear of a new application, and of a mark: the topic with the fields that changed.
 pub(crate) const MADE: (Topic, &[&str]) = (Topic::Applied, &[]);
 const MARKED: (Topic, &[&str]) = (Topic::ApplicationMarked, &["status"]);
@@ -100,21 +100,30 @@ impl Services {
     /// A page of applicants, newest first. Of a role or a call the member may read, or of all calls they may read.
     pub async fn list_applicants(&self, ctx: &Ctx, query: &ApplicantQuery) -> Result<Page<Applicant>> {
         let mut db = self.store().connection().await?;
-        let (organization, mut filter) = readable(&mut db, ctx, query).await?;
-        let size = if query.limit == 0 { 50 } else { query.limit.min(200) };
-        filter.after = query.cursor.as_deref().map(parse_cursor).transpose()?;
-        filter.limit = i64::try_from(size + 1).unwrap_or(i64::MAX);
-        let (_, role) = ctx.member()?;
-        let items = applications::list(&mut db, organization, &filter).await?;
-        let items = items.into_iter().map(|applicant| shown(role, applicant)).collect();
-        Ok(Page::cut(items, size, |applicant: &Applicant| (applicant.created_at, applicant.id)))
+        let (organization, filter) = readable(&mut db, ctx, query).await?;
+        page_of(&mut db, ctx, organization, filter, query).await
     }
 
-    /// How many applicants match, whatever page is asked for.
-    pub async fn count_applicants(&self, ctx: &Ctx, query: &ApplicantQuery) -> Result<i64> {
+    /// The same, with who matches whatever page is asked for.
+    pub async fn list_applicants_and_match(
+        &self,
+        ctx: &Ctx,
+        query: &ApplicantQuery,
+    ) -> Result<(Page<Applicant>, Matched)> {
+        let mut db = self.store().connection().await?;
+        let (organization, filter, matched) = look(&mut db, ctx, query).await?;
+        let matched = match matched {
+            Some(matched) => matched,
+            None => applications::matched(&mut db, organization, &filter).await?.0,
+        };
+        Ok((page_of(&mut db, ctx, organization, filter, query).await?, matched))
+    }
+
+    /// Which applicants match, whatever page is asked for.
+    pub async fn matching_applicants(&self, ctx: &Ctx, query: &ApplicantQuery) -> Result<Matched> {
         let mut db = self.store().connection().await?;
         let (organization, filter) = readable(&mut db, ctx, query).await?;
-        Ok(applications::count(&mut db, organization, &filter).await?)
+        Ok(applications::matched(&mut db, organization, &filter).await?.1)
     }
 
     /// One applicant.
@@ -216,38 +225,6 @@ impl Services {
         Ok(())
     }
 
-    /// Marks several applications of a call at once, all or none. Each that changes has its line in the trail.
-    pub async fn set_application_statuses(
-        &self,
-        ctx: &Ctx,
-        call: Id<CastingCall>,
-        ids: &[Id<Application>],
-        status: ApplicationStatus,
-    ) -> Result<()> {
-        let mut tx = self.store().begin().await?;
-        let organization = on_call(&mut tx, ctx, call, CallAction::Mark).await?;
-        let mut chosen = ids.to_vec();
-        chosen.sort_unstable();
-        chosen.dedup();
-        if chosen.is_empty() || chosen.len() > MOST_AT_ONCE {
-            let code = if chosen.is_empty() { FieldCode::Required } else { FieldCode::TooLarge };
-            return Err(Error::field("a", code));
-        }
-        let changed = applications::set_statuses(&mut tx, organization, call, &chosen, status, ctx.now)
-            .await?
-            .ok_or_else(|| Error::field("a", FieldCode::Unknown))?;
-        for id in &changed {
-            audit::entry(ctx, "application.marked")
-                .object(*id)
-                .fact("status", status.as_str())
-                .write(&mut tx, ctx)
-                .await?;
-        }
-        self.announce_applications(&mut tx, ctx, organization, MARKED, &changed).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Takes an application back that never had an audition. With `revision`, only if nobody changed it since.
     pub async fn remove_application(&self, ctx: &Ctx, id: Id<Application>, revision: Option<i32>) -> Result<()> {
         let mut tx = self.store().begin().await?;
@@ -263,12 +240,38 @@ impl Services {
     }
 }
 
+/// The page the query asks for, of what was found readable.
+async fn page_of(
+    db: &mut impl store::Access,
+    ctx: &Ctx,
+    organization: Id<Organization>,
+    mut filter: Filter,
+    query: &ApplicantQuery,
+) -> Result<Page<Applicant>> {
+    let size = if query.limit == 0 { 50 } else { query.limit.min(200) };
+    filter.after = query.cursor.as_deref().map(parse_cursor).transpose()?;
+    filter.limit = i64::try_from(size + 1).unwrap_or(i64::MAX);
+    let (_, role) = ctx.member()?;
+    let items = applications::list(db, organization, &filter).await?;
+    let items = items.into_iter().map(|applicant| shown(role, applicant)).collect();
+    Ok(Page::cut(items, size, |applicant: &Applicant| (applicant.created_at, applicant.id)))
+}
+
 /// Checks that the member may read what the query asks for, and says how to find it.
 pub(crate) async fn readable(
     db: &mut impl store::Access,
     ctx: &Ctx,
     query: &ApplicantQuery,
 ) -> Result<(Id<Organization>, Filter)> {
+    look(db, ctx, query).await.map(|(organization, filter, _)| (organization, filter))
+}
+
+/// The same, with who matches where that had to be asked.
+async fn look(
+    db: &mut impl store::Access,
+    ctx: &Ctx,
+    query: &ApplicantQuery,
+) -> Result<(Id<Organization>, Filter, Option<Matched>)> {
     let (organization, role) = ctx.member()?;
     let mut filter = Filter { status: query.status, limit: 0, ..Filter::default() };
     (filter.words, filter.whole) = search_terms(&query.search);
@@ -290,13 +293,15 @@ pub(crate) async fn readable(
         (None, None) => filter.member = visible_to(role, ctx.user()?),
     }
     // Near matches only where nobody matches: a search for an existing name shows that name alone.
-    if !filter.words.is_empty() {
-        let whole = std::mem::take(&mut filter.whole);
-        if applications::count(db, organization, &filter).await? == 0 {
-            filter.whole = whole;
-        }
+    if filter.words.is_empty() {
+        return Ok((organization, filter, None));
     }
-    Ok((organization, filter))
+    let (exactly, with_near) = applications::matched(db, organization, &filter).await?;
+    if exactly.count == 0 {
+        return Ok((organization, filter, Some(with_near)));
+    }
+    filter.whole.clear();
+    Ok((organization, filter, Some(exactly)))
 }
 
 /// What a search says of an address (it has an `@`), or the digits of a phone number; zeros before them stand for a country code that may

@@ -24,20 +24,19 @@ pub struct BookingDesk {
     pub applicant: Applicant,
     /// What can be booked in this call: its own event types and the organisation's.
     pub kinds: Vec<EventTypeRecord>,
-    /// The one asked for if it is among them, else the first; none where there is nothing to book. Its hosts and questions are there for
-    /// the last step only: where a time is chosen the times' own facts name the hosts.
+    /// The one asked for if it is among them, else the first; none where there is nothing to book. Without its hosts and questions, which only
+    /// the last step needs: where a time is chosen the times' own facts name the hosts.
     pub kind: Option<EventTypeDetail>,
 }
 
 impl Services {
-    /// The desk for an application of `call`, for those who may book in it; `confirms` in the last step.
+    /// The desk for an application of `call`, for those who may book in it.
     pub async fn booking_desk(
         &self,
         ctx: &Ctx,
         call: Id<CastingCall>,
         application: Id<Application>,
         asked: Option<Id<EventType>>,
-        confirms: bool,
     ) -> Result<BookingDesk> {
         let (organization, role) = ctx.member()?;
         let user = ctx.user()?;
@@ -64,16 +63,23 @@ impl Services {
                 return Err(Error::Forbidden);
             }
             Some(record) => {
-                let (mut hosts, mut asked) = (Vec::new(), Vec::new());
-                if confirms {
-                    hosts = event_types::hosts(&mut db, record.id).await?;
-                    asked = questions::list(&mut db, record.id).await?;
-                }
                 // Who books asks for free times, not for hours.
-                Some(detail_of(record, hosts, asked, None)?)
+                Some(detail_of(record, Vec::new(), Vec::new(), None)?)
             }
             None => None,
         };
         Ok(BookingDesk { applicant: shown(role, applicant), kinds, kind })
+    }
+
+    /// The kind of a desk with its hosts and questions, for the last step.
+    pub async fn complete_desk(&self, ctx: &Ctx, kind: &mut EventTypeDetail) -> Result<()> {
+        let (organization, _) = ctx.member()?;
+        if organization != kind.record.organization_id {
+            return Err(Error::NotFound);
+        }
+        let mut db = self.store().connection().await?;
+        kind.hosts = event_types::hosts(&mut db, kind.record.id).await?;
+        kind.questions = questions::list(&mut db, kind.record.id).await?;
+        Ok(())
     }
 }

@@ -14,8 +14,8 @@ mod found;
 mod marks;
 
 pub use edit::{Standing, lock, update};
-pub use found::{Filter, count, list};
-pub use marks::set_statuses;
+pub use found::{Filter, Matched, list, matched};
+pub use marks::{lock_matching, set_statuses, write_status};
 
 /// An application to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -238,6 +238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks everybody who matches, all or none, in one step. Members who may mark on the call. */
+        post: operations["markApplications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{id}": {
         parameters: {
             query?: never;
@@ -3201,6 +3218,8 @@ export interface components {
             fixed: boolean;
             /** @description Which group of the round robin. */
             group?: string | null;
+            /** @description Where it takes place with them, in place of the event type's own of that kind; empty for whoever does not see places. */
+            locations: components["schemas"]["EventPlace"][];
             /**
              * Format: int64
              * @description Larger goes first.
@@ -3229,6 +3248,8 @@ export interface components {
             fixed?: boolean;
             /** @description Which group of the round robin. */
             group?: string | null;
+            /** @description Where it takes place with them: at most one of each `type`, an address, a link or a number, no room. Left out, a host keeps theirs. */
+            locations?: components["schemas"]["EventPlace"][] | null;
             /**
              * Format: int64
              * @description Larger goes first, 0 to 100; 2 when left out.
@@ -4405,6 +4426,46 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
+        /**
+         * @description Whom to mark, and as what. Role, status and search are those of the list.
+         * @example {
+         *       "castingCallId": "call_01jd9x8k3me0q8v6t2h4w7y5nz",
+         *       "expected": 1,
+         *       "inStatus": "submitted",
+         *       "search": "Noura",
+         *       "status": "shortlisted"
+         *     }
+         */
+        MarkApplications: {
+            /** @description Of this casting call. */
+            castingCallId: string;
+            /**
+             * Format: int64
+             * @description How many you expect to match, at most 5000: if others do, none is changed (409 `application.list_changed`).
+             */
+            expected: number;
+            /** @description Only those that stand so now. */
+            inStatus?: string | null;
+            /** @description Of this role only. */
+            roleId?: string | null;
+            /** @description Only those whose talent's name contains this, in either script and any spelling. */
+            search?: string;
+            /** @description `submitted`, `shortlisted`, `selected`, `passed`. */
+            status: string;
+        };
+        /** @description What marking them did. */
+        MarkedApplications: {
+            /**
+             * Format: int64
+             * @description How many of them stood otherwise and changed.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description How many matched.
+             */
+            matched: number;
+        };
         /** @description Whose session or key this is. */
         Me: {
             /** @description The key that was used; null for a session. */
@@ -5032,6 +5093,24 @@ export interface components {
                  *     }
                  */
                 minutes?: components["schemas"]["PerPeriod"];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description One thing. */
+        One_MarkedApplications: {
+            /** @description What marking them did. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description How many of them stood otherwise and changed.
+                 */
+                changed: number;
+                /**
+                 * Format: int64
+                 * @description How many matched.
+                 */
+                matched: number;
             };
             /** @description Always true. */
             success: boolean;
@@ -7359,6 +7438,16 @@ export interface components {
          *       ],
          *       "hosts": [
          *         {
+         *           "locations": [
+         *             {
+         *               "type": "video",
+         *               "url": "https://meet.example.com/sarah"
+         *             },
+         *             {
+         *               "number": "+966 50 000 0012",
+         *               "type": "phone"
+         *             }
+         *           ],
          *           "userId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz"
          *         }
          *       ],
@@ -8164,6 +8253,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_CreatedApplication"];
+                };
+            };
+            /** @description Any failure; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkApplications"];
+            };
+        };
+        responses: {
+            /** @description All are marked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_MarkedApplications"];
                 };
             };
             /** @description Any failure; `code` says which. */

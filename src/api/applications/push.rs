@@ -211,7 +211,7 @@ pub async fn change(
     let input = body.value;
     let revision = if_match.or(input.revision)?;
     let mut check = Check::new();
-    let status = input.status.as_deref().and_then(|word| application_status(&mut check, word));
+    let status = input.status.as_deref().and_then(|word| application_status(&mut check, "status", word));
     check.finish(())?;
     let patch = ApplicationPatch { status, note: input.note.text() };
     let done = services.edit_application(&ctx, id, revision, patch).await.map_err(|error| if_match.problem(error))?;
@@ -234,10 +234,11 @@ pub async fn delete(
     Ok(One::only(id))
 }
 
-fn application_status(check: &mut Check, word: &str) -> Option<ApplicationStatus> {
+/// The status a member of the body names.
+pub(super) fn application_status(check: &mut Check, field: &str, word: &str) -> Option<ApplicationStatus> {
     let found = ApplicationStatus::parse(word);
     if found.is_none() {
-        check.fail("status", FieldCode::Unknown);
+        check.fail(field, FieldCode::Unknown);
     }
     found
 }
@@ -257,7 +258,7 @@ impl CreateApplication {
         let mut check = Check::new();
         let role_id = check_id(&mut check, "roleId", Some(&self.role_id));
         let profile = check_id(&mut check, "talentProfileId", self.talent_profile_id.as_deref());
-        let status = self.status.as_deref().and_then(|word| application_status(&mut check, word));
+        let status = self.status.as_deref().and_then(|word| application_status(&mut check, "status", word));
         let hours = self.availability.map(|slots| hours(&mut check, &slots));
         let booking = self.booking.and_then(|booking| booking.read(&mut check));
         let talent = match (profile, self.talent) {

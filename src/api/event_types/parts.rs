@@ -228,21 +228,35 @@ pub struct HostInput {
     pub group: Option<String>,
     /// One of their own schedules, in place of their default.
     pub schedule_id: Option<String>,
+    /// Where it takes place with them: at most one of each `type`, an address, a link or a number, no room. Left out, a host keeps theirs.
+    pub locations: Option<Vec<EventPlace>>,
 }
 
 impl HostInput {
-    /// As the services take it; what is no id is noted at `field`.
-    pub(super) fn read(self, check: &mut Check, field: &str) -> Option<HostForm> {
+    /// As the services take it, given the hosts there were; what is no id is noted at `field`.
+    pub(super) fn read(self, check: &mut Check, field: &str, before: &[HostForm]) -> Option<HostForm> {
         let schedule_id = check_id(check, &format!("{field}.scheduleId"), self.schedule_id.as_deref());
         let user_id = check_id(check, &format!("{field}.userId"), Some(&self.user_id))?;
         let usual = HostForm::fixed(user_id);
+        let locations = match self.locations {
+            Some(places) => {
+                let read = |(place, one): (usize, EventPlace)| one.read(check, &format!("{field}.locations.{place}"));
+                places.into_iter().enumerate().map(read).collect()
+            }
+            None => before
+                .iter()
+                .find(|known| known.user_id == user_id)
+                .map(|known| known.locations.clone())
+                .unwrap_or_default(),
+        };
         Some(HostForm {
+            user_id,
             is_fixed: self.fixed,
             weight: self.weight.unwrap_or(usual.weight),
             priority: self.priority.unwrap_or(usual.priority),
             group: self.group.unwrap_or_default(),
             schedule_id,
-            ..usual
+            locations,
         })
     }
 }

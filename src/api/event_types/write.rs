@@ -70,7 +70,9 @@ pub struct WholeEventType {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = json!({
     "nameEn": "Callback, 45 minutes", "nameAr": "اختبار ثانٍ، 45 دقيقة", "durations": [45], "minimumNotice": 240,
-    "hosts": [{"userId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz"}], "castingCallId": "call_01jd9x8k3me0q8v6t2h4w7y5nz",
+    "hosts": [{"userId": "usr_01jd9x8k3me0q8v6t2h4w7y5nz",
+        "locations": [{"type": "video", "url": "https://meet.example.com/sarah"}, {"type": "phone", "number": "+966 50 000 0012"}]}],
+    "castingCallId": "call_01jd9x8k3me0q8v6t2h4w7y5nz",
     "locations": [{"type": "video", "url": "https://meet.example.com/audition"}],
     "bookingWindow": {"type": "rolling", "days": 30}, "limits": {"bookings": {"day": 8}}
 }))]
@@ -331,14 +333,9 @@ impl WriteEventType {
             form.locations = places.into_iter().enumerate().map(read).collect();
         }
         if let Some(hosts) = self.hosts {
-            let read = |(place, one): (usize, HostInput)| one.read(check, &format!("hosts.{place}"));
             let before = std::mem::take(&mut form.hosts);
+            let read = |(place, one): (usize, HostInput)| one.read(check, &format!("hosts.{place}"), &before);
             form.hosts = hosts.into_iter().enumerate().filter_map(read).collect();
-            // Not to be had here: what a host has of their own stays theirs.
-            for host in &mut form.hosts {
-                let known = before.iter().find(|known| known.user_id == host.user_id);
-                host.locations = known.map(|known| known.locations.clone()).unwrap_or_default();
-            }
         }
         if let Some(questions) = self.questions {
             form.questions = questions.into_iter().map(|one| one.read(&form.questions)).collect();

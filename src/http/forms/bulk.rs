@@ -1,5 +1,6 @@
 //! What is done to several applicants of a call at once: marking them, and booking a run. Parses and calls one service method each.
 
+use app::pages::calls::applicants;
 use app::pages::calls::run::{outcome, read_line};
 use axum::Router;
 use axum::extract::Path;
@@ -8,6 +9,7 @@ use axum::routing::post;
 use domain::casting::ApplicationStatus;
 use domain::field::FieldCode;
 use domain::id::{Application, CastingCall, Id};
+use services::applications::{ApplicantQuery, Marked, MatchingMark};
 use services::runs::{RunBooked, RunBooking};
 use services::{Error, Result};
 
@@ -23,11 +25,40 @@ pub fn router() -> Router<AppState> {
     Router::new().route("/calls/{call}/applicants/mark", post(mark)).route("/calls/{call}/run", post(book))
 }
 
+/// Marks those chosen one by one, or everybody the form's filter matches (`all` says how many that were).
 async fn mark(Path(call): Path<String>, posted: Posted) -> Response {
+    let back = own_list(&call, posted.text("back"));
+    let joint = if back.contains('?') { '&' } else { '?' };
+    let status = |field: &str| {
+        ApplicationStatus::parse(posted.text(field)).ok_or_else(|| Error::field(field, FieldCode::Unknown))
+    };
+    if posted.optional("all").is_some() {
+        let act = async || -> Result<Marked> {
+            let unknown = |field: &'static str| Error::field(field, FieldCode::Unknown);
+            let role = posted.optional("role").map(|role| role.parse().map_err(|_| unknown("role"))).transpose()?;
+            let mark = MatchingMark {
+                call: call.parse().map_err(|_| Error::NotFound)?,
+                query: ApplicantQuery {
+                    role_id: role,
+                    status: posted.optional("in").map(|_| status("in")).transpose()?,
+                    search: posted.text("q").to_owned(),
+                    ..ApplicantQuery::default()
+                },
+                count: posted.text("all").parse().map_err(|_| unknown("all"))?,
+                sum: Some(posted.text("seen").parse().map_err(|_| unknown("all"))?),
+                status: status("status")?,
+            };
+            posted.services().mark_matching_applications(&posted.ctx(), &mark).await
+        };
+        let done = act().await;
+        // Refused, everybody is still chosen: those who match now.
+        let page = format!("{back}{joint}choose=match");
+        let said = |done: Marked| format!("{back}{joint}said={}", applicants::said(done));
+        return posted.answer(&page, done.map(said)).await;
+    }
     let act = async || -> Result<()> {
         let id: Id<CastingCall> = call.parse().map_err(|_| Error::NotFound)?;
-        let status = ApplicationStatus::parse(posted.text("status"))
-            .ok_or_else(|| Error::field("status", FieldCode::Unknown))?;
+        let status = status("status")?;
         let chosen: Vec<Id<Application>> = posted
             .all("a")
             .map(|id| id.parse().map_err(|_| Error::field("a", FieldCode::Unknown)))
@@ -35,8 +66,6 @@ async fn mark(Path(call): Path<String>, posted: Posted) -> Response {
         posted.services().set_application_statuses(&posted.ctx(), id, &chosen, status).await
     };
     let result = act().await;
-    let back = own_list(&call, posted.text("back"));
-    let joint = if back.contains('?') { '&' } else { '?' };
     posted.answer(&back, result.map(|()| format!("{back}{joint}said=saved"))).await
 }
 

@@ -239,6 +239,7 @@ pub const FORMS: &[Line] = &[
     line("POST /admin/event-types/<event_type>/down", "",               [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /admin/event-types/<event_type>/place", "",              [401, 403, 403, 403, 403, 403, 403, 403, 403, 303]),
     line("POST /calls/<call>/applicants/mark", "a=<application>&status=selected", [401, 403, 403, 404, 403, 303, 303, 403, 303, 303]),
+    line("POST /calls/<call>/applicants/mark", "all=0&seen=0&q=zzzz&status=selected", [401, 403, 403, 404, 403, 303, 303, 403, 303, 303]),
     line("POST /calls/<call>/run", "eventType=<event_type>&line=<other_application>%202026-11-29T09:00:00Z",
                                                                         [401, 403, 403, 404, 403, 303, 303, 403, 403, 303]),
     line("POST /bookings/views", "viewName=Mine&query=status%3Dconfirmed", [401, 403, 403, 303, 303, 303, 303, 303, 303, 303]),

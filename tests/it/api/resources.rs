@@ -139,10 +139,71 @@ async fn the_life_of_an_event_type() {
     assert_eq!(answer.data(200)["questions"][0]["key"], "reel");
     let stale = set.caster.call_with("PUT", &questions, json!({"questions": []}), &[("if-match", "\"5\"")]).await;
     stale.problem(412, "stale_revision", &[("/revision", "stale")]);
+    places_of_a_host(&set, &path).await;
     let mixed = set.caster.patch(&path, json!({"archived": true, "grid": "window"})).await;
     mixed.problem(422, "request.one_change_at_a_time", &[("/grid", "not_together")]);
     assert!(set.caster.patch(&path, json!({"archived": true})).await.data(200)["archivedAt"].is_string());
     set.caster.delete(&path).await.data(200);
+}
+
+/// What a host has of their own to meet by: written, read, kept when left out, refused where it is wrong, and not for everybody.
+async fn places_of_a_host(set: &Set, path: &str) {
+    let host = set.stage.caster.id.to_string();
+    let hosts = |places: Value| json!({"hosts": [{"userId": host, "locations": places}]});
+    let own = json!([{"type": "video", "url": "https://zoom.example/sarah", "password": "salam"}, {"type": "phone", "number": "+966 11 200 3000"}]);
+    let of = |data: &Value| data["hosts"][0]["locations"].clone();
+    assert_eq!(of(&set.caster.patch(path, hosts(own.clone())).await.data(200)), own);
+    assert_eq!(
+        of(&set.caster.patch(path, json!({"hosts": [{"userId": host}]})).await.data(200)),
+        own,
+        "left out it stays"
+    );
+    let room = "room_01jd9x8k3me0q8v6t2h4w7y5nz";
+    for (wrong, pointer, code) in [
+        (json!([{"type": "video", "url": "zoom"}]), "0/url", "not_a_url"),
+        (json!([{"type": "phone"}]), "0/number", "required"),
+        (json!([{"type": "in-person", "roomId": room}]), "0/roomId", "invalid"),
+        (json!([{"type": "in-person", "roomId": "5"}]), "0/roomId", "invalid"),
+        (json!([own[0], own[0]]), "1", "taken"),
+    ] {
+        let refused = set.caster.patch(path, hosts(wrong)).await;
+        refused.problem(422, "request.invalid", &[(&format!("/hosts/0/locations/{pointer}"), code)]);
+    }
+    // A list shows it to those who may read the event type by itself.
+    let id = path.rsplit('/').next().unwrap();
+    let listed = async |by: &Client| {
+        let all = by.get("/api/v1/event-types").await.data(200);
+        of(all.as_array().unwrap().iter().find(|one| one["id"] == id).unwrap())
+    };
+    assert_eq!(listed(&set.caster).await, own);
+    let reviewer = set.world.member(MemberRole::Reviewer).await;
+    let ctx = set.world.ctx_as(&set.stage.caster);
+    set.world.services.add_call_member(&ctx, set.stage.call, reviewer.id).await.unwrap();
+    assert_eq!(listed(&Client::as_(&set.world, &reviewer)).await, json!([]));
+    assert_eq!(of(&set.caster.patch(path, hosts(json!([]))).await.data(200)), json!([]));
+}
+
+#[tokio::test]
+async fn everybody_who_matches_is_marked_at_once() {
+    let set = Set::new().await;
+    let call = set.stage.call.to_string();
+    let mark = async |expected: i64, more: Value| {
+        let mut body = json!({"castingCallId": call, "expected": expected, "status": "passed"});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        set.caster.post("/api/v1/applications/mark", body).await
+    };
+    set.world.applicant(&set.stage, "Huda").await;
+    mark(3, json!({})).await.problem(409, "application.list_changed", &[]);
+    mark(2, json!({"status": "gone"})).await.problem(422, "request.invalid", &[("/status", "unknown")]);
+    mark(2, json!({"inStatus": "gone", "castingCallId": "x"})).await.problem(
+        422,
+        "request.invalid",
+        &[("/castingCallId", "invalid"), ("/inStatus", "unknown")],
+    );
+    assert_eq!(mark(1, json!({"search": "huda"})).await.data(200), json!({"matched": 1, "changed": 1}));
+    assert_eq!(mark(1, json!({"inStatus": "shortlisted"})).await.data(200), json!({"matched": 1, "changed": 1}));
+    let role = set.stage.role.to_string();
+    assert_eq!(mark(2, json!({"roleId": role})).await.data(200), json!({"matched": 2, "changed": 0}));
 }
 
 #[tokio::test]

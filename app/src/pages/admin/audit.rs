@@ -18,7 +18,7 @@ use crate::enter::{enter, page};
 use crate::form::FormState;
 use crate::pages::account::role_word;
 use crate::pages::book::pick;
-use crate::server::{dates, here_with, locale, query, words};
+use crate::server::{dates, locale, query, words};
 use crate::ui::prelude::*;
 
 /// The list.
@@ -51,19 +51,10 @@ pub fn Audit() -> impl IntoView {
         }
         let filtered =
             !filter.area.is_empty() || filter.actor.is_some() || !filter.from.is_empty() || !filter.to.is_empty();
-        let next = found.next.clone().map(|next| here_with(&[("after", Some(next.as_str())), ("said", None)]));
-        let first = filter.cursor.is_some().then(|| here_with(&[("after", None)]));
+        let steps = pages(found.next.as_deref());
         let form = filter_form(&filter, &members, filtered);
         let list = list(found.entries, filtered);
         let w = words();
-        let steps = (next.is_some() || first.is_some()).then(|| {
-            view! {
-                <nav class="pagination" aria-label=w.t("parts-pages")>
-                    {first.map(|href| view! { <a class="button small" href=href>{w.t("audit-newest")}</a> })}
-                    {next.map(|href| view! { <a class="button small" href=href rel="next">{w.t("audit-older")}</a> })}
-                </nav>
-            }
-        });
         Ok(view! {
             <Page title=w.t("nav-audit")>
                 {sections()}

@@ -39,10 +39,7 @@ pub fn Calcom() -> impl IntoView {
             None => None,
         };
         let w = words();
-        let older = waiting.next.map(|next| {
-            let here = here_with(&[("after", Some(&next)), ("said", None)]);
-            view! { <nav class="pagination"><LinkButton href=here small=true>{words().t("hooks-older")}</LinkButton></nav> }
-        });
+        let older = pages(waiting.next.as_deref());
         let (source, list) = (source_card(&source), list(&waiting.items));
         Ok(view! {
             <Page title=w.t("calcom-title") crumbs=vec![Crumb::new(w.t("nav-webhooks"), "/admin/webhooks")]>

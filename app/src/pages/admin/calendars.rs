@@ -29,14 +29,7 @@ pub fn MemberCalendars() -> impl IntoView {
         };
         let before = number.checked_sub(1).map(|page| format!("/admin/calendars?page={page}"));
         let after = found.next.map(|page| format!("/admin/calendars?page={page}"));
-        let steps = (before.is_some() || after.is_some()).then(|| {
-            view! {
-                <div class="actions">
-                    {before.map(|href| view! { <LinkButton href>{w.t("member-calendars-before")}</LinkButton> })}
-                    {after.map(|href| view! { <LinkButton href>{w.t("member-calendars-after")}</LinkButton> })}
-                </div>
-            }
-        });
+        let steps = view! { <Pagination previous=before next=after/> };
         Ok(view! {
             <Page title=w.t("member-calendars") sub=w.t("member-calendars-sub")>
                 {sections()}

@@ -105,6 +105,7 @@ pub fn EventTypePage() -> impl IntoView {
         // What times there would be, beside the tabs that change them.
         let beside = matches!(part.as_str(), "setup" | "times" | "limits" | "team")
             .then(|| preview::card(look.as_ref(), &roles));
+        let foot = beside.is_some().then(|| preview::foot(look.as_ref()));
         let look = beside.is_some().then(|| preview::button(&base, &part));
         let (width, shape) =
             if beside.is_some() { (Width::Normal, "columns with-aside") } else { (Width::Form, "stack") };
@@ -127,6 +128,7 @@ pub fn EventTypePage() -> impl IntoView {
                             {look}
                             <span class="muted">{w.t("event-type-bookings-stay")}</span>
                         </Actions>
+                        {foot}
                     </form>
                     {below} {lines} {end}
                 </div> {beside}</div>

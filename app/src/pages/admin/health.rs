@@ -156,7 +156,7 @@ fn faults(faults: Vec<NotificationFault>) -> AnyView {
         "health-fault-next",
         "health-fault-action",
     ]
-    .map(|key| Column::new(w.t(key)))
+    .map(|key| Column { numeric: key == "health-fault-attempts", ..Column::new(w.t(key)) })
     .to_vec();
     let rows = faults
         .into_iter()
@@ -188,7 +188,7 @@ fn faults(faults: Vec<NotificationFault>) -> AnyView {
                 <tr>
                     <th scope="row">{kind.clone()} <small class="row-sub flat"><code dir="ltr">{fault.id.to_string()}</code></small></th>
                     <td class="num" data-label=w.t("health-fault-written")>{dates().short_when(fault.created_at, zone)}</td>
-                    <td class="num" data-label=w.t("health-fault-attempts")>{w.n(fault.attempts)}</td>
+                    <td class="numeric num" data-label=w.t("health-fault-attempts")>{w.n(fault.attempts)}</td>
                     <td class="num" data-label=w.t("health-fault-next")>{next}</td>
                     <td>{action}</td>
                 </tr>

@@ -8,7 +8,7 @@ use services::calendar_replies::{MailboxView, ReplySettingsView, ReplyView};
 use super::sections;
 use crate::enter::{enter, page};
 use crate::islands::copy_field::CopyField;
-use crate::server::{self, dates, here_with, locale, query, words};
+use crate::server::{self, dates, locale, query, words};
 use crate::ui::prelude::*;
 
 /// A secret on the one page that ever shows it; put beside the request by the form that made it.
@@ -39,10 +39,7 @@ pub fn Replies() -> impl IntoView {
             view! { <div class="columns">{hook_card(&settings)} {mailbox_card(mailbox.as_ref(), ctx.now)}</div> }
         });
         let list = (is_on || !came.items.is_empty()).then(|| list(&came.items));
-        let older = came.next.map(|next| {
-            let here = here_with(&[("after", Some(&next)), ("said", None)]);
-            view! { <nav class="pagination"><LinkButton href=here small=true>{words().t("hooks-older")}</LinkButton></nav> }
-        });
+        let older = pages(came.next.as_deref());
         let (changes, answers, secret) = (changes_card(applies), answers_card(&settings), shown_secret());
         Ok(view! {
             <Page title=w.t("replies-title") sub=w.t("replies-sub") crumbs=vec![Crumb::new(w.t("nav-organisation"), "/admin/settings")]>

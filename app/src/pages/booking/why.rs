@@ -105,8 +105,8 @@ fn row(stand: &Stand, counts: bool, name: String) -> impl IntoView + use<> {
     let last = stand.last.map_or_else(|| w.t("booking-why-never"), |at| dates().short_when(at, locale().zone));
     let numbers = counts.then(|| {
         view! {
-            <td class="num" data-label=w.t("booking-why-own")>{w.n(stand.own)}</td>
-            <td class="num" data-label=w.t("booking-why-due")>{tenths(stand.due)}</td>
+            <td class="numeric num" data-label=w.t("booking-why-own")>{w.n(stand.own)}</td>
+            <td class="numeric num" data-label=w.t("booking-why-due")>{tenths(stand.due)}</td>
         }
     });
     view! {

@@ -1,13 +1,14 @@
 //! The applicants of a call or one of its roles: filtered by status, found in any spelling, paged, marked, booked.
 
 use domain::casting::ApplicationStatus;
-use domain::id::{CastingCall, Id};
+use domain::id::{CastingCall, Id, Role};
 use leptos::prelude::*;
-use services::applications::{Applicant, ApplicantQuery};
+use services::applications::{Applicant, ApplicantQuery, MOST_MATCHING, Marked, Matched};
 use services::casting_calls::{CallDetail, RoleDetail};
 use services::{Ctx, Result, Services};
 
 use super::super::book::{applicant_name, pick};
+use crate::form;
 use crate::server::here_with;
 use crate::ui::prelude::*;
 
@@ -15,6 +16,8 @@ use crate::ui::prelude::*;
 pub struct Applicants {
     items: Vec<Applicant>,
     next: Option<String>,
+    choice: Choosing,
+    role: Option<Id<Role>>,
     status: Option<ApplicationStatus>,
     search: String,
     call: Id<CastingCall>,
@@ -22,6 +25,23 @@ pub struct Applicants {
     may_mark: bool,
     may_book: bool,
     all_roles: bool,
+}
+
+/// Who is chosen when the page comes.
+#[derive(Clone, Copy)]
+enum Choosing {
+    Nobody,
+    /// Those on this page; `others` says who matches beside them, if anybody does.
+    Shown {
+        others: Option<Matched>,
+    },
+    /// Everybody who matches.
+    Everybody(Matched),
+}
+
+/// What is said after everybody who matched was marked: `?said=…`.
+pub fn said(Marked { matched, changed }: Marked) -> String {
+    if changed == matched { format!("marked-all.{matched}") } else { format!("marked-some.{changed}.{matched}") }
 }
 
 /// The word of where an application stands.
@@ -48,10 +68,25 @@ impl Applicants {
             cursor: query("after"),
             limit: 50,
         };
-        let found = services.list_applicants(ctx, &asked).await?;
+        let choose = query("choose");
+        let (found, choice) = match choose.as_deref() {
+            Some(which @ ("all" | "match")) => {
+                let (found, matched) = services.list_applicants_and_match(ctx, &asked).await?;
+                let is_more = usize::try_from(matched.count).is_ok_and(|count| count > found.items.len());
+                let choice = if which == "match" && is_more && matched.count <= MOST_MATCHING && detail.rights.mark {
+                    Choosing::Everybody(matched)
+                } else {
+                    Choosing::Shown { others: (is_more && detail.rights.mark).then_some(matched) }
+                };
+                (found, choice)
+            }
+            _ => (services.list_applicants(ctx, &asked).await?, Choosing::Nobody),
+        };
         Ok(Self {
             items: found.items,
             next: found.next,
+            choice,
+            role: role.map(|role| role.role.id),
             status,
             search,
             call: detail.call.id,
@@ -84,11 +119,9 @@ impl Applicants {
                 Column::new(words().t("applicant-audition")),
             ])
             .collect();
-        let (everybody, bar) = (chooses.then(everybody), chooses.then(|| self.bulk()));
+        let (everybody, bar) = (chooses.then(|| self.everybody()), chooses.then(|| self.bulk()));
         let rows = self.items.iter().map(|applicant| self.row(applicant)).collect_view();
-        let to = |after: Option<&str>| here_with(&[("after", after), ("choose", None), ("said", None)]);
-        let first = query("after").is_some().then(|| to(None));
-        let next = self.next.as_deref().map(|next| to(Some(next)));
+        let pages = pages(self.next.as_deref());
         let kept = ["role", "status"].into_iter().filter_map(|name| query(name).map(|value| (name, value)));
         let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
         let is_empty = self.items.is_empty();
@@ -114,7 +147,7 @@ impl Applicants {
                 }
                 .into_any()
             }}</div>
-            <Pagination first next/>
+            {pages}
         }
     }
 
@@ -160,31 +193,73 @@ impl Applicants {
     /// The box that chooses somebody for what is done to several; it belongs to the bar's form.
     fn choice(&self, applicant: &Applicant) -> impl IntoView + use<> {
         let label = words().with("bulk-choose", &[("name", applicant_name(applicant).into())]);
-        let all = query("choose").as_deref() == Some("all");
+        let all = !matches!(self.choice, Choosing::Nobody);
+        // Whoever matches is chosen as one: nobody is left out by a tick.
+        let fixed = matches!(self.choice, Choosing::Everybody(_));
         view! {
             <td class="bulk-choice">
                 <label>
-                    <input class="tick-box" type="checkbox" name="a" value=applicant.id.to_string() form="bulk" checked=all/>
+                    <input class="tick-box" type="checkbox" name="a" value=applicant.id.to_string() form="bulk" checked=all disabled=fixed/>
                     <span class="sr-only">{label}</span>
                 </label>
             </td>
         }
     }
 
+    /// Chooses all of the page, everybody who matches, or nobody. Stands before the list: who works with the keyboard need not walk through it.
+    fn everybody(&self) -> impl IntoView + use<> {
+        let w = words();
+        let link = |choose: Option<&str>, word: String| {
+            let href = here_with(&[("choose", choose), ("said", None)]);
+            view! { <a href=href>{word}</a> }
+        };
+        let none = || link(None, w.t("bulk-none"));
+        let (line, choices) = match self.choice {
+            Choosing::Nobody => (None, vec![link(Some("all"), w.t("bulk-all"))]),
+            Choosing::Shown { others: None } => (None, vec![none()]),
+            Choosing::Shown { others: Some(matched) } if matched.count > MOST_MATCHING => {
+                (Some(w.with("bulk-too-many", &[("most", MOST_MATCHING.into())])), vec![none()])
+            }
+            Choosing::Shown { others: Some(matched) } => {
+                let everybody = w.with("bulk-match", &[("n", matched.count.into())]);
+                let line = w.with("bulk-shown", &[("n", self.items.len().into())]);
+                (Some(line), vec![link(Some("match"), everybody), none()])
+            }
+            Choosing::Everybody(matched) => {
+                (Some(w.with("bulk-matched", &[("n", matched.count.into())])), vec![none()])
+            }
+        };
+        let line = line.map(|line| view! { <span role="status">{line}</span> });
+        view! { <p class="bulk-all">{line} {choices}</p> }
+    }
+
     /// What may be done to those who are chosen. Stands after the list, so that the style sheet can count them; sticks to the foot of the window.
     fn bulk(&self) -> impl IntoView + use<> {
         let w = words();
         let back = here_with(&[("said", None), ("choose", None)]);
+        let typed = form::state();
         let choices = ApplicationStatus::ALL
             .iter()
-            .map(|status| view! { <option value=status.as_str()>{status_word(*status)}</option> })
+            .map(|status| {
+                let chosen = typed.value("status") == Some(status.as_str());
+                view! { <option value=status.as_str() selected=chosen>{status_word(*status)}</option> }
+            })
             .collect_view();
         let mark = format!("/calls/{}/applicants/mark", self.call);
-        let run = self.may_book.then(|| {
+        let matched = match self.choice {
+            Choosing::Everybody(matched) => Some(matched),
+            Choosing::Nobody | Choosing::Shown { .. } => None,
+        };
+        // A run books those chosen one by one.
+        let run = (self.may_book && matched.is_none()).then(|| {
             let run = format!("/calls/{}/run", self.call);
             view! { <Button kind=Kind::Primary formaction=run formmethod="get">{words().t("run-title")}</Button> }
         });
         let marks = self.may_mark.then(|| {
+            let word = match matched {
+                Some(matched) => w.with("bulk-marks-all", &[("n", matched.count.into())]),
+                None => w.t("bulk-marks"),
+            };
             view! {
                 <span class="bulk-mark">
                     <label class="sr-only" for="bulk-status">{w.t("bulk-mark")}</label>
@@ -192,17 +267,36 @@ impl Applicants {
                         <select class="input" id="bulk-status" name="status">{choices}</select>
                         <Icon glyph=Glyph::ChevronDown/>
                     </span>
-                    <Button>{w.t("bulk-marks")}</Button>
+                    <Button>{word}</Button>
                 </span>
             }
         });
+        let chosen = match matched {
+            Some(matched) => view! { <span class="num">{w.n(matched.count)}</span> }.into_any(),
+            None => view! { <span class="bulk-count num"></span> }.into_any(),
+        };
+        let filter = matched.map(|matched| self.filter(matched));
         view! {
             <form class="bulk-bar" id="bulk" method="post" action=mark>
                 <input type="hidden" name="back" value=back/>
-                <p>{w.t("bulk-chosen")} " " <span class="bulk-count num"></span></p>
+                {filter}
+                <p>{w.t("bulk-chosen")} " " {chosen}</p>
                 {marks} {run}
             </form>
         }
+    }
+
+    /// Whom everybody is, as it is posted: what was looked for, and who that was when the page was made.
+    fn filter(&self, matched: Matched) -> impl IntoView + use<> {
+        let fields = [
+            ("all", Some(matched.count.to_string())),
+            ("seen", Some(matched.sum.to_string())),
+            ("role", self.role.map(|role| role.to_string())),
+            ("in", self.status.map(|status| status.as_str().to_owned())),
+            ("q", Some(self.search.clone())),
+        ];
+        let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        fields.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()
     }
 
     /// Where it stands, changeable by whoever may mark.
@@ -254,14 +348,6 @@ impl Applicants {
         });
         view! { {there} {book} }.into_any()
     }
-}
-
-/// Chooses all of the page, or nobody. Stands before the list: who works with the keyboard need not walk through it.
-fn everybody() -> impl IntoView {
-    let all = query("choose").as_deref() == Some("all");
-    let toggle = here_with(&[("choose", (!all).then_some("all")), ("said", None)]);
-    let word = if all { words().t("bulk-none") } else { words().t("bulk-all") };
-    view! { <p class="bulk-all"><a href=toggle>{word}</a></p> }
 }
 
 /// Nobody in the list: because of what was chosen, or because nobody applied.

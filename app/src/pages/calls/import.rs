@@ -83,18 +83,20 @@ fn preview(shown: Shown, action: &str) -> impl IntoView + use<> {
             let number = words().n(i64::try_from(line.line).unwrap_or(0));
             view! {
                 <tr>
-                    <td class="num">{number}</td>
+                    <td class="numeric num">{number}</td>
                     <td><bdi>{name}</bdi></td>
-                    <td class="num" dir="ltr">{contact}</td>
+                    <td class="num"><bdi dir="ltr">{contact}</bdi></td>
                     <td>{outcome}</td>
                 </tr>
             }
         })
         .collect_view();
-    let columns = ["import-line", "applicant-name", "applicant-contact", "import-outcome"];
-    let columns = columns.map(|key| Column::new(words().t(key))).to_vec();
-    let fault_columns =
-        ["import-line", "import-column", "import-fault"].map(|key| Column::new(words().t(key))).to_vec();
+    let with_lines = |others: &[&str]| -> Vec<Column> {
+        let others = others.iter().map(|key| Column::new(words().t(key)));
+        std::iter::once(Column::numeric(words().t("import-line"))).chain(others).collect()
+    };
+    let columns = with_lines(&["applicant-name", "applicant-contact", "import-outcome"]);
+    let fault_columns = with_lines(&["import-column", "import-fault"]);
     let ignored = (!preview.ignored.is_empty())
         .then(|| words().with("import-ignored", &[("columns", preview.ignored.join(", ").into())]));
     let action = action.to_owned();
@@ -130,7 +132,7 @@ fn fault(fault: &CsvFault) -> impl IntoView + use<> {
     let word = words().with(field_word(fault.error.code), &[("limit", limit.into())]);
     view! {
         <tr>
-            <td class="num">{words().n(i64::try_from(fault.line).unwrap_or(0))}</td>
+            <td class="numeric num">{words().n(i64::try_from(fault.line).unwrap_or(0))}</td>
             <td><bdi>{fault.column.clone()}</bdi></td>
             <td>{word}</td>
         </tr>

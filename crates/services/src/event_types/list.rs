@@ -1,7 +1,7 @@
 //! Event types in a list: whole for pages, page by page for programs.
 
 use domain::{
-    actor::{CallAction, MemberRole},
+    actor::{CallAction, MemberRole, may_on_call},
     id::{CastingCall, Id},
 };
 use store::event_types::{self, After, EventTypeRecord, Filter};
@@ -64,10 +64,14 @@ impl Services {
         Ok(records
             .into_iter()
             .map(|mut record| {
+                let mut hosts = hosts.remove(&record.id).unwrap_or_default();
                 if role == MemberRole::Reviewer {
                     record.locations.clear();
                 }
-                let hosts = hosts.remove(&record.id).unwrap_or_default();
+                // With their links come the words that open them: they are for whoever may read the event type by itself.
+                if !may_on_call(role, true, CallAction::Book) {
+                    hosts.iter_mut().for_each(|host| host.locations.clear());
+                }
                 EventTypeView { record, hosts }
             })
             .collect())

@@ -55,12 +55,15 @@ async fn the_desk_is_for_those_who_may_book_in_the_call() {
     let noura = world.applicant(&stage, "Noura").await;
     let desk = |ctx: services::Ctx, call| {
         let (services, application) = (&world.services, noura.application);
-        async move { services.booking_desk(&ctx, call, application, None, true).await }
+        async move { services.booking_desk(&ctx, call, application, None).await }
     };
-    let found = desk(world.ctx_as(&stage.caster), stage.call).await.unwrap();
+    let mut found = desk(world.ctx_as(&stage.caster), stage.call).await.unwrap();
     assert_eq!(found.applicant.id, noura.application);
     assert_eq!(found.kind.as_ref().map(|kind| kind.record.id), Some(stage.event_type));
     assert_eq!(found.kinds.len(), 1, "another call's kinds are not this call's");
+    let kind = found.kind.as_mut().unwrap();
+    assert_eq!(kind.hosts.len(), 0, "only the last step reads them");
+    world.services.complete_desk(&world.ctx_as(&stage.caster), kind).await.unwrap();
     let hosts: Vec<_> = found.kind.iter().flat_map(|kind| &kind.hosts).map(|host| host.user_id).collect();
     assert_eq!(hosts, [stage.caster.id]);
     let asks = EventTypeForm {
@@ -77,16 +80,21 @@ async fn the_desk_is_for_those_who_may_book_in_the_call() {
         }],
         ..found.kind.clone().unwrap().to_form()
     };
+    let elsewhere = world.stage_in(world.organization("elsewhere").await).await;
     let host = world.ctx_as(&stage.caster);
     world.services.edit_event_type(&host, stage.event_type, None, asks).await.unwrap();
     let last_step = desk(world.ctx_as(&stage.caster), stage.call).await.unwrap();
-    assert_eq!(last_step.kind.unwrap().questions.len(), 1);
+    let mut kind = last_step.kind.unwrap();
+    world.services.complete_desk(&world.ctx_as(&stage.caster), &mut kind).await.unwrap();
+    assert_eq!(kind.questions.len(), 1);
+    let foreign = world.ctx_as(&elsewhere.caster);
+    assert!(matches!(world.services.complete_desk(&foreign, &mut kind).await, Err(Error::NotFound)));
     let call = world.services.call(&host, stage.call).await.unwrap().call;
     let applicant = last_step.applicant;
     assert_eq!((applicant.call_title_en, applicant.call_title_ar), (call.title_en, call.title_ar));
     let asked = Some(other.event_type);
     let ctx = world.ctx_as(&stage.caster);
-    let found = world.services.booking_desk(&ctx, stage.call, noura.application, asked, false).await.unwrap();
+    let found = world.services.booking_desk(&ctx, stage.call, noura.application, asked).await.unwrap();
     assert_eq!(found.kind.map(|kind| kind.record.id), Some(stage.event_type), "one that is not there is not taken");
 
     assert!(
@@ -97,7 +105,6 @@ async fn the_desk_is_for_those_who_may_book_in_the_call() {
         let stranger = world.member(role).await;
         assert!(desk(world.ctx_as(&stranger), stage.call).await.is_err(), "{role:?}");
     }
-    let elsewhere = world.stage_in(world.organization("elsewhere").await).await;
     assert!(matches!(desk(world.ctx_as(&elsewhere.caster), stage.call).await, Err(Error::NotFound)));
     assert!(desk(world.ctx_as(&noura.person), stage.call).await.is_err(), "talent");
     assert!(desk(world.ctx_anonymous(), stage.call).await.is_err(), "nobody");

@@ -355,7 +355,6 @@ hooks-written = كُتبت
 hooks-attempts = المحاولات
 hooks-state = الحالة
 hooks-next = التالية { $when }
-hooks-older = رسائل أقدم
 hooks-waiting = في الانتظار
 hooks-delivered = وصلت
 hooks-failed = فشلت

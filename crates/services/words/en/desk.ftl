@@ -49,9 +49,26 @@ audit-booking-exported = exported a list of bookings ({ $n })
 bulk-choose = Choose { $name }
 bulk-all = Choose everybody here
 bulk-none = Choose nobody
+bulk-shown = { $n ->
+    [one] 1 applicant on this page is chosen.
+   *[other] { $n } applicants on this page are chosen.
+}
+bulk-match = Choose all { $n } who match
+bulk-matched = All { $n } who match are chosen, also those on other pages.
+bulk-too-many = More than { $most } match. To mark everybody at once, choose a role, a status or a name first.
 bulk-chosen = Chosen:
 bulk-mark = Mark as
 bulk-marks = Mark
+bulk-marks-all = Mark all { $n }
+said-marked-all = { $n ->
+    [one] 1 applicant is marked.
+   *[other] All { $n } applicants are marked.
+}
+said-marked-some = { $n ->
+    [0] Nobody had to be marked: all { $all } were so already.
+    [one] 1 applicant of { $all } is marked; the others were so already.
+   *[other] { $n } applicants of { $all } are marked; the others were so already.
+}
 run-title = Book one after the other
 run-nobody = Nobody is chosen
 run-nobody-text = Tick the applicants in the call's list, then book them one after the other.

@@ -78,6 +78,7 @@ refusal-sign-up-closed = Accounts are by invitation here. Ask the casting office
 refusal-last-admin = The organisation needs at least one admin.
 refusal-call-closed = This casting call does not take applications now.
 refusal-already-applied = This talent has applied for this role already.
+refusal-list-changed = The list changed since you looked, so nobody was marked. Who matches now is shown below.
 refusal-in-use = Something still depends on this, so it cannot be removed.
 refusal-already-set-up = This installation has been set up. Sign in.
 refusal-second-factor = Admins need a second factor. Set it up to go on.

@@ -331,7 +331,6 @@ hooks-written = Written
 hooks-attempts = Attempts
 hooks-state = State
 hooks-next = next { $when }
-hooks-older = Older messages
 hooks-waiting = Waiting
 hooks-delivered = Delivered
 hooks-failed = Failed

@@ -49,20 +49,37 @@ impl Filter {
     }
 }
 
-/// How many applications match, the place in the list left aside.
-pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter: &Filter) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!"
+/// Those who match a filter: how many, and which, as a sum that is another one for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Matched {
+    /// How many.
+    pub count: i64,
+    /// The sum over their ids.
+    pub sum: i64,
+}
+
+/// Which applications match, the place in the list left aside: by their words, address or number, and with those whose names are near too.
+pub async fn matched(
+    db: &mut impl Access,
+    organization: Id<Organization>,
+    filter: &Filter,
+) -> Result<(Matched, Matched)> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where found.exactly) as "count!",
+            coalesce(bit_xor(found.sum) filter (where found.exactly), 0) as "sum!",
+            count(*) as "count_with_near!", coalesce(bit_xor(found.sum), 0) as "sum_with_near!"
          from applications a
          join talent_profiles p on p.id = a.talent_profile_id
          join roles r on r.id = a.role_id
+         cross join lateral (select hashtextextended(a.id::text, 0) as sum,
+            (cardinality($5::text[]) = 0 or p.search_key like all($5)
+                or ($8 <> '' and (strpos(lower(p.email), $8) > 0 or strpos(regexp_replace(p.phone, '\D', '', 'g'), $8) > 0)))
+                is true as exactly) found
          where a.organization_id = $1
             and ($2::uuid is null or a.role_id = $2)
             and ($3::uuid is null or r.casting_call_id = $3)
             and ($4::text is null or a.status = $4)
-            and (cardinality($5::text[]) = 0 or p.search_key like all($5)
-                or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55)
-                or ($8 <> '' and (strpos(lower(p.email), $8) > 0 or strpos(regexp_replace(p.phone, '\D', '', 'g'), $8) > 0)))
+            and (found.exactly or ($6 <> '' and word_similarity($6, p.search_key) >= 0.55))
             and ($7::uuid is null or exists(select 1 from casting_calls c where c.id = r.casting_call_id
                 and (c.created_by = $7 or exists(select 1 from casting_call_members m
                     where m.casting_call_id = c.id and m.user_id = $7))))"#,
@@ -76,7 +93,8 @@ pub async fn count(db: &mut impl Access, organization: Id<Organization>, filter:
         filter.contact
     )
     .fetch_one(db.raw())
-    .await?)
+    .await?;
+    Ok((Matched { count: row.count, sum: row.sum }, Matched { count: row.count_with_near, sum: row.sum_with_near }))
 }
 
 /// Applications that match, newest first.

@@ -41,6 +41,22 @@ pub(super) fn card(look: Option<&EventTypePreview>, roles: &[RoleView]) -> impl 
     view! { <aside class="preview-aside" id="preview">{preview::part(content)}</aside> }
 }
 
+/// The same in one line that stays in sight while the form is filled in, where the card stands below it (narrow windows); leads there.
+pub(super) fn foot(look: Option<&EventTypePreview>) -> impl IntoView + use<> {
+    let w = words();
+    let (title, text) = match look {
+        Some(look) => (title(look), sum(look)),
+        None if !form::state().is_fine() => (w.t("preview-title"), w.t("preview-wrong")),
+        None => (w.t("preview-free"), w.t("preview-ask")),
+    };
+    let line = view! { <strong>{title}</strong> " " {text} }.into_any();
+    view! { <a class="preview-foot" href="#preview">{preview::line(line)} <Icon glyph=Glyph::ChevronDown/></a> }
+}
+
+fn title(look: &EventTypePreview) -> String {
+    words().t(if look.is_change { "preview-title" } else { "preview-free" })
+}
+
 fn shown(look: &EventTypePreview, roles: &[RoleView]) -> impl IntoView + use<> {
     let w = words();
     let most = look.days.iter().map(|day| day.now.max(day.then)).max().unwrap_or(1).max(1);
@@ -60,7 +76,7 @@ fn shown(look: &EventTypePreview, roles: &[RoleView]) -> impl IntoView + use<> {
         }
     });
     let sub = if look.is_change { w.t("preview-compared") } else { w.t("preview-now") };
-    let title = if look.is_change { w.t("preview-title") } else { w.t("preview-free") };
+    let title = title(look);
     view! {
         <Card title sub>
             {is_empty.then(|| view! { <p class="muted">{words().t("preview-none")}</p> })}

@@ -29,10 +29,7 @@ pub fn OneWebhook() -> impl IntoView {
         let w = words();
         let (badge, actions) = (badge(&hook).into_any(), actions(&hook));
         let (list, next) = (list(&found.items), found.next);
-        let pages = next.map(|next| {
-            let here = here_with(&[("after", Some(&next)), ("said", None)]);
-            view! { <nav class="pagination"><LinkButton href=here small=true>{words().t("hooks-older")}</LinkButton></nav> }
-        });
+        let pages = pages(next.as_deref());
         let filter = filter(status);
         let (replay, edit) = (replay(&hook, &ctx), edit(&hook));
         Ok(view! {
@@ -89,8 +86,12 @@ fn list(messages: &[DeliveryView]) -> AnyView {
     if messages.is_empty() {
         return view! { <p class="muted hook-none">{w.t("hooks-no-messages")}</p> }.into_any();
     }
-    let columns =
-        ["hooks-event", "hooks-written", "hooks-attempts", "hooks-state"].map(|key| Column::new(w.t(key))).to_vec();
+    let columns = vec![
+        Column::new(w.t("hooks-event")),
+        Column::new(w.t("hooks-written")),
+        Column::numeric(w.t("hooks-attempts")),
+        Column::new(w.t("hooks-state")),
+    ];
     let zone = locale().zone;
     let rows = messages
         .iter()
@@ -105,7 +106,7 @@ fn list(messages: &[DeliveryView]) -> AnyView {
                 <tr>
                     <th scope="row"><a class="row-link" href=href dir="ltr">{message.topic.clone()}</a></th>
                     <td class="num" data-label=w.t("hooks-written")>{dates().short_when(message.created_at, zone)}</td>
-                    <td class="num" data-label=w.t("hooks-attempts")>{w.n(message.attempts)}</td>
+                    <td class="numeric num" data-label=w.t("hooks-attempts")>{w.n(message.attempts)}</td>
                     <td><Badge hue icon=glyph>{text}</Badge> {next}</td>
                 </tr>
             }

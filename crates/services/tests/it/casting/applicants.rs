@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use domain::{actor::MemberRole, casting::ApplicationStatus};
-use services::applications::{ApplicantQuery, NewApplicant};
+use services::applications::{ApplicantQuery, Marked, MatchingMark, NewApplicant};
+use services::webhooks::WebhookForm;
 
 use super::{Casting, faults, named, new_role, refusal};
 
@@ -34,7 +35,7 @@ async fn one_application_per_talent_and_role() {
     // Without an address two people may share a name.
     services.add_applicant(&ctx, casting.role, named("Reem")).await.unwrap();
     services.add_applicant(&ctx, casting.role, named("Reem")).await.unwrap();
-    assert_eq!(services.count_applicants(&ctx, &query(&casting)).await.unwrap(), 3);
+    assert_eq!(services.matching_applicants(&ctx, &query(&casting)).await.unwrap().count, 3);
     let bad = NewApplicant {
         email: "noura".into(),
         phone: "call me".into(),
@@ -63,10 +64,10 @@ async fn an_address_or_a_phone_number_finds_for_those_who_see_them() {
     for (search, found) in [("first77@", 1), ("٠٥٠٠٠٠٠٠٠١", 1), ("50-000 0001", 1), ("0500000002", 0), ("1", 0)]
     {
         let query = ApplicantQuery { search: search.into(), ..query(&casting) };
-        assert_eq!(services.count_applicants(&casting.ctx(), &query).await.unwrap(), found, "{search}");
+        assert_eq!(services.matching_applicants(&casting.ctx(), &query).await.unwrap().count, found, "{search}");
         let listed = services.list_applicants(&casting.ctx(), &query).await.unwrap().items;
         assert_eq!(listed.len(), usize::try_from(found).unwrap(), "{search}");
-        assert_eq!(services.count_applicants(&reviewer, &query).await.unwrap(), 0, "a reviewer, {search}");
+        assert_eq!(services.matching_applicants(&reviewer, &query).await.unwrap().count, 0, "a reviewer, {search}");
     }
 }
 
@@ -125,7 +126,7 @@ async fn names_are_found_in_both_scripts_and_any_spelling() {
                 missed.push(format!("{spelling} -> {latin}"));
             }
             assert!(found.len() <= 3, "{spelling} finds {} of 12", found.len());
-            assert_eq!(services.count_applicants(&ctx, &query).await.unwrap(), found.len() as i64);
+            assert_eq!(services.matching_applicants(&ctx, &query).await.unwrap().count, found.len() as i64);
             let talent = services.search_talent(&ctx, spelling).await.unwrap();
             assert_eq!(talent.len(), found.len(), "{spelling}");
         }
@@ -177,6 +178,74 @@ async fn pages_show_everybody_once_and_fast() {
     assert!(start.elapsed().as_millis() < 500, "searching took {:?}", start.elapsed());
     let broken = ApplicantQuery { cursor: Some("x~y".into()), ..query };
     assert_eq!(faults(services.list_applicants(&ctx, &broken).await), ["cursor invalid"]);
+    everybody_who_matches_is_marked_as_one(&casting).await;
+}
+
+/// The 3000 of one list, marked by what they match.
+async fn everybody_who_matches_is_marked_as_one(casting: &Casting) {
+    let (services, world, ctx) = (&casting.world.services, &casting.world, casting.ctx());
+    let number = async |sql: &'static str| world.number(sql).await;
+    let all = services.matching_applicants(&ctx, &query(casting)).await.unwrap();
+    let mark = MatchingMark {
+        call: casting.call,
+        query: query(casting),
+        count: all.count,
+        sum: Some(all.sum),
+        status: ApplicationStatus::Passed,
+    };
+    // Others than were looked at: as many are not the same ones.
+    let fewer = MatchingMark { count: 2999, sum: None, ..mark.clone() };
+    let strangers = MatchingMark { sum: Some(all.sum ^ 1), ..mark.clone() };
+    for other in [fewer, strangers] {
+        assert_eq!(refusal(services.mark_matching_applications(&ctx, &other).await), "application.list_changed");
+    }
+    assert_eq!(number("select count(*) from applications where status <> 'submitted'").await, 0);
+    let idle = world.ctx_as(&world.member(MemberRole::Reviewer).await);
+    assert_eq!(refusal(services.mark_matching_applications(&idle, &mark).await), "forbidden");
+
+    // Those a search finds; webhooks hear of each.
+    let admin = world.ctx_as(&world.member(MemberRole::Admin).await);
+    let hook = WebhookForm { url: Some("https://hooks.example.com/".into()), ..WebhookForm::default() };
+    services.create_webhook(&admin, hook).await.unwrap();
+    let some = ApplicantQuery { search: "number299".into(), ..query(casting) };
+    let found = services.matching_applicants(&ctx, &some).await.unwrap();
+    let shortlist = ApplicationStatus::Shortlisted;
+    let few = MatchingMark { query: some, count: found.count, sum: Some(found.sum), status: shortlist, ..mark.clone() };
+    let done = services.mark_matching_applications(&ctx, &few).await.unwrap();
+    assert_eq!(done, Marked { matched: 11, changed: 11 });
+    assert_eq!(number("select count(*) from webhook_deliveries where topic = 'application.status_changed'").await, 11);
+    world.sql("delete from webhooks").await;
+
+    let start = Instant::now();
+    let open = ApplicantQuery { status: Some(ApplicationStatus::Submitted), ..query(casting) };
+    let open = MatchingMark { query: open, count: 2989, sum: None, ..mark.clone() };
+    let done = services.mark_matching_applications(&ctx, &open).await.unwrap();
+    assert_eq!(done, Marked { matched: 2989, changed: 2989 });
+    assert!(start.elapsed().as_secs() < 3, "marking took {:?}", start.elapsed());
+    // The rest have it already; saying it of everybody changes those eleven alone, and saying it again nobody.
+    for changed in [11, 0] {
+        let done = services.mark_matching_applications(&ctx, &mark).await.unwrap();
+        assert_eq!(done, Marked { matched: 3000, changed });
+    }
+    assert_eq!(number("select count(*) from applications where status = 'passed' and revision = 2").await, 2989);
+    assert_eq!(
+        number("select count(*) from audit_entries where action = 'application.marked_all'").await,
+        3,
+        "one for each time"
+    );
+
+    // More than are marked at once, though as many as were expected.
+    let role = services.create_role(&ctx, casting.call, new_role("Fahd")).await.unwrap().id.uuid();
+    let copies = format!(
+        "insert into applications (id, organization_id, role_id, talent_profile_id, status, note, source, created_at, updated_at)
+         select gen_random_uuid(), organization_id, '{role}', talent_profile_id, status, note, source, created_at, updated_at
+         from applications limit 2001"
+    );
+    assert_eq!(world.sql(&copies).await, 2001);
+    let whole = ApplicantQuery::default();
+    let whole = MatchingMark { query: whole, count: 5001, sum: None, status: shortlist, ..mark };
+    assert_eq!(faults(services.mark_matching_applications(&ctx, &whole).await), ["all too_many"]);
+    assert_eq!(number("select count(*) from applications where status = 'shortlisted'").await, 0);
 }
 
 #[tokio::test]
@@ -203,5 +272,5 @@ async fn marks_and_what_reviewers_see() {
     assert_eq!(services.list_applicants(&reviewer, &everywhere).await.unwrap().items.len(), 2);
     let idle = casting.world.ctx_as(&casting.world.member(MemberRole::Reviewer).await);
     assert!(services.list_applicants(&idle, &everywhere).await.unwrap().items.is_empty());
-    assert_eq!(services.count_applicants(&idle, &everywhere).await.unwrap(), 0);
+    assert_eq!(services.matching_applicants(&idle, &everywhere).await.unwrap().count, 0);
 }
