@@ -413,6 +413,13 @@ impl Client {
         Call::new(self.request_with(Method::POST, &["api", "v1", "applications"], body))
     }
 
+    /// Marks everybody who matches, all or none, in one step. Members who may mark on the call.
+    ///
+    /// `POST /api/v1/applications/mark`
+    pub fn mark_applications(&self, body: &MarkApplications) -> Call<MarkedApplications> {
+        Call::new(self.request_with(Method::POST, &["api", "v1", "applications", "mark"], body))
+    }
+
     /// Takes an application back that never had an audition. Those who may edit its call.
     ///
     /// `DELETE /api/v1/applications/{id}`

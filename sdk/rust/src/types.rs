@@ -1424,6 +1424,8 @@ pub struct Host {
     /// Which group of the round robin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Where it takes place with them, in place of the event type's own of that kind; empty for whoever does not see places.
+    pub locations: Vec<EventPlace>,
     /// Larger goes first.
     pub priority: i64,
     /// Their hours here, where they are not their default.
@@ -1455,6 +1457,9 @@ pub struct HostInput {
     /// Which group of the round robin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Where it takes place with them: at most one of each `type`, an address, a link or a number, no room. Left out, a host keeps theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locations: Option<Vec<EventPlace>>,
     /// Larger goes first, 0 to 100; 2 when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
@@ -1493,6 +1498,38 @@ pub struct Limits {
     /// Most minutes, the new audition included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<PerPeriod>,
+}
+
+/// Whom to mark, and as what. Role, status and search are those of the list.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MarkApplications {
+    /// Of this casting call.
+    pub casting_call_id: String,
+    /// How many you expect to match, at most 5000: if others do, none is changed (409 `application.list_changed`).
+    pub expected: i64,
+    /// Only those that stand so now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_status: Option<String>,
+    /// Of this role only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_id: Option<String>,
+    /// Only those whose talent's name contains this, in either script and any spelling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// `submitted`, `shortlisted`, `selected`, `passed`.
+    pub status: String,
+}
+
+/// What marking them did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct MarkedApplications {
+    /// How many of them stood otherwise and changed.
+    pub changed: i64,
+    /// How many matched.
+    pub matched: i64,
 }
 
 /// Whose session or key this is.
