@@ -4,9 +4,6 @@ mod calendars;
 #[path = "scene/made.rs"]
 mod made;
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use domain::actor::{Actor, MemberRole};
 use domain::id::{EventType, Id, Notification, Organization, Webhook};
 use services::accounts::NewSignUp;
@@ -21,6 +18,8 @@ use services::public_booking::{Made, NewPrivateLink};
 use services::sessions::{CONTENT, SessionContent};
 use services::teams::TeamForm;
 use services::webhooks::WebhookForm;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use testkit::World;
 use testkit::builders::bookings::{Applicant, Stage};
 use tokio::sync::Mutex;

@@ -1,4 +1,4 @@
-//! A guest's page after booking: it follows what happens, takes who comes along, and leads on from what came to nothing.
+//! A guest's page after booking: it follows what happens, takes who comes along, leads on from what came to nothing, and is what a form sent again shows.
 
 use super::*;
 
@@ -70,4 +70,40 @@ async fn a_guests_page_follows_says_what_became_of_it_and_leads_on() {
     assert!(declined.text.contains("Book another time") && declined.text.contains(&format!("href=\"{}\"", set.here)));
     set.share(|form| form.access = "links".to_owned()).await;
     assert!(!set.get(&base).await.text.contains("Book another time"), "the page is closed");
+}
+
+#[tokio::test]
+async fn a_form_that_comes_twice_shows_the_booking_it_made() {
+    let set = Set::new("public-twice").await;
+    let details = set.get(&format!("{}?start={TEN}&minutes=30", set.here)).await.text;
+    let key = details.split("name=\"formKey\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(key.len(), 43, "{key}");
+    let mut form = HIND.to_vec();
+    form.push(("formKey", &key));
+    // At once, as a doubled press sends it, and once more.
+    let (one, two) = tokio::join!(set.post(&set.here, &form), set.post(&set.here, &form));
+    let three = set.post(&set.here, &form).await;
+    for answer in [&one, &two, &three] {
+        assert_eq!((answer.status, answer.header("location")), (303, one.header("location")), "{}", answer.text);
+    }
+    let ctx = set.office.world.ctx_as(&set.stage.caster);
+    let all = &services::bookings::BookingQuery::default();
+    assert_eq!(set.office.world.services.bookings(&ctx, all).await.unwrap().bookings.len(), 1);
+    // What asks for something else is another form, and a form without a key is told.
+    let mut other = form.clone();
+    other[4].1 = "reem@example.com";
+    let renamed = form.iter().map(|(name, value)| (*name, if *name == "name" { "Hind II" } else { *value }));
+    let renamed: Vec<_> = renamed.collect();
+    for form in [&other[..], &HIND[..], &renamed[..]] {
+        let taken = set.post(&set.here, form).await;
+        assert_eq!(taken.status, 422, "{}", taken.text);
+    }
+    // What is refused keeps its key.
+    other[3].1 = "";
+    let refused = set.post(&set.here, &other).await;
+    assert!(refused.text.contains(&format!("name=\"formKey\" value=\"{key}\"")), "{}", refused.text);
+    // Sent once more after it was called off: nothing is said to be booked.
+    let base = one.header("location").split('?').next().unwrap().to_owned();
+    assert_eq!(set.post(&format!("{base}/cancel"), &[("reason", "Ill.")]).await.status, 303);
+    assert_eq!(set.post(&set.here, &form).await.header("location"), base);
 }
