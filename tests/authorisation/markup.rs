@@ -44,6 +44,7 @@ const ASKED: &[&str] = &[
 const HIDDEN: &[&str] = &[
     "POST /r/<token>/another-time",
     "POST /auditions/<booking>/another-time",
+    "POST /auditions/<to_move>/move",
     "POST /admin/settings/holidays/list as caster",
     "POST /admin/settings/holidays/list as admin",
     "POST /setup/hours as caster",
