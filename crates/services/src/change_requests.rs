@@ -65,13 +65,10 @@ impl Services {
                 let refusal = BookingRefusal::NotPossibleNow { status: record.status, change: Change::Reschedule };
                 return Err(refusal.into());
             }
-            if record.reschedule_request.is_some() {
-                // They were asked to choose: what they would propose they can take.
+            // They were asked to choose: what they would propose they can take. And of their own wishes one at a time: the former one is answered
+            // or lapses first.
+            if record.reschedule_request.is_some() || record.request.is_some() {
                 return Err(BookingRefusal::RequestOpen.into());
-            }
-            if record.request.is_some() {
-                // One wish at a time; the former one is answered or lapses first.
-                return Err(BookingRefusal::RequestClosed.into());
             }
             let request =
                 OpenRequest { id: ctx.new_id()?, proposed: starts.clone(), note: note.clone(), created_at: ctx.now };

@@ -281,7 +281,7 @@ async fn another_time_is_asked_granted_refused_or_lapses() {
     assert!(!asked.may_request_change);
     assert_eq!(
         code(world.services.request_change(&talent, booking.id, None, &[eleven], "").await),
-        "booking.request_closed"
+        "booking.request_open"
     );
     let elsewhere = world.services.grant_change(&caster, booking.id, None, world.at("2026-11-23T09:00:00Z")).await;
     assert_eq!(code(elsewhere), "booking.request_closed");

@@ -51,7 +51,7 @@ async fn a_request_waits_and_is_accepted_or_declined() {
         assert_eq!(told.len(), 1);
         assert!(mail(&told, &stage.caster.email).calendar.is_none(), "what stands in calendars stays");
         let again = services.move_by_link(&ctx, &hind.token, None, &wish).await;
-        assert_eq!(code(again), "booking.request_closed");
+        assert_eq!(code(again), "booking.request_open");
         let answered = if granted {
             services.grant_change(&host, hind.booking.id, None, world.at(MONDAY_1030)).await.unwrap()
         } else {
